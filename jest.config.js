@@ -1,0 +1,22 @@
+/**
+ * Jest runs the TypeScript sources directly, as native ES modules: the export
+ * condition `nmap-source` of every package points at its `src/index.ts`, so no
+ * test can pass on a stale build.
+ */
+export default {
+  roots: ['<rootDir>/packages', '<rootDir>/scripts'],
+  testMatch: ['**/*.test.ts'],
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['nmap-source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};

@@ -1,0 +1,45 @@
+/** What went wrong, as data: the thing, both numbers, the unit and a way out. */
+export interface Diagnostic {
+  /** E1xxx input, E2xxx infeasible, E3xxx not found, E4xxx verification, E5xxx internal, W6xxx warning. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'note';
+  /** File and position, or the object: `net.json:3:12`, `core 17 (conv2[512..1023])`. */
+  readonly where: string;
+  readonly message: string;
+  readonly have?: number | string;
+  readonly need?: number | string;
+  readonly unit?: string;
+  /** What to change. */
+  readonly hint?: string;
+}
+
+/** Decides the exit code: input 2, infeasible 1, not-found 3, verification 1, internal 4. */
+export type FailureKind = 'input' | 'infeasible' | 'not-found' | 'verification' | 'internal';
+
+/** The one way to fail. Carries every violation found, not only the first. */
+export class NmapError extends Error {
+  readonly kind: FailureKind;
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(kind: FailureKind, diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(formatDiagnostic).join('\n'));
+    this.name = 'NmapError';
+    this.kind = kind;
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** `E2104 core 17: needs 1,312 input axons, has 1,024. Split conv2 by channel.` */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { code, where, message, hint } = diagnostic;
+  return `${code} ${where}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
+}
+
+/** A broken promise of our own code: exit code 4. */
+export function invariant(condition: boolean, message: string): asserts condition {
+  if (!condition) {
+    throw new NmapError('internal', [
+      { code: 'E5001', severity: 'error', where: 'nmap', message, hint: 'This is a bug in nmap, not in your input.' },
+    ]);
+  }
+}

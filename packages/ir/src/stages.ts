@@ -1,0 +1,46 @@
+import type { Column } from '@nmap/kernels';
+import type { ClassId, ClusterId, CoreId, NeuronId } from './ids.ts';
+import type { Problem } from './problem.ts';
+import type { Traffic } from './traffic.ts';
+
+/**
+ * Every stage of a compilation is an immutable value that holds the earlier one.
+ * Lowered -> Clustered -> Placed -> Routed.
+ */
+export interface Lowered {
+  readonly stage: 'lowered';
+  readonly problem: Problem;
+}
+
+export interface Clustered {
+  readonly stage: 'clustered';
+  readonly problem: Problem;
+  readonly clusterCount: number;
+  /** clusterOf[neuron]; NONE for an external neuron. No cluster is empty. */
+  readonly clusterOf: Column<NeuronId, ClusterId>;
+  /** classOf[cluster] = class of core that it was filled for. */
+  readonly classOf: Column<ClusterId, ClassId>;
+  /** What the clusters send each other: derived from the network, or given (`--clusters`). */
+  readonly traffic: Traffic;
+}
+
+export interface Placed {
+  readonly stage: 'placed';
+  readonly problem: Problem;
+  readonly clustered: Clustered;
+  /** coreOf[cluster]; injective, never a dead core. */
+  readonly coreOf: Column<ClusterId, CoreId>;
+}
+
+export interface Routed {
+  readonly stage: 'routed';
+  readonly problem: Problem;
+  readonly placed: Placed;
+  /** Which of the topology's routes are joined, and how. */
+  readonly routing: 'unicast' | 'tree';
+  /** loads[link] = packets over it in the window; integers in doubles. */
+  readonly linkLoads: Float64Array;
+}
+
+export type Stage = Lowered | Clustered | Placed | Routed;
+export type StageName = Stage['stage'];

@@ -1,0 +1,107 @@
+import type { Column } from '@nmap/kernels';
+import type { ClassId, CoreId, TileId } from './ids.ts';
+import type { Topology } from './topology/topology.ts';
+
+/** The chip, as the algorithms see it. Read from YAML by @nmap/hardware. */
+export interface Target {
+  readonly name: string;
+  readonly topology: Topology;
+  /** How a spike reaches several cores: one packet each, or one tree of links. */
+  readonly multicast: 'unicast-per-core' | 'tree';
+  /** Every core, dead ones included. */
+  readonly coreCount: number;
+  readonly tileOf: Column<CoreId, TileId>;
+  readonly classOf: Column<CoreId, ClassId>;
+  /** dead[core] = 1: must stay empty. */
+  readonly dead: Uint8Array;
+  /** Chip of every tile, dense from 0; packets over a link between chips use its own class. */
+  readonly chipOf: Uint32Array;
+  readonly chipCount: number;
+  readonly classes: readonly CoreClass[];
+  /** Tile where spikes of external populations enter and leave; a port is a core of its own to every count. */
+  readonly ioTile: TileId;
+  readonly energy: EnergyConstants;
+  readonly latency: LatencyConstants;
+}
+
+export interface CoreClass {
+  readonly name: string;
+  readonly limits: CoreLimits;
+}
+
+/** Limits of one core; null = no limit. What each one counts is defined by `coreLoads`. */
+export interface CoreLimits {
+  readonly neurons: number | null;
+  /** Synapses onto the core's neurons, multapses counted. */
+  readonly synapses: number | null;
+  /** synapses * bitsPerSynapse. */
+  readonly synapseMemoryBits: number | null;
+  readonly bitsPerSynapse: number | null;
+  /** A wall: synapses onto one neuron. More cores do not help. */
+  readonly fanInPerNeuron: number | null;
+  /** Distinct source neurons with a target on the core, local and external ones included. */
+  readonly inputAxons: number | null;
+  /** Distinct other cores reached, summed over the core's neurons; the i/o port counts as a core. */
+  readonly outputAxons: number | null;
+  /** Distinct other cores reached by one neuron. */
+  readonly fanOutCoresPerNeuron: number | null;
+}
+
+/** A number that can be traced. */
+export interface Constant {
+  /** null = unknown: a total that needs it is partial. Unit in the key. */
+  readonly value: number | null;
+  readonly source: string;
+  /** A: vendor or authors' own code; B: public note quoting the paper; C: secondary; U: not verified. */
+  readonly evidence: 'A' | 'B' | 'C' | 'U' | 'assumed';
+  /** all-in: already contains every other dynamic term, which must not be added. */
+  readonly scope?: 'per-term' | 'all-in';
+  readonly qualifier?: 'minimum' | 'maximum' | 'typical';
+  readonly operatingPoint?: string;
+}
+
+/** pJ per event, mW static. */
+export interface EnergyConstants {
+  /** Every neuron, every step in which it does not spike. */
+  readonly neuronStepPj: Constant;
+  /** Replaces neuronStepPj in a step in which the neuron spikes (one quantity at two activity levels). */
+  readonly neuronSpikingStepPj: Constant;
+  /** Each spike, in addition: soma output. */
+  readonly neuronSpikePj: Constant;
+  /** Each synaptic event: spikes of the source, once per synapse. */
+  readonly synapseEventPj: Constant;
+  /** Each packet that leaves its core: once per destination core (unicast) or per tree. */
+  readonly packetInjectionPj: Constant;
+  /** Each delivery to the source's own core. */
+  readonly localDeliveryPj: Constant;
+  /** Each router a packet visits: hops + 1. */
+  readonly routerPj: Constant;
+  readonly hopEastWestPj: Constant;
+  readonly hopNorthSouthPj: Constant;
+  readonly hopDiagonalPj: Constant;
+  readonly hopTreePj: Constant;
+  readonly hopChipPj: Constant;
+  /** Each core that holds a neuron, over the whole window. */
+  readonly coreStaticMw: Constant;
+  /** Each router whose tile holds a used core, over the whole window. */
+  readonly routerStaticMw: Constant;
+  /** Each chip that holds a used core, over the whole window. */
+  readonly chipStaticMw: Constant;
+}
+
+/** ns. */
+export interface LatencyConstants {
+  readonly neuronStepNs: Constant;
+  readonly neuronSpikeNs: Constant;
+  readonly synapseEventNs: Constant;
+  readonly packetInjectionNs: Constant;
+  readonly packetReceiveNs: Constant;
+  readonly routerNs: Constant;
+  readonly hopEastWestNs: Constant;
+  readonly hopNorthSouthNs: Constant;
+  readonly hopDiagonalNs: Constant;
+  readonly hopTreeNs: Constant;
+  readonly hopChipNs: Constant;
+  /** Once per step. */
+  readonly barrierNs: Constant;
+}

@@ -1,0 +1,51 @@
+import type { Rng } from '@nmap/kernels';
+import type { Clustered, Lowered, Placed, Routed } from '@nmap/ir';
+import type { z } from 'zod';
+
+export interface StageOf {
+  readonly lowered: Lowered;
+  readonly clustered: Clustered;
+  readonly placed: Placed;
+  readonly routed: Routed;
+}
+
+/** What a pass may use beside its input: no clock, no file, no global. */
+export interface PassContext {
+  /** Forked by pass name and occurrence: inserting a pass does not disturb another's stream. */
+  readonly rng: Rng;
+  /** Records a number for the report, e.g. `stat('moves', 1200)`. */
+  stat(name: string, value: number): void;
+  /**
+   * Say now and then how far along the pass is (0..1) and the current cost.
+   * `stop` = the budget ran out: return the best legal state so far.
+   */
+  progress(fraction: number, cost?: number): 'go' | 'stop';
+}
+
+/**
+ * One algorithm: its folder, its name on the command line and its page in the docs
+ * are the same. `options` is complete: every key has a default and a description.
+ */
+export interface PassDefinition<
+  From extends keyof StageOf = keyof StageOf,
+  To extends keyof StageOf = keyof StageOf,
+  Schema extends z.ZodObject = z.ZodObject,
+> {
+  /** `partition/greedy`, `place/hilbert`, `refine/swap`, `route/xy`. */
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  /** Authors, year, identifier; null for folklore. */
+  readonly paper: string | null;
+  readonly from: From;
+  readonly to: To;
+  readonly options: Schema;
+  run(input: StageOf[From], options: z.output<Schema>, ctx: PassContext): StageOf[To] | Promise<StageOf[To]>;
+}
+
+/** Keeps the types of a definition: `export const greedy = definePass({...})`. */
+export function definePass<From extends keyof StageOf, To extends keyof StageOf, Schema extends z.ZodObject>(
+  definition: PassDefinition<From, To, Schema>,
+): PassDefinition<From, To, Schema> {
+  return definition;
+}
