@@ -1,1 +1,16 @@
-export {};
+export { NO_BUDGET, type Budget } from './budget.ts';
+export { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
+export { hardwareText, loadClusterGraph, loadHardware, loadNetwork, type LoadedHardware } from './load.ts';
+export { lower } from './lower-pass.ts';
+export { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
+export { decodePlacement, type DecodedPlacement } from './manifest/decode-placement.ts';
+export { lowerForManifest, type ManifestNetwork } from './manifest/lower-for-manifest.ts';
+export { stateMetrics, type StatedNumbers } from './manifest/state-metrics.ts';
+export { verifyManifest, type ManifestSubject } from './manifest/verify-manifest.ts';
+export * from './mapper-passes.ts';
+export { passFactory, type AnyPass, type Pass } from './pass.ts';
+export { pipeline, type Pipeline } from './pipeline.ts';
+export { PRESETS, completePasses, findPass, pipelineFor, type Preset } from './presets.ts';
+export { runPasses, type PassRecord, type ProgressReport, type RunOptions, type RunResult } from './runner.ts';
+export { STAGE_ORDER, type CompileStage, type CompileStageName, type CompileStageOf, type Source } from './stage.ts';
+export { parsePipeline } from './text-form.ts';

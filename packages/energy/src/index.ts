@@ -1,1 +1,39 @@
-export {};
+export { evaluate, evaluateVariants, type CostReport, type Metrics } from './counts/evaluate.ts';
+export { countEvents } from './counts/count-events.ts';
+export { maxLinkLoad, spikeHops, type Counts } from './counts/counts.ts';
+export { partsOf, portOf, stepsOf, tilesOfParts } from './counts/parts.ts';
+export { priceCounts, type EnergyReport } from './counts/price-counts.ts';
+export { evaluateClusterGraph, type ClusterGraphReport } from './metrics/cluster-graph.ts';
+export { congestionJin, type Congestion } from './metrics/congestion-jin.ts';
+export { congestionRonzani } from './metrics/congestion-ronzani.ts';
+export { cutMetrics, type CutMetrics } from './metrics/cut.ts';
+export { latencyMetrics, type LatencyMetrics } from './metrics/latency.ts';
+export { lengthMetrics, type LengthMetrics } from './metrics/length.ts';
+export { linkLoadMetrics, linkLoadsOfPairs, type LinkLoadMetrics } from './metrics/link-load.ts';
+export { latticePointsInHull, localityMetrics, type LocalityMetrics } from './metrics/locality.ts';
+export { multicastMetrics, type MulticastMetrics } from './metrics/multicast.ts';
+export { pairTraffic, pairTrafficOfClusters, type PairTraffic } from './metrics/pair-traffic.ts';
+export {
+  JIN_CONSTANTS,
+  RONZANI_CONSTANTS,
+  jinCosts,
+  ronzaniCosts,
+  type PublishedConstants,
+  type PublishedCosts,
+} from './metrics/published-costs.ts';
+export { reuseMetrics, type ReuseMetrics } from './metrics/reuse.ts';
+export {
+  utilisationMetrics,
+  type Resource,
+  type Utilisation,
+  type UtilisationMetrics,
+} from './metrics/utilisation.ts';
+export { networkVariants, placementVariants, type Variants } from './metrics/variants.ts';
+export { hopPrices, type HopPrices } from './placement/hop-prices.ts';
+export { placementDistance } from './placement/placement-distance.ts';
+export { PlacementCost } from './placement/placement-cost.ts';
+export { CostTracker } from './tracker/cost-tracker.ts';
+export { degreeBound } from './bounds/degree-bound.ts';
+export { packetBound } from './bounds/packet-bound.ts';
+export { treeBound, trivialBound } from './bounds/trivial-bound.ts';
+export { lowerBounds, type LowerBounds } from './bounds/lower-bounds.ts';

@@ -4,6 +4,30 @@ export type { Network, Population } from './network.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
 export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';
+export { createTopology, type TopologyDescription } from './topology/create-topology.ts';
 export { LINK_CLASSES, type LinkClass, type Topology } from './topology/topology.ts';
 export type { ClusterGraph, ClusterNets, Traffic } from './traffic.ts';
 export { NmapError, formatDiagnostic, invariant, type Diagnostic, type FailureKind } from './diagnostic.ts';
+export { checkNetworkSpec } from './lower/check-network-spec.ts';
+export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';
+export { spikesOfRate } from './lower/spikes.ts';
+export { CONNECTOR_NAMES } from './connectors/table.ts';
+export type { ConnectorName } from './connectors/connector.ts';
+export { visitProjection, visitWeightedSynapses, type WeightedSynapseVisitor } from './connectors/weighted.ts';
+export { deriveTraffic } from './traffic/derive-traffic.ts';
+export { trafficFromGraph, type GivenTraffic } from './traffic/traffic-from-graph.ts';
+export { makeClustered, makePlaced } from './traffic/make-stages.ts';
+export {
+  clusterGraphProblem,
+  type ClusterGraphProblem,
+  type GivenClusterGraph,
+} from './traffic/cluster-graph-problem.ts';
+export { coreLoads, type CoreLoads } from './legality/core-loads.ts';
+export { checkProblem } from './legality/check-problem.ts';
+export { coreCountBound, type CoreCountBound } from './legality/core-count-bound.ts';
+export { verifyClustered } from './verify/verify-clustered.ts';
+export { verifyPlaced } from './verify/verify-placed.ts';
+export { verifyRouted } from './verify/verify-routed.ts';
+export { verifyStage } from './verify/verify-stage.ts';
+export { specFromGraphology } from './graphology/spec-from-graphology.ts';
+export { toGraphology, type ClusterEdge, type ClusterNode } from './graphology/to-graphology.ts';

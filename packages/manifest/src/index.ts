@@ -1,1 +1,16 @@
-export {};
+/** The placement manifest: schema, reader, writer. Imports nothing else of ours. */
+export {
+  manifestJsonSchema,
+  manifestSchema,
+  type Manifest,
+  type ManifestCore,
+  type ManifestEnergyPj,
+  type ManifestMetrics,
+  type ManifestPass,
+  type ManifestPort,
+  type NeuronRange,
+} from './schema.ts';
+export { ManifestError, formatManifestIssue, type ManifestIssue } from './manifest-error.ts';
+export { parseManifest } from './parse-manifest.ts';
+export { stringifyManifest } from './stringify-manifest.ts';
+export { readManifest, writeFileAtomically, writeManifest, type FileCalls } from './files.ts';

@@ -1,1 +1,7 @@
-export {};
+export { isClusterEdges, type ClusterEdges } from './clusters/cluster-edges.ts';
+export { jinConv, jinDense } from './clusters/jin.ts';
+export type { Generator, GeneratorOption } from './generator.ts';
+export { GENERATORS } from './generators.ts';
+export { plantCommunities, type Planted } from './recurrent/planted.ts';
+export { writeClusterEdges, writeClusterGraph } from './write-cluster-edges.ts';
+export { writeNetworkSpec } from './write-network.ts';

@@ -1,1 +1,14 @@
-export {};
+/** Replays a placement manifest and its network on the chip's network. */
+export { simulate, type Simulation, type SimulationOptions } from './simulate.ts';
+export type {
+  PerCore,
+  PerStep,
+  SimulatedEnergyPj,
+  SimulatedLatency,
+  SimulationReport,
+  SpikeMode,
+} from './report.ts';
+export { compareWithManifest, type MetricDifference } from './compare-with-manifest.ts';
+export { rebuildPlacement, type Placement } from './placement.ts';
+export type { SpikeTrains } from './sources/spike-trains.ts';
+export { readSpikeTrains } from './sources/read-spike-trains.ts';

@@ -1,0 +1,41 @@
+import { EXIT } from '../exit-codes.ts';
+import { loudness, type Command } from './command.ts';
+
+export const generate: Command = {
+  usage: 'generate [kind]',
+  summary: 'Make a benchmark network; without KIND, list them',
+  build: async (yargs) => {
+    const { GENERATORS } = await import('@nmap/networks');
+    yargs
+      .positional('kind', { choices: Object.keys(GENERATORS), describe: 'Which network' })
+      .option('output', { alias: 'o', type: 'string', describe: 'File; without it the network goes to stdout' })
+      .example('$0 generate', 'All kinds and their options')
+      .example('$0 generate microcircuit --scale 0.1 -o microcircuit.json', 'A tenth of the cortical microcircuit');
+    // One option may mean the same to several kinds: declared once, its kinds named.
+    const kindsOf = new Map<string, string[]>();
+    for (const [kind, { options }] of Object.entries(GENERATORS)) {
+      for (const { name } of options) kindsOf.set(name, [...(kindsOf.get(name) ?? []), kind]);
+    }
+    for (const { options } of Object.values(GENERATORS)) {
+      for (const option of options) {
+        const type = option.kind === 'text' ? 'string' : 'number';
+        yargs.option(option.name, { type, describe: `${option.describe} (${kindsOf.get(option.name)!.join(', ')})` });
+      }
+    }
+    return yargs;
+  },
+  run: async (args, io) => {
+    const { generateNetwork, listGenerators } = await import('../jobs/generate-job.ts');
+    const kind = args['kind'] as string | undefined;
+    if (kind === undefined) {
+      if (!loudness(args).json) io.out(listGenerators());
+      return { exit: EXIT.ok, diagnostics: [], metrics: {} };
+    }
+    const output = (args['output'] ?? null) as string | null;
+    // Data on stdout and a JSON report on stdout would mix: --json without -o prints the report alone.
+    const sink = output === null && !loudness(args).json ? io.out : null;
+    const made = await generateNetwork(kind, args, output, sink);
+    if (output !== null && !loudness(args).quiet) io.err(`${output}: ${made.summary}\n`);
+    return { exit: EXIT.ok, diagnostics: [], metrics: made.metrics };
+  },
+};

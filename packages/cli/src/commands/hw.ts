@@ -1,0 +1,68 @@
+import { EXIT } from '../exit-codes.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Io } from '../io.ts';
+import { loudness, type Command } from './command.ts';
+
+const ACTIONS = ['list', 'show', 'check'] as const;
+
+export const hw: Command = {
+  usage: 'hw <action> [name]',
+  summary: 'Hardware presets and files: list, show NAME, check FILE',
+  build: (yargs) =>
+    yargs
+      .positional('action', { choices: ACTIONS, demandOption: true, describe: 'What to do' })
+      .positional('name', { type: 'string', describe: 'A preset or a YAML file' })
+      .example('$0 hw list', 'All presets')
+      .example('$0 hw show loihi > my-chip.yaml', 'Start your own chip from a preset')
+      .example('$0 hw check my-chip.yaml', 'Test a description against itself'),
+  run: async (args, io) => {
+    const action = args['action'] as (typeof ACTIONS)[number];
+    const name = args['name'] as string | undefined;
+    if (action === 'list') return list(args, io);
+    if (name === undefined) {
+      return {
+        exit: EXIT.input,
+        diagnostics: [{ code: 'E1502', severity: 'error', where: 'command line', message: `hw ${action} needs a name.`, hint: 'See nmap hw list.' }],
+        metrics: {},
+      };
+    }
+    return action === 'show' ? show(name, args, io) : check(name, args, io);
+  },
+};
+
+async function list(args: Record<string, unknown>, io: Io): Promise<Outcome> {
+  const { presetSummaries } = await import('../jobs/preset-summaries.ts');
+  const { formatNumber } = await import('../output/numbers.ts');
+  const { renderTable } = await import('../output/table.ts');
+  const presets = presetSummaries();
+  if (!loudness(args).json) {
+    const rows = presets.map((preset) => [
+      preset.name,
+      formatNumber(preset.cores),
+      preset.topology,
+      preset.neurons === null ? 'no limit' : formatNumber(preset.neurons),
+      preset.inputAxons === null ? 'no limit' : formatNumber(preset.inputAxons),
+      preset.description,
+    ]);
+    io.out(renderTable(['preset', 'cores', 'network-on-chip', 'neurons/core', 'input axons/core', 'what it is'], rows));
+  }
+  return { exit: EXIT.ok, diagnostics: [], metrics: {}, details: { presets } };
+}
+
+async function show(name: string, args: Record<string, unknown>, io: Io): Promise<Outcome> {
+  const { hardwareText } = await import('@nmap/compiler');
+  const text = await hardwareText(name);
+  if (!loudness(args).json) io.out(text);
+  return { exit: EXIT.ok, diagnostics: [], metrics: {}, details: { name, text } };
+}
+
+async function check(name: string, args: Record<string, unknown>, io: Io): Promise<Outcome> {
+  const { loadHardware } = await import('@nmap/compiler');
+  const { checkHardware } = await import('@nmap/hardware');
+  const { target, diagnostics } = await loadHardware(name);
+  const all = [...diagnostics, ...checkHardware(target)];
+  const exit = all.some((diagnostic) => diagnostic.severity === 'error') ? EXIT.illegal : EXIT.ok;
+  const { json, quiet } = loudness(args);
+  if (exit === EXIT.ok && !quiet && !json) io.err(`${target.name}: ${target.coreCount} cores, every one reachable, every limit and constant sane\n`);
+  return { exit, diagnostics: all, metrics: { cores: target.coreCount, tiles: target.topology.tileCount, links: target.topology.linkCount } };
+}

@@ -1,0 +1,37 @@
+import { EXIT } from '../exit-codes.ts';
+import { loudness, type Command } from './command.ts';
+
+export const simulate: Command = {
+  usage: 'simulate <manifest>',
+  summary: "Replay spikes on the chip's network: energy, latency, link loads",
+  build: (yargs) =>
+    yargs
+      .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
+      .option('net', { type: 'string', demandOption: true, describe: 'The network it places' })
+      .option('hw', { type: 'string', demandOption: true, describe: 'The hardware it places it on' })
+      .option('mode', {
+        choices: ['counts', 'trains', 'lif'] as const,
+        default: 'counts' as const,
+        describe: 'counts: the spikes of the network file, spread over the window; trains: spikes from --spikes; lif: leaky integrate-and-fire dynamics driven by --spikes',
+      })
+      .option('spikes', { type: 'string', describe: 'CSV with the header step,neuron: spikes given to the neurons' })
+      .option('steps', { type: 'number', describe: 'Steps to replay (default: the window of the network file)' })
+      .example('$0 simulate placement.json --net net.json --hw loihi', 'Replay the spike counts of the file'),
+  run: async (args, io) => {
+    const { runSimulation } = await import('../jobs/simulate-job.ts');
+    const { report, differences, diagnostics } = await runSimulation({
+      manifest: args['manifest'] as string,
+      network: args['net'] as string,
+      hardware: args['hw'] as string,
+      mode: args['mode'] as 'counts' | 'trains' | 'lif',
+      spikes: (args['spikes'] ?? null) as string | null,
+      steps: (args['steps'] ?? null) as number | null,
+    });
+    const { quiet, json } = loudness(args);
+    if (!quiet && !json) {
+      const { renderSimulation } = await import('../output/simulation.ts');
+      io.out(renderSimulation(report, differences));
+    }
+    return { exit: EXIT.ok, diagnostics, metrics: { ...report } };
+  },
+};

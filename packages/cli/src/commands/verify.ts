@@ -1,0 +1,25 @@
+import { EXIT } from '../exit-codes.ts';
+import { loudness, type Command } from './command.ts';
+
+export const verify: Command = {
+  usage: 'verify <manifest>',
+  summary: 'Recompute legality and every metric from scratch, trusting nothing in the manifest',
+  build: (yargs) =>
+    yargs
+      .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
+      .option('net', { type: 'string', demandOption: true, describe: 'The network it places' })
+      .option('hw', { type: 'string', demandOption: true, describe: 'The hardware it places it on' })
+      .example('$0 verify placement.json --net net.json --hw loihi', 'Is it legal, and are its numbers right?'),
+  run: async (args, io) => {
+    const { loadForManifest } = await import('../jobs/load-for-manifest.ts');
+    const { verifyManifest } = await import('@nmap/compiler');
+    const loaded = await loadForManifest(args['manifest'] as string, args['net'] as string, args['hw'] as string);
+    const faults = verifyManifest(loaded);
+    const exit = faults.some((fault) => fault.severity === 'error') ? EXIT.illegal : EXIT.ok;
+    if (exit === EXIT.ok && !loudness(args).quiet) {
+      const { cores, metrics } = loaded.manifest;
+      io.err(`verified: ${cores.length} cores legal, ${Object.keys(metrics).length} metrics and ${Object.keys(loaded.manifest.bounds).length} bounds recomputed and equal\n`);
+    }
+    return { exit, diagnostics: [...loaded.diagnostics, ...faults], metrics: loaded.manifest.metrics };
+  },
+};

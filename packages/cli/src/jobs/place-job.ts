@@ -1,0 +1,122 @@
+/**
+ * The main job, without a terminal: read, compile, verify, write. Its request and its
+ * outcome are plain data, so that it runs the same in this thread and in a worker,
+ * where Ctrl-C can reach it while an algorithm is busy.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  buildManifest,
+  clusterGraphSource,
+  compile,
+  loadClusterGraph,
+  loadHardware,
+  loadNetwork,
+  pipelineFor,
+  type CompileResult,
+  type PassRecord,
+  type ProgressReport,
+} from '@nmap/compiler';
+import { stringifyManifest, writeFileAtomically, type Manifest } from '@nmap/manifest';
+import type { Diagnostic, Objective } from '@nmap/ir';
+import { EXIT } from '../exit-codes.ts';
+import { outcomeOfError, type Outcome } from '../outcome.ts';
+
+export interface PlaceRequest {
+  readonly network: string;
+  readonly hardware: string;
+  readonly clusters: boolean;
+  readonly preset: string;
+  readonly pipeline: string | null;
+  readonly seed: number;
+  readonly timeLimitS: number | null;
+  readonly check: boolean;
+  readonly dump: string | null;
+  readonly cores: number | null;
+  readonly objective: Objective;
+  readonly output: string | null;
+}
+
+export interface PlaceControl {
+  readonly cancelled: () => boolean;
+  readonly onProgress: (report: ProgressReport) => void;
+}
+
+/** What the terminal shows of a finished job. */
+export interface PlaceOutcome extends Outcome {
+  readonly manifest: Manifest | null;
+  readonly passes: readonly PassRecord[];
+  readonly timeMs: number;
+}
+
+export async function runPlaceJob(request: PlaceRequest, control: PlaceControl): Promise<PlaceOutcome> {
+  const diagnostics: Diagnostic[] = [];
+  try {
+    const hardware = await loadHardware(request.hardware);
+    diagnostics.push(...hardware.diagnostics);
+    const passes = pipelineFor({ preset: request.preset, text: request.pipeline });
+    const setting = {
+      target: hardware.target,
+      constraints: { maxCores: request.cores },
+      objective: request.objective,
+    };
+    const input = request.clusters
+      ? await loadClusters(request.network, setting)
+      : await loadPopulations(request.network, setting);
+    diagnostics.push(...input.diagnostics);
+    const result = await compile(input.source, passes, {
+      seed: request.seed,
+      budget: { timeLimitS: request.timeLimitS, cancelled: control.cancelled },
+      check: request.check,
+      onProgress: control.onProgress,
+      ...(request.dump === null ? {} : { onStage: stageDumper(request.dump) }),
+    });
+    diagnostics.push(...result.diagnostics);
+    const manifest = buildManifest(result, { networkSha256: input.sha256, hardwareSha256: hardware.sha256, labels: input.labels });
+    if (request.output !== null) await writeFileAtomically(request.output, stringifyManifest(manifest));
+    return finished(result, manifest, diagnostics);
+  } catch (error) {
+    const outcome = outcomeOfError(error);
+    return { ...outcome, diagnostics: [...diagnostics, ...outcome.diagnostics], manifest: null, passes: [], timeMs: 0 };
+  }
+}
+
+type Setting = Pick<Parameters<typeof clusterGraphSource>[1], 'target' | 'constraints' | 'objective'>;
+
+async function loadPopulations(path: string, setting: Setting) {
+  const { spec, sha256, diagnostics } = await loadNetwork(path);
+  return { source: { stage: 'source' as const, spec, ...setting }, sha256, diagnostics, labels: null };
+}
+
+async function loadClusters(path: string, setting: Setting) {
+  const { graph, sha256, diagnostics } = await loadClusterGraph(path);
+  return { source: clusterGraphSource(graph, setting), sha256, diagnostics, labels: graph.labels };
+}
+
+function finished(result: CompileResult, manifest: Manifest, diagnostics: readonly Diagnostic[]): PlaceOutcome {
+  return {
+    exit: result.run.stopped === 'interrupted' ? EXIT.interrupted : EXIT.ok,
+    diagnostics,
+    metrics: manifest.metrics,
+    details: { complete: manifest.complete, bounds: manifest.bounds, passes: result.run.records },
+    manifest,
+    passes: result.run.records,
+    timeMs: result.run.timeMs,
+  };
+}
+
+/** `--dump DIR`: one JSON file per pass with what it decided. */
+function stageDumper(folder: string): NonNullable<Parameters<typeof compile>[2]['onStage']> {
+  mkdirSync(folder, { recursive: true });
+  let index = 0;
+  return (record, stage) => {
+    const name = `${String(index++).padStart(2, '0')}-${record.pass.replaceAll('/', '-')}.json`;
+    const columns =
+      stage.stage === 'clustered'
+        ? { clusterOf: Array.from(stage.clusterOf as unknown as Uint32Array) }
+        : stage.stage === 'placed'
+          ? { coreOf: Array.from(stage.coreOf as unknown as Uint32Array) }
+          : {};
+    writeFileSync(join(folder, name), `${JSON.stringify({ record, ...columns })}\n`);
+  };
+}

@@ -1,0 +1,56 @@
+import { NmapError, type Diagnostic } from '@nmap/ir';
+import type { ManifestError } from '@nmap/manifest';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+
+/** What every command ends with; `--json` prints it as the one object on stdout. */
+export interface Outcome {
+  readonly exit: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly metrics: Readonly<Record<string, unknown>>;
+  /** Anything else the JSON report carries, e.g. the passes with their times. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export function outcomeToJson({ exit, diagnostics, metrics, details }: Outcome): string {
+  return `${JSON.stringify({ ok: exit === EXIT.ok, exit, diagnostics, metrics, ...details }, null, 2)}\n`;
+}
+
+/** No stack trace ever reaches a user: what is not an NmapError is an i/o fault or a bug, and says so. */
+export function outcomeOfError(error: unknown): Outcome {
+  if (error instanceof NmapError) return { exit: exitCodeOf(error.kind), diagnostics: error.diagnostics, metrics: {} };
+  if (isManifestError(error)) return { exit: EXIT.input, diagnostics: manifestDiagnostics(error), metrics: {} };
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (typeof code === 'string' && typeof syscall === 'string') {
+    const diagnostic: Diagnostic = {
+      code: 'E1501',
+      severity: 'error',
+      where: path ?? syscall,
+      message: `${syscall} failed: ${code}.`,
+      hint: 'Check that the path exists and that you may use it.',
+    };
+    return { exit: EXIT.input, diagnostics: [diagnostic], metrics: {} };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const diagnostic: Diagnostic = {
+    code: 'E5003',
+    severity: 'error',
+    where: 'nmap',
+    message: `unexpected failure: ${message}`,
+    hint: 'This is a bug in nmap: please report it with the command line. NMAP_DEBUG=1 prints the stack.',
+  };
+  return { exit: EXIT.internal, diagnostics: [diagnostic], metrics: {} };
+}
+
+/** By name, not by class: loading the manifest's schema only to ask would slow every start. */
+function isManifestError(error: unknown): error is ManifestError {
+  return error instanceof Error && error.name === 'ManifestError';
+}
+
+function manifestDiagnostics({ fileName, issues }: ManifestError): Diagnostic[] {
+  return issues.map(({ path, line, column, message }) => ({
+    code: 'E1504',
+    severity: 'error',
+    where: line === undefined ? fileName : `${fileName}:${line}:${column ?? 1}`,
+    message: `${path === '' ? '' : `${path}: `}${message}${/[.!?]$/.test(message) ? '' : '.'}`,
+  }));
+}

@@ -1,0 +1,16 @@
+import { formatDiagnostic, type Diagnostic } from '@nmap/ir';
+import type { Colors } from './colors.ts';
+
+/** A terminal shows this many; `--json` shows all. */
+const SHOWN = 20;
+
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], colors: Colors): string {
+  const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan };
+  const lines = diagnostics.slice(0, SHOWN).map((diagnostic) => {
+    const label = paint[diagnostic.severity](diagnostic.severity);
+    return `${label} ${formatDiagnostic(diagnostic)}\n`;
+  });
+  const hidden = diagnostics.length - SHOWN;
+  if (hidden > 0) lines.push(`... and ${hidden} more; --json lists them all.\n`);
+  return lines.join('');
+}

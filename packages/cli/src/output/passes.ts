@@ -1,0 +1,61 @@
+import { MAPPERS, type PassDefinition } from '@nmap/mappers';
+import { PRESETS } from '@nmap/compiler';
+import { z } from 'zod';
+import { renderTable } from './table.ts';
+
+interface OptionRow {
+  readonly name: string;
+  readonly type: string;
+  readonly default: unknown;
+  readonly range: string;
+  readonly description: string;
+}
+
+export function describePasses(): string {
+  const passes = renderTable(
+    ['pass', 'from', 'to', 'what it does'],
+    MAPPERS.map((mapper) => [mapper.name, mapper.from, mapper.to, mapper.summary]),
+  );
+  const presets = renderTable(
+    ['preset', 'pipeline'],
+    Object.entries(PRESETS).map(([name, preset]) => [name, preset.pipeline]),
+  );
+  return `${passes}\n${presets}\nnmap mappers PASS shows one pass with its options and its paper.\n`;
+}
+
+export function describePass(mapper: PassDefinition): string {
+  const rows = optionRows(mapper).map((row) => [row.name, String(row.default), row.type, row.range, row.description]);
+  const options = rows.length === 0 ? 'No options.\n' : renderTable(['option', 'default', 'type', 'range', 'meaning'], rows);
+  return `${mapper.name}  (${mapper.from} -> ${mapper.to})\n${mapper.summary}\nPaper: ${mapper.paper ?? 'none, common practice'}\n\n${options}`;
+}
+
+/** What `nmap mappers --json` prints. */
+export function passTable(only?: string): unknown[] {
+  return MAPPERS.filter((mapper) => only === undefined || mapper.name === only).map((mapper) => ({
+    name: mapper.name,
+    summary: mapper.summary,
+    paper: mapper.paper,
+    from: mapper.from,
+    to: mapper.to,
+    options: optionRows(mapper),
+  }));
+}
+
+function optionRows(mapper: PassDefinition): OptionRow[] {
+  const schema = z.toJSONSchema(mapper.options, { io: 'input' }) as { properties?: Record<string, Record<string, unknown>> };
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+    name,
+    type: Array.isArray(property['enum']) ? (property['enum'] as unknown[]).join('|') : String(property['type'] ?? 'number or null'),
+    default: property['default'] ?? null,
+    range: rangeOf(property),
+    description: String(property['description'] ?? ''),
+  }));
+}
+
+function rangeOf(property: Record<string, unknown>): string {
+  const least = property['minimum'] ?? property['exclusiveMinimum'];
+  const most = property['maximum'] ?? property['exclusiveMaximum'];
+  // zod states the safe integers as the bounds of every integer: that is no range to print.
+  const shown = (value: unknown): string => (typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER ? String(value) : '');
+  return shown(least) === '' && shown(most) === '' ? '' : `${shown(least)}..${shown(most)}`;
+}

@@ -1,0 +1,62 @@
+/** The compiler as one call: complete the passes, run them, state what the result costs. */
+import { hopPrices } from '@nmap/energy';
+import { clusterGraphProblem, invariant, type Clustered, type Constraints, type Diagnostic, type GivenClusterGraph, type Objective, type Routed, type Target } from '@nmap/ir';
+import { NO_BUDGET, type Budget } from './budget.ts';
+import { lower } from './lower-pass.ts';
+import { stateMetrics, type StatedNumbers } from './manifest/state-metrics.ts';
+import type { AnyPass } from './pass.ts';
+import { completePasses } from './presets.ts';
+import { runPasses, type ProgressReport, type PassRecord, type RunResult } from './runner.ts';
+import type { CompileStage, Source } from './stage.ts';
+
+export interface CompileOptions {
+  readonly seed: number;
+  readonly budget?: Budget;
+  readonly check?: boolean;
+  readonly onProgress?: (report: ProgressReport) => void;
+  readonly onStage?: (record: PassRecord, stage: CompileStage) => void;
+}
+
+export interface CompileResult {
+  readonly routed: Routed;
+  readonly run: RunResult;
+  /** Metrics and bounds: what the manifest states and `verify` recomputes. */
+  readonly numbers: StatedNumbers;
+  /** Warnings and notes of the input. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the objective left out or replaced. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * @param start a network with its chip, or clusters that were given.
+ * @param passes `lower` in front and the route at the end may be left out.
+ * @throws NmapError: input, infeasible (with every violation), not-found or internal.
+ */
+export async function compile(start: Source | Clustered, passes: readonly AnyPass[], options: CompileOptions): Promise<CompileResult> {
+  const diagnostics: Diagnostic[] = [];
+  const target = start.stage === 'source' ? start.target : start.problem.target;
+  const complete = completePasses(start.stage, passes, target).map((pass) =>
+    pass.name === 'lower' ? (lower((diagnostic) => diagnostics.push(diagnostic)) as unknown as AnyPass) : pass,
+  );
+  const run = await runPasses(start, complete, {
+    seed: options.seed,
+    budget: options.budget ?? NO_BUDGET,
+    check: options.check ?? false,
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+    ...(options.onStage === undefined ? {} : { onStage: options.onStage }),
+  });
+  const routed = run.stage;
+  invariant(routed.stage === 'routed', `the pipeline ended ${routed.stage}, not routed`);
+  const { note } = hopPrices(routed.problem);
+  return { routed, run, numbers: stateMetrics(routed.placed), diagnostics, notes: note === null ? [] : [note] };
+}
+
+/** A cluster graph as the start of a compilation: its partition is given. */
+export function clusterGraphSource(
+  graph: GivenClusterGraph,
+  setting: { readonly target: Target; readonly constraints: Constraints; readonly objective: Objective },
+): Clustered {
+  return clusterGraphProblem(graph, setting.target, setting.constraints, setting.objective).clustered;
+}
+

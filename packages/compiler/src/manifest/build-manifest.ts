@@ -1,0 +1,92 @@
+import type { Manifest, ManifestCore } from '@nmap/manifest';
+import { raw } from '@nmap/kernels';
+import type { Placed } from '@nmap/ir';
+import type { CompileResult } from '../compile.ts';
+import { VERSION } from '../version.ts';
+
+export interface ManifestIdentity {
+  readonly networkSha256: string;
+  readonly hardwareSha256: string;
+  /** Labels of a cluster graph's nodes; null for a network. */
+  readonly labels: readonly string[] | null;
+}
+
+/** The promise to everything downstream: no clock, host or path in it, so same input gives same bytes. */
+export function buildManifest(result: CompileResult, identity: ManifestIdentity): Manifest {
+  const { placed, routing } = result.routed;
+  const { network, target, objective } = result.routed.problem;
+  const externalNeurons = network.external.reduce((sum, external) => sum + external, 0);
+  const given = placed.clustered.traffic.given;
+  return {
+    format: 'nmap-manifest',
+    version: 1,
+    complete: result.run.stopped === null,
+    tool: { name: 'nmap', version: VERSION },
+    network: {
+      name: network.name,
+      sha256: identity.networkSha256,
+      neurons: network.neuronCount,
+      synapses: network.synapseCount,
+      ...(externalNeurons === 0 ? {} : { externalNeurons }),
+      ...(identity.labels === null ? (given ? { ids: sequence(network.neuronCount) } : {}) : { ids: [...identity.labels] }),
+    },
+    hardware: { name: target.name, sha256: identity.hardwareSha256 },
+    pipeline: result.run.records.map(({ pass, options, seed, checksum, truncated }) => ({
+      pass,
+      options: options as Manifest['pipeline'][number]['options'],
+      seed,
+      checksum,
+      ...(truncated ? { truncated } : {}),
+    })),
+    objective,
+    cores: coreEntries(placed),
+    ports: portEntries(placed),
+    routing: { scheme: routing, rule: 'xy' },
+    metrics: result.numbers.metrics,
+    bounds: result.numbers.bounds,
+    notes: [...result.notes],
+  };
+}
+
+function sequence(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(index));
+}
+
+/** Used cores, ascending, each with the ranges of its neurons by population. */
+function coreEntries(placed: Placed): ManifestCore[] {
+  const { network, target } = placed.problem;
+  const clusterOf = raw(placed.clustered.clusterOf);
+  const coreOf = raw(placed.coreOf);
+  const rangesOf: Record<string, [number, number][]>[] = Array.from(coreOf, () => ({}));
+  for (const { id, first, size, external } of network.populations) {
+    if (external) continue;
+    for (let local = 0; local < size; local++) {
+      const ranges = (rangesOf[clusterOf[first + local]!]![id] ??= []);
+      const last = ranges.at(-1);
+      if (last !== undefined && last[1] === local - 1) last[1] = local;
+      else ranges.push([local, local]);
+    }
+  }
+  const { columns } = target.topology;
+  const order = Array.from(coreOf.keys()).sort((a, b) => coreOf[a]! - coreOf[b]!);
+  return order.map((cluster) => {
+    const core = coreOf[cluster]!;
+    const tile = raw(target.tileOf)[core]!;
+    return {
+      core,
+      chip: target.chipOf[tile]!,
+      tile,
+      x: tile % columns,
+      y: Math.floor(tile / columns),
+      ...(target.classes.length === 1 ? {} : { class: target.classes[raw(target.classOf)[core]!]!.name }),
+      neurons: rangesOf[cluster]!,
+    };
+  });
+}
+
+function portEntries({ problem: { network, target } }: Placed): Manifest['ports'] {
+  const populations = network.populations.filter(({ external }) => external).map(({ id }) => id);
+  if (populations.length === 0) return [];
+  const { columns } = target.topology;
+  return [{ tile: target.ioTile, x: target.ioTile % columns, y: Math.floor(target.ioTile / columns), populations }];
+}

@@ -1,0 +1,21 @@
+import { clusterGraphProblem, lower, type GivenClusterGraph, type NetworkSpec, type Problem, type Target, type Traffic } from '@nmap/ir';
+import type { Manifest } from '@nmap/manifest';
+
+export type ManifestNetwork =
+  | { readonly kind: 'network'; readonly spec: NetworkSpec }
+  | { readonly kind: 'clusters'; readonly graph: GivenClusterGraph };
+
+/** The problem that a manifest claims to solve, rebuilt from the files. */
+export function lowerForManifest(
+  manifest: Manifest,
+  input: ManifestNetwork,
+  target: Target,
+): { manifest: Manifest; problem: Problem; givenTraffic: Traffic | null } {
+  const constraints = { maxCores: null };
+  if (input.kind === 'network') {
+    const { network } = lower(input.spec);
+    return { manifest, problem: { network, target, constraints, objective: manifest.objective }, givenTraffic: null };
+  }
+  const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
+  return { manifest, problem, givenTraffic: clustered.traffic };
+}

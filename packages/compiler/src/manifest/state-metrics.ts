@@ -1,0 +1,93 @@
+import { evaluate, evaluateClusterGraph, evaluateVariants, type CostReport, type Variants } from '@nmap/energy';
+import { coreCountBound, type Placed } from '@nmap/ir';
+import type { Manifest, ManifestMetrics } from '@nmap/manifest';
+import { boundsOf } from './bounds.ts';
+
+/** The numbers of a manifest, all of them recomputed from a placement and nothing else. */
+export interface StatedNumbers {
+  readonly metrics: ManifestMetrics;
+  readonly bounds: Manifest['bounds'];
+}
+
+/** `place` writes these, `verify` computes them again from the manifest's cores. */
+export function stateMetrics(placed: Placed): StatedNumbers {
+  const { traffic } = placed.clustered;
+  return { metrics: traffic.given ? clusterGraphMetrics(placed) : networkMetrics(placed), bounds: boundsOf(placed) };
+}
+
+function networkMetrics(placed: Placed): ManifestMetrics {
+  const report = evaluate(placed);
+  const { metrics, energy } = report;
+  const { coresUsed, cutSpikes, connectivity, interCorePackets, spikeHops, maxLinkLoad } = metrics;
+  const { neurons, synapses, interconnect, total, partial, unpriced } = energy;
+  return {
+    coresUsed,
+    cutSpikes,
+    connectivity,
+    interCorePackets,
+    spikeHops,
+    maxLinkLoad,
+    energyPj: { neurons, synapses, interconnect, static: energy.static, total, partial, unpriced: [...unpriced] },
+    further: { ...furtherMetrics(report, coreCountBound(placed.problem).cores), ...finite(evaluateVariants(placed)) },
+  };
+}
+
+function furtherMetrics({ metrics, energy, counts }: CostReport, fewestCores: number): Record<string, number | null> {
+  const utilisation: Record<string, number | null> = {};
+  for (const [resource, use] of Object.entries(metrics.utilisation.perResource)) {
+    utilisation[`utilisation/${resource}-mean`] = use?.mean ?? null;
+    utilisation[`utilisation/${resource}-max`] = use?.max ?? null;
+  }
+  return finite({
+    spikes: counts.spikes,
+    synapticEvents: counts.synapticEvents,
+    localDeliveries: counts.localDeliveries,
+    messages: metrics.messages,
+    coresAboveBound: metrics.coresUsed - fewestCores,
+    latencyMeanNs: metrics.latencyNs.mean,
+    latencyMaxNs: metrics.latencyNs.max,
+    averageHop: metrics.averageHop,
+    maxHop: metrics.maxHop,
+    linkLoadMean: metrics.linkLoad.mean,
+    linkLoadVariance: metrics.linkLoad.variance,
+    mappingDependentPj: energy.mappingDependent.energy,
+    imbalance: metrics.utilisation.imbalance,
+    ...utilisation,
+  });
+}
+
+/** Weights of a given graph are real: each edge is one packet's worth of its weight between two cores. */
+function clusterGraphMetrics(placed: Placed): ManifestMetrics {
+  const report = evaluateClusterGraph(placed);
+  return {
+    coresUsed: report.coresUsed,
+    cutSpikes: report.totalWeight,
+    connectivity: report.totalWeight,
+    interCorePackets: report.totalWeight,
+    spikeHops: report.weightedHops,
+    maxLinkLoad: report.linkLoad.max,
+    weightedHops: report.weightedHops,
+    energyPj: {
+      neurons: null,
+      synapses: null,
+      interconnect: null,
+      static: null,
+      total: null,
+      partial: true,
+      unpriced: ['a cluster graph has weights, not spikes'],
+    },
+    further: finite({
+      averageHop: report.averageHop,
+      meanEdgeHop: report.meanEdgeHop,
+      maxHop: report.maxHop,
+      linkLoadMean: report.linkLoad.mean,
+      linkLoadVariance: report.linkLoad.variance,
+      ...report.variants,
+    }),
+  };
+}
+
+/** JSON has no infinity: a metric that is not a number is unknown. */
+function finite(values: Variants): Record<string, number | null> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value !== null && Number.isFinite(value) ? value : null]));
+}

@@ -1,0 +1,79 @@
+/**
+ * Complete pipelines by name. `fast`, `default` and `best` are ours; the others
+ * reproduce a published tool chain with its own steps.
+ */
+import { nearestWord } from '@nmap/kernels';
+import { NmapError, type Target } from '@nmap/ir';
+import { MAPPERS, type PassDefinition } from '@nmap/mappers';
+import { lower } from './lower-pass.ts';
+import { passFactory, type AnyPass } from './pass.ts';
+import { parsePipeline } from './text-form.ts';
+import type { CompileStage } from './stage.ts';
+
+export interface Preset {
+  readonly summary: string;
+  readonly pipeline: string;
+}
+
+export const PRESETS: Readonly<Record<string, Preset>> = {
+  fast: {
+    summary: 'Seconds for a million synapses.',
+    pipeline: 'partition/greedy; place/hilbert; refine/swap',
+  },
+  default: {
+    summary: 'What to use.',
+    pipeline: 'partition/greedy; place/hilbert; refine/anneal',
+  },
+  best: {
+    summary: 'Longer search for the last per cents.',
+    pipeline: 'partition/greedy; place/hilbert; refine/anneal(effort=10); refine/swap',
+  },
+  pacman: {
+    summary: "SpiNNaker's way: populations in order, cores in order.",
+    pipeline: 'partition/sequential(form=by-population); place/row-major',
+  },
+  jin2023: {
+    summary: 'Jin et al., ASPLOS 2023: consecutive neurons, Hilbert curve, force-directed refinement.',
+    pipeline: 'partition/sequential; place/force-directed',
+  },
+};
+
+/** The passes of a preset, or of a text that takes its place. @throws NmapError (input). */
+export function pipelineFor(choice: { readonly preset: string; readonly text: string | null }): AnyPass[] {
+  if (choice.text !== null) return parsePipeline(choice.text);
+  const preset = PRESETS[choice.preset];
+  if (preset === undefined || !Object.hasOwn(PRESETS, choice.preset)) {
+    throw unknownWord('preset', choice.preset, Object.keys(PRESETS));
+  }
+  return parsePipeline(preset.pipeline);
+}
+
+/** @throws NmapError (input) naming the nearest pass. */
+export function findPass(name: string): PassDefinition {
+  const found = MAPPERS.find((mapper) => mapper.name === name);
+  if (found === undefined) throw unknownWord('pass', name, MAPPERS.map((mapper) => mapper.name));
+  return found;
+}
+
+/**
+ * Adds what a person may leave out: `lower` in front, and at the end the route that
+ * the chip's `multicast` setting asks for. A start that is clustered already
+ * (`--clusters`) skips the passes before that stage.
+ */
+export function completePasses(start: CompileStage['stage'], passes: readonly AnyPass[], target: Target): AnyPass[] {
+  const needed = start === 'clustered' ? passes.filter((pass) => pass.from !== 'source' && pass.from !== 'lowered' && pass.to !== 'clustered') : [...passes];
+  if (start === 'source' && needed[0]?.from !== 'source') needed.unshift(lower() as unknown as AnyPass);
+  if (needed.at(-1)?.to === 'placed') {
+    const route = findPass(target.multicast === 'tree' ? 'route/multicast-tree' : 'route/xy');
+    needed.push(passFactory(route)() as unknown as AnyPass);
+  }
+  return needed;
+}
+
+function unknownWord(kind: string, word: string, valid: readonly string[]): NmapError {
+  const nearest = nearestWord(word, valid);
+  const meant = nearest === null ? '' : `Did you mean "${nearest}"? `;
+  return new NmapError('input', [
+    { code: 'E1403', severity: 'error', where: `${kind} "${word}"`, message: `there is no such ${kind}.`, hint: `${meant}Valid: ${valid.join(', ')}.` },
+  ]);
+}

@@ -1,0 +1,22 @@
+import type { Constraints, NetworkSpec, Objective, Stage, Target } from '@nmap/ir';
+import type { StageOf } from '@nmap/mappers';
+
+/** What a compilation starts from: the network as people wrote it, and the chip. */
+export interface Source {
+  readonly stage: 'source';
+  readonly spec: NetworkSpec;
+  readonly target: Target;
+  readonly constraints: Constraints;
+  readonly objective: Objective;
+}
+
+/** Every stage a pass of the compiler can start from or end at. */
+export interface CompileStageOf extends StageOf {
+  readonly source: Source;
+}
+
+export type CompileStageName = keyof CompileStageOf;
+export type CompileStage = Stage | Source;
+
+/** In the order a compilation goes through them. */
+export const STAGE_ORDER: readonly CompileStageName[] = ['source', 'lowered', 'clustered', 'placed', 'routed'];

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { NONE, Rng } from '@nmap/kernels';
+import { makeClustered, makePlaced } from '@nmap/ir';
+import { evaluate } from '../counts/evaluate.ts';
+import { TEST_CHIPS, chipOf, placedOn, problemOf, randomNetwork } from '../testing/problems.ts';
+import { degreeBound } from './degree-bound.ts';
+import { lowerBounds } from './lower-bounds.ts';
+import { packetBound } from './packet-bound.ts';
+
+/** All ways to put `count` clusters on cores, each on its own. */
+function* injections(count: number, cores: number, chosen: number[] = []): Generator<number[]> {
+  if (chosen.length === count) {
+    yield chosen;
+    return;
+  }
+  for (let core = 0; core < cores; core++)
+    if (!chosen.includes(core)) yield* injections(count, cores, [...chosen, core]);
+}
+
+describe('lower bounds', () => {
+  it('lie below the hops of every placement of the clusters', () => {
+    const small = TEST_CHIPS.filter((chip) => chip.columns * chip.rows <= 9);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...small),
+        fc.constantFrom('unicast-per-core' as const, 'tree' as const),
+        fc.integer({ min: 2, max: 4 }),
+        fc.nat(1e6),
+        (chip, multicast, clusters, seed) => {
+          const rng = new Rng(seed);
+          const target = chipOf({ ...chip, multicast });
+          fc.pre(clusters <= target.coreCount);
+          const network = randomNetwork(rng, 8, 24, true);
+          const problem = problemOf(network, target);
+          const clusterOf = network.external.reduce(
+            (all, external, neuron) => ((all[neuron] = external === 1 ? NONE : neuron % clusters), all),
+            new Uint32Array(8),
+          );
+          const clustered = makeClustered(problem, clusterOf, new Uint32Array(clusters), clusters);
+          const bounds = lowerBounds(clustered);
+          for (const coreOf of injections(clusters, target.coreCount)) {
+            const { metrics, counts } = evaluate(makePlaced(clustered, Uint32Array.from(coreOf)));
+            if (counts.unreachablePackets > 0) continue;
+            expect(metrics.spikeHops).toBeGreaterThanOrEqual(bounds.spikeHops);
+            expect(metrics.interCorePackets).toBeGreaterThanOrEqual(bounds.interCorePackets);
+            expect(metrics.coresUsed).toBeGreaterThanOrEqual(bounds.coresUsed);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('packets: below every partition that respects the neurons per core', () => {
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.integer({ min: 1, max: 4 }), (seed, neurons) => {
+        const rng = new Rng(seed);
+        const network = randomNetwork(rng, 8, 30, true);
+        const target = chipOf({ columns: 8, rows: 1, limits: { neurons } });
+        const problem = problemOf(network, target);
+        const bound = packetBound(problem);
+        for (let attempt = 0; attempt < 20; attempt++) {
+          const order = rng.shuffle(Uint32Array.from({ length: 8 }, (_, i) => i));
+          const coreOf = new Uint32Array(8);
+          order.forEach((neuron, place) => (coreOf[neuron] = Math.floor(place / neurons)));
+          expect(evaluate(placedOn(problem, coreOf)).metrics.interCorePackets).toBeGreaterThanOrEqual(bound);
+        }
+      }),
+    );
+  });
+
+  it('packets: tight for one neuron that reaches all others', () => {
+    const network = randomNetwork(new Rng(1), 1, 0, false);
+    expect(packetBound(problemOf(network, chipOf({ columns: 1, rows: 1 })))).toBe(0);
+  });
+
+  it('says nothing about a tree with dead links', () => {
+    const target = chipOf({
+      kind: 'tree',
+      columns: 4,
+      rows: 1,
+      arity: [2, 2],
+      deadLinks: [{ from: 0, to: 5 }],
+    });
+    const graph = {
+      start: Uint32Array.of(0, 1, 1),
+      target: Uint32Array.of(1),
+      weight: Float64Array.of(1),
+      toPort: new Float64Array(2),
+      fromPort: new Float64Array(2),
+    };
+    expect(degreeBound(graph, target)).toBeNull();
+  });
+
+  it('knows that cores of one tile are no hop apart', () => {
+    const graph = {
+      start: Uint32Array.of(0, 3, 3, 3, 3),
+      target: Uint32Array.of(1, 2, 3),
+      weight: Float64Array.of(5, 1, 3),
+      toPort: new Float64Array(4),
+      fromPort: new Float64Array(4),
+    };
+    // The centre keeps its heaviest neighbour at home and pays 3 + 1; each leaf keeps its only one at home.
+    expect(degreeBound(graph, chipOf({ columns: 3, rows: 3, coresPerTile: 2 }))).toBe(2);
+    // Alone on their tiles: the centre pays 5 + 3 + 1, the leaves again.
+    expect(degreeBound(graph, chipOf({ columns: 3, rows: 3 }))).toBe(9);
+  });
+});

@@ -1,0 +1,113 @@
+import type { Placed } from '@nmap/ir';
+import { cutMetrics } from '../metrics/cut.ts';
+import { latencyMetrics } from '../metrics/latency.ts';
+import { lengthMetrics } from '../metrics/length.ts';
+import { linkLoadMetrics, type LinkLoadMetrics } from '../metrics/link-load.ts';
+import { pairTraffic } from '../metrics/pair-traffic.ts';
+import { utilisationMetrics, type UtilisationMetrics } from '../metrics/utilisation.ts';
+import { networkVariants, placementVariants, type Variants } from '../metrics/variants.ts';
+import { countEvents } from './count-events.ts';
+import { maxLinkLoad, spikeHops, type Counts } from './counts.ts';
+import { partsOf } from './parts.ts';
+import { priceCounts, type EnergyReport } from './price-counts.ts';
+
+/** Exact counts, and what follows from them. */
+export interface CostReport {
+  readonly counts: Counts;
+  readonly energy: EnergyReport;
+  readonly metrics: Metrics;
+}
+
+/** The numbers of the manifest. Counts are integers; null = a constant is unknown. */
+export interface Metrics {
+  readonly coresUsed: number;
+  /** Spikes of the source, once per synapse that crosses cores. */
+  readonly cutSpikes: number;
+  /** Sum over nets of spikes x (cores touched - 1). */
+  readonly connectivity: number;
+  /** Sum over neurons of spikes x other cores with a target. */
+  readonly interCorePackets: number;
+  /** Packets x hops (unicast) or x links of the tree (multicast). */
+  readonly spikeHops: number;
+  /** Packets over the busiest directed link. */
+  readonly maxLinkLoad: number;
+  readonly energyPj: {
+    readonly neurons: number | null;
+    readonly synapses: number | null;
+    readonly interconnect: number | null;
+    readonly static: number | null;
+    readonly total: number | null;
+  };
+  /** Of a packet on an empty network. */
+  readonly latencyNs: { readonly mean: number | null; readonly max: number | null };
+  /** Hops of the average delivery, and of the longest. */
+  readonly averageHop: number;
+  readonly maxHop: number;
+  readonly linkLoad: LinkLoadMetrics;
+  readonly cutNet: number;
+  /** As SANA-FE counts them: the own core is a destination. */
+  readonly messages: number;
+  readonly utilisation: UtilisationMetrics;
+  /** interconnect energy x mean latency, pJ ns. */
+  readonly edp: number | null;
+}
+
+/**
+ * What a placement costs, from scratch. Trusts nothing but the assignment of neurons to
+ * cores: not the clusters' traffic, not a tracker.
+ */
+export function evaluate(placed: Placed): CostReport {
+  const { problem } = placed;
+  const { target, network } = problem;
+  const partOf = partsOf(placed);
+  const counts = countEvents(problem, partOf);
+  const energy = priceCounts(counts, target, network.durationMs);
+  const pairs = pairTraffic(problem, partOf);
+  const cut = cutMetrics(problem, partOf);
+  const length = lengthMetrics(pairs, target.topology);
+  const latency = latencyMetrics(pairs, target);
+  return {
+    counts,
+    energy,
+    metrics: {
+      coresUsed: counts.usedCores,
+      cutSpikes: counts.cutSpikes,
+      connectivity: cut.connectivity,
+      interCorePackets: counts.packets,
+      spikeHops: spikeHops(counts),
+      maxLinkLoad: maxLinkLoad(counts),
+      energyPj: {
+        neurons: energy.neurons,
+        synapses: energy.synapses,
+        interconnect: energy.interconnect,
+        static: energy.static,
+        total: energy.total,
+      },
+      latencyNs: { mean: latency.mean, max: latency.max },
+      averageHop: length.hopWeighted,
+      maxHop: length.hopMax,
+      linkLoad: linkLoadMetrics(counts.linkLoads, target.topology),
+      cutNet: cut.net,
+      messages: cut.messages,
+      utilisation: utilisationMetrics(problem, partOf),
+      edp: energy.interconnect === null || latency.mean === null ? null : energy.interconnect * latency.mean,
+    },
+  };
+}
+
+/** Every published measure of a placement, by the names of the register: slower than `evaluate`. */
+export function evaluateVariants(placed: Placed): Variants {
+  const { problem } = placed;
+  const partOf = partsOf(placed);
+  const pairs = pairTraffic(problem, partOf);
+  const { energy, metrics } = evaluate(placed);
+  return {
+    ...networkVariants(problem, partOf),
+    ...placementVariants(pairs, problem.target.topology),
+    'energy/preset': energy.interconnect,
+    edp: metrics.edp,
+    'congestion/xy-average': metrics.linkLoad.mean,
+    'congestion/xy-max': metrics.linkLoad.max,
+    'congestion/xy-variance': metrics.linkLoad.variance,
+  };
+}

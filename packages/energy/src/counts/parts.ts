@@ -1,0 +1,35 @@
+import { raw } from '@nmap/kernels';
+import type { Network, Placed, Target } from '@nmap/ir';
+
+/**
+ * A part is where a neuron lives, to every count: a core, or the i/o port, which is a core
+ * of its own with the number `target.coreCount` and stands at `target.ioTile`.
+ */
+export function portOf(target: Target): number {
+  return target.coreCount;
+}
+
+/** partOf[neuron] of a placement. */
+export function partsOf(placed: Placed): Uint32Array {
+  const { network, target } = placed.problem;
+  const clusterOf = raw(placed.clustered.clusterOf);
+  const coreOf = raw(placed.coreOf);
+  const partOf = new Uint32Array(network.neuronCount);
+  for (let neuron = 0; neuron < partOf.length; neuron++) {
+    partOf[neuron] = network.external[neuron] === 1 ? portOf(target) : coreOf[clusterOf[neuron]!]!;
+  }
+  return partOf;
+}
+
+/** tileOfPart[part]: the cores' tiles, then the port's. */
+export function tilesOfParts(target: Target): Uint32Array {
+  const tiles = new Uint32Array(target.coreCount + 1);
+  tiles.set(raw(target.tileOf));
+  tiles[target.coreCount] = target.ioTile;
+  return tiles;
+}
+
+/** Steps of the window. */
+export function stepsOf(network: Network): number {
+  return Math.round(network.durationMs / network.timestepMs);
+}

@@ -1,0 +1,105 @@
+import { raw } from '@nmap/kernels';
+import type { CoreLimits, Problem } from '@nmap/ir';
+import { portOf } from '../counts/parts.ts';
+
+/** Used / capacity of one resource; null where no core in use has a limit of it. */
+export interface Utilisation {
+  /** Over the used cores that have the limit. */
+  readonly mean: number;
+  readonly max: number;
+  /** Of the fullest core, in the resource's own unit. */
+  readonly mostUsed: number;
+}
+
+export type Resource = Exclude<keyof CoreLimits, 'bitsPerSynapse'>;
+
+export interface UtilisationMetrics {
+  readonly perResource: Readonly<Record<Resource, Utilisation | null>>;
+  /** Neurons of the fullest core / (neurons / used cores) - 1: against the average, not its ceiling. */
+  readonly imbalance: number;
+}
+
+const RESOURCES: readonly Resource[] = [
+  'neurons',
+  'synapses',
+  'synapseMemoryBits',
+  'fanInPerNeuron',
+  'inputAxons',
+  'outputAxons',
+  'fanOutCoresPerNeuron',
+];
+
+/** The two limits per neuron are measured at the core's worst neuron. */
+export function utilisationMetrics(problem: Problem, partOf: Uint32Array): UtilisationMetrics {
+  const { target } = problem;
+  const use = coreUse(problem, partOf);
+  const classOf = raw(target.classOf);
+  const perResource = {} as Record<Resource, Utilisation | null>;
+  for (const resource of RESOURCES) {
+    let cores = 0;
+    let sum = 0;
+    let max = 0;
+    let mostUsed = 0;
+    for (let core = 0; core < target.coreCount; core++) {
+      const { limits } = target.classes[classOf[core]!]!;
+      const capacity = limits[resource];
+      if (use.neurons[core] === 0 || capacity === null) continue;
+      const used =
+        resource === 'synapseMemoryBits'
+          ? use.synapses[core]! * (limits.bitsPerSynapse ?? 0)
+          : use[resource][core]!;
+      const share = capacity === 0 ? (used === 0 ? 0 : Infinity) : used / capacity;
+      cores++;
+      sum += share;
+      if (share > max) max = share;
+      if (used > mostUsed) mostUsed = used;
+    }
+    perResource[resource] = cores === 0 ? null : { mean: sum / cores, max, mostUsed };
+  }
+  return { perResource, imbalance: imbalance(use.neurons) };
+}
+
+/** use[resource][core]. */
+type CoreUse = Readonly<Record<Exclude<Resource, 'synapseMemoryBits'>, Float64Array>>;
+
+function coreUse({ network, target }: Problem, partOf: Uint32Array): CoreUse {
+  const column = (): Float64Array => new Float64Array(target.coreCount);
+  const use = {
+    neurons: column(),
+    synapses: column(),
+    fanInPerNeuron: column(),
+    inputAxons: column(),
+    outputAxons: column(),
+    fanOutCoresPerNeuron: column(),
+  };
+  const port = portOf(target);
+  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+    const home = partOf[neuron]!;
+    const reached = new Set<number>();
+    for (let entry = network.outStart[neuron]!; entry < network.outStart[neuron + 1]!; entry++) {
+      reached.add(partOf[network.outTarget[entry]!]!);
+    }
+    for (const part of reached) if (part !== port) use.inputAxons[part]! += 1;
+    if (home === port) continue;
+    reached.delete(home);
+    use.neurons[home]! += 1;
+    use.synapses[home]! += network.fanIn[neuron]!;
+    use.outputAxons[home]! += reached.size;
+    use.fanInPerNeuron[home] = Math.max(use.fanInPerNeuron[home]!, network.fanIn[neuron]!);
+    use.fanOutCoresPerNeuron[home] = Math.max(use.fanOutCoresPerNeuron[home]!, reached.size);
+  }
+  return use;
+}
+
+function imbalance(neurons: Float64Array): number {
+  let used = 0;
+  let sum = 0;
+  let max = 0;
+  for (const count of neurons) {
+    if (count === 0) continue;
+    used++;
+    sum += count;
+    if (count > max) max = count;
+  }
+  return used === 0 ? 0 : max / (sum / used) - 1;
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { isMainThread } from 'node:worker_threads';
+import { inputError } from '../input-error.ts';
+import type { ByteChunks } from '../json/parse-json.ts';
+import { SNIFF_BYTES } from './content-kind.ts';
+
+const CHUNK_BYTES = 1 << 20;
+
+/** A file that is being read: its first bytes, and all of them, hashed on the way. */
+export interface ByteSource {
+  /** As messages name it: the path as given, or `stdin`. */
+  readonly name: string;
+  /** At most SNIFF_BYTES. */
+  readonly start: Uint8Array;
+  /** All pieces, the first one too. May be read once. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** After the last piece: SHA-256 of the raw bytes, in hexadecimal, and their number. */
+  digest(): { readonly sha256: string; readonly bytes: number };
+}
+
+/** Opens a path, or standard input for `-`. Throws NmapError with the name and the way out. */
+export async function openBytes(path: string): Promise<ByteSource> {
+  if (path === '-') {
+    // Inside a worker the process's standard input is not wired through.
+    const stdin = isMainThread ? process.stdin : createReadStream('', { fd: 0, autoClose: false });
+    return hashed('stdin', stdin as AsyncIterable<Uint8Array>);
+  }
+  return hashed(path, readFileHandle(await openFile(path)));
+}
+
+/** Wraps pieces that come from anywhere. Throws where there are none. */
+export async function hashed(name: string, chunks: ByteChunks): Promise<ByteSource> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const iterator = take(name, chunks);
+  const held: Uint8Array[] = [];
+  let heldBytes = 0;
+  while (heldBytes < SNIFF_BYTES) {
+    const { done, value } = await iterator.next();
+    if (done === true) break;
+    held.push(value);
+    heldBytes += value.length;
+  }
+  if (heldBytes === 0) throw inputError('E1002', name, 'the file is empty.', 'Was it written completely?');
+  async function* all(): AsyncGenerator<Uint8Array> {
+    try {
+      for (const piece of held.splice(0)) yield counted(piece);
+      for (;;) {
+        const { done, value } = await iterator.next();
+        if (done === true) return;
+        yield counted(value);
+      }
+    } finally {
+      await iterator.return?.(undefined);
+    }
+  }
+  function counted(piece: Uint8Array): Uint8Array {
+    hash.update(piece);
+    bytes += piece.length;
+    return piece;
+  }
+  const start = new Uint8Array(Math.min(heldBytes, SNIFF_BYTES));
+  let at = 0;
+  for (const piece of held) {
+    const part = piece.subarray(0, start.length - at);
+    start.set(part, at);
+    at += part.length;
+  }
+  return { name, start, chunks: all(), digest: () => ({ sha256: hash.copy().digest('hex'), bytes }) };
+}
+
+/** Pieces that hold something; a failure of the medium becomes an error of the user's. */
+async function* take(name: string, chunks: ByteChunks): AsyncGenerator<Uint8Array, undefined> {
+  try {
+    for await (const chunk of chunks) if (chunk.length > 0) yield chunk;
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
+    throw inputError('E1001', name, ...explain(error as NodeJS.ErrnoException));
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    const file = await open(path, 'r');
+    const info = await file.stat();
+    if (!info.isDirectory()) return file;
+    await file.close();
+  } catch (error) {
+    throw inputError('E1001', path, ...explain(error as NodeJS.ErrnoException));
+  }
+  throw inputError('E1001', path, 'this is a folder, not a file.', 'Give the file inside it.');
+}
+
+async function* readFileHandle(file: FileHandle): AsyncGenerator<Uint8Array> {
+  try {
+    for (;;) {
+      // A fresh buffer each time: the consumer may hold on to a piece.
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function explain(error: NodeJS.ErrnoException): [message: string, hint: string] {
+  switch (error.code) {
+    case 'ENOENT':
+      return ['there is no such file.', 'Check the name and the folder you are in.'];
+    case 'EACCES':
+    case 'EPERM':
+      return ['the file may not be read.', 'Check its permissions.'];
+    case 'ENOTDIR':
+      return ['a part of the path is a file, not a folder.', 'Check the name.'];
+    case 'EISDIR':
+      return ['this is a folder, not a file.', 'Give the file inside it.'];
+    default:
+      return [`the file cannot be read (${error.code ?? error.message}).`, 'Check the name.'];
+  }
+}

@@ -1,0 +1,152 @@
+import { asColumn } from '@nmap/kernels';
+import {
+  createTopology,
+  type ClassId,
+  type Constant,
+  type CoreClass,
+  type CoreId,
+  type CoreLimits,
+  type EnergyConstants,
+  type LatencyConstants,
+  type Target,
+  type TileId,
+} from '@nmap/ir';
+import { forEachCore } from './core-list.ts';
+import { DEFAULT_ARITY, gridOf, treeLevels, type Grid } from './grid.ts';
+import { ENERGY_KEYS, LATENCY_KEYS, type ConstantEntry, type HardwareFile } from './schema.ts';
+
+/** Lays out cores, tiles and chips. The file has passed `checkKeys` and `checkRules`. */
+export function buildTarget(file: HardwareFile): Target {
+  const grid = gridOf(file);
+  const dead = new Uint8Array(grid.coreCount);
+  forEachCore(file.faults.cores, (core) => {
+    dead[core] = 1;
+  });
+  const { classes, classOf } = buildClasses(file, grid);
+  return {
+    name: file.name,
+    topology: createTopology({
+      kind: file.topology.kind,
+      columns: grid.columns,
+      rows: grid.rows,
+      chipColumns: grid.chipColumns,
+      chipRows: grid.chipRows,
+      ...(file.topology.kind === 'tree'
+        ? { arity: treeLevels(file.topology.arity ?? DEFAULT_ARITY, grid.tileCount)! }
+        : {}),
+      deadLinks: deadLinks(file, grid),
+    }),
+    multicast: file.topology.multicast,
+    coreCount: grid.coreCount,
+    tileOf: asColumn<CoreId, TileId>(tilesOfCores(grid)),
+    classOf: asColumn<CoreId, ClassId>(classOf),
+    dead,
+    chipOf: chipsOfTiles(file, grid),
+    chipCount: grid.chipColumns * grid.chipRows,
+    classes,
+    ioTile: (file.topology.ioPort.y * grid.columns + file.topology.ioPort.x) as TileId,
+    energy: energyOf(file),
+    latency: latencyOf(file),
+  };
+}
+
+/** tile[core]: cores of a tile are consecutive. */
+function tilesOfCores(grid: Grid): Uint32Array {
+  const tile = new Uint32Array(grid.coreCount);
+  for (let t = 0, core = 0; t < grid.tileCount; t++) {
+    for (let slot = 0; slot < grid.coresPerTile; slot++) tile[core++] = t;
+  }
+  return tile;
+}
+
+/** chip[tile] = row-major number of the chip. */
+function chipsOfTiles(file: HardwareFile, grid: Grid): Uint32Array {
+  const { width, height } = file.topology;
+  const chip = new Uint32Array(grid.tileCount);
+  for (let y = 0, tile = 0; y < grid.rows; y++) {
+    const rowOfChips = Math.floor(y / height) * grid.chipColumns;
+    for (let x = 0; x < grid.columns; x++) chip[tile++] = rowOfChips + Math.floor(x / width);
+  }
+  return chip;
+}
+
+/** Class 0 is `core` itself, named default, unless every core belongs to a class of its own. */
+function buildClasses(file: HardwareFile, grid: Grid): { classes: CoreClass[]; classOf: Uint32Array } {
+  const classOf = new Uint32Array(grid.coreCount);
+  let assigned = 0;
+  file.coreClasses.forEach((entry, index) => {
+    forEachCore(entry.cores, (core) => {
+      if (classOf[core] === 0) assigned++;
+      classOf[core] = index + 1;
+    });
+  });
+  const common = limitsOf(file.core, null);
+  const named = file.coreClasses.map((entry) => ({ name: entry.name, limits: limitsOf(entry, common) }));
+  if (assigned < grid.coreCount) return { classes: [{ name: 'default', limits: common }, ...named], classOf };
+  for (let core = 0; core < grid.coreCount; core++) classOf[core]!--;
+  return { classes: named, classOf };
+}
+
+type LimitKeys = { readonly [K in keyof CoreLimits]?: number | null | undefined };
+
+/** A limit that is left out is the one of `core`; left out there too, there is none. */
+function limitsOf(entry: LimitKeys, common: CoreLimits | null): CoreLimits {
+  const limit = (key: keyof CoreLimits): number | null => {
+    const own = entry[key];
+    return own === undefined ? (common?.[key] ?? null) : own;
+  };
+  return {
+    neurons: limit('neurons'),
+    synapses: limit('synapses'),
+    synapseMemoryBits: limit('synapseMemoryBits'),
+    bitsPerSynapse: limit('bitsPerSynapse'),
+    fanInPerNeuron: limit('fanInPerNeuron'),
+    inputAxons: limit('inputAxons'),
+    outputAxons: limit('outputAxons'),
+    fanOutCoresPerNeuron: limit('fanOutCoresPerNeuron'),
+  };
+}
+
+function deadLinks(file: HardwareFile, grid: Grid): { from: number; to: number }[] {
+  const tile = ([x, y]: readonly [number, number]): number => y * grid.columns + x;
+  return file.faults.links.flatMap(({ from, to, both }) => {
+    const there = { from: tile(from), to: tile(to) };
+    return both ? [there, { from: there.to, to: there.from }] : [there];
+  });
+}
+
+const NOT_GIVEN: Constant = { value: null, source: 'not given', evidence: 'U' };
+
+function constantOf(entry: ConstantEntry): Constant {
+  if (entry == null) return NOT_GIVEN;
+  const { value, source, evidence, scope, qualifier, operatingPoint } = entry;
+  return {
+    value,
+    source,
+    evidence,
+    ...(scope === undefined ? {} : { scope }),
+    ...(qualifier === undefined ? {} : { qualifier }),
+    ...(operatingPoint === undefined ? {} : { operatingPoint }),
+  };
+}
+
+/** Beside an all-in constant, an energy per event that is left out is known: it is in there. */
+function energyOf(file: HardwareFile): EnergyConstants {
+  const entries = file.energy as Readonly<Record<string, ConstantEntry>>;
+  const allIn = ENERGY_KEYS.find((key) => entries[key]?.scope === 'all-in' && entries[key].value !== null);
+  const pairs = ENERGY_KEYS.map((key): [string, Constant] => {
+    const entry = entries[key];
+    if (entry == null && allIn !== undefined && key.endsWith('Pj')) {
+      return [key, { value: 0, source: `contained in ${allIn}`, evidence: entries[allIn]!.evidence }];
+    }
+    return [key, constantOf(entry)];
+  });
+  return Object.fromEntries(pairs) as unknown as EnergyConstants;
+}
+
+function latencyOf(file: HardwareFile): LatencyConstants {
+  const entries = file.latency as Readonly<Record<string, ConstantEntry>>;
+  return Object.fromEntries(
+    LATENCY_KEYS.map((key) => [key, constantOf(entries[key])]),
+  ) as unknown as LatencyConstants;
+}

@@ -1,0 +1,111 @@
+import type { FileFault } from './check-keys.ts';
+import { ENERGY_KEYS, LATENCY_KEYS, type ConstantEntry } from './schema.ts';
+
+type Part = 'energy' | 'latency';
+
+/** The two parts of a file, or of a target. */
+export interface ConstantParts {
+  readonly energy: object;
+  readonly latency: object;
+}
+
+/** Sets of constants that were fitted together: a file may use one of them, never two. */
+const CONSTANT_SETS = [
+  { name: 'Davies 2018 (preset loihi)', mark: /\bDavies\b/i },
+  { name: 'the SANA-FE fit (preset loihi-sanafe)', mark: /\bSANA-?FE\b/i },
+] as const;
+
+/** Beyond these a value was almost certainly written in another unit. */
+const PLAUSIBLE = {
+  Pj: { least: 1e-6, most: 1e9, unit: 'pJ' },
+  Mw: { least: 1e-9, most: 1e9, unit: 'mW' },
+  Ns: { least: 1e-6, most: 1e12, unit: 'ns' },
+} as const;
+
+/** Rules over energy and latency: signs, units, `all-in`, sets that must not be mixed. */
+export function checkConstants(parts: ConstantParts, faults: FileFault[]): void {
+  const keysOf: [Part, readonly string[]][] = [
+    ['energy', ENERGY_KEYS],
+    ['latency', LATENCY_KEYS],
+  ];
+  let first: { readonly set: (typeof CONSTANT_SETS)[number]; readonly key: string } | null = null;
+  for (const [part, keys] of keysOf) {
+    const entries = parts[part] as Readonly<Record<string, ConstantEntry>>;
+    for (const key of keys) {
+      const entry = entries[key];
+      if (entry == null || entry.value === null) continue;
+      checkValue(entry.value, part, key, faults);
+      if (entry.scope === 'all-in') checkAllIn(entries, part, key, faults);
+      const set = entry.value === 0 ? undefined : CONSTANT_SETS.find(({ mark }) => mark.test(entry.source));
+      if (set === undefined) continue;
+      first ??= { set, key: `${part}.${key}` };
+      if (set !== first.set) {
+        faults.push({
+          path: [part, key, 'source'],
+          code: 'E1207',
+          message: `${part}.${key} is from ${set.name}, ${first.key} from ${first.set.name}: the two sets price the same work differently and are never mixed.`,
+          have: set.name,
+          need: first.set.name,
+          hint: 'Take every constant from one of the two presets.',
+        });
+      }
+    }
+  }
+}
+
+function checkValue(value: number, part: Part, key: string, faults: FileFault[]): void {
+  const { least, most, unit } = PLAUSIBLE[key.slice(-2) as keyof typeof PLAUSIBLE];
+  const path = [part, key, 'value'];
+  if (value < 0) {
+    faults.push({
+      path,
+      code: 'E1208',
+      message: `${part}.${key} is ${value} ${unit}: it cannot be negative.`,
+      have: value,
+      need: 0,
+      unit,
+      hint: 'Write null where it is unknown.',
+    });
+  } else if (value !== 0 && (value < least || value > most)) {
+    faults.push({
+      path,
+      code: 'W6201',
+      severity: 'warning',
+      message: `${part}.${key} is ${value} ${unit}: is it in ${unit}?`,
+      have: value,
+      need: `${least} to ${most}`,
+      unit,
+      hint: `The key ends in ${key.slice(-2)}, so the value is in ${unit}.`,
+    });
+  }
+}
+
+/** An all-in energy contains every other dynamic term: adding one would count it twice. */
+function checkAllIn(
+  entries: Readonly<Record<string, ConstantEntry>>,
+  part: Part,
+  key: string,
+  faults: FileFault[],
+): void {
+  if (part === 'latency' || key.endsWith('Mw')) {
+    faults.push({
+      path: [part, key, 'scope'],
+      code: 'E1209',
+      message: `${part}.${key}: only an energy per event can be all-in.`,
+      hint: 'Remove the scope.',
+    });
+    return;
+  }
+  for (const [other, entry] of Object.entries(entries)) {
+    if (other === key || !other.endsWith('Pj') || entry?.value == null || entry.value === 0) continue;
+    faults.push({
+      path: [part, other, 'value'],
+      code: 'E1209',
+      message: `energy.${other} is ${entry.value} pJ, but energy.${key} is all-in and contains it already.`,
+      have: entry.value,
+      need: 0,
+      unit: 'pJ',
+      hint: `Set ${other} to 0 ("contained in ${key}"), or make ${key} per-term.`,
+    });
+  }
+}

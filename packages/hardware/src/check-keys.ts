@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { nearestWord } from '@nmap/kernels';
+import type { Diagnostic } from '@nmap/ir';
+import { hardwareSchema, type HardwareFile } from './schema.ts';
+import type { YamlPath } from './yaml-source.ts';
+
+/** A fault with the path it stands at; `onKey` points at the key instead of its value. */
+export interface FileFault {
+  readonly path: YamlPath;
+  readonly onKey?: boolean;
+  readonly code: string;
+  readonly severity?: Diagnostic['severity'];
+  readonly message: string;
+  readonly have?: number | string;
+  readonly need?: number | string;
+  readonly unit?: string;
+  readonly hint?: string;
+}
+
+export function toDiagnostic(fault: FileFault, where: string): Diagnostic {
+  const { code, severity = 'error', message, have, need, unit, hint } = fault;
+  return {
+    code,
+    severity,
+    where,
+    message,
+    ...(have === undefined ? {} : { have }),
+    ...(need === undefined ? {} : { need }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+/** Keys and types against the schema: the checked file, or every fault. */
+export function checkKeys(
+  value: unknown,
+):
+  | { readonly file: HardwareFile; readonly faults: readonly [] }
+  | { readonly file: null; readonly faults: FileFault[] } {
+  const result = hardwareSchema.safeParse(value);
+  if (result.success) return { file: result.data, faults: [] };
+  return { file: null, faults: result.error.issues.flatMap((issue) => faultsOf(issue, value)) };
+}
+
+function faultsOf(issue: z.core.$ZodIssue, root: unknown): FileFault[] {
+  const path = issue.path.filter((step) => typeof step !== 'symbol');
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+  const found = valueAt(root, path);
+  const key = nameOf(path);
+  if (found === undefined) {
+    return [
+      {
+        path,
+        code: 'E1205',
+        message: `the key ${key} is missing.`,
+        need: issue.message,
+        hint: `Add it: it takes ${issue.message}.`,
+      },
+    ];
+  }
+  return [
+    {
+      path,
+      code: 'E1204',
+      message: `${key}: expected ${issue.message}, got ${show(found)}.`,
+      have: show(found),
+      need: issue.message,
+      ...hintFor(path, found),
+    },
+  ];
+}
+
+function unknownKey(path: YamlPath, key: string): FileFault {
+  const valid = keysAt(path);
+  const nearest = nearestWord(key, valid);
+  const place = path.length === 0 ? 'here' : `in ${nameOf(path)}`;
+  const listed = `Valid keys ${place}: ${valid.join(', ')}.`;
+  return {
+    path: [...path, key],
+    onKey: true,
+    code: 'E1203',
+    message: `unknown key ${key}.`,
+    have: key,
+    ...(nearest === null ? {} : { need: nearest }),
+    hint: nearest === null ? elsewhere(key, listed) : `Did you mean ${nearest}? ${listed}`,
+  };
+}
+
+/** A key that is right in another part of the file, e.g. `inputAxons` at the top. */
+function elsewhere(key: string, listed: string): string {
+  const homes = ['topology', 'core', 'faults', 'energy', 'latency'].filter((part) =>
+    keysAt([part]).includes(key),
+  );
+  return homes.length === 0 ? listed : `It belongs under ${homes.join(' or ')}. ${listed}`;
+}
+
+function hintFor(path: YamlPath, found: unknown): { hint?: string } {
+  const last = path.at(-1);
+  if ((path[0] === 'energy' || path[0] === 'latency') && path.length === 2 && typeof found === 'number') {
+    return { hint: `Write ${String(last)}: { value: ${found}, source: "where it is from", evidence: A }.` };
+  }
+  if (typeof found === 'string') {
+    const options = optionsAt(path);
+    const nearest = nearestWord(found, options);
+    if (nearest !== null) return { hint: `Did you mean ${nearest}?` };
+    if (/^\d+(\.\d+)?$/.test(found)) return { hint: 'Write the number without quotes.' };
+  }
+  return {};
+}
+
+function show(value: unknown): string {
+  if (value === null) return 'nothing (null)';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'a mapping';
+  if (typeof value === 'string')
+    return `the text "${value.length > 40 ? `${value.slice(0, 40)}...` : value}"`;
+  return String(value as number | boolean);
+}
+
+/** `coreClasses[1].cores` */
+export function nameOf(path: YamlPath): string {
+  let name = '';
+  for (const step of path) {
+    if (typeof step === 'number') name += `[${step}]`;
+    else name += name === '' ? step : `.${step}`;
+  }
+  return name === '' ? 'the file' : name;
+}
+
+function valueAt(root: unknown, path: YamlPath): unknown {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value;
+}
+
+function keysAt(path: YamlPath): string[] {
+  const schema = schemaAt(path);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape as object) : [];
+}
+
+function optionsAt(path: YamlPath): string[] {
+  const schema = schemaAt(path);
+  if (schema instanceof z.ZodEnum) return schema.options.map(String);
+  if (schema instanceof z.ZodLiteral) return [...schema.values].map(String);
+  return [];
+}
+
+function schemaAt(path: YamlPath): unknown {
+  let schema: unknown = hardwareSchema;
+  for (const step of path) {
+    schema = unwrap(schema);
+    if (schema instanceof z.ZodObject) schema = (schema.shape as Record<string, unknown>)[String(step)];
+    else if (schema instanceof z.ZodArray) schema = schema.element;
+    else return undefined;
+  }
+  return unwrap(schema);
+}
+
+function unwrap(schema: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
+    return unwrap(schema.unwrap());
+  }
+  if (schema instanceof z.ZodPipe) return unwrap(schema.in);
+  return schema;
+}

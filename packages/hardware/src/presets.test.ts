@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { NmapError, type Constant, type Target } from '@nmap/ir';
+import { checkHardware } from './check-hardware.ts';
+import { isPreset, presetNames, presetSummary, presetText } from './presets.ts';
+import { readHardware } from './read-hardware.ts';
+
+function preset(name: string): Target {
+  const { text, fileName } = presetText(name);
+  return readHardware(text, fileName).target;
+}
+
+function constants(target: Target): [string, Constant][] {
+  return Object.entries({ ...target.energy, ...target.latency }) as [string, Constant][];
+}
+
+/** The largest ones are the same file with another side: 2^20 tiles once are enough. */
+const names = presetNames().filter((name) => name !== 'jin512');
+
+describe('presets', () => {
+  it('are listed, the family of meshes by its sizes in order of size', () => {
+    const listed = presetNames();
+    for (const name of [
+      'loihi',
+      'loihi-sanafe',
+      'truenorth',
+      'dynapse',
+      'spinnaker',
+      'crossbar128',
+      'loihi64',
+      'loihi84',
+    ]) {
+      expect(listed).toContain(name);
+    }
+    const jin = listed.filter((name) => name.startsWith('jin'));
+    expect(jin).toEqual(['jin32', 'jin64', 'jin128', 'jin256', 'jin512', 'jin1024']);
+    expect(listed.every(isPreset)).toBe(true);
+  });
+
+  it.each(names)('%s reads without a warning and passes its own check', (name) => {
+    const { text, fileName } = presetText(name);
+    const { target, diagnostics } = readHardware(text, fileName);
+    expect(target.name).toBe(name);
+    expect(diagnostics).toEqual([]);
+    expect(checkHardware(target)).toEqual([]);
+    expect(presetSummary(name).length).toBeGreaterThan(20);
+  });
+
+  it.each(names)('%s: every constant has a source and a grade, and no number is unverified', (name) => {
+    for (const [key, constant] of constants(preset(name))) {
+      expect(`${key}: ${constant.source}`).not.toMatch(/: (not given)?$/);
+      expect(`${key} ${constant.evidence}`).toMatch(constant.value === null ? / U$/ : / [ABC]$/);
+      expect(`${key}: ${constant.source}`).toMatch(constant.value === null ? /: unknown: ./ : /: ./);
+      if (constant.value === 0)
+        expect(constant.source).toMatch(/contained in|no such term|free|does not use/);
+    }
+  });
+
+  it('loihi has the published limits, energies and shape', () => {
+    const target = preset('loihi');
+    expect(target.coreCount).toBe(128);
+    expect([target.topology.columns, target.topology.rows, target.chipCount]).toEqual([8, 4, 1]);
+    expect(target.classes).toHaveLength(1);
+    expect(target.classes[0]!.limits).toEqual({
+      neurons: 1024,
+      synapses: null,
+      synapseMemoryBits: 131_072 * 8,
+      bitsPerSynapse: 8,
+      fanInPerNeuron: null,
+      inputAxons: 4096,
+      outputAxons: 4096,
+      fanOutCoresPerNeuron: null,
+    });
+    const { energy } = target;
+    expect(energy.synapseEventPj).toMatchObject({ value: 23.6, qualifier: 'minimum', evidence: 'B' });
+    expect([energy.neuronStepPj.value, energy.neuronSpikingStepPj.value]).toEqual([52, 81]);
+    expect([
+      energy.packetInjectionPj.value,
+      energy.hopEastWestPj.value,
+      energy.hopNorthSouthPj.value,
+    ]).toEqual([1.7, 3, 4]);
+  });
+
+  it('truenorth is all-in, and every other energy per event is contained', () => {
+    const { energy } = preset('truenorth');
+    expect(energy.synapseEventPj).toMatchObject({ value: 2.297, scope: 'all-in' });
+    expect(energy.chipStaticMw.value).toBe(64.43);
+    const others = Object.entries(energy) as [string, Constant][];
+    for (const [key, { value }] of others) {
+      if (key.endsWith('Pj') && key !== 'synapseEventPj') expect([0, null]).toContain(value);
+    }
+  });
+
+  it('spinnaker is 48 chips with six links each, all of them between chips', () => {
+    const target = preset('spinnaker');
+    expect([target.chipCount, target.coreCount, target.topology.linkCount]).toEqual([48, 768, 288]);
+    expect(new Set(target.topology.linkClassOf)).toEqual(new Set([4]));
+  });
+
+  it('takes the names of the literature', () => {
+    expect(presetText('loihi-davies2018')).toEqual(presetText('loihi'));
+    expect(presetText('loihi-sanafe-fit')).toEqual(presetText('loihi-sanafe'));
+    expect(isPreset('loihi-davies2018')).toBe(true);
+    expect(preset('jin16').coreCount).toBe(256);
+  });
+
+  it.each(['loihy', 'jin', 'jin4096', '../loihi', '__proto__', 'constructor', ''])('refuses %p', (name) => {
+    expect(isPreset(name)).toBe(false);
+    expect(() => presetText(name)).toThrow(NmapError);
+    if (name === 'loihy') expect(() => presetText(name)).toThrow(/Did you mean loihi\?/);
+  });
+
+  it('examples/loihi.yaml is the preset, and explains every key', () => {
+    const text = readFileSync(new URL('../../../examples/loihi.yaml', import.meta.url), 'utf8');
+    expect(readHardware(text, 'loihi.yaml').target).toEqual(preset('loihi'));
+    for (const [key] of constants(preset('loihi'))) expect(text).toMatch(new RegExp(`^ +${key}:`, 'm'));
+    for (const key of [
+      'arity',
+      'ioPort',
+      'coreClasses',
+      'faults',
+      'fanOutCoresPerNeuron',
+      'bitsPerSynapse',
+    ]) {
+      expect(text).toMatch(new RegExp(`^[ #]*${key}:`, 'm'));
+    }
+  });
+});

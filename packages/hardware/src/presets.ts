@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { nearestWord } from '@nmap/kernels';
+import { NmapError } from '@nmap/ir';
+
+const FOLDER = new URL('../presets/', import.meta.url);
+
+/** Names under which the literature knows a preset. */
+const ALIASES: Readonly<Record<string, string>> = {
+  'loihi-davies2018': 'loihi',
+  'loihi-sanafe-fit': 'loihi-sanafe',
+  'dynap-se2': 'dynapse',
+  dynapse2: 'dynapse',
+  spinnaker1: 'spinnaker',
+};
+
+/** Square meshes of one paper that differ in nothing but their side: `jin64` is 64 x 64. */
+const FAMILIES: Readonly<Record<string, readonly number[]>> = { jin: [32, 64, 128, 256, 512, 1024] };
+const FAMILY_NAME = /^([a-z]+)([1-9]\d{0,3})$/;
+const LARGEST_SIDE = 1024;
+
+/** Every preset that `presetText` knows by its own name, in alphabetical order; families by their usual sizes. */
+export function presetNames(): string[] {
+  const names = readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .flatMap((name) => FAMILIES[name]?.map((side) => `${name}${side}`) ?? [name]);
+  return names.sort((a, b) => compareNames(a, b));
+}
+
+/** The text of a preset, as a file that a user could have written. */
+export function presetText(name: string): { readonly text: string; readonly fileName: string } {
+  const known = Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name;
+  const fileName = `${known}.yaml`;
+  const [, family, side] = FAMILY_NAME.exec(known) ?? [];
+  if (family !== undefined && Object.hasOwn(FAMILIES, family) && Number(side) <= LARGEST_SIDE) {
+    const text = readFileSync(new URL(`${family}.yaml`, FOLDER), 'utf8')
+      .replace(/^name: .*$/m, `name: ${known}`)
+      .replace(/^( *(?:width|height):) .*$/gm, `$1 ${side!}`);
+    return { text, fileName };
+  }
+  const names = presetNames();
+  if (!names.includes(known)) throw unknownPreset(name, names);
+  return { text: readFileSync(new URL(fileName, FOLDER), 'utf8'), fileName };
+}
+
+/** True where `presetText` would find something. */
+export function isPreset(name: string): boolean {
+  if (Object.hasOwn(ALIASES, name) || presetNames().includes(name)) return true;
+  const [, family, side] = FAMILY_NAME.exec(name) ?? [];
+  return family !== undefined && Object.hasOwn(FAMILIES, family) && Number(side) <= LARGEST_SIDE;
+}
+
+/** One line about a preset: its `description`. */
+export function presetSummary(name: string): string {
+  const { text } = presetText(name);
+  return /^description: *(.*)$/m.exec(text)?.[1]?.trim() ?? '';
+}
+
+function unknownPreset(name: string, names: readonly string[]): NmapError {
+  const nearest = nearestWord(name, [...names, ...Object.keys(ALIASES)]);
+  return new NmapError('input', [
+    {
+      code: 'E1215',
+      severity: 'error',
+      where: 'hardware',
+      message: `there is no preset named ${name}.`,
+      have: name,
+      ...(nearest === null ? {} : { need: nearest }),
+      hint: `${nearest === null ? '' : `Did you mean ${nearest}? `}Presets: ${names.join(', ')}; or give a YAML file.`,
+    },
+  ]);
+}
+
+/** jin64 before jin128. */
+function compareNames(a: string, b: string): number {
+  const split = (name: string): [string, number] => {
+    const [, word, number] = /^(.*?)(\d*)$/.exec(name)!;
+    return [word!, Number(number)];
+  };
+  const [wordA, numberA] = split(a);
+  const [wordB, numberB] = split(b);
+  if (wordA !== wordB) return wordA < wordB ? -1 : 1;
+  return numberA - numberB;
+}

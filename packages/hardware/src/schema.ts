@@ -1,0 +1,182 @@
+import { z } from 'zod';
+
+/**
+ * The keys of a hardware file. The `error` text of every schema says what was expected, in a
+ * form that fits after "expected"; the reader adds the position, the key and what was found.
+ * Rules that join several keys are in `rules.ts`.
+ */
+
+const text = z.string({ error: 'a text' }).min(1, { error: 'a text that is not empty' });
+
+const atLeastOne = 'a whole number, 1 or more';
+const count = z.int({ error: atLeastOne }).min(1, { error: atLeastOne });
+
+const limitText = 'a whole number, 1 or more, or null for no limit';
+const limit = z.int({ error: limitText }).min(1, { error: limitText }).nullable().optional();
+
+const coordinateText = 'a whole number, 0 or more';
+const coordinate = z.int({ error: coordinateText }).min(0, { error: coordinateText });
+
+const tile = z.tuple([coordinate, coordinate], { error: 'a tile as [x, y]' });
+
+/** 12, or "12-47", both ends included. */
+const coreItemText = { error: 'a core number, or a range such as "12-47"' };
+const coreItem = z.union(
+  [z.int(coreItemText).min(0, coreItemText), z.string(coreItemText).regex(/^\d{1,9}-\d{1,9}$/, coreItemText)],
+  coreItemText,
+);
+const coreList = z.array(coreItem, { error: 'a list of core numbers and ranges such as [3, "12-47"]' });
+
+const scopes = ['per-term', 'all-in'] as const;
+const qualifiers = ['minimum', 'maximum', 'typical'] as const;
+const grades = ['A', 'B', 'C', 'U', 'assumed'] as const;
+
+/** A number that can be traced; the unit is in the key that holds it. */
+const constant = z
+  .strictObject(
+    {
+      value: z.number({ error: 'a number, or null where it is unknown' }).nullable(),
+      source: text,
+      evidence: z.enum(grades, { error: `one of ${grades.join(', ')}` }),
+      scope: z.enum(scopes, { error: `one of ${scopes.join(', ')}` }).optional(),
+      qualifier: z.enum(qualifiers, { error: `one of ${qualifiers.join(', ')}` }).optional(),
+      operatingPoint: text.optional(),
+    },
+    { error: 'a mapping { value, source, evidence }' },
+  )
+  .nullable()
+  .optional();
+
+export type ConstantEntry = z.output<typeof constant>;
+
+const limits = {
+  synapses: limit,
+  synapseMemoryBits: limit,
+  bitsPerSynapse: limit,
+  fanInPerNeuron: limit,
+  inputAxons: limit,
+  outputAxons: limit,
+  fanOutCoresPerNeuron: limit,
+};
+
+const chipsText = { error: 'a number of chips side by side, or [columns, rows]' };
+const arityText = { error: 'children per router, 2 or more, or a list of them from the root down' };
+const kinds = ['mesh', 'torus', 'hex-torus', 'tree'] as const;
+const multicasts = ['unicast-per-core', 'tree'] as const;
+
+const topology = z.strictObject(
+  {
+    kind: z.enum(kinds, { error: `one of ${kinds.join(', ')}` }),
+    width: count,
+    height: count,
+    coresPerTile: count.default(1),
+    chips: z
+      .union([z.int(chipsText).min(1, chipsText), z.tuple([count, count], chipsText)], chipsText)
+      .default(1),
+    routing: z.literal('xy', { error: 'xy' }).default('xy'),
+    multicast: z.enum(multicasts, { error: `one of ${multicasts.join(', ')}` }).default('unicast-per-core'),
+    arity: z
+      .union(
+        [
+          z.int(arityText).min(2, arityText),
+          z.array(z.int(arityText).min(1, arityText), arityText).min(1, arityText).max(32, arityText),
+        ],
+        arityText,
+      )
+      .optional(),
+    ioPort: z
+      .strictObject({ x: coordinate, y: coordinate }, { error: 'a tile as { x, y }' })
+      .default({ x: 0, y: 0 }),
+  },
+  { error: 'a mapping with kind, width and height' },
+);
+
+const core = z.strictObject(
+  {
+    neurons: z.int({ error: limitText }).min(1, { error: limitText }).nullable(),
+    ...limits,
+  },
+  { error: 'a mapping of limits: neurons, synapses, inputAxons and so on' },
+);
+
+const coreClass = z.strictObject(
+  { name: text, cores: coreList.min(1, { error: 'at least one core' }), neurons: limit, ...limits },
+  { error: 'a mapping with name, cores and the limits that differ from core' },
+);
+
+const faults = z.strictObject(
+  {
+    cores: coreList.default([]),
+    links: z
+      .array(
+        z.strictObject(
+          { from: tile, to: tile, both: z.boolean({ error: 'true or false' }).default(false) },
+          { error: 'a link as { from: [x, y], to: [x, y] }' },
+        ),
+        { error: 'a list of links { from: [x, y], to: [x, y] }' },
+      )
+      .default([]),
+  },
+  { error: 'a mapping with cores and links' },
+);
+
+const energy = z.strictObject(
+  {
+    neuronStepPj: constant,
+    neuronSpikingStepPj: constant,
+    neuronSpikePj: constant,
+    synapseEventPj: constant,
+    packetInjectionPj: constant,
+    localDeliveryPj: constant,
+    routerPj: constant,
+    hopEastWestPj: constant,
+    hopNorthSouthPj: constant,
+    hopDiagonalPj: constant,
+    hopTreePj: constant,
+    hopChipPj: constant,
+    coreStaticMw: constant,
+    routerStaticMw: constant,
+    chipStaticMw: constant,
+  },
+  { error: 'a mapping of constants, each { value, source, evidence }' },
+);
+
+const latency = z.strictObject(
+  {
+    neuronStepNs: constant,
+    neuronSpikeNs: constant,
+    synapseEventNs: constant,
+    packetInjectionNs: constant,
+    packetReceiveNs: constant,
+    routerNs: constant,
+    hopEastWestNs: constant,
+    hopNorthSouthNs: constant,
+    hopDiagonalNs: constant,
+    hopTreeNs: constant,
+    hopChipNs: constant,
+    barrierNs: constant,
+  },
+  { error: 'a mapping of constants, each { value, source, evidence }' },
+);
+
+export const ENERGY_KEYS = Object.keys(energy.shape) as (keyof typeof energy.shape)[];
+export const LATENCY_KEYS = Object.keys(latency.shape) as (keyof typeof latency.shape)[];
+
+export const hardwareSchema = z.strictObject(
+  {
+    format: z.literal('nmap-hardware', { error: 'nmap-hardware' }),
+    version: z.literal(1, { error: '1, the only version there is' }),
+    name: text,
+    description: text.optional(),
+    topology,
+    core,
+    coreClasses: z.array(coreClass, { error: 'a list of core classes' }).default([]),
+    faults: faults.nullish().transform((given) => given ?? { cores: [], links: [] }),
+    energy: energy.nullish().transform((given) => given ?? {}),
+    latency: latency.nullish().transform((given) => given ?? {}),
+  },
+  { error: 'a mapping of keys to values' },
+);
+
+/** A file after its keys and types were checked, defaults filled in. */
+export type HardwareFile = z.output<typeof hardwareSchema>;

@@ -1,0 +1,293 @@
+import type { AbstractGraph, Attributes, SerializedGraph } from 'graphology-types';
+import { NmapError } from '../diagnostic.ts';
+import { Violations } from '../lower/diagnostics.ts';
+import { spikesOfRate } from '../lower/spikes.ts';
+import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '../network-spec.ts';
+
+/** Population of nodes that name none. */
+const DEFAULT_POPULATION = 'neurons';
+
+interface NodeOf {
+  readonly key: string;
+  readonly attributes: Attributes;
+}
+
+interface EdgeOf {
+  /** How a message names it. */
+  readonly name: string;
+  readonly source: string;
+  readonly target: string;
+  readonly undirected: boolean;
+  readonly attributes: Attributes;
+}
+
+/**
+ * Reads a graphology graph, or its serialized JSON, as a network: a neuron for each node, a
+ * synapse for each edge; parallel edges are multapses.
+ *
+ * Populations come in order of first appearance, their neurons in the order of the nodes. Node
+ * attributes: `population` (default `neurons`), `spikes` or `rateHz`, `external`; edge attributes:
+ * `weight`, `delay` (ms); graph attributes: `name`, `timestepMs` (1), `durationMs` (1000). Other attributes are
+ * not read. Undirected edges are errors: a synapse has a direction.
+ */
+export function specFromGraphology(graph: AbstractGraph | SerializedGraph): NetworkSpec {
+  const violations = new Violations();
+  const { attributes, nodes, edges } = isGraph(graph) ? readGraph(graph) : readSerialized(graph, violations);
+  const timestepMs = timeOf('timestepMs', attributes['timestepMs'], 1, violations);
+  const durationMs = timeOf('durationMs', attributes['durationMs'], 1000, violations);
+  const groups = groupNodes(nodes, violations);
+  const populations = [...groups.values()].map((group) => populationOf(group, durationMs, violations));
+  const projections = groupEdges(edges, groups, timestepMs, violations);
+  if (violations.found.length > 0) throw new NmapError('input', violations.found);
+  const name: unknown = attributes['name'];
+  return {
+    name: typeof name === 'string' ? name : 'graph',
+    timestepMs,
+    durationMs,
+    populations,
+    projections,
+  };
+}
+
+interface Contents {
+  readonly attributes: Attributes;
+  readonly nodes: readonly NodeOf[];
+  readonly edges: readonly EdgeOf[];
+}
+
+function isGraph(graph: AbstractGraph | SerializedGraph): graph is AbstractGraph {
+  return typeof (graph as { forEachNode?: unknown }).forEachNode === 'function';
+}
+
+function readGraph(graph: AbstractGraph): Contents {
+  const nodes: NodeOf[] = [];
+  const edges: EdgeOf[] = [];
+  graph.forEachNode((key, attributes) => nodes.push({ key, attributes }));
+  graph.forEachEdge((key, attributes, source, target, _source, _target, undirected) => {
+    edges.push({ name: `edge ${key} (${source} -> ${target})`, source, target, undirected, attributes });
+  });
+  return { attributes: graph.getAttributes(), nodes, edges };
+}
+
+function readSerialized(graph: SerializedGraph, violations: Violations): Contents {
+  const report = violations.at('graph');
+  const { nodes: rawNodes, edges: rawEdges, options } = graph as Partial<SerializedGraph>;
+  if (!Array.isArray(rawNodes))
+    report({ code: 'E1130', message: 'has no list of nodes.', need: 'nodes: [...]' });
+  if (rawEdges !== undefined && !Array.isArray(rawEdges)) {
+    report({ code: 'E1130', message: 'edges is not a list.', need: 'edges: [...]' });
+  }
+  const allUndirected = options?.type === 'undirected';
+  const nodes = (Array.isArray(rawNodes) ? rawNodes : []).flatMap((node, index): NodeOf[] => {
+    const key: unknown = node?.key;
+    if (typeof key === 'string' || typeof key === 'number') {
+      return [{ key: String(key), attributes: node.attributes ?? {} }];
+    }
+    const message = 'has no key: a string or a number.';
+    violations.at(`nodes[${index}]`)({ code: 'E1131', message, need: 'a string or a number' });
+    return [];
+  });
+  const edges = (Array.isArray(rawEdges) ? rawEdges : []).map((edge, index): EdgeOf => {
+    const source = String(edge?.source);
+    const target = String(edge?.target);
+    const label: unknown = edge?.key;
+    return {
+      name: `edges[${index}] (${label === undefined ? '' : `${String(label)}: `}${source} -> ${target})`,
+      source,
+      target,
+      undirected: edge?.undirected === true || allUndirected,
+      attributes: edge?.attributes ?? {},
+    };
+  });
+  return { attributes: graph.attributes ?? {}, nodes, edges };
+}
+
+interface Group {
+  readonly id: string;
+  readonly index: number;
+  readonly nodes: NodeOf[];
+}
+
+/** Group and local index of every node, and the groups in order of first appearance. */
+interface Groups {
+  readonly of: ReadonlyMap<string, { readonly group: Group; readonly local: number }>;
+  values(): IterableIterator<Group>;
+}
+
+function groupNodes(nodes: readonly NodeOf[], violations: Violations): Groups {
+  const byId = new Map<string, Group>();
+  const of = new Map<string, { readonly group: Group; readonly local: number }>();
+  for (const node of nodes) {
+    const named: unknown = node.attributes['population'];
+    const id = typeof named === 'string' || typeof named === 'number' ? String(named) : DEFAULT_POPULATION;
+    let group = byId.get(id);
+    if (!group) byId.set(id, (group = { id, index: byId.size, nodes: [] }));
+    if (of.has(node.key)) {
+      violations.at(`node ${node.key}`)({
+        code: 'E1131',
+        message: 'appears twice.',
+        have: 2,
+        need: 1,
+        unit: 'nodes',
+      });
+      continue;
+    }
+    of.set(node.key, { group, local: group.nodes.length });
+    group.nodes.push(node);
+  }
+  return { of, values: () => byId.values() };
+}
+
+function populationOf(group: Group, durationMs: number, violations: Violations): PopulationSpec {
+  const { id, nodes } = group;
+  const size = nodes.length;
+  const external = nodes.filter(({ attributes }) => attributes['external'] === true).length;
+  if (external !== 0 && external !== size) {
+    violations.at(`population ${id}`)({
+      code: 'E1133',
+      message: `${external} of its ${size} nodes are external.`,
+      have: external,
+      need: size,
+      unit: 'nodes',
+      hint: 'Give the external nodes a population of their own.',
+    });
+  }
+  const spikes = new Float64Array(size);
+  let given = 0;
+  nodes.forEach(({ key, attributes }, i) => {
+    const count: unknown = attributes['spikes'];
+    const rate: unknown = attributes['rateHz'];
+    if (count === undefined && rate === undefined) return;
+    given++;
+    if (count !== undefined && rate !== undefined) {
+      violations.at(`node ${key}`)({
+        code: 'E1134',
+        message: 'gives both spikes and rateHz.',
+        hint: 'Keep one.',
+      });
+    } else if (count !== undefined) {
+      spikes[i] = typeof count === 'number' ? count : NaN;
+    } else {
+      spikes[i] = typeof rate === 'number' ? spikesOfRate(rate, durationMs) : NaN;
+    }
+    if (!(spikes[i]! >= 0 && Number.isInteger(spikes[i]!) && spikes[i]! <= 0xffff_ffff)) {
+      violations.at(`node ${key}`)({
+        code: 'E1134',
+        message: `${count === undefined ? 'rateHz' : 'spikes'} is ${JSON.stringify(count ?? rate)}, must be a count of spikes.`,
+        have: JSON.stringify(count ?? rate) ?? 'nothing',
+        need: 'an integer >= 0, or a rate >= 0',
+      });
+    }
+  });
+  if (given !== 0 && given !== size) {
+    const missing = nodes.find(({ attributes: a }) => a['spikes'] === undefined && a['rateHz'] === undefined);
+    violations.at(`population ${id}`)({
+      code: 'E1134',
+      message: `${size - given} of its ${size} nodes give neither spikes nor rateHz, e.g. node ${missing?.key}.`,
+      have: given,
+      need: size,
+      unit: 'nodes',
+      hint: 'Give all of a population spikes, 0 where silent, or none.',
+    });
+  }
+  return { id, size, ...(external > 0 ? { external: true } : {}), ...(given > 0 ? { spikes } : {}) };
+}
+
+interface Bundle {
+  readonly from: Group;
+  readonly to: Group;
+  readonly pre: number[];
+  readonly post: number[];
+  readonly weight: number[];
+  readonly delayMs: number[];
+  hasWeight: boolean;
+  hasDelay: boolean;
+}
+
+/** One list projection for each pair of populations, in order of first appearance. */
+function groupEdges(
+  edges: readonly EdgeOf[],
+  groups: Groups,
+  timestepMs: number,
+  violations: Violations,
+): ProjectionSpec[] {
+  const bundles = new Map<string, Bundle>();
+  for (const edge of edges) {
+    const report = violations.at(edge.name);
+    if (edge.undirected) {
+      report({
+        code: 'E1132',
+        message: 'is undirected, a synapse has a direction.',
+        hint: 'Write it as two directed edges, or as the one that is meant.',
+      });
+    }
+    const source = groups.of.get(edge.source);
+    const target = groups.of.get(edge.target);
+    if (!source)
+      report({ code: 'E1132', message: `starts at the unknown node ${edge.source}.`, have: edge.source });
+    if (!target)
+      report({ code: 'E1132', message: `ends at the unknown node ${edge.target}.`, have: edge.target });
+    if (!source || !target) continue;
+    const key = `${source.group.index} ${target.group.index}`;
+    let bundle = bundles.get(key);
+    if (!bundle) {
+      bundle = {
+        from: source.group,
+        to: target.group,
+        pre: [],
+        post: [],
+        weight: [],
+        delayMs: [],
+        hasWeight: false,
+        hasDelay: false,
+      };
+      bundles.set(key, bundle);
+    }
+    const weight: unknown = edge.attributes['weight'];
+    const delay: unknown = edge.attributes['delay'];
+    bundle.hasWeight ||= weight !== undefined;
+    bundle.hasDelay ||= delay !== undefined;
+    bundle.pre.push(source.local);
+    bundle.post.push(target.local);
+    bundle.weight.push(numberOf('weight', weight, 1, -Infinity, report));
+    bundle.delayMs.push(numberOf('delay', delay, timestepMs, 0, report));
+  }
+  return [...bundles.values()].map(({ from, to, pre, post, weight, delayMs, hasWeight, hasDelay }) => ({
+    from: from.id,
+    to: to.id,
+    connector: 'list',
+    pre: Uint32Array.from(pre),
+    post: Uint32Array.from(post),
+    ...(hasWeight ? { weight: Float64Array.from(weight) } : {}),
+    ...(hasDelay ? { delayMs: Float64Array.from(delayMs) } : {}),
+  }));
+}
+
+function numberOf(
+  name: string,
+  value: unknown,
+  fallback: number,
+  minimum: number,
+  report: ReturnType<Violations['at']>,
+): number {
+  if (value === undefined) return fallback;
+  if (typeof value === 'number' && Number.isFinite(value) && value >= minimum) return value;
+  const rule = minimum === 0 ? 'a number of at least 0' : 'a number';
+  const have = JSON.stringify(value) ?? 'nothing';
+  report({ code: 'E1135', message: `${name} is ${have}, must be ${rule}.`, have, need: rule });
+  return fallback;
+}
+
+function timeOf(name: string, value: unknown, fallback: number, violations: Violations): number {
+  if (value === undefined) return fallback;
+  if (typeof value === 'number' && value > 0 && value < Infinity) return value;
+  const have = JSON.stringify(value) ?? 'nothing';
+  violations.at('graph')({
+    code: 'E1130',
+    message: `${name} is ${have}, must be above 0.`,
+    have,
+    need: '> 0',
+    unit: 'ms',
+  });
+  return fallback;
+}

@@ -1,0 +1,57 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { grouped } from '../lower/diagnostics.ts';
+import type { Network } from '../network.ts';
+import type { Problem } from '../problem.ts';
+import { fewestCores, largestCapacity, mostNeuronsPerCore, type UsableClass } from './capacity.ts';
+import { budgetsOf, type Budget, type NeuronDemand } from './demand.ts';
+
+/** Resources of which the cores that may be used have too little together. */
+export function checkBudgets(
+  problem: Problem,
+  classes: readonly UsableClass[],
+  demand: NeuronDemand,
+): Diagnostic[] {
+  const { network, target, constraints } = problem;
+  const live = classes.reduce((sum, { liveCores }) => sum + liveCores, 0);
+  const cores = Math.min(live, constraints.maxCores ?? Infinity);
+  const found: Diagnostic[] = [];
+  for (const budget of budgetsOf(network, mostNeuronsPerCore(classes), demand)) {
+    const have = largestCapacity(classes, cores, budget.capacityOf);
+    if (budget.need <= have) continue;
+    const heaviest = heaviestPopulation(network, budget);
+    const fewest = fewestCores(classes, budget.need, budget.capacityOf);
+    found.push({
+      code: budget.code,
+      severity: 'error',
+      where: network.name,
+      message:
+        `needs at least ${grouped(budget.need)} ${budget.unit}, ${grouped(cores)} cores of ${target.name} have ` +
+        `${grouped(have)}; ${heaviest.id} alone needs ${grouped(heaviest.need)}.`,
+      have,
+      need: budget.need,
+      unit: budget.unit,
+      hint: wayOut(budget, fewest, live, cores),
+    });
+  }
+  return found;
+}
+
+function wayOut(budget: Budget, fewest: number, live: number, cores: number): string {
+  const limit = budget.resource;
+  if (fewest <= live)
+    return `Allow at least ${grouped(fewest)} cores, now ${grouped(cores)}, or raise core.${limit}.`;
+  return `All ${grouped(live)} live cores are too few: take a larger chip, raise core.${limit}, or shrink the network.`;
+}
+
+function heaviestPopulation(
+  network: Network,
+  budget: Budget,
+): { readonly id: string; readonly need: number } {
+  let heaviest = { id: '', need: -1 };
+  for (const { id, first, size } of network.populations) {
+    let need = 0;
+    for (let u = first; u < first + size; u++) need += budget.perNeuron(u);
+    if (need > heaviest.need) heaviest = { id, need };
+  }
+  return heaviest;
+}

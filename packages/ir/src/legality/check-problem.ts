@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Problem } from '../problem.ts';
+import { mostNeuronsPerCore, usableClasses } from './capacity.ts';
+import { checkBudgets } from './check-budgets.ts';
+import { checkWalls } from './check-walls.ts';
+import { neuronDemand } from './demand.ts';
+
+/**
+ * The pre-check before any search: proves what cannot fit, and names all of it.
+ *
+ * Walls (E21xx): a neuron that fits no core of any class; more cores do not help.
+ * Budgets (E22xx): all cores together are too few.
+ * No diagnostic does not prove that a placement exists. Never reads a placement.
+ * O(neurons x classes + synapses).
+ */
+export function checkProblem(problem: Problem): Diagnostic[] {
+  const { network, target } = problem;
+  const classes = usableClasses(target);
+  if (classes.length === 0) {
+    const needsCore = network.external.some((flag) => flag === 0);
+    if (!needsCore) return [];
+    return [
+      {
+        code: 'E2200',
+        severity: 'error',
+        where: target.name,
+        message: 'has no live core that may hold a neuron.',
+        have: 0,
+        need: 1,
+        unit: 'cores',
+        hint: 'Take cores out of faults.cores, or raise core.neurons.',
+      },
+    ];
+  }
+  const demand = neuronDemand(network, mostNeuronsPerCore(classes));
+  return [...checkWalls(network, classes, demand), ...checkBudgets(problem, classes, demand)];
+}

@@ -1,0 +1,150 @@
+import { nearestWord } from '@nmap/kernels';
+import type { Report } from '../connectors/connector.ts';
+import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
+import { checkLength, checkValues, type ValueRule } from './check-values.ts';
+import { grouped, type Violations } from './diagnostics.ts';
+import { spikesOfRate } from './spikes.ts';
+
+/** Ids are 32 bits and the highest one means "none". */
+const MAX_NEURONS = 0xffff_fffe;
+const MAX_SPIKES = 0xffff_ffff;
+const ROLES: readonly string[] = ['input', 'hidden', 'output'];
+
+/**
+ * Reports what is wrong with the network's times and populations, each on its own.
+ * Returns the populations whose size and shape can be relied on, by id.
+ */
+export function checkPopulations(spec: NetworkSpec, violations: Violations): Map<string, PopulationSpec> {
+  const network = violations.at('network');
+  checkTime('timestepMs', spec.timestepMs, network);
+  checkTime('durationMs', spec.durationMs, network);
+  if (spec.populations.length === 0) {
+    network({ code: 'E1100', message: 'has no population.', have: 0, need: 1, unit: 'populations' });
+  }
+  const indexOf = new Map<string, number>();
+  const sound = new Map<string, PopulationSpec>();
+  let neurons = 0;
+  spec.populations.forEach((population, index) => {
+    const { id, size, shape } = population;
+    const report = violations.at(populationName(population, index));
+    const before = indexOf.get(id);
+    if (typeof id !== 'string' || id === '') {
+      report({ code: 'E1102', message: 'has no id.', hint: 'Give every population a name of its own.' });
+    } else if (before !== undefined) {
+      report({
+        code: 'E1102',
+        message: `has the id of populations[${before}].`,
+        have: id,
+        hint: 'Give every population a name of its own.',
+      });
+    } else {
+      indexOf.set(id, index);
+    }
+    if (!Number.isSafeInteger(size) || size < 1) {
+      report({
+        code: 'E1103',
+        message: `size is ${size}, must be an integer of at least 1.`,
+        have: size,
+        need: 'an integer >= 1',
+        unit: 'neurons',
+      });
+      return;
+    }
+    neurons += size;
+    if ((shape === undefined || checkShape(shape, size, report)) && !sound.has(id)) sound.set(id, population);
+    if (population.role !== undefined && !ROLES.includes(population.role)) {
+      report({
+        code: 'E1108',
+        message: `role is ${JSON.stringify(population.role)}, must be one of ${ROLES.join(', ')}.`,
+        have: population.role,
+        need: ROLES.join(', '),
+        hint: `Did you mean ${nearestWord(String(population.role), ROLES) ?? 'hidden'}?`,
+      });
+    }
+    checkActivity(population, spec.durationMs, report);
+    checkParams(population, report);
+  });
+  if (neurons > MAX_NEURONS) {
+    network({
+      code: 'E1120',
+      message: `has ${grouped(neurons)} neurons, can hold ${grouped(MAX_NEURONS)}.`,
+      have: neurons,
+      need: MAX_NEURONS,
+      unit: 'neurons',
+      hint: 'Map parts of the network one at a time.',
+    });
+  }
+  return sound;
+}
+
+export function populationName(population: PopulationSpec, index: number): string {
+  return `populations[${index}] (${String(population.id)})`;
+}
+
+function checkTime(name: string, value: number, report: Report): void {
+  if (typeof value === 'number' && value > 0 && value < Infinity) return;
+  report({
+    code: 'E1101',
+    message: `${name} is ${value}, must be above 0.`,
+    have: value,
+    need: '> 0',
+    unit: 'ms',
+  });
+}
+
+function checkShape(shape: readonly number[], size: number, report: Report): boolean {
+  const product = shape.reduce((sofar, length) => sofar * length, 1);
+  if (
+    shape.length > 0 &&
+    shape.every((length) => Number.isSafeInteger(length) && length > 0) &&
+    product === size
+  )
+    return true;
+  report({
+    code: 'E1104',
+    message: `shape [${shape.join(', ')}] holds ${grouped(product)} neurons, size is ${grouped(size)}.`,
+    have: product,
+    need: size,
+    unit: 'neurons',
+    hint: 'The product of the shape must equal the size.',
+  });
+  return false;
+}
+
+function checkActivity(population: PopulationSpec, durationMs: number, report: Report): void {
+  const { spikes, rateHz, size } = population;
+  if (spikes !== undefined && rateHz !== undefined) {
+    report({
+      code: 'E1106',
+      message: 'gives both spikes and rateHz.',
+      hint: 'Keep one: rateHz stands in place of spikes.',
+    });
+  }
+  if (spikes !== undefined) {
+    checkValues('spikes', spikes, SPIKES, report);
+    checkLength('spikes', spikes, size, 'neurons', 'E1105', report);
+  }
+  if (rateHz !== undefined) {
+    const good = (value: number): boolean =>
+      Number.isFinite(value) && value >= 0 && !(spikesOfRate(value, durationMs) > MAX_SPIKES);
+    const rule = `must be at least 0 and give at most ${grouped(MAX_SPIKES)} spikes`;
+    checkValues('rateHz', rateHz, { code: 'E1106', good, rule, unit: 'Hz' }, report);
+    checkLength('rateHz', rateHz, size, 'neurons', 'E1106', report);
+  }
+}
+
+const SPIKES: ValueRule = {
+  code: 'E1105',
+  good: (value) => Number.isInteger(value) && value >= 0 && value <= MAX_SPIKES,
+  rule: `must be an integer in 0..${grouped(MAX_SPIKES)}`,
+  unit: 'spikes',
+};
+
+const PARAM: ValueRule = { code: 'E1107', good: Number.isFinite, rule: 'must be a number' };
+
+function checkParams(population: PopulationSpec, report: Report): void {
+  for (const [name, value] of Object.entries(population.params ?? {})) {
+    checkValues(`params.${name}`, value, PARAM, report);
+    checkLength(`params.${name}`, value, population.size, 'neurons', PARAM.code, report);
+  }
+}

@@ -1,0 +1,32 @@
+import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
+
+/** Spikes of a neuron firing at `rateHz` for `durationMs`, rounded to the nearest integer, halves up. */
+export function spikesOfRate(rateHz: number, durationMs: number): number {
+  const exact = (rateHz * durationMs) / 1000;
+  const below = Math.floor(exact);
+  // Not floor(exact + 0.5): the sum of 0.49999999999999994 and 0.5 rounds to 1.
+  return exact - below >= 0.5 ? below + 1 : below;
+}
+
+/** spikes[neuron] of the whole network; a population with neither spikes nor a rate fires once. */
+export function spikesOf(spec: NetworkSpec, neuronCount: number): Uint32Array {
+  const spikes = new Uint32Array(neuronCount);
+  let first = 0;
+  for (const population of spec.populations) {
+    fill(spikes.subarray(first, first + population.size), population, spec.durationMs);
+    first += population.size;
+  }
+  return spikes;
+}
+
+function fill(into: Uint32Array, population: PopulationSpec, durationMs: number): void {
+  const { spikes, rateHz } = population;
+  if (rateHz !== undefined) {
+    if (typeof rateHz === 'number') into.fill(spikesOfRate(rateHz, durationMs));
+    else for (let i = 0; i < into.length; i++) into[i] = spikesOfRate(rateHz[i]!, durationMs);
+  } else if (spikes === undefined || typeof spikes === 'number') {
+    into.fill(spikes ?? 1);
+  } else {
+    for (let i = 0; i < into.length; i++) into[i] = spikes[i]!;
+  }
+}

@@ -1,0 +1,109 @@
+import { NONE, raw } from '@nmap/kernels';
+import type { Diagnostic } from '../diagnostic.ts';
+import { grouped } from '../lower/diagnostics.ts';
+import type { Placed } from '../stages.ts';
+import { Faults } from './faults.ts';
+
+/**
+ * Recomputes whether a placement of clusters on cores is legal.
+ *
+ * Checks: one entry for each cluster (E4201); every core exists (E4202), holds one cluster at
+ * most (E4203), is alive (E4204) and of the class the cluster was made for (E4205; not where
+ * clusters were given); cores used within maxCores (E4206); a route between every two clusters
+ * that exchange packets, and to and from the i/o port (E4207); problem and clustering belong together (E4208).
+ * Assumes: `verifyClustered` found nothing; `topology.hops` is right. Shares no code with any mapper.
+ */
+export function verifyPlaced(placed: Placed): Diagnostic[] {
+  const { clustered, problem } = placed;
+  const { target, constraints } = problem;
+  const { clusterCount } = clustered;
+  const coreOf = raw(placed.coreOf);
+  const classOf = raw(clustered.classOf);
+  const faults = new Faults();
+  if (clustered.problem !== problem) {
+    faults.add({ code: 'E4208', where: 'placed', message: 'its clustering is of another problem.' });
+  }
+  if (coreOf.length !== clusterCount) {
+    faults.add({
+      code: 'E4201',
+      where: 'coreOf',
+      message: `has ${grouped(coreOf.length)} entries for ${grouped(clusterCount)} clusters.`,
+      have: coreOf.length,
+      need: clusterCount,
+      unit: 'entries',
+    });
+    return faults.all();
+  }
+
+  const occupant = new Uint32Array(target.coreCount).fill(NONE);
+  let coresUsed = 0;
+  for (let cluster = 0; cluster < clusterCount; cluster++) {
+    const core = coreOf[cluster]!;
+    const where = `cluster ${cluster}`;
+    if (core >= target.coreCount) {
+      const message =
+        core === NONE ? 'is on no core.' : `is on core ${core}, there are ${grouped(target.coreCount)}.`;
+      faults.add({ code: 'E4202', where, message, have: core, need: `0..${target.coreCount - 1}` });
+      continue;
+    }
+    if (occupant[core] !== NONE) {
+      const message = `shares core ${core} with cluster ${occupant[core]}.`;
+      faults.add({ code: 'E4203', where, message, have: 2, need: 1, unit: 'clusters' });
+    } else {
+      occupant[core] = cluster;
+      coresUsed++;
+    }
+    if (target.dead[core] !== 0) {
+      faults.add({ code: 'E4204', where, message: `is on core ${core}, which is dead.`, have: core });
+    }
+    const have = raw(target.classOf)[core]!;
+    const need = classOf[cluster]!;
+    if (!clustered.traffic.given && have !== need) {
+      const names = [have, need].map((id) => target.classes[id]?.name ?? String(id));
+      faults.add({
+        code: 'E4205',
+        where,
+        message: `was made for a core of class ${names[1]}, core ${core} is of class ${names[0]}.`,
+        have: names[0]!,
+        need: names[1]!,
+      });
+    }
+  }
+  if (constraints.maxCores !== null && coresUsed > constraints.maxCores) {
+    const message = `${grouped(coresUsed)} cores used, ${grouped(constraints.maxCores)} allowed.`;
+    faults.add({
+      code: 'E4206',
+      where: 'maxCores',
+      message,
+      have: constraints.maxCores,
+      need: coresUsed,
+      unit: 'cores',
+    });
+  }
+  if (faults.all().length === 0) checkReachable(placed, coreOf, faults);
+  return faults.all();
+}
+
+function checkReachable({ clustered, problem }: Placed, coreOf: Uint32Array, faults: Faults): void {
+  const { topology, ioTile } = problem.target;
+  const tileOf = raw(problem.target.tileOf);
+  const { nets } = clustered.traffic;
+  const tileOfEnd = (end: number): number => (end === NONE ? ioTile : tileOf[coreOf[end]!]!);
+  const nameOf = (end: number): string =>
+    end === NONE ? 'the i/o port' : `cluster ${end} on core ${coreOf[end]}`;
+  for (let net = 0; net < nets.netCount; net++) {
+    const source = nets.source[net]!;
+    for (let p = nets.start[net]!; p < nets.start[net + 1]!; p++) {
+      const pin = nets.pins[p]!;
+      if (topology.hops(tileOfEnd(source), tileOfEnd(pin)) < Infinity) continue;
+      faults.add({
+        code: 'E4207',
+        where: nameOf(source),
+        message: `has no route to ${nameOf(pin)}: dead links cut it off.`,
+        have: 0,
+        need: 1,
+        unit: 'routes',
+      });
+    }
+  }
+}

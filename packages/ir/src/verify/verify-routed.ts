@@ -1,0 +1,101 @@
+import { NONE, raw } from '@nmap/kernels';
+import type { Diagnostic } from '../diagnostic.ts';
+import { grouped } from '../lower/diagnostics.ts';
+import type { Routed } from '../stages.ts';
+import { Faults } from './faults.ts';
+import { destinationsOf } from './verify-traffic.ts';
+
+/**
+ * Sends every packet again, along `topology.route`, and compares the links' loads.
+ *
+ * Checks: one entry for each link (E4301); each load equal to the recomputed one (E4302), exactly,
+ * or to 1e-9 where the traffic was given in real numbers; no load on a dead link (E4303);
+ * problem and placement belong together (E4304).
+ * Unicast: each spike takes the whole route to each other core with a target. Tree: each spike
+ * takes each link of the union of these routes once.
+ * Assumes: `verifyPlaced` found nothing; `topology.route` is right. Shares no code with any
+ * mapper, and reads the network, not the derived traffic, unless that was given.
+ */
+export function verifyRouted(routed: Routed): Diagnostic[] {
+  const { topology } = routed.problem.target;
+  const faults = new Faults();
+  if (routed.placed.problem !== routed.problem) {
+    faults.add({ code: 'E4304', where: 'routed', message: 'its placement is of another problem.' });
+  }
+  if (routed.linkLoads.length !== topology.linkCount) {
+    faults.add({
+      code: 'E4301',
+      where: 'linkLoads',
+      message: `has ${grouped(routed.linkLoads.length)} entries for ${grouped(topology.linkCount)} links.`,
+      have: routed.linkLoads.length,
+      need: topology.linkCount,
+      unit: 'entries',
+    });
+    return faults.all();
+  }
+  const { given } = routed.placed.clustered.traffic;
+  const loads = given ? loadsOfGivenTraffic(routed) : loadsOfNetwork(routed);
+  for (let link = 0; link < loads.length; link++) {
+    const have = routed.linkLoads[link]!;
+    const need = loads[link]!;
+    const where = (): string =>
+      `link ${link} (router ${topology.linkFrom(link)} to ${topology.linkTo(link)})`;
+    const close = given ? Math.abs(have - need) <= 1e-9 * Math.max(1, Math.abs(need)) : have === need;
+    if (!close) {
+      const message = `load is ${grouped(have)}, the packets on it are ${grouped(need)}.`;
+      faults.add({ code: 'E4302', where: where(), message, have, need, unit: 'packets' });
+    }
+    if (topology.linkDead[link] !== 0 && have !== 0) {
+      const message = `is dead and carries ${grouped(have)} packets.`;
+      faults.add({ code: 'E4303', where: `link ${link}`, message, have, need: 0, unit: 'packets' });
+    }
+  }
+  return faults.all();
+}
+
+function loadsOfNetwork({ problem, placed, routing }: Routed): Float64Array {
+  const { network, target } = problem;
+  const { topology, ioTile } = target;
+  const { clusterCount } = placed.clustered;
+  const clusterOf = raw(placed.clustered.clusterOf);
+  const coreOf = raw(placed.coreOf);
+  const tileOf = raw(target.tileOf);
+  const loads = new Float64Array(topology.linkCount);
+  const links = new Uint32Array(Math.max(1, topology.maxHops));
+  // usedBy[link] = last neuron whose tree took it.
+  const usedBy = new Uint32Array(topology.linkCount).fill(NONE);
+  const tileOfCluster = (cluster: number): number =>
+    cluster === clusterCount ? ioTile : tileOf[coreOf[cluster]!]!;
+
+  for (let u = 0; u < network.neuronCount; u++) {
+    const home = Math.min(clusterOf[u]!, clusterCount);
+    for (const cluster of destinationsOf(network.outStart, network.outTarget, clusterOf, clusterCount, u)) {
+      if (cluster === home) continue;
+      const count = topology.route(tileOfCluster(home), tileOfCluster(cluster), links);
+      for (let i = 0; i < count; i++) {
+        const link = links[i]!;
+        if (routing === 'tree' && usedBy[link] === u) continue;
+        usedBy[link] = u;
+        loads[link]! += network.spikes[u]!;
+      }
+    }
+  }
+  return loads;
+}
+
+/** A given edge is one packet stream between two cores: its tree is its route. */
+function loadsOfGivenTraffic({ problem, placed }: Routed): Float64Array {
+  const { topology } = problem.target;
+  const { graph, clusterCount } = placed.clustered.traffic;
+  const coreOf = raw(placed.coreOf);
+  const tileOf = raw(problem.target.tileOf);
+  const loads = new Float64Array(topology.linkCount);
+  const links = new Uint32Array(Math.max(1, topology.maxHops));
+  for (let from = 0; from < clusterCount; from++) {
+    for (let e = graph.start[from]!; e < graph.start[from + 1]!; e++) {
+      const count = topology.route(tileOf[coreOf[from]!]!, tileOf[coreOf[graph.target[e]!]!]!, links);
+      for (let i = 0; i < count; i++) loads[links[i]!]! += graph.weight[e]!;
+    }
+  }
+  return loads;
+}

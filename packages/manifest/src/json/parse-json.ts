@@ -1,0 +1,241 @@
+/**
+ * JSON with what `JSON.parse` does not give: the position of a fault, duplicate
+ * keys as errors, `__proto__` as an error, a cap on depth, and (through `onValue`)
+ * the position of every value.
+ */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A text that is not the JSON we read. */
+export class JsonSyntaxError extends Error {
+  /** Index of the fault in the text, UTF-16 units. */
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.name = 'JsonSyntaxError';
+    this.offset = offset;
+  }
+}
+
+/** Deeper than any manifest, shallow enough for the stack. */
+const MAX_DEPTH = 64;
+
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+/** A run of characters that a string may hold as they are. */
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
+/** Told the path of every value, its offsets [start, end) and that of its key (start where it has none), innermost first. */
+export type OnValue = (
+  path: readonly (string | number)[],
+  start: number,
+  end: number,
+  keyStart: number,
+) => void;
+
+/** Throws {@link JsonSyntaxError}. */
+export function parseJson(text: string, onValue?: OnValue): Json {
+  const reader = new Reader(text, onValue);
+  return reader.document();
+}
+
+/** One pass over one text; guards the cursor and the path to it. */
+class Reader {
+  readonly #text: string;
+  readonly #onValue: OnValue | undefined;
+  readonly #path: (string | number)[] = [];
+  #at = 0;
+
+  constructor(text: string, onValue: OnValue | undefined) {
+    this.#text = text;
+    this.#onValue = onValue;
+  }
+
+  document(): Json {
+    if (this.#text.charCodeAt(0) === 0xfeff) this.#at = 1;
+    const value = this.#value(-1);
+    this.#skipSpace();
+    if (this.#at < this.#text.length) this.#fail(`expected the end of the file, found ${this.#found()}`);
+    return value;
+  }
+
+  #value(keyStart: number): Json {
+    this.#skipSpace();
+    const start = this.#at;
+    const code = this.#text.charCodeAt(start);
+    let value: Json;
+    if (code === 0x7b) value = this.#object();
+    else if (code === 0x5b) value = this.#array();
+    else if (code === 0x22) value = this.#string();
+    else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) value = this.#number();
+    else value = this.#word();
+    if (this.#onValue) this.#onValue(this.#path, start, this.#at, keyStart < 0 ? start : keyStart);
+    return value;
+  }
+
+  #object(): Json {
+    const object: { [key: string]: Json } = {};
+    this.#enter();
+    this.#skipSpace();
+    if (this.#text.charCodeAt(this.#at) === 0x7d) {
+      this.#at++;
+      return object;
+    }
+    for (;;) {
+      this.#skipSpace();
+      const keyStart = this.#at;
+      if (this.#text.charCodeAt(keyStart) !== 0x22)
+        this.#fail(`expected a key in double quotes, found ${this.#found()}`);
+      const key = this.#string();
+      if (key === '__proto__') this.#fail('the key "__proto__" is refused', keyStart);
+      if (Object.hasOwn(object, key))
+        this.#fail(`the key ${JSON.stringify(key)} occurs twice in one object`, keyStart);
+      this.#skipSpace();
+      if (this.#text.charCodeAt(this.#at) !== 0x3a)
+        this.#fail(`expected ":" after a key, found ${this.#found()}`);
+      this.#at++;
+      this.#path.push(key);
+      object[key] = this.#value(keyStart);
+      this.#path.pop();
+      if (this.#closes(0x7d, '}')) return object;
+    }
+  }
+
+  #array(): Json {
+    const array: Json[] = [];
+    this.#enter();
+    this.#skipSpace();
+    if (this.#text.charCodeAt(this.#at) === 0x5d) {
+      this.#at++;
+      return array;
+    }
+    for (;;) {
+      this.#path.push(array.length);
+      array.push(this.#value(-1));
+      this.#path.pop();
+      if (this.#closes(0x5d, ']')) return array;
+    }
+  }
+
+  #enter(): void {
+    if (this.#path.length >= MAX_DEPTH) this.#fail(`nested deeper than ${MAX_DEPTH} levels`);
+    this.#at++;
+  }
+
+  /** After a value in a container: true at its end, false after a comma. */
+  #closes(end: number, endText: string): boolean {
+    this.#skipSpace();
+    const code = this.#text.charCodeAt(this.#at);
+    if (code !== end && code !== 0x2c) this.#fail(`expected "," or "${endText}", found ${this.#found()}`);
+    this.#at++;
+    return code === end;
+  }
+
+  #string(): string {
+    const start = this.#at++;
+    let value = '';
+    for (;;) {
+      PLAIN.lastIndex = this.#at;
+      PLAIN.test(this.#text);
+      value += this.#text.slice(this.#at, PLAIN.lastIndex);
+      this.#at = PLAIN.lastIndex;
+      const code = this.#text.charCodeAt(this.#at);
+      if (code === 0x22) {
+        this.#at++;
+        return value;
+      }
+      if (code !== 0x5c) {
+        if (this.#at >= this.#text.length) this.#fail('a string without its closing quote', start);
+        this.#fail(`control character ${this.#found()} in a string: write it as an escape`);
+      }
+      value += this.#escape();
+    }
+  }
+
+  #escape(): string {
+    const letter = this.#text[this.#at + 1] ?? '';
+    if (letter === 'u') {
+      const digits = this.#text.slice(this.#at + 2, this.#at + 6);
+      if (!/^[0-9a-fA-F]{4}$/.test(digits)) this.#fail('expected four hexadecimal digits after "\\u"');
+      this.#at += 6;
+      return String.fromCharCode(Number.parseInt(digits, 16));
+    }
+    const escaped = Object.hasOwn(ESCAPES, letter) ? ESCAPES[letter] : undefined;
+    if (escaped === undefined) this.#fail(`"\\${letter}" is no escape of JSON`);
+    this.#at += 2;
+    return escaped;
+  }
+
+  #number(): number {
+    const start = this.#at;
+    NUMBER.lastIndex = start;
+    if (!NUMBER.test(this.#text)) this.#fail('expected a digit after "-"');
+    this.#at = NUMBER.lastIndex;
+    const next = this.#text.charCodeAt(this.#at);
+    if ((next >= 0x30 && next <= 0x39) || next === 0x2e || next === 0x65 || next === 0x45) {
+      this.#fail('a malformed number', start);
+    }
+    const value = Number(this.#text.slice(start, this.#at));
+    if (!Number.isFinite(value))
+      this.#fail(`the number ${this.#text.slice(start, this.#at)} is too large`, start);
+    return value;
+  }
+
+  #word(): Json {
+    for (const [word, value] of [
+      ['true', true],
+      ['false', false],
+      ['null', null],
+    ] as const) {
+      if (this.#text.startsWith(word, this.#at)) {
+        this.#at += word.length;
+        return value;
+      }
+    }
+    return this.#fail(`expected a value, found ${this.#found()}`);
+  }
+
+  #skipSpace(): void {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.#at++;
+    }
+  }
+
+  #found(): string {
+    const rest = this.#text.slice(this.#at, this.#at + 12);
+    if (rest === '') return 'the end of the file';
+    const word = /^[\w.+-]+/.exec(rest)?.[0] ?? String.fromCodePoint(rest.codePointAt(0)!);
+    return JSON.stringify(word);
+  }
+
+  #fail(message: string, offset = this.#at): never {
+    throw new JsonSyntaxError(message, Math.min(offset, this.#text.length));
+  }
+}
+
+/** Line and column from 1, in UTF-16 units; a line ends at \n, \r\n or \r. */
+export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  let line = 1;
+  let lineStart = 0;
+  for (let i = 0; i < offset; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) {
+      line++;
+      lineStart = i + 1;
+    }
+  }
+  return { line, column: offset - lineStart + 1 };
+}

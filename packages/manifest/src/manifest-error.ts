@@ -1,0 +1,40 @@
+/** One fault of a manifest file. */
+export interface ManifestIssue {
+  /** Where in the document: `cores[3].neurons.h[1]`; empty for the document as a whole. */
+  readonly path: string;
+  /** From 1; absent where the fault has no place in a text. */
+  readonly line?: number;
+  /** From 1, in UTF-16 units. */
+  readonly column?: number;
+  readonly message: string;
+}
+
+/** A manifest that cannot be read or written. Carries every fault found. */
+export class ManifestError extends Error {
+  readonly fileName: string;
+  readonly issues: readonly ManifestIssue[];
+
+  constructor(fileName: string, issues: readonly ManifestIssue[], options?: ErrorOptions) {
+    super(issues.map((issue) => formatManifestIssue(fileName, issue)).join('\n'), options);
+    this.name = 'ManifestError';
+    this.fileName = fileName;
+    this.issues = issues;
+  }
+}
+
+/** `manifest.json:12:7: cores[3].tile: expected a number`. */
+export function formatManifestIssue(fileName: string, issue: ManifestIssue): string {
+  const position = issue.line === undefined ? '' : `:${issue.line}:${issue.column ?? 1}`;
+  return `${fileName}${position}: ${issue.path === '' ? '' : `${issue.path}: `}${issue.message}`;
+}
+
+/** `['cores', 3, 'neurons', 'a b']` -> `cores[3].neurons["a b"]`. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else if (/^[A-Za-z_$][\w$-]*$/.test(String(step))) text += `${text === '' ? '' : '.'}${String(step)}`;
+    else text += `[${JSON.stringify(String(step))}]`;
+  }
+  return text;
+}

@@ -1,0 +1,74 @@
+import type { Manifest } from '../schema.ts';
+
+/** A small manifest with every optional key in use, for tests. */
+export const sample: Manifest = {
+  format: 'nmap-manifest',
+  version: 1,
+  complete: true,
+  tool: { name: 'nmap', version: '0.1.0' },
+  network: {
+    name: 'two "layers"',
+    sha256: 'ab'.repeat(32),
+    neurons: 110,
+    synapses: 1000,
+    externalNeurons: 10,
+  },
+  hardware: { name: 'loihi', sha256: 'cd'.repeat(32) },
+  pipeline: [
+    { pass: 'partition/greedy', options: { order: 'spikes', imbalance: 0.03 }, seed: 1, checksum: '00ff' },
+    { pass: 'refine/anneal', options: { rounds: 10 }, seed: 1, checksum: '00fe', truncated: true },
+  ],
+  objective: 'energy',
+  cores: [
+    {
+      core: 3,
+      chip: 0,
+      tile: 0,
+      x: 0,
+      y: 0,
+      neurons: {
+        h: [
+          [0, 49],
+          [60, 60],
+        ],
+      },
+    },
+    {
+      core: 12,
+      chip: 0,
+      tile: 3,
+      x: 3,
+      y: 0,
+      class: 'big',
+      neurons: {
+        h: [
+          [50, 59],
+          [61, 89],
+        ],
+        'a b': [[0, 9]],
+      },
+    },
+  ],
+  ports: [{ tile: 0, x: 0, y: 0, populations: ['in'] }],
+  routing: { scheme: 'unicast', rule: 'xy' },
+  metrics: {
+    coresUsed: 2,
+    cutSpikes: 120,
+    connectivity: 30,
+    interCorePackets: 30,
+    spikeHops: 90,
+    maxLinkLoad: 30,
+    energyPj: {
+      neurons: 1.5,
+      synapses: null,
+      interconnect: 1e21,
+      static: 0,
+      total: null,
+      partial: true,
+      unpriced: ['synapseEventPj'],
+    },
+    further: { cutNet: 12, edp: null },
+  },
+  bounds: { coresUsed: 2, connectivity: null },
+  notes: ['no spikes given: one each'],
+};

@@ -1,0 +1,212 @@
+/**
+ * What every partitioner of the table must do, whoever wrote it. Legality is judged by
+ * the verifier of @nmap/ir, which shares nothing with the mappers but the data types.
+ */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { NONE, raw } from '@nmap/kernels';
+import { NmapError, verifyClustered, type Clustered, type Problem } from '@nmap/ir';
+import type { PassDefinition } from '../pass.ts';
+import { MAPPERS } from '../table.ts';
+import {
+  buildNetwork,
+  buildProblem,
+  lowered,
+  permutation,
+  randomNetwork,
+  relabel,
+  smallProblems,
+  testContext,
+  type TestChip,
+} from '../testing/problems.ts';
+
+const partitioners = MAPPERS.filter((mapper) => mapper.from === 'lowered' && mapper.to === 'clustered');
+/** The integer programmes get little time here: what they return must be legal, proven or not. */
+const QUICK = { 'partition/exact': { timeLimitS: 1, maxColumns: 400 } } as Readonly<Record<string, object>>;
+
+describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s', (name, mapper) => {
+  it('says what it is', () => {
+    expect(name).toMatch(/^partition\/[a-z-]+$/);
+    expect(mapper.summary.length).toBeGreaterThan(10);
+    for (const [key, field] of Object.entries(mapper.options.shape)) {
+      expect({ key, description: field.description }).toEqual({ key, description: expect.any(String) as string });
+      expect({ key, optional: field.safeParse(undefined).success }).toEqual({ key, optional: true });
+    }
+  });
+
+  it.each(smallProblems().filter(({ impossible }) => impossible !== true).map((entry) => [entry.name, entry.problem] as const))(
+    'clusters legally: %s',
+    async (_trait, problem) => {
+      const clustered = await run(mapper, problem, 1);
+      expect(verifyClustered(clustered)).toEqual([]);
+      expect(clustered.problem).toBe(problem);
+    },
+  );
+
+  it.each(smallProblems().filter(({ impossible }) => impossible === true).map((entry) => [entry.name, entry.problem] as const))(
+    'refuses with a reason: %s',
+    async (_trait, problem) => {
+      const failure = await run(mapper, problem, 1).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      expect(failure).toBeInstanceOf(NmapError);
+      const { kind, diagnostics } = failure as NmapError;
+      expect(['not-found', 'infeasible']).toContain(kind);
+      expect(diagnostics[0]!.code).toMatch(/^E[23]\d{3}$/);
+      expect(diagnostics[0]!.hint).toBeDefined();
+    },
+  );
+
+  it('repeats itself with the same seed', async () => {
+    for (const { problem } of smallProblems().filter(({ name: trait }) => /recurrent|two core classes/.test(trait))) {
+      const first = await run(mapper, problem, 5);
+      const again = await run(mapper, problem, 5);
+      expect(raw(again.clusterOf)).toEqual(raw(first.clusterOf));
+      expect(raw(again.classOf)).toEqual(raw(first.classOf));
+    }
+  });
+
+  it('does not hinge on the names of neurons', async () => {
+    for (const { problem } of smallProblems().filter(({ name: trait }) => /feed-forward|external|tight/.test(trait))) {
+      for (let seed = 1; seed <= 3; seed++) {
+        const network = relabel(problem.network, permutation(seed, problem.network.neuronCount));
+        const clustered = await run(mapper, { ...problem, network }, 1);
+        expect(verifyClustered(clustered)).toEqual([]);
+      }
+    }
+  });
+
+  it('leaves its input alone', async () => {
+    const { problem } = smallProblems().find(({ name: trait }) => trait === 'recurrent')!;
+    const { network } = problem;
+    const before = [network.spikes, network.outTarget, network.inSource, network.fanIn].map((column) => column.slice());
+    await run(mapper, problem, 1);
+    expect([network.spikes, network.outTarget, network.inSource, network.fanIn]).toEqual(before);
+  });
+
+  it('returns something legal when told to stop at once', async () => {
+    const { problem } = smallProblems().find(({ name: trait }) => trait === 'recurrent')!;
+    const clustered = (await mapper.run(lowered(problem), optionsOf(mapper), testContext(1, 0))) as Clustered;
+    expect(verifyClustered(clustered)).toEqual([]);
+  });
+
+  it('keeps every limit of random chips, and refuses no larger chip than one it could use', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomCase(), async ({ seed, neurons, synapses, externals, chip, more }) => {
+        const network = randomNetwork(seed, neurons, synapses, externals);
+        const small = buildProblem(network, chip);
+        const found = await attempt(mapper, small);
+        if (found === null) return;
+        expect(verifyClustered(found)).toEqual([]);
+        const large = await attempt(mapper, buildProblem(network, more));
+        expect(large).not.toBeNull();
+        expect(verifyClustered(large!)).toEqual([]);
+      }),
+      { seed: 20_240_607, numRuns: name === 'partition/exact' ? 12 : 60 },
+    );
+  }, 60_000);
+});
+
+describe('all partitioners', () => {
+  it('are in the table', () => {
+    expect(partitioners.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'partition/random',
+        'partition/sequential',
+        'partition/greedy',
+        'partition/louvain',
+        'partition/exact',
+      ]),
+    );
+  });
+
+  it('never give an external neuron a cluster', async () => {
+    const network = buildNetwork([{ size: 2, external: true }, { size: 2 }], [
+      [0, 2],
+      [1, 3],
+      [2, 1],
+    ]);
+    for (const mapper of partitioners) {
+      const clustered = await run(mapper, buildProblem(network, { columns: 2, rows: 1 }), 1);
+      expect(Array.from(raw(clustered.clusterOf).slice(0, 2))).toEqual([NONE, NONE]);
+    }
+  });
+});
+
+function optionsOf(mapper: PassDefinition): Record<string, unknown> {
+  return mapper.options.parse(QUICK[mapper.name] ?? {});
+}
+
+async function run(mapper: PassDefinition, problem: Problem, seed: number): Promise<Clustered> {
+  return (await mapper.run(lowered(problem), optionsOf(mapper), testContext(seed))) as Clustered;
+}
+
+/** null where the mapper gave up. */
+async function attempt(mapper: PassDefinition, problem: Problem): Promise<Clustered | null> {
+  try {
+    return await run(mapper, problem, 1);
+  } catch (error) {
+    if (error instanceof NmapError && (error.kind === 'not-found' || error.kind === 'infeasible')) return null;
+    throw error;
+  }
+}
+
+interface RandomCase {
+  readonly seed: number;
+  readonly neurons: number;
+  readonly synapses: number;
+  readonly externals: number;
+  readonly chip: TestChip;
+  /** As much of everything, and more of something. */
+  readonly more: TestChip;
+}
+
+function randomCase(): fc.Arbitrary<RandomCase> {
+  const limit = (min: number, max: number): fc.Arbitrary<number | null> =>
+    fc.option(fc.integer({ min, max }), { nil: null, freq: 2 });
+  const extra = fc.integer({ min: 0, max: 6 });
+  return fc
+    .record({
+      seed: fc.integer({ min: 1, max: 1_000_000 }),
+      neurons: fc.integer({ min: 1, max: 24 }),
+      density: fc.integer({ min: 0, max: 4 }),
+      externals: fc.integer({ min: 0, max: 4 }),
+      columns: fc.integer({ min: 1, max: 5 }),
+      rows: fc.integer({ min: 1, max: 5 }),
+      moreRows: fc.integer({ min: 0, max: 2 }),
+      limits: fc.array(
+        fc.record({
+          neurons: limit(1, 10),
+          synapses: limit(4, 40),
+          inputAxons: limit(4, 30),
+          outputAxons: limit(4, 30),
+          fanOutCoresPerNeuron: limit(1, 6),
+        }),
+        { minLength: 1, maxLength: 2 },
+      ),
+      extras: fc.tuple(extra, extra, extra, extra, extra),
+    })
+    .map(({ seed, neurons, density, externals, columns, rows, moreRows, limits, extras }) => {
+      const largest = limits.map((given) => ({
+        neurons: plus(given.neurons, extras[0]),
+        synapses: plus(given.synapses, extras[1]),
+        inputAxons: plus(given.inputAxons, extras[2]),
+        outputAxons: plus(given.outputAxons, extras[3]),
+        fanOutCoresPerNeuron: plus(given.fanOutCoresPerNeuron, extras[4]),
+      }));
+      const classOf = (cores: number): number[] => Array.from({ length: cores }, (_, core) => core % limits.length);
+      return {
+        seed,
+        neurons,
+        synapses: neurons * density,
+        externals,
+        chip: { columns, rows, classes: limits, classOf: classOf(columns * rows) },
+        more: { columns, rows: rows + moreRows, classes: largest, classOf: classOf(columns * (rows + moreRows)) },
+      };
+    });
+}
+
+function plus(limit: number | null, more: number): number | null {
+  return limit === null ? null : limit + more;
+}

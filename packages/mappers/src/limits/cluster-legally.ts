@@ -1,0 +1,250 @@
+/**
+ * Runs a partitioner's own fill and, where it does not end in a legal clustering, a
+ * ladder of others, from cheap to thorough, so that an algorithm which packs badly does not
+ * refuse a network that fits:
+ *
+ *  1. next-fit over several orders, populations apart and together, and classes opened in other orders;
+ *  2. exact cuts of these orders into segments ({@link cutIntoSegments});
+ *  3. every neuron to the lowest, or to the closest, cluster with room;
+ *  4. with limits on output axons: cuts that reserve them. A first cut ignores them and shows
+ *     how many cores each neuron reaches; the next cut reserves that many in its
+ *     cluster; reserves only grow, so this ends;
+ *  5. the same, and next-fit, with fewer neurons to a core: 3/4 as many each time, from the
+ *     size of the network and not of the chip, so that a larger chip tries all that a smaller one did;
+ *  6. restarts in which the neuron that found no place moves to the front;
+ *  7. a complete search, for small networks within its budget.
+ *
+ * Loads never shrink while neurons are added, so steps 1 to 3 need no look ahead to stay
+ * legal. What they cannot do is undo: 4 to 7 do it by starting over. The steps depend on
+ * the network and on the order of the limits, not on a budget of cores.
+ */
+import { NONE } from '@nmap/kernels';
+import { NmapError, makeClustered, type Clustered, type Problem } from '@nmap/ir';
+import type { PassContext } from '../pass.ts';
+import { backtrack, unplacedCount } from './backtrack.ts';
+import { cutIntoSegments } from './contiguous.ts';
+import { CoreSupply, usableCores } from './core-supply.ts';
+import { Filling, chipNeurons, chosenFit, nextFit } from './filling.ts';
+import { LIMIT_NAMES } from './load-tracker.ts';
+import { heaviestFirst, populationOf, topologicalOrder } from './orders.ts';
+
+/** Class orders tried: all of up to four classes. */
+const MOST_CLASS_ORDERS = 24;
+const RESERVE_ROUNDS = 40;
+const RESTARTS = 60;
+/** Questions of the complete search, and the largest network it is tried on: about a second. */
+const SEARCH_BUDGET = 400_000;
+const SEARCH_NEURONS = 200;
+/** Up to here every number of neurons to a core is tried, beyond it 3/4 as many each time. */
+const CAPS_ONE_BY_ONE = 24;
+
+/**
+ * @param primary the algorithm's own fill: fills an empty {@link Filling} as far as it can
+ * @returns the first legal clustering; statistic `fallback` = 0 where `primary` made it, else how many others were tried
+ * @throws NmapError `not-found`
+ */
+export function clusterLegally(
+  problem: Problem,
+  passName: string,
+  ctx: PassContext,
+  primary: (filling: Filling) => void,
+): Filling {
+  const chip = chipNeurons(problem);
+  const first = new Filling(problem);
+  primary(first);
+  if (unplacedCount(first, chip) === 0) {
+    ctx.stat('fallback', 0);
+    return first;
+  }
+  let best = first;
+  let bestLeft = unplacedCount(first, chip);
+  const blocked = Float64Array.from(first.tracker.blocked);
+  let tried = 0;
+  for (const attempt of fallbacks(problem, chip)) {
+    tried++;
+    const left = attempt === null ? Infinity : unplacedCount(attempt, chip);
+    if (attempt !== null) {
+      if (left === 0) {
+        ctx.stat('fallback', tried);
+        return attempt;
+      }
+      attempt.tracker.blocked.forEach((count, limit) => (blocked[limit]! += count));
+      if (left < bestLeft) {
+        best = attempt;
+        bestLeft = left;
+      }
+    }
+    if (ctx.progress(0, bestLeft) === 'stop') break;
+  }
+  throw notFound(problem, passName, best, bestLeft, blocked, tried + 1);
+}
+
+/** Wraps a legal filling as the next stage. */
+export function toClustered(problem: Problem, filling: Filling): Clustered {
+  const { tracker } = filling;
+  return makeClustered(problem, tracker.clusterOf, tracker.classOf.slice(0, tracker.clusterCount), tracker.clusterCount);
+}
+
+/** One filling for each rung of the ladder, made when asked for; null where a rung leads nowhere. */
+function* fallbacks(problem: Problem, chip: Uint32Array): Generator<Filling | null> {
+  const limitsOutputs = new Filling(problem).tracker.limitsOutputs;
+  const topological = topologicalOrder(problem);
+  const heaviest = heaviestFirst(problem);
+  const orders = [chip, topological, heaviest, Uint32Array.from(chip).reverse()];
+  const populations = populationOf(problem);
+
+  for (const order of orders) yield filled(problem, (filling) => nextFit(filling, order));
+  yield filled(problem, (filling) => nextFit(filling, chip, populations));
+  for (const classOrder of otherClassOrders(problem)) {
+    const filling = new Filling(problem, { classOrder });
+    nextFit(filling, chip);
+    yield filling;
+  }
+  for (const order of orders) yield cutStrictly(problem, order, null, Infinity);
+  for (const choose of ['lowest', 'closest'] as const) {
+    for (const order of orders) yield filled(problem, (filling) => chosenFit(filling, order, choose));
+  }
+  if (limitsOutputs) {
+    for (const order of orders) yield* cutWithReserves(problem, order, Infinity);
+    for (const neuronCap of neuronCaps(chip.length)) {
+      for (const order of [chip, topological]) {
+        for (const classOrder of [new CoreSupply(problem).order, ...otherClassOrders(problem)]) {
+          const filling = new Filling(problem, { neuronCap, classOrder });
+          nextFit(filling, order);
+          yield filling;
+        }
+        yield* cutWithReserves(problem, order, neuronCap);
+      }
+    }
+  }
+  yield* restarts(problem, chip);
+  if (chip.length <= SEARCH_NEURONS) yield backtrack(problem, SEARCH_BUDGET).filling;
+}
+
+function filled(problem: Problem, fill: (filling: Filling) => void): Filling {
+  const filling = new Filling(problem);
+  fill(filling);
+  return filling;
+}
+
+/** Puts the segments of a cut into clusters; a neuron that output limits keep out is left unplaced. */
+function cutStrictly(problem: Problem, order: Uint32Array, reserve: Float64Array | null, cap: number): Filling | null {
+  const segments = cutIntoSegments(problem, order, reserve, cap);
+  if (segments === null) return null;
+  const filling = new Filling(problem, reserve === null ? {} : { reserve });
+  for (const { classId, from, to } of segments) {
+    const cluster = filling.tracker.openCluster(classId);
+    filling.supply.take(classId);
+    for (let i = from; i < to; i++) {
+      if (filling.tracker.fits(order[i]!, cluster)) filling.tracker.add(order[i]!, cluster);
+    }
+    if (filling.tracker.neurons[cluster] === 0) {
+      filling.tracker.closeCluster();
+      filling.supply.giveBack(classId);
+    }
+  }
+  return filling;
+}
+
+/** Rung 4: yields only legal fillings. */
+function* cutWithReserves(problem: Problem, order: Uint32Array, neuronCap: number): Generator<Filling | null> {
+  const reserve = new Float64Array(problem.network.neuronCount);
+  for (let round = 0; round < RESERVE_ROUNDS; round++) {
+    const filling = cutStrictly(problem, order, reserve, neuronCap);
+    if (filling === null) return;
+    if (filling.tracker.outputsLegal()) {
+      yield filling;
+      return;
+    }
+    let grew = false;
+    for (const neuron of order) {
+      const reach = filling.tracker.fanOut(neuron);
+      if (reach <= reserve[neuron]!) continue;
+      reserve[neuron] = reach;
+      grew = true;
+    }
+    if (!grew) return;
+  }
+}
+
+/** Rung 6: what found no place goes first in the next try. */
+function* restarts(problem: Problem, chip: Uint32Array): Generator<Filling> {
+  const order = heaviestFirst(problem);
+  for (let restart = 0; restart < Math.min(RESTARTS, chip.length); restart++) {
+    const filling = new Filling(problem);
+    const stuck = chosenFit(filling, order, 'closest');
+    yield filling;
+    const at = order.indexOf(stuck);
+    order.copyWithin(1, 0, at);
+    order[0] = stuck;
+  }
+}
+
+function neuronCaps(neurons: number): number[] {
+  const caps: number[] = [];
+  for (let cap = neurons; cap >= 1; cap = cap > CAPS_ONE_BY_ONE ? Math.floor((cap * 3) / 4) : cap - 1) caps.push(cap);
+  return caps;
+}
+
+/** Permutations of the classes, the default left out. */
+function otherClassOrders(problem: Problem): number[][] {
+  const permutations: number[][] = [];
+  const extend = (prefix: number[], rest: readonly number[]): void => {
+    if (permutations.length > MOST_CLASS_ORDERS) return;
+    if (rest.length === 0) permutations.push(prefix);
+    for (const classId of rest) {
+      extend(
+        [...prefix, classId],
+        rest.filter((other) => other !== classId),
+      );
+    }
+  };
+  extend([], new CoreSupply(problem).order);
+  return permutations.slice(1);
+}
+
+function notFound(
+  problem: Problem,
+  passName: string,
+  best: Filling,
+  left: number,
+  blocked: Float64Array,
+  tries: number,
+): NmapError {
+  const chip = chipNeurons(problem);
+  const stuck = chip.find((neuron) => best.tracker.clusterOf[neuron] === NONE) ?? chip[0]!;
+  let worst = 0;
+  for (let limit = 1; limit < blocked.length; limit++) if (blocked[limit]! > blocked[worst]!) worst = limit;
+  const cores = usableCores(problem);
+  const outOfCores = best.supply.totalLeft === 0;
+  const obstacle =
+    blocked[worst]! > 0 ? ` The limit most often in the way: ${LIMIT_NAMES[worst]!} (${grouped(blocked[worst]!)} times).` : '';
+  return new NmapError('not-found', [
+    {
+      code: 'E3101',
+      severity: 'error',
+      where: passName,
+      message:
+        `no legal clustering found in ${grouped(tries)} tries: at best ${grouped(left)} of ${grouped(chip.length)} neurons ` +
+        `(the first: ${neuronName(problem, stuck)}) are left over, ` +
+        `${outOfCores ? `all ${grouped(cores)} usable cores are taken` : `with ${grouped(best.supply.totalLeft)} of ${grouped(cores)} usable cores free`}.${obstacle}`,
+      have: chip.length - left,
+      need: chip.length,
+      unit: 'neurons',
+      hint: outOfCores
+        ? `It may still fit: try another partitioner or seed, more cores, or a larger core.${LIMIT_NAMES[worst]!}.`
+        : `It may still fit: try another partitioner or seed, or a larger core.${LIMIT_NAMES[worst]!}.`,
+    },
+  ]);
+}
+
+/** `hidden[12]`. */
+function neuronName(problem: Problem, neuron: number): string {
+  const population = problem.network.populations.find(({ first, size }) => neuron >= first && neuron < first + size);
+  return population === undefined ? `neuron ${neuron}` : `${population.id}[${neuron - population.first}]`;
+}
+
+/** 1234567 -> 1,234,567. */
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}

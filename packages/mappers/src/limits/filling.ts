@@ -1,0 +1,123 @@
+/**
+ * A clustering in the making: exact loads, the cores that are left, and the two
+ * elementary fills on which every partitioner and every fallback is built.
+ */
+import { NONE } from '@nmap/kernels';
+import type { Problem } from '@nmap/ir';
+import { CoreSupply, usableCores } from './core-supply.ts';
+import { LoadTracker, type TrackerOptions } from './load-tracker.ts';
+
+export interface FillingOptions extends TrackerOptions {
+  /** Order in which classes are opened; default: roomiest first. */
+  readonly classOrder?: readonly number[];
+}
+
+/** Neuron-cluster questions of one first-fit fill: past this it is no longer the cheap way out it is meant to be. */
+const MOST_QUESTIONS = 30_000_000;
+
+export class Filling {
+  readonly tracker: LoadTracker;
+  readonly supply: CoreSupply;
+  #questions = 0;
+
+  constructor(problem: Problem, options: FillingOptions = {}) {
+    this.tracker = new LoadTracker(problem, Math.max(1, usableCores(problem)), options);
+    this.supply = new CoreSupply(problem, options.classOrder);
+  }
+
+  /** Opens a cluster of the first class that can hold the neuron alone; NONE if there is none left. */
+  openFor(neuron: number): number {
+    for (const classId of this.supply.order) {
+      if (!this.supply.has(classId)) continue;
+      const cluster = this.tracker.openCluster(classId);
+      if (this.tracker.fits(neuron, cluster)) {
+        this.supply.take(classId);
+        return cluster;
+      }
+      this.tracker.closeCluster();
+    }
+    return NONE;
+  }
+
+  /** The lowest cluster that the neuron fits; NONE if there is none or the search grew too long. */
+  lowestFit(neuron: number): number {
+    const { tracker } = this;
+    for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
+      if (++this.#questions > MOST_QUESTIONS) return NONE;
+      if (tracker.fits(neuron, cluster)) return cluster;
+    }
+    return NONE;
+  }
+
+  /** The cluster, among those the neuron fits, that hears most of its sources already; ties to the lowest. */
+  closestFit(neuron: number): number {
+    const { tracker } = this;
+    let best = NONE;
+    let bestShared = -1;
+    for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
+      if (++this.#questions > MOST_QUESTIONS) return best;
+      if (!tracker.fits(neuron, cluster)) continue;
+      const shared = tracker.sharedAxons(neuron, cluster);
+      if (shared > bestShared) {
+        best = cluster;
+        bestShared = shared;
+      }
+    }
+    return best;
+  }
+}
+
+/** Neurons of the chip, by id. */
+export function chipNeurons(problem: Problem): Uint32Array {
+  const { network } = problem;
+  const order = new Uint32Array(network.neuronCount);
+  let count = 0;
+  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+    if (network.external[neuron] === 0) order[count++] = neuron;
+  }
+  return order.slice(0, count);
+}
+
+/**
+ * Walks the order, skipping what is placed; keeps one cluster open, closes it at the first neuron that does
+ * not fit, and opens the next with that neuron. Where none can be opened (no core is left, or
+ * a source elsewhere cannot reach one more core) the neuron joins the lowest cluster that has room.
+ * `group`, if given: neurons of unlike groups never share the open cluster.
+ * @returns the first neuron that fits nowhere, NONE if all are placed
+ */
+export function nextFit(filling: Filling, order: Uint32Array, group?: Uint32Array): number {
+  const { tracker } = filling;
+  let open: number = NONE;
+  let openGroup = -1;
+  for (const neuron of order) {
+    if (tracker.clusterOf[neuron] !== NONE) continue;
+    const neuronGroup = group === undefined ? 0 : group[neuron]!;
+    if (open !== NONE && neuronGroup === openGroup && tracker.fits(neuron, open)) {
+      tracker.add(neuron, open);
+      continue;
+    }
+    let cluster = filling.openFor(neuron);
+    if (cluster === NONE) {
+      cluster = filling.lowestFit(neuron);
+      if (cluster === NONE) return neuron;
+    } else {
+      open = cluster;
+      openGroup = neuronGroup;
+    }
+    tracker.add(neuron, cluster);
+  }
+  return NONE;
+}
+
+/** Each neuron of the order joins the existing cluster that `choose` names, or opens one. Returns as {@link nextFit}. */
+export function chosenFit(filling: Filling, order: Uint32Array, choose: 'lowest' | 'closest'): number {
+  const { tracker } = filling;
+  for (const neuron of order) {
+    if (tracker.clusterOf[neuron] !== NONE) continue;
+    let cluster = choose === 'lowest' ? filling.lowestFit(neuron) : filling.closestFit(neuron);
+    if (cluster === NONE) cluster = filling.openFor(neuron);
+    if (cluster === NONE) return neuron;
+    tracker.add(neuron, cluster);
+  }
+  return NONE;
+}

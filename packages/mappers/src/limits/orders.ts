@@ -1,0 +1,95 @@
+/**
+ * Orders of the chip's neurons that fills walk. External neurons are never part of one.
+ */
+import type { Problem } from '@nmap/ir';
+import { chipNeurons } from './filling.ts';
+
+/**
+ * Sources before targets, lowest id first among those whose sources are all listed
+ * (Kahn). Where only cycles are left, the lowest id among the rest is taken as if it were
+ * free; self-loops are ignored. Cost O(m + n log n).
+ */
+export function topologicalOrder(problem: Problem): Uint32Array {
+  const { network } = problem;
+  const chip = chipNeurons(problem);
+  const waiting = new Int32Array(network.neuronCount); // waiting[neuron] = sources not listed yet; -1 = listed or ready
+  for (const neuron of chip) {
+    for (let e = network.inStart[neuron]!; e < network.inStart[neuron + 1]!; e++) {
+      const source = network.inSource[e]!;
+      if (source !== neuron && network.external[source] === 0) waiting[neuron]!++;
+    }
+  }
+  const ready: number[] = [];
+  for (const neuron of chip) {
+    if (waiting[neuron] !== 0) continue;
+    waiting[neuron] = -1;
+    ready.push(neuron); // Ascending, so a heap already.
+  }
+  const order = new Uint32Array(chip.length);
+  let listed = 0;
+  let lowest = 0;
+  while (listed < order.length) {
+    let neuron: number;
+    if (ready.length > 0) {
+      neuron = popLowest(ready);
+    } else {
+      while (waiting[chip[lowest]!]! < 0) lowest++;
+      neuron = chip[lowest]!;
+      waiting[neuron] = -1;
+    }
+    order[listed++] = neuron;
+    for (let e = network.outStart[neuron]!; e < network.outStart[neuron + 1]!; e++) {
+      const target = network.outTarget[e]!;
+      if (target === neuron || waiting[target]! <= 0) continue;
+      if (--waiting[target]! > 0) continue;
+      waiting[target] = -1;
+      pushReady(ready, target);
+    }
+  }
+  return order;
+}
+
+/** Most synapses first, then most targets, then lowest id: the hard ones while there is room. */
+export function heaviestFirst(problem: Problem): Uint32Array {
+  const { fanIn, outStart } = problem.network;
+  return chipNeurons(problem).sort(
+    (a, b) => fanIn[b]! - fanIn[a]! || outStart[b + 1]! - outStart[b]! - (outStart[a + 1]! - outStart[a]!) || a - b,
+  );
+}
+
+/** group[neuron] = index of its population. */
+export function populationOf(problem: Problem): Uint32Array {
+  const group = new Uint32Array(problem.network.neuronCount);
+  for (const [index, { first, size }] of problem.network.populations.entries()) group.fill(index, first, first + size);
+  return group;
+}
+
+/** Binary heap of ids, lowest on top. */
+function pushReady(heap: number[], id: number): void {
+  let at = heap.push(id) - 1;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    if (heap[parent]! < id) break;
+    heap[at] = heap[parent]!;
+    at = parent;
+  }
+  heap[at] = id;
+}
+
+function popLowest(heap: number[]): number {
+  const top = heap[0]!;
+  const moved = heap.pop()!;
+  const length = heap.length;
+  if (length === 0) return top;
+  let at = 0;
+  for (;;) {
+    let child = 2 * at + 1;
+    if (child >= length) break;
+    if (child + 1 < length && heap[child + 1]! < heap[child]!) child++;
+    if (heap[child]! > moved) break;
+    heap[at] = heap[child]!;
+    at = child;
+  }
+  heap[at] = moved;
+  return top;
+}

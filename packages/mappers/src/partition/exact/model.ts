@@ -1,0 +1,180 @@
+/**
+ * The integer programme. Columns: sits[i, k] = neuron i in slot k (0-1); hears[u, k] = source u has a target in
+ * k, where input axons are limited; remote[u, k] = it does and sits elsewhere; load[u, k] = cores that
+ * u reaches if it sits in k, where output axons are limited. All but `sits` are real: only upper limits and costs
+ * press on them, so they settle at the least value, which is a whole number where `sits` is.
+ */
+import type { Problem } from '@nmap/ir';
+import { chipNeurons } from '../../limits/filling.ts';
+import { ProgramBuilder, type IntegerProgram } from '../../solver/integer-program.ts';
+import { usableCores } from '../../limits/core-supply.ts';
+import { leastRemoteCores, reachesPort } from './packets.ts';
+
+export interface Model {
+  readonly program: IntegerProgram;
+  /** Packets to the port, which no clustering changes: total = objective + constant. */
+  readonly constant: number;
+  readonly neurons: Uint32Array;
+  /** Class of every slot. */
+  readonly slots: readonly number[];
+  /** slotColumns[index in neurons][slot] = column of sits; -1 = never there. */
+  readonly slotColumns: readonly (readonly number[])[];
+}
+
+/** @param cutOff only clusterings with at most this many packets; Infinity = all */
+export function buildModel(problem: Problem, slots: readonly number[], cutOff: number): Model {
+  const { network, target } = problem;
+  const builder = new ProgramBuilder('partition');
+  const neurons = chipNeurons(problem);
+  const limitsOf = slots.map((classId) => target.classes[classId]!.limits);
+  const slotIndex = slots.map((_, slot) => slot);
+  const indexOf = new Int32Array(network.neuronCount).fill(-1);
+  neurons.forEach((neuron, index) => (indexOf[neuron] = index));
+
+  // Within a class, slot j's lowest neuron comes after slot j - 1's: neuron i cannot sit beyond slot i.
+  const rank = slots.map((classId, slot) => slot - slots.indexOf(classId));
+  const slotColumns = Array.from(neurons, (neuron, index) =>
+    slotIndex.map((slot) => {
+      const wall = limitsOf[slot]!.fanInPerNeuron ?? Infinity;
+      return network.fanIn[neuron]! > wall || rank[slot]! > index ? -1 : builder.binary();
+    }),
+  );
+  for (const columns of slotColumns) {
+    const possible = columns.filter((column) => column >= 0);
+    builder.row(possible, ones(possible.length), 1, 1);
+  }
+  for (const slot of slotIndex) {
+    if (rank[slot]! === 0) continue;
+    for (let i = 0; i < neurons.length; i++) {
+      const column = slotColumns[i]![slot]!;
+      if (column < 0) continue;
+      const earlier = slotColumns
+        .slice(0, i)
+        .map((columns) => columns[slot - 1]!)
+        .filter((other) => other >= 0);
+      builder.row([column, ...earlier], [1, ...earlier.map(() => -1)], -Infinity, 0);
+    }
+  }
+  limitSums(builder, problem, neurons, slots, slotColumns);
+
+  const costColumns: number[] = [];
+  const costs: number[] = [];
+  const hearsBySlot: number[][] = slots.map(() => []);
+  const loadBySlot: number[][] = slots.map(() => []);
+  let constant = 0;
+  for (let source = 0; source < network.neuronCount; source++) {
+    const targets: number[] = [];
+    for (let e = network.outStart[source]!; e < network.outStart[source + 1]!; e++) {
+      const index = indexOf[network.outTarget[e]!]!;
+      if (index >= 0) targets.push(index);
+    }
+    const spikes = network.spikes[source]!;
+    const port = reachesPort(problem, source);
+    constant += spikes * port;
+    const home = indexOf[source]! < 0 ? null : slotColumns[indexOf[source]!]!;
+    const remote: number[] = [];
+    for (const slot of slotIndex) {
+      if (targets.length === 0) break;
+      const column = builder.real(spikes, 1);
+      remote.push(column);
+      costColumns.push(column);
+      costs.push(spikes);
+      const sitsHere = home === null || home[slot]! < 0 ? null : home[slot]!;
+      const limited = limitsOf[slot]!.inputAxons !== null;
+      const hears = limited ? builder.real(0, 1) : -1;
+      if (limited) {
+        hearsBySlot[slot]!.push(hears);
+        difference(builder, column, hears, sitsHere);
+      }
+      for (const index of targets) {
+        const sits = slotColumns[index]![slot]!;
+        if (sits < 0) continue;
+        if (limited) builder.row([hears, sits], [1, -1], 0, Infinity);
+        if (sits !== sitsHere) difference(builder, column, sits, sitsHere);
+      }
+    }
+    const least = leastRemoteCores(problem, source);
+    if (least > 0 && remote.length > 0) builder.row(remote, ones(remote.length), least, Infinity);
+    if (home === null) continue;
+    limitReach(builder, problem, slots, home, remote, port, Math.min(targets.length, slots.length), loadBySlot);
+  }
+  for (const slot of slotIndex) {
+    atMost(builder, hearsBySlot[slot]!, limitsOf[slot]!.inputAxons);
+    atMost(builder, loadBySlot[slot]!, limitsOf[slot]!.outputAxons);
+  }
+  if (cutOff < Infinity && costColumns.length > 0) builder.row(costColumns, costs, -Infinity, cutOff - constant);
+  return { program: builder.build(), constant, neurons, slots, slotColumns };
+}
+
+/** Limits that are plain sums over the neurons of a slot, and the number of slots in use. */
+function limitSums(
+  builder: ProgramBuilder,
+  problem: Problem,
+  neurons: Uint32Array,
+  slots: readonly number[],
+  slotColumns: readonly (readonly number[])[],
+): void {
+  const { network, target } = problem;
+  const inUse: number[] = [];
+  const countsCores = slots.length > usableCores(problem);
+  for (const [slot, classId] of slots.entries()) {
+    const { limits } = target.classes[classId]!;
+    const present = Array.from(neurons.keys()).filter((index) => slotColumns[index]![slot]! >= 0);
+    const columns = present.map((index) => slotColumns[index]![slot]!);
+    const synapses = present.map((index) => network.fanIn[neurons[index]!]!);
+    if (limits.neurons !== null) builder.row(columns, ones(columns.length), -Infinity, limits.neurons);
+    const bits = limits.bitsPerSynapse ?? 0;
+    const byMemory = limits.synapseMemoryBits === null || bits === 0 ? Infinity : Math.floor(limits.synapseMemoryBits / bits);
+    const mostSynapses = Math.min(limits.synapses ?? Infinity, byMemory);
+    if (mostSynapses < Infinity) builder.row(columns, synapses, -Infinity, mostSynapses);
+    if (!countsCores) continue;
+    const used = builder.real(0, 1);
+    inUse.push(used);
+    for (const column of columns) builder.row([used, column], [1, -1], 0, Infinity);
+  }
+  if (countsCores) atMost(builder, inUse, usableCores(problem));
+}
+
+/** Fan-out and output axons of one source. */
+function limitReach(
+  builder: ProgramBuilder,
+  problem: Problem,
+  slots: readonly number[],
+  home: readonly number[],
+  remote: readonly number[],
+  port: number,
+  mostRemote: number,
+  loadBySlot: readonly number[][],
+): void {
+  const most = mostRemote + port;
+  if (most === 0) return;
+  const { classes } = problem.target;
+  const here = slots.map((_, slot) => slot).filter((slot) => home[slot]! >= 0);
+  if (here.some((slot) => classes[slots[slot]!]!.limits.fanOutCoresPerNeuron !== null)) {
+    // reach <= sum over slots of sits * limit of the slot
+    const columns = [...remote, ...here.map((slot) => home[slot]!)];
+    const limits = here.map((slot) => -Math.min(classes[slots[slot]!]!.limits.fanOutCoresPerNeuron ?? most, most));
+    builder.row(columns, [...ones(remote.length), ...limits], -Infinity, -port);
+  }
+  for (const slot of here) {
+    if (classes[slots[slot]!]!.limits.outputAxons === null) continue;
+    // load >= reach - most * (1 - sits)
+    const load = builder.real();
+    loadBySlot[slot]!.push(load);
+    builder.row([load, ...remote, home[slot]!], [1, ...remote.map(() => -1), -most], port - most, Infinity);
+  }
+}
+
+/** column >= value - subtracted; a missing `subtracted` is 0. */
+function difference(builder: ProgramBuilder, column: number, value: number, subtracted: number | null): void {
+  if (subtracted === null) builder.row([column, value], [1, -1], 0, Infinity);
+  else builder.row([column, value, subtracted], [1, -1, 1], 0, Infinity);
+}
+
+function atMost(builder: ProgramBuilder, columns: readonly number[], limit: number | null): void {
+  if (limit !== null && columns.length > 0) builder.row(columns, ones(columns.length), -Infinity, limit);
+}
+
+function ones(length: number): number[] {
+  return new Array<number>(length).fill(1);
+}

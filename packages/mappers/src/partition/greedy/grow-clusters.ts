@@ -1,0 +1,69 @@
+import { NONE } from '@nmap/kernels';
+import type { Problem } from '@nmap/ir';
+import type { PassContext } from '../../pass.ts';
+import { chipNeurons, chosenFit, type Filling } from '../../limits/filling.ts';
+import { AffinityHeap } from './affinity-heap.ts';
+
+/** Neurons between two questions whether to go on. */
+const REPORT_EVERY = 1024;
+
+/** Fills clusters until all neurons are placed or nothing fits any more; stopped, it places the rest by id. */
+export function growClusters(problem: Problem, filling: Filling, patience: number, ctx: PassContext): void {
+  const { network } = problem;
+  const { tracker } = filling;
+  const chip = chipNeurons(problem);
+  const heap = new AffinityHeap(network.neuronCount, chip);
+  const bySpikes = Uint32Array.from(chip).sort((a, b) => network.spikes[b]! - network.spikes[a]! || a - b);
+  const raised: number[] = []; // neurons whose affinity is not 0
+  const aside: number[] = []; // neurons that do not fit the open cluster
+  let placed = 0;
+
+  /** Draws the partners of a new member closer to the open cluster. */
+  const place = (neuron: number, cluster: number): void => {
+    tracker.add(neuron, cluster);
+    placed++;
+    const { outStart, outTarget, inStart, inSource, spikes } = network;
+    const sent = spikes[neuron]!;
+    if (sent > 0) {
+      for (let e = outStart[neuron]!; e < outStart[neuron + 1]!; e++) draw(outTarget[e]!, sent);
+    }
+    for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) {
+      const heard = spikes[inSource[e]!]!;
+      if (heard > 0) draw(inSource[e]!, heard);
+    }
+  };
+  const draw = (partner: number, spikes: number): void => {
+    if (!heap.has(partner)) return;
+    if (heap.affinity[partner] === 0) raised.push(partner);
+    heap.raise(partner, spikes);
+  };
+
+  for (const seed of bySpikes) {
+    if (!heap.has(seed)) continue;
+    const cluster = filling.openFor(seed);
+    if (cluster === NONE) continue;
+    heap.remove(seed);
+    place(seed, cluster);
+    let misses = 0;
+    while (heap.size > 0 && misses < patience) {
+      const neuron = heap.pop();
+      if (!tracker.fits(neuron, cluster)) {
+        // Loads only grow: it will not fit this cluster later either.
+        aside.push(neuron);
+        misses++;
+        continue;
+      }
+      misses = 0;
+      place(neuron, cluster);
+      if (placed % REPORT_EVERY === 0 && ctx.progress(placed / chip.length) === 'stop') {
+        chosenFit(filling, chip, 'lowest');
+        return;
+      }
+    }
+    for (const neuron of aside) heap.push(neuron);
+    aside.length = 0;
+    for (const neuron of raised) heap.reset(neuron);
+    raised.length = 0;
+  }
+  chosenFit(filling, chip, 'closest');
+}

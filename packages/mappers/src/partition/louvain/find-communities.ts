@@ -1,0 +1,122 @@
+import { UndirectedGraph } from 'graphology';
+import * as louvainModule from 'graphology-communities-louvain';
+import { NONE } from '@nmap/kernels';
+import type { Network, Problem } from '@nmap/ir';
+import type { PassContext } from '../../pass.ts';
+import type { LouvainOptions } from './index.ts';
+
+/** The package is CommonJS with types written for ES modules: its function is the default of the default. */
+type Louvain = (
+  graph: UndirectedGraph,
+  options: { getEdgeWeight: string; resolution: number; rng: () => number },
+) => Readonly<Record<string, number>>;
+const louvain = (louvainModule as unknown as { readonly default: Louvain }).default;
+
+/** Blocks of consecutive neurons of one population, the nodes of the graph. */
+interface Blocks {
+  /** blockOf[neuron]. */
+  readonly blockOf: Uint32Array;
+  readonly count: number;
+}
+
+/**
+ * The communities of the chip's neurons, each ascending: largest first, then by lowest
+ * neuron. External neurons are nodes too, so that the targets of one input
+ * are drawn together, but members of none. An edge weighs the spikes both ways, at least 1.
+ */
+export function findCommunities(problem: Problem, options: LouvainOptions, ctx: PassContext): Uint32Array[] {
+  const { network } = problem;
+  let size = 1;
+  let blocks = blocksOf(network, size);
+  let edges = edgesOf(network, blocks, options.maxEdges);
+  while (edges === null) {
+    size *= 2;
+    const coarser = blocksOf(network, size);
+    // One node to each population is as coarse as it gets.
+    edges = edgesOf(network, coarser, coarser.count === blocks.count ? Infinity : options.maxEdges);
+    blocks = coarser;
+  }
+  ctx.stat('neuronsPerNode', size);
+  ctx.stat('edges', edges.from.length);
+
+  const graph = new UndirectedGraph();
+  for (let block = 0; block < blocks.count; block++) graph.addNode(String(block));
+  for (let e = 0; e < edges.from.length; e++) {
+    graph.addEdge(String(edges.from[e]), String(edges.to[e]), { weight: edges.weight[e] });
+  }
+  const communityOf =
+    edges.from.length === 0
+      ? null
+      : louvain(graph, { getEdgeWeight: 'weight', resolution: options.resolution, rng: () => ctx.rng.unit() });
+
+  const members = new Map<number, number[]>();
+  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+    if (network.external[neuron] === 1) continue;
+    const block = blocks.blockOf[neuron]!;
+    const community = communityOf === null ? block : communityOf[String(block)]!;
+    const list = members.get(community);
+    if (list === undefined) members.set(community, [neuron]);
+    else list.push(neuron);
+  }
+  ctx.stat('communities', members.size);
+  return [...members.values()]
+    .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+    .map((neurons) => Uint32Array.from(neurons));
+}
+
+function blocksOf(network: Network, size: number): Blocks {
+  const blockOf = new Uint32Array(network.neuronCount);
+  let count = 0;
+  for (const population of network.populations) {
+    for (let i = 0; i < population.size; i++) blockOf[population.first + i] = count + Math.floor(i / size);
+    count += Math.ceil(population.size / size);
+  }
+  return { blockOf, count };
+}
+
+interface Edges {
+  /** from[edge] < to[edge]. */
+  readonly from: number[];
+  readonly to: number[];
+  readonly weight: number[];
+}
+
+/** Undirected edges between blocks, parallel ones merged; null if there are more than `most`. */
+function edgesOf(network: Network, { blockOf, count }: Blocks, most: number): Edges | null {
+  const edges: Edges = { from: [], to: [], weight: [] };
+  const neurons = blockMembers(blockOf, count);
+  const edgeTo = new Uint32Array(count).fill(NONE); // edgeTo[block] = its edge with the block under way
+  for (let block = 0; block < count; block++) {
+    const first = edges.from.length;
+    const meet = (other: number, spikes: number): void => {
+      const partner = blockOf[other]!;
+      if (partner <= block) return;
+      let edge = edgeTo[partner]!;
+      if (edge === NONE) {
+        edge = edges.from.push(block) - 1;
+        edges.to.push(partner);
+        edges.weight.push(0);
+        edgeTo[partner] = edge;
+      }
+      edges.weight[edge]! += Math.max(1, spikes);
+    };
+    for (const neuron of neurons[block]!) {
+      const spikes = network.spikes[neuron]!;
+      for (let e = network.outStart[neuron]!; e < network.outStart[neuron + 1]!; e++) {
+        meet(network.outTarget[e]!, spikes);
+      }
+      for (let e = network.inStart[neuron]!; e < network.inStart[neuron + 1]!; e++) {
+        meet(network.inSource[e]!, network.spikes[network.inSource[e]!]!);
+      }
+    }
+    for (let edge = first; edge < edges.to.length; edge++) edgeTo[edges.to[edge]!] = NONE;
+    if (edges.from.length > most) return null;
+  }
+  return edges;
+}
+
+function blockMembers(blockOf: Uint32Array, count: number): number[][] {
+  const members = Array.from({ length: count }, (): number[] => []);
+  for (let neuron = 0; neuron < blockOf.length; neuron++) members[blockOf[neuron]!]!.push(neuron);
+  return members;
+}

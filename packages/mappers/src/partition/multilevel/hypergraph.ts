@@ -1,0 +1,224 @@
+/**
+ * The undirected weighted hypergraph that the multilevel partitioner works on, both
+ * ways in CSR, with what contraction needs: merging nodes, merging identical nets and
+ * dropping nets that can no longer be cut.
+ *
+ * Cost of every function here: O(pins). Memory of a level: two arrays of `pins`.
+ */
+
+export interface Hypergraph {
+  readonly nodeCount: number;
+  readonly netCount: number;
+  /** pins[pinStart[net] .. pinStart[net + 1] - 1] = its distinct nodes. */
+  readonly pinStart: Uint32Array;
+  readonly pins: Uint32Array;
+  /** Spikes; integers, at least 1. Identical nets are one net with the sum. */
+  readonly netWeight: Float64Array;
+  /** nets[netStart[node] .. netStart[node + 1] - 1] = nets that hold the node, ascending. */
+  readonly netStart: Uint32Array;
+  readonly nets: Uint32Array;
+  /** Neurons in the node. */
+  readonly nodeWeight: Uint32Array;
+  /** Synapses onto the node's neurons. */
+  readonly nodeSynapses: Float64Array;
+  /** Sum of nodeWeight. */
+  readonly totalWeight: number;
+}
+
+/** Nets in CSR, before identical ones are merged. */
+interface RawNets {
+  /** Mapped pins, duplicates gone; nets of fewer than two pins are not stored. */
+  readonly pins: Uint32Array;
+  readonly start: Uint32Array;
+  readonly weight: Float64Array;
+  readonly netCount: number;
+  readonly pinCount: number;
+}
+
+/** Builds a level from nets of `pins`, as given: duplicates inside a net, short nets and zero weights are removed. */
+export function buildHypergraph(
+  pinStart: Uint32Array,
+  pins: Uint32Array,
+  netWeight: Float64Array,
+  nodeWeight: Uint32Array,
+  nodeSynapses: Float64Array,
+): Hypergraph {
+  const identity = new Uint32Array(nodeWeight.length);
+  for (let node = 0; node < identity.length; node++) identity[node] = node;
+  return finish(mapNets(pinStart, pins, netWeight, identity, nodeWeight.length), nodeWeight, nodeSynapses);
+}
+
+/** The hypergraph whose node c stands for all nodes with coarseOf[node] = c. */
+export function contract(fine: Hypergraph, coarseOf: Uint32Array, coarseCount: number): Hypergraph {
+  const nodeWeight = new Uint32Array(coarseCount);
+  const nodeSynapses = new Float64Array(coarseCount);
+  for (let node = 0; node < fine.nodeCount; node++) {
+    nodeWeight[coarseOf[node]!]! += fine.nodeWeight[node]!;
+    nodeSynapses[coarseOf[node]!]! += fine.nodeSynapses[node]!;
+  }
+  return finish(mapNets(fine.pinStart, fine.pins, fine.netWeight, coarseOf, coarseCount), nodeWeight, nodeSynapses);
+}
+
+/** The part of a hypergraph on one side of a bisection; cut nets keep the pins they have there. */
+export function extract(whole: Hypergraph, side: Uint32Array, wanted: number): { graph: Hypergraph; nodes: Uint32Array } {
+  let count = 0;
+  for (let node = 0; node < whole.nodeCount; node++) if (side[node] === wanted) count++;
+  const nodes = new Uint32Array(count);
+  const local = new Uint32Array(whole.nodeCount).fill(count);
+  const nodeWeight = new Uint32Array(count);
+  const nodeSynapses = new Float64Array(count);
+  let next = 0;
+  for (let node = 0; node < whole.nodeCount; node++) {
+    if (side[node] !== wanted) continue;
+    nodeWeight[next] = whole.nodeWeight[node]!;
+    nodeSynapses[next] = whole.nodeSynapses[node]!;
+    local[node] = next;
+    nodes[next++] = node;
+  }
+  const graph = finish(mapNets(whole.pinStart, whole.pins, whole.netWeight, local, count), nodeWeight, nodeSynapses);
+  return { graph, nodes };
+}
+
+/** Renames pins by `nameOf` (>= nameCount: left out), removes duplicates, short and weightless nets. */
+function mapNets(
+  pinStart: Uint32Array,
+  pins: Uint32Array,
+  netWeight: Float64Array,
+  nameOf: Uint32Array,
+  nameCount: number,
+): RawNets {
+  const inputNets = netWeight.length;
+  const outPins = new Uint32Array(pins.length);
+  const outStart = new Uint32Array(inputNets + 1);
+  const outWeight = new Float64Array(inputNets);
+  // seenIn[name] = 1 + last net that held it
+  const seenIn = new Uint32Array(nameCount);
+  let netCount = 0;
+  let pinCount = 0;
+  for (let net = 0; net < inputNets; net++) {
+    if (netWeight[net]! <= 0) continue;
+    const first = pinCount;
+    const mark = net + 1;
+    for (let i = pinStart[net]!; i < pinStart[net + 1]!; i++) {
+      const name = nameOf[pins[i]!]!;
+      if (name >= nameCount || seenIn[name] === mark) continue;
+      seenIn[name] = mark;
+      outPins[pinCount++] = name;
+    }
+    if (pinCount - first < 2) {
+      pinCount = first;
+      continue;
+    }
+    outWeight[netCount++] = netWeight[net]!;
+    outStart[netCount] = pinCount;
+  }
+  return { pins: outPins, start: outStart, weight: outWeight, netCount, pinCount };
+}
+
+/** Merges identical nets and adds the transpose. */
+function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Array): Hypergraph {
+  const nodeCount = nodeWeight.length;
+  let tableSize = 16;
+  while (tableSize < raw.netCount * 2) tableSize *= 2;
+  // table[slot] = 1 + kept net; open addressing
+  const table = new Uint32Array(tableSize);
+  const hashOf = new Uint32Array(raw.netCount);
+  const mark = new Uint32Array(nodeCount);
+  const start = new Uint32Array(raw.netCount + 1);
+  const weight = new Float64Array(raw.netCount);
+  const pins = raw.pins;
+  let netCount = 0;
+  let pinCount = 0;
+  for (let net = 0; net < raw.netCount; net++) {
+    const first = raw.start[net]!;
+    const end = raw.start[net + 1]!;
+    const size = end - first;
+    // The hash is a sum, so that the order of the pins does not matter.
+    let hash = size;
+    for (let i = first; i < end; i++) hash = (hash + mix(pins[i]!)) | 0;
+    hash = mix(hash);
+    let slot = hash & (tableSize - 1);
+    let marked = false;
+    let twin = -1;
+    while (table[slot] !== 0) {
+      const other = table[slot]! - 1;
+      if (hashOf[other] === hash && start[other + 1]! - start[other]! === size) {
+        if (!marked) {
+          for (let i = first; i < end; i++) mark[pins[i]!] = net + 1;
+          marked = true;
+        }
+        let equal = true;
+        for (let i = start[other]!; i < start[other + 1]!; i++) {
+          if (mark[pins[i]!] !== net + 1) {
+            equal = false;
+            break;
+          }
+        }
+        if (equal) {
+          twin = other;
+          break;
+        }
+      }
+      slot = (slot + 1) & (tableSize - 1);
+    }
+    if (twin >= 0) {
+      weight[twin]! += raw.weight[net]!;
+      continue;
+    }
+    // Kept nets move down in the same buffer: pinCount never overtakes `first`.
+    for (let i = first; i < end; i++) pins[pinCount++] = pins[i]!;
+    table[slot] = netCount + 1;
+    hashOf[netCount] = hash;
+    weight[netCount++] = raw.weight[net]!;
+    start[netCount] = pinCount;
+  }
+  const keptStart = start.slice(0, netCount + 1);
+  const keptPins = pins.slice(0, pinCount);
+  const netStart = new Uint32Array(nodeCount + 1);
+  for (let i = 0; i < pinCount; i++) netStart[keptPins[i]! + 1]!++;
+  for (let node = 0; node < nodeCount; node++) netStart[node + 1]! += netStart[node]!;
+  const next = netStart.slice(0, nodeCount);
+  const nets = new Uint32Array(pinCount);
+  for (let net = 0; net < netCount; net++) {
+    for (let i = keptStart[net]!; i < keptStart[net + 1]!; i++) nets[next[keptPins[i]!]!++] = net;
+  }
+  let totalWeight = 0;
+  for (let node = 0; node < nodeCount; node++) totalWeight += nodeWeight[node]!;
+  return {
+    nodeCount,
+    netCount,
+    pinStart: keptStart,
+    pins: keptPins,
+    netWeight: weight.slice(0, netCount),
+    netStart,
+    nets,
+    nodeWeight,
+    nodeSynapses,
+    totalWeight,
+  };
+}
+
+/** A well mixed 32-bit image of an integer (the finaliser of MurmurHash3). */
+function mix(value: number): number {
+  let h = value | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85eb_ca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2_ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Sum over nets of weight * (parts touched - 1), from scratch: the referee of the incremental value. */
+export function connectivity(graph: Hypergraph, part: Uint32Array, partCount: number): number {
+  const seenIn = new Uint32Array(partCount);
+  let sum = 0;
+  for (let net = 0; net < graph.netCount; net++) {
+    let touched = 0;
+    for (let i = graph.pinStart[net]!; i < graph.pinStart[net + 1]!; i++) {
+      const p = part[graph.pins[i]!]!;
+      if (seenIn[p] === net + 1) continue;
+      seenIn[p] = net + 1;
+      touched++;
+    }
+    sum += graph.netWeight[net]! * (touched - 1);
+  }
+  return sum;
+}

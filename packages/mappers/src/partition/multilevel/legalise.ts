@@ -1,0 +1,68 @@
+/**
+ * From a partition that keeps the counting limits to clusters that keep all of them:
+ * each part fills a core of its class in an order that shares axons; what does not fit
+ * joins the cluster that hears most of its sources, or a new one.
+ */
+import { NONE } from '@nmap/kernels';
+import type { Filling } from '../../limits/filling.ts';
+import type { NeuronGraph } from './neuron-graph.ts';
+import type { Plan } from './plan-parts.ts';
+
+/** Fills an empty filling; neurons that find no place stay unplaced. Returns how many did not fit their part. */
+export function legalise(filling: Filling, neurons: NeuronGraph, part: Uint32Array, plan: Plan): number {
+  const { tracker, supply } = filling;
+  const { neuronOf } = neurons;
+  const partCount = plan.classOf.length;
+  const members = membersByPart(part, partCount);
+  const leftOver: number[] = [];
+  const holds = holdOnPart(neurons, part, partCount);
+  for (let p = 0; p < partCount; p++) {
+    const first = members.start[p]!;
+    const end = members.start[p + 1]!;
+    if (first === end) continue;
+    if (!supply.has(plan.classOf[p]!)) {
+      for (let i = first; i < end; i++) leftOver.push(neuronOf[members.node[i]!]!);
+      continue;
+    }
+    const order = Array.from(members.node.subarray(first, end)).sort((a, b) => holds[b]! - holds[a]! || a - b);
+    const cluster = tracker.openCluster(plan.classOf[p]!);
+    for (const node of order) {
+      const neuron = neuronOf[node]!;
+      if (tracker.fits(neuron, cluster)) tracker.add(neuron, cluster);
+      else leftOver.push(neuron);
+    }
+    if (tracker.neurons[cluster] === 0) tracker.closeCluster();
+    else supply.take(plan.classOf[p]!);
+  }
+  for (const neuron of leftOver) {
+    let cluster = filling.closestFit(neuron);
+    if (cluster === NONE) cluster = filling.openFor(neuron);
+    if (cluster !== NONE) tracker.add(neuron, cluster);
+  }
+  return leftOver.length;
+}
+
+function membersByPart(part: Uint32Array, partCount: number): { start: Uint32Array; node: Uint32Array } {
+  const start = new Uint32Array(partCount + 1);
+  for (let node = 0; node < part.length; node++) start[part[node]! + 1]!++;
+  for (let p = 0; p < partCount; p++) start[p + 1]! += start[p]!;
+  const next = start.slice(0, partCount);
+  const node = new Uint32Array(part.length);
+  for (let i = 0; i < part.length; i++) node[next[part[i]!]!++] = i;
+  return { start, node };
+}
+
+/** holds[node] = sum over its nets of the pins they have in its part: high for those whose axons are shared there. */
+function holdOnPart(neurons: NeuronGraph, part: Uint32Array, partCount: number): Float64Array {
+  const { graph } = neurons;
+  const holds = new Float64Array(graph.nodeCount);
+  const inPart = new Uint32Array(partCount);
+  for (let net = 0; net < graph.netCount; net++) {
+    const first = graph.pinStart[net]!;
+    const end = graph.pinStart[net + 1]!;
+    for (let i = first; i < end; i++) inPart[part[graph.pins[i]!]!]!++;
+    for (let i = first; i < end; i++) holds[graph.pins[i]!]! += inPart[part[graph.pins[i]!]!]! - 1;
+    for (let i = first; i < end; i++) inPart[part[graph.pins[i]!]!] = 0;
+  }
+  return holds;
+}

@@ -1,0 +1,41 @@
+/**
+ * The finest level: one node per neuron of the chip, one net per source neuron with its
+ * distinct targets and, unless it is external, itself; weight = its spikes.
+ */
+import type { Network } from '@nmap/ir';
+import { buildHypergraph, type Hypergraph } from './hypergraph.ts';
+
+export interface NeuronGraph {
+  readonly graph: Hypergraph;
+  /** neuronOf[node]; ascending. */
+  readonly neuronOf: Uint32Array;
+}
+
+/** External neurons have no node; what is left of a net of fewer than two nodes is no net. */
+export function neuronGraph(network: Network): NeuronGraph {
+  const { neuronCount, external, outStart, outTarget, spikes, fanIn } = network;
+  const nodeOf = new Uint32Array(neuronCount);
+  let nodeCount = 0;
+  for (let neuron = 0; neuron < neuronCount; neuron++) if (external[neuron] === 0) nodeOf[neuron] = nodeCount++;
+  const neuronOf = new Uint32Array(nodeCount);
+  const nodeWeight = new Uint32Array(nodeCount).fill(1);
+  const nodeSynapses = new Float64Array(nodeCount);
+  const pinStart = new Uint32Array(neuronCount + 1);
+  const pins = new Uint32Array(outTarget.length + nodeCount);
+  const weight = new Float64Array(neuronCount);
+  let pinCount = 0;
+  for (let neuron = 0; neuron < neuronCount; neuron++) {
+    if (external[neuron] === 0) {
+      const node = nodeOf[neuron]!;
+      neuronOf[node] = neuron;
+      nodeSynapses[node] = fanIn[neuron]!;
+      pins[pinCount++] = node;
+    }
+    for (let e = outStart[neuron]!; e < outStart[neuron + 1]!; e++) {
+      if (external[outTarget[e]!] === 0) pins[pinCount++] = nodeOf[outTarget[e]!]!;
+    }
+    weight[neuron] = spikes[neuron]!;
+    pinStart[neuron + 1] = pinCount;
+  }
+  return { graph: buildHypergraph(pinStart, pins, weight, nodeWeight, nodeSynapses), neuronOf };
+}

@@ -1,0 +1,63 @@
+/**
+ * How many parts, of which class, with which limits: the counting bounds over neurons and
+ * synapses, a little slack for the search, and never more cores than there are.
+ */
+import type { Problem } from '@nmap/ir';
+import { CoreSupply } from '../../limits/core-supply.ts';
+import type { Hypergraph } from './hypergraph.ts';
+import type { PartLimits } from './state.ts';
+
+export interface Plan {
+  readonly limits: PartLimits;
+  /** classOf[part]. */
+  readonly classOf: Uint32Array;
+}
+
+/**
+ * The fewest cores, roomiest class first, that leave `slack` of their neurons and
+ * synapses free, but at least `atLeast`. Where the chip has too few, it is all of them.
+ */
+export function planParts(problem: Problem, graph: Hypergraph, slack: number, atLeast = 1): Plan {
+  const supply = new CoreSupply(problem);
+  let synapses = 0;
+  for (let node = 0; node < graph.nodeCount; node++) synapses += graph.nodeSynapses[node]!;
+  // Whole units only: eight neurons fill two cores of four, without a third for two per cent of slack.
+  const neuronsWanted = graph.totalWeight + Math.floor(slack * graph.totalWeight);
+  const synapsesWanted = synapses + Math.floor(slack * synapses);
+  const classOf: number[] = [];
+  const weights: number[] = [];
+  const bundles: number[] = [];
+  let neuronRoom = 0;
+  let synapseRoom = 0;
+  for (const classId of supply.order) {
+    const { limits } = problem.target.classes[classId]!;
+    const bits = limits.bitsPerSynapse ?? 0;
+    const byMemory =
+      limits.synapseMemoryBits === null || bits === 0 ? Infinity : Math.floor(limits.synapseMemoryBits / bits);
+    const neurons = limits.neurons ?? Infinity;
+    const bundle = Math.min(limits.synapses ?? Infinity, byMemory);
+    while (
+      supply.has(classId) &&
+      classOf.length < graph.nodeCount &&
+      (neuronRoom < neuronsWanted || synapseRoom < synapsesWanted || classOf.length < atLeast)
+    ) {
+      supply.take(classId);
+      classOf.push(classId);
+      weights.push(neurons);
+      bundles.push(bundle);
+      neuronRoom += neurons;
+      synapseRoom += bundle;
+    }
+  }
+  // More parts than the counts ask for: spread evenly, so that the limits not counted here have room as well.
+  if (classOf.length === atLeast && atLeast > 1) {
+    const even = Math.ceil((graph.totalWeight / atLeast) * (1 + Math.max(slack, 0.1)));
+    for (let part = 0; part < weights.length; part++) weights[part] = Math.min(weights[part]!, even);
+    const room = weights.reduce((sum, weight) => sum + weight, 0);
+    if (room < graph.totalWeight) for (const [part, id] of classOf.entries()) weights[part] = problem.target.classes[id]!.limits.neurons ?? Infinity;
+  }
+  return {
+    limits: { maxWeight: Float64Array.from(weights), maxSynapses: Float64Array.from(bundles) },
+    classOf: Uint32Array.from(classOf),
+  };
+}

@@ -1,0 +1,188 @@
+/**
+ * Localised k-way FM: searches that start from a few boundary nodes, move the node of
+ * highest gain even at a loss, grow to the nodes whose gains changed, and go back to the
+ * best state seen.
+ *
+ * **Source** C. M. Fiduccia, R. M. Mattheyses, "A Linear-Time Heuristic for Improving
+ * Network Partitions", DAC 1982; several localised searches: P. Sanders, C. Schulz,
+ * "Engineering Multilevel Graph Partitioning Algorithms", ESA 2011,
+ * doi:10.1007/978-3-642-23719-5_40; with a gain table on hypergraphs: L. Gottesbueren et
+ * al., ALENEX 2021, doi:10.1137/1.9781611976472.2; the stopping rule: V. Osipov, P.
+ * Sanders, "n-Level Graph Partitioning", ESA 2010, doi:10.1007/978-3-642-15775-2_24.
+ * **Differs from the papers** Sequential, with exact gains; a node whose best part is
+ * full waits with its best part that has room; nodes that a search moved and took back
+ * may be moved by later searches of the same round.
+ *
+ * Requires a state within its limits; guarantees limits and a cost that never rises.
+ * Cost of a round: about the nodes touched times the parts.
+ */
+import type { Rng } from '@nmap/kernels';
+import { NodeHeap } from './node-heap.ts';
+import type { PartitionState } from './state.ts';
+
+export interface FmOptions {
+  /** At most this many rounds over the boundary. */
+  readonly rounds: number;
+  /** Boundary nodes that start one search. */
+  readonly seeds: number;
+  /** Patience of a search: larger = goes on longer without improvement. */
+  readonly patience: number;
+  /** A round that saves less than this share of the cost is the last. */
+  readonly minGain: number;
+}
+
+/** Improves `state` in place. */
+export function refineKway(state: PartitionState, options: FmOptions, rng: Rng): void {
+  const { graph, partCount, part, partWeight, partSynapses, connection, removal, netSum } = state;
+  const { nodeCount, nodeWeight, nodeSynapses } = graph;
+  const { maxWeight, maxSynapses } = state.limits;
+  const heap = new NodeHeap(nodeCount);
+  // target[node] = part of its best move, while in the heap
+  const target = new Uint32Array(nodeCount);
+  // movedIn[node] = number of the search that moved it, or `kept` in this round
+  const lockedIn = new Uint32Array(nodeCount);
+  const movedNode = new Uint32Array(nodeCount);
+  const movedFrom = new Uint32Array(nodeCount);
+  const order = new Uint32Array(nodeCount);
+  const KEPT = 0xffff_ffff;
+  let bestPart = -1;
+  let search = 0;
+
+  /** Best part with room, or -1 in bestPart; returns the gain. */
+  const bestMove = (node: number): number => {
+    const own = part[node]!;
+    const base = node * partCount;
+    const weight = nodeWeight[node]!;
+    const synapses = nodeSynapses[node]!;
+    let best = -1;
+    let most = -1;
+    let bestRoom = 0;
+    for (let p = 0; p < partCount; p++) {
+      const value = connection[base + p]!;
+      if (value < most || p === own) continue;
+      const room = maxWeight[p]! - partWeight[p]! - weight;
+      if (room < 0 || partSynapses[p]! + synapses > maxSynapses[p]!) continue;
+      if (value === most && room <= bestRoom) continue;
+      most = value;
+      best = p;
+      bestRoom = room;
+    }
+    bestPart = best;
+    return most - netSum[node]! + removal[node]!;
+  };
+
+  for (let round = 0; round < options.rounds; round++) {
+    const before = state.cost;
+    let boundary = 0;
+    for (let node = 0; node < nodeCount; node++) {
+      // A node is inside when all its nets lie in its part alone: some other part is touched otherwise.
+      if (isBoundary(state, node)) order[boundary++] = node;
+    }
+    const seedsInOrder = order.subarray(0, boundary);
+    rng.shuffle(seedsInOrder);
+    lockedIn.fill(0);
+    search = 0;
+    let next = 0;
+    while (next < boundary) {
+      search++;
+      heap.clear();
+      for (let s = 0; s < options.seeds && next < boundary; next++) {
+        const node = seedsInOrder[next]!;
+        if (lockedIn[node] === KEPT) continue;
+        const gain = bestMove(node);
+        if (bestPart < 0) continue;
+        target[node] = bestPart;
+        heap.insert(node, gain);
+        s++;
+      }
+      let bestCost = state.cost;
+      let moves = 0;
+      let kept = 0;
+      // Mean and variance of the gains since the best state (Welford).
+      let steps = 0;
+      let mean = 0;
+      let squares = 0;
+      while (heap.size > 0) {
+        const node = heap.top();
+        // Keys may be out of date: the move is chosen anew, and waits if it became worse.
+        const key = bestMove(node);
+        if (bestPart < 0) {
+          heap.remove(node);
+          continue;
+        }
+        if (key < heap.key[node]!) {
+          target[node] = bestPart;
+          heap.update(node, key);
+          continue;
+        }
+        const to = bestPart;
+        heap.remove(node);
+        movedNode[moves] = node;
+        movedFrom[moves++] = part[node]!;
+        lockedIn[node] = search;
+        state.move(node, to);
+        if (state.cost < bestCost) {
+          bestCost = state.cost;
+          kept = moves;
+          steps = 0;
+          mean = 0;
+          squares = 0;
+        } else {
+          steps++;
+          const off = key - mean;
+          mean += off / steps;
+          squares += off * (key - mean);
+          // On a plateau (mean 0) the search ends after `patience * 16` steps.
+          if (steps > 8 + options.patience * 16) {
+            if (mean >= 0 || steps * mean * mean > options.patience * (squares / steps)) break;
+          }
+        }
+        const touched = state.touched;
+        const touchedCount = state.touchedCount;
+        for (let t = 0; t < touchedCount; t++) {
+          const other = touched[t]!;
+          if (lockedIn[other] === KEPT || lockedIn[other] === search) continue;
+          const base = other * partCount;
+          const known = heap.has(other);
+          let better = known ? target[other]! : -1;
+          let value = known ? connection[base + better]! : -1;
+          if (
+            to !== better &&
+            to !== part[other] &&
+            connection[base + to]! > value &&
+            partWeight[to]! + nodeWeight[other]! <= maxWeight[to]! &&
+            partSynapses[to]! + nodeSynapses[other]! <= maxSynapses[to]!
+          ) {
+            better = to;
+            value = connection[base + to]!;
+          }
+          if (value < 0) {
+            const gain = bestMove(other);
+            if (bestPart < 0) continue;
+            target[other] = bestPart;
+            heap.insert(other, gain);
+            continue;
+          }
+          target[other] = better;
+          const gain = value - netSum[other]! + removal[other]!;
+          if (known) heap.update(other, gain);
+          else heap.insert(other, gain);
+        }
+      }
+      for (let i = moves - 1; i >= kept; i--) {
+        lockedIn[movedNode[i]!] = 0;
+        state.move(movedNode[i]!, movedFrom[i]!);
+      }
+      for (let i = 0; i < kept; i++) lockedIn[movedNode[i]!] = KEPT;
+    }
+    if (before - state.cost <= options.minGain * before) break;
+  }
+}
+
+/** Whether a net of the node touches another part. */
+function isBoundary(state: PartitionState, node: number): boolean {
+  const base = node * state.partCount;
+  const own = state.part[node]!;
+  for (let p = 0; p < state.partCount; p++) if (p !== own && state.connection[base + p]! !== 0) return true;
+  return false;
+}

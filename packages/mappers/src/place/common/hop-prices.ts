@@ -1,0 +1,11 @@
+import { hopPrices } from '@nmap/energy';
+import type { Problem } from '@nmap/ir';
+
+/**
+ * What one more hop costs a packet, by class of the link: the link and the router behind it.
+ * @returns prices[class], index into LINK_CLASSES, in the unit of the problem's objective.
+ */
+export function pricePerHop(problem: Problem): Float64Array {
+  const { perRouter, perLinkClass } = hopPrices(problem);
+  return perLinkClass.map((price) => price + perRouter);
+}

@@ -1,0 +1,112 @@
+import { LINK_CLASSES, type Target } from '@nmap/ir';
+
+/** Up to this many tiles a table of all pairs is kept: 2048^2 doubles are 32 MB. Chosen to fit beside the traffic. */
+const TABLE_TILES = 2048;
+
+/** Price of a pair that faults cut off, in multiples of the longest priced route: worse than any detour, still finite. */
+const UNREACHABLE = 1e6;
+
+/**
+ * Priced distance between tiles: the sum over the route's links of their class's price.
+ * Three forms, from fast to general:
+ *
+ * - `plane`: coordinates whose differences add up to the price, |x - x'| + |y - y'|.
+ *   Every mesh whose links between two columns (rows) all cost the same, several chips included.
+ * - `table`: all pairs, up to 2048 tiles.
+ * - `routes`: asks the topology for every pair.
+ *
+ * Only `plane` is symmetric by construction.
+ */
+export class TileDistance {
+  readonly kind: 'plane' | 'table' | 'routes';
+  readonly tileCount: number;
+  /** xy[2 * tile], xy[2 * tile + 1] = priced coordinates; length 0 unless `plane`. */
+  readonly xy: Float64Array;
+  /** table[from * tileCount + to]; length 0 unless `table`. */
+  readonly table: Float64Array;
+  readonly #target: Target;
+  readonly #prices: Float64Array;
+  readonly #counts = new Float64Array(LINK_CLASSES.length);
+
+  /** @param prices prices[class] of one hop, index into LINK_CLASSES. */
+  constructor(target: Target, prices: Float64Array) {
+    this.tileCount = target.topology.tileCount;
+    this.#target = target;
+    this.#prices = prices;
+    const xy = planeCoordinates(target, prices);
+    this.xy = xy ?? new Float64Array(0);
+    this.kind = xy !== null ? 'plane' : this.tileCount <= TABLE_TILES ? 'table' : 'routes';
+    this.table = this.kind === 'table' ? this.#fillTable() : new Float64Array(0);
+  }
+
+  /** Price of the route from one tile to another. */
+  between(from: number, to: number): number {
+    if (this.kind === 'plane') {
+      const xy = this.xy;
+      return Math.abs(xy[2 * from]! - xy[2 * to]!) + Math.abs(xy[2 * from + 1]! - xy[2 * to + 1]!);
+    }
+    if (this.kind === 'table') return this.table[from * this.tileCount + to]!;
+    return this.#alongRoute(from, to);
+  }
+
+  #alongRoute(from: number, to: number): number {
+    if (from === to) return 0;
+    const { topology } = this.#target;
+    if (topology.hasDeadLinks && topology.hops(from, to) === Infinity) {
+      let dearest = 0;
+      for (const price of this.#prices) dearest = Math.max(dearest, price);
+      return UNREACHABLE * dearest * topology.maxHops;
+    }
+    const counts = this.#counts;
+    counts.fill(0);
+    topology.addHops(from, to, counts, 1);
+    let price = 0;
+    for (let k = 0; k < counts.length; k++) price += counts[k]! * this.#prices[k]!;
+    return price;
+  }
+
+  #fillTable(): Float64Array {
+    const n = this.tileCount;
+    const table = new Float64Array(n * n);
+    for (let from = 0; from < n; from++) {
+      for (let to = 0; to < n; to++) table[from * n + to] = this.#alongRoute(from, to);
+    }
+    return table;
+  }
+}
+
+/** Cumulative prices along x and y, or null where no such coordinates exist. */
+function planeCoordinates(target: Target, prices: Float64Array): Float64Array | null {
+  const { topology } = target;
+  const { columns, rows, tileCount } = topology;
+  if (topology.kind !== 'mesh' || topology.hasDeadLinks || tileCount !== columns * rows) return null;
+  const route = new Uint32Array(Math.max(1, topology.maxHops));
+  const linkPrice = (from: number, to: number): number => {
+    topology.route(from, to, route);
+    return prices[topology.linkClassOf[route[0]!]!]!;
+  };
+  const x = new Float64Array(columns);
+  for (let column = 1; column < columns; column++) {
+    const price = linkPrice(column - 1, column);
+    for (let y = 0; y < rows; y++) {
+      const tile = y * columns + column;
+      if (linkPrice(tile - 1, tile) !== price || linkPrice(tile, tile - 1) !== price) return null;
+    }
+    x[column] = x[column - 1]! + price;
+  }
+  const y = new Float64Array(rows);
+  for (let row = 1; row < rows; row++) {
+    const price = linkPrice((row - 1) * columns, row * columns);
+    for (let column = 0; column < columns; column++) {
+      const tile = row * columns + column;
+      if (linkPrice(tile - columns, tile) !== price || linkPrice(tile, tile - columns) !== price) return null;
+    }
+    y[row] = y[row - 1]! + price;
+  }
+  const xy = new Float64Array(2 * tileCount);
+  for (let tile = 0; tile < tileCount; tile++) {
+    xy[2 * tile] = x[tile % columns]!;
+    xy[2 * tile + 1] = y[Math.floor(tile / columns)]!;
+  }
+  return xy;
+}

@@ -1,0 +1,95 @@
+/**
+ * Places clusters along a Hilbert curve, then lets neighbours exchange their cores wherever
+ * that lowers a potential of the traffic, the most tense pairs first.
+ *
+ * **Source** O. Jin, Q. Xing, Y. Li, S. Deng, S. He, G. Pan, "Mapping Very Large Scale Spiking Neuron
+ * Network to Neuromorphic Hardware", ASPLOS 2023, doi:10.1145/3582016.3582038.
+ * **Differs from the paper**
+ * - A pair that was not touched keeps its stored tension instead of being computed anew each round:
+ *   the same queue (see `relax.ts`).
+ * - Equal tensions are ordered by the pair's number; the paper's order depends on its sort. It
+ *   matters under p1 and p3 only, whose tensions are integers.
+ * - Hops may have unlike prices along x and y; packets to the i/o port pull, too.
+ * - Several cores on a tile, and topologies other than a mesh, use exact gains (p0 only).
+ * - Dead cores and exchanges across core classes are left out.
+ * Optimises the unicast cost, also where the chip multicasts: `refine/anneal` knows trees.
+ *
+ * Cost: each exchange O(degree); each round O(pairs with a gain). Every exchange lowers the potential.
+ * Requires nothing; guarantees a legal placement, under p0 never dearer than its start.
+ */
+import { raw } from '@nmap/kernels';
+import { NmapError, makePlaced } from '@nmap/ir';
+import { z } from 'zod';
+import { definePass } from '../../pass.ts';
+import { assignInOrder } from '../common/assign-in-order.ts';
+import { clusterOrder } from '../common/cluster-order.ts';
+import { coresAlong } from '../common/core-sequence.ts';
+import { flowGraph } from '../common/flow-graph.ts';
+import { pricePerHop } from '../common/hop-prices.ts';
+import { orderOption } from '../common/options.ts';
+import { placementState } from '../common/swap-cost.ts';
+import { unicastCost } from '../common/unicast-cost.ts';
+import { TileDistance } from '../common/tile-distance.ts';
+import { tileSequence } from '../common/tile-sequence.ts';
+import { AnyTension } from './any-tension.ts';
+import { GridForces, POTENTIALS } from './grid-forces.ts';
+import { relax } from './relax.ts';
+
+export const forceDirected = definePass({
+  name: 'place/force-directed',
+  summary: 'Hilbert curve, then exchanges of neighbours by tension',
+  paper: 'Jin et al., ASPLOS 2023, doi:10.1145/3582016.3582038',
+  from: 'clustered',
+  to: 'placed',
+  options: z.object({
+    start: z.enum(['hilbert', 'random']).default('hilbert').describe('placement that the exchanges begin with'),
+    potential: z
+      .enum(POTENTIALS)
+      .default('p0')
+      .describe('p0 = packets * distance; p1 = distance squared, p3 = dx^2 + dy^2, both whatever the packets'),
+    share: z.number().gt(0).max(1).default(0.3).describe('part of the queue that a round tries'),
+    order: orderOption,
+  }),
+  run(clustered, options, ctx) {
+    const { problem } = clustered;
+    const { target } = problem;
+    const tiles = tileSequence(target.topology, 'hilbert');
+    const cores =
+      options.start === 'hilbert'
+        ? coresAlong(target, tiles)
+        : ctx.rng.shuffle(Uint32Array.from({ length: target.coreCount }, (_, core) => core));
+    const start = assignInOrder(clustered, clusterOrder(clustered, options.order), cores);
+
+    const distance = new TileDistance(target, pricePerHop(problem));
+    const flow = flowGraph(clustered.traffic.graph);
+    const state = placementState(clustered, start);
+    const onGrid = distance.kind === 'plane' && isOneCorePerTile(raw(target.tileOf), target.topology.tileCount);
+    if (!onGrid && options.potential !== 'p0') throw needsGrid(options.potential);
+    const model = onGrid
+      ? new GridForces(clustered, flow, distance, options.potential, state)
+      : new AnyTension(clustered, flow, unicastCost(flow, target, distance, state));
+    const { rounds, swaps } = relax(model, options.share, ctx);
+    ctx.stat('rounds', rounds);
+    ctx.stat('swaps', swaps);
+    return makePlaced(clustered, model.coreOf);
+  },
+});
+
+function isOneCorePerTile(tileOf: Uint32Array, tileCount: number): boolean {
+  const used = new Uint8Array(tileCount);
+  for (const tile of tileOf) if (used[tile]++ > 0) return false;
+  return true;
+}
+
+function needsGrid(potential: string): NmapError {
+  return new NmapError('input', [
+    {
+      code: 'E1401',
+      severity: 'error',
+      where: 'place/force-directed',
+      message: `potential ${potential} needs a mesh with one core per tile.`,
+      have: potential,
+      hint: 'Use potential=p0.',
+    },
+  ]);
+}

@@ -1,0 +1,25 @@
+/**
+ * Places every cluster on a uniformly random live core of its class.
+ *
+ * **Source** folklore; the lower baseline of every placement study.
+ * Cost O(cores). Requires nothing; guarantees a legal placement that depends on the seed only.
+ */
+import { makePlaced } from '@nmap/ir';
+import { z } from 'zod';
+import { definePass } from '../../pass.ts';
+import { assignInOrder } from '../common/assign-in-order.ts';
+
+export const randomPlacer = definePass({
+  name: 'place/random',
+  summary: 'uniformly random cores: the baseline',
+  paper: null,
+  from: 'clustered',
+  to: 'placed',
+  options: z.object({}),
+  run(clustered, _options, ctx) {
+    const { coreCount } = clustered.problem.target;
+    const cores = ctx.rng.shuffle(Uint32Array.from({ length: coreCount }, (_, core) => core));
+    const order = Uint32Array.from({ length: clustered.clusterCount }, (_, cluster) => cluster);
+    return makePlaced(clustered, assignInOrder(clustered, order, cores));
+  },
+});

@@ -1,0 +1,123 @@
+import { exp, log, type Rng } from '@nmap/kernels';
+import type { Clustered } from '@nmap/ir';
+import type { PassContext } from '../../pass.ts';
+import type { SwapCost } from '../../place/common/swap-cost.ts';
+import { Proposals } from './proposals.ts';
+
+export interface AnnealOptions {
+  readonly effort: number;
+  readonly heat: number;
+  readonly rounds: number;
+  readonly directed: number;
+}
+
+export interface Annealed {
+  /** The best placement met, and its cost from scratch. */
+  readonly coreOf: Uint32Array;
+  readonly cost: number;
+  readonly temperatures: number;
+  readonly proposals: number;
+  readonly accepted: number;
+}
+
+/** Trial exchanges for the first temperature. */
+const TRIALS = 1000;
+/** Ends when a proposal's cost share is this small part of the cost per edge: VPR's constant. */
+const COLD = 0.005;
+/** Rounds of a quench that may fail to gain before it ends. */
+const QUENCH_PATIENCE = 2;
+/** Proposals between two questions whether to go on: about 10 ms. */
+const BETWEEN_STOPS = 1 << 16;
+
+/** Entries of the table of -ln(u), u in the middle of each of 4096 equal intervals: 32 KB stay in the cache. */
+const LOG_ENTRIES = 4096;
+const MINUS_LOG = Float64Array.from({ length: LOG_ENTRIES }, (_, k) => -log((k + 0.5) / LOG_ENTRIES));
+
+/** Anneals in place; see the header of `index.ts`. */
+export function anneal(clustered: Clustered, cost: SwapCost, options: AnnealOptions, ctx: PassContext): Annealed {
+  const n = clustered.clusterCount;
+  let best = cost.total();
+  const bestCoreOf = cost.coreOf.slice();
+  const edgeCount = clustered.traffic.graph.target.length;
+  if (n === 0 || clustered.problem.target.coreCount < 2 || best === 0) {
+    return { coreOf: bestCoreOf, cost: best, temperatures: 0, proposals: 0, accepted: 0 };
+  }
+  const proposals = new Proposals(clustered, cost, options.directed, ctx.rng);
+  const perRound = Math.max(16, Math.floor(options.effort * exp((4 / 3) * log(n))));
+
+  let temperature = options.heat * spread(cost, proposals);
+  let rounds = 0;
+  let proposed = 0;
+  let accepted = 0;
+  let idle = 0;
+  let stopped = false;
+  const hottest = temperature;
+  while (rounds < options.rounds && !stopped) {
+    const quench = temperature === 0;
+    let moves = 0;
+    let taken = 0;
+    while (moves < perRound && !stopped) {
+      const batch = Math.min(BETWEEN_STOPS, perRound - moves);
+      taken += explore(cost, proposals, ctx.rng, temperature, batch);
+      moves += batch;
+      stopped = ctx.progress(fractionDone(temperature, hottest), best) === 'stop';
+    }
+    rounds++;
+    proposed += moves;
+    accepted += taken;
+    const now = cost.total();
+    if (now < best) {
+      best = now;
+      bestCoreOf.set(cost.coreOf);
+      idle = 0;
+    } else idle++;
+    if (quench && (idle >= QUENCH_PATIENCE || taken === 0)) break;
+    if (quench) continue;
+    const rate = taken / moves;
+    temperature *= rate > 0.96 ? 0.5 : rate > 0.8 ? 0.9 : rate > 0.15 ? 0.95 : 0.8;
+    proposals.range = Math.round(Math.min(proposals.widest, Math.max(1, proposals.range * (1 - 0.44 + rate))));
+    if (temperature <= (COLD * now) / Math.max(1, edgeCount)) {
+      temperature = 0;
+      idle = 0;
+    }
+  }
+  return { coreOf: bestCoreOf, cost: best, temperatures: rounds, proposals: proposed, accepted };
+}
+
+/** One temperature, or part of it. Returns the exchanges made. */
+function explore(cost: SwapCost, proposals: Proposals, rng: Rng, temperature: number, moves: number): number {
+  let taken = 0;
+  for (let k = 0; k < moves; k++) {
+    if (!proposals.draw()) continue;
+    const { from, to } = proposals;
+    const delta = cost.delta(from, to);
+    // Accepted with probability exp(-delta / temperature): -ln(u) * temperature is the worst that passes.
+    if (delta <= 0 || delta < temperature * MINUS_LOG[rng.uint32() >>> 20]!) {
+      cost.swap(from, to);
+      taken++;
+    }
+  }
+  return taken;
+}
+
+/** Standard deviation of the cost of a proposal. */
+function spread(cost: SwapCost, proposals: Proposals): number {
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let k = 0; k < TRIALS; k++) {
+    if (!proposals.draw()) continue;
+    const delta = cost.delta(proposals.from, proposals.to);
+    count++;
+    sum += delta;
+    squares += delta * delta;
+  }
+  if (count === 0) return 0;
+  return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+}
+
+/** Temperatures fall by about a twentieth a round: a guess that grows steadily. */
+function fractionDone(temperature: number, hottest: number): number {
+  if (temperature === 0 || hottest === 0) return 0.99;
+  return Math.min(0.98, log(hottest / temperature) / 8);
+}

@@ -1,0 +1,34 @@
+import type { SwapCost } from '../../place/common/swap-cost.ts';
+import type { Candidates } from './candidates.ts';
+
+/** Smallest gain worth an exchange, as part of the whole cost: below it sums differ by rounding, and sweeps might not end. */
+const WORTH = 1e-12;
+
+/**
+ * Gives each cluster, by id, its best improving exchange; ties to the core met first.
+ * @returns exchanges made.
+ */
+export function sweep(cost: SwapCost, candidates: Candidates): number {
+  const { coreOf } = cost;
+  const cores = new Uint32Array(cost.clusterAt.length);
+  const worth = -WORTH * Math.abs(cost.total());
+  let made = 0;
+  for (let cluster = 0; cluster < coreOf.length; cluster++) {
+    const own = coreOf[cluster]!;
+    const count = candidates(cluster, cores);
+    let best = worth;
+    let bestCore = -1;
+    for (let k = 0; k < count; k++) {
+      if (cores[k] === own) continue;
+      const delta = cost.delta(own, cores[k]!);
+      if (delta < best) {
+        best = delta;
+        bestCore = cores[k]!;
+      }
+    }
+    if (bestCore < 0) continue;
+    cost.swap(own, bestCore);
+    made++;
+  }
+  return made;
+}

@@ -1,0 +1,208 @@
+import { describe, expect, it } from '@jest/globals';
+import { Rng } from '@nmap/kernels';
+import { checkNetworkSpec, NmapError, type NetworkSpec } from '@nmap/ir';
+import { isClusterEdges } from './clusters/cluster-edges.ts';
+import { DistinctDrawer, drawSpikes, gaussian, poisson } from './draw.ts';
+import { GENERATORS } from './generators.ts';
+import { writeClusterGraph } from './write-cluster-edges.ts';
+import { writeNetworkSpec } from './write-network.ts';
+
+const SMALL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'small-world': { neurons: 500 },
+  random: { neurons: 500 },
+  'random-tier': { tier: '256' },
+  microcircuit: { scale: 0.01 },
+  planted: { columns: 3, rows: 3, communitySize: 50 },
+  lsm: { grid: '5x5x5' },
+};
+
+function textOf(kind: string, options: Readonly<Record<string, unknown>>): string {
+  const made = GENERATORS[kind]!.generate(options);
+  return [...(isClusterEdges(made) ? writeClusterGraph(made) : writeNetworkSpec(made))].join('');
+}
+
+describe.each(Object.keys(GENERATORS))('generator %s', (kind) => {
+  const generator = GENERATORS[kind]!;
+  const small = SMALL[kind] ?? {};
+
+  it('describes itself and every option', () => {
+    expect(generator.summary.length).toBeGreaterThan(20);
+    expect(generator.source).not.toBe('');
+    for (const option of generator.options) {
+      expect(option.describe.length).toBeGreaterThan(5);
+      expect(typeof option.default).toBe(option.kind === 'text' ? 'string' : 'number');
+    }
+  });
+
+  it('makes a network that passes the checks, the same one every time', () => {
+    const made = generator.generate(small);
+    if (!isClusterEdges(made)) expect(checkNetworkSpec(made)).toEqual([]);
+    expect(textOf(kind, small)).toBe(textOf(kind, small));
+  });
+
+  it('changes with its seed, where it has one', () => {
+    const seed = generator.options.find(({ name }) => name === 'seed');
+    if (seed === undefined) {
+      expect(kind).toMatch(/^jin-/);
+      return;
+    }
+    const drawn = generator.options.some(({ name }) => name === 'activity') ? { activity: 'poisson' } : {};
+    const given = { ...small, ...drawn };
+    expect(textOf(kind, { ...given, seed: 2 })).not.toBe(textOf(kind, { ...given, seed: 3 }));
+  });
+
+  it('refuses options that do not exist or are out of range, all at once', () => {
+    const wrong: Record<string, unknown> = { colour: 'red', [generator.options[0]!.name]: -1.5 };
+    expect(() => generator.generate(wrong)).toThrow(NmapError);
+    try {
+      generator.generate(wrong);
+    } catch (error) {
+      expect((error as NmapError).diagnostics.map(({ code }) => code)).toEqual(['E1401', 'E1402']);
+    }
+  });
+});
+
+describe('options', () => {
+  it.each([
+    ['lenet5', { dataset: 'mnst' }, /one of mnist, cifar10/],
+    ['lenet5', { meanSpikes: NaN }, /a number of at least 0/],
+    ['lenet5', { sed: 1 }, /Did you mean seed\?/],
+    ['microcircuit', { scale: 2 }, /at most 1/],
+    ['microcircuit', { scale: '0.1' }, /expected a number/],
+    ['small-world', { neurons: 10.5 }, /a whole number/],
+    ['mlp', { layers: 7 }, /a text/],
+  ])('%s %p', (kind, options, message) => {
+    expect(() => GENERATORS[kind]!.generate(options)).toThrow(message);
+  });
+
+  it('that are undefined take their default', () => {
+    expect(textOf('mlp', { layers: undefined, seed: undefined })).toBe(textOf('mlp', {}));
+  });
+});
+
+describe('random draws', () => {
+  it.each([0, 0.3, 4, 31.9, 32, 100])('poisson of mean %d has that mean and variance', (mean) => {
+    const rng = new Rng(7);
+    const draws = Array.from({ length: 20_000 }, () => poisson(rng, mean));
+    const average = draws.reduce((sum, x) => sum + x, 0) / draws.length;
+    const variance = draws.reduce((sum, x) => sum + (x - average) ** 2, 0) / draws.length;
+    expect(Math.abs(average - mean)).toBeLessThanOrEqual(6 * Math.sqrt(mean / draws.length));
+    expect(Math.abs(variance - mean)).toBeLessThanOrEqual(0.06 * mean + 0.02);
+  });
+
+  it('gaussian has mean 0 and variance 1', () => {
+    const rng = new Rng(9);
+    const draws = Array.from({ length: 20_000 }, () => gaussian(rng));
+    const average = draws.reduce((sum, x) => sum + x, 0) / draws.length;
+    const variance = draws.reduce((sum, x) => sum + (x - average) ** 2, 0) / draws.length;
+    expect(Math.abs(average)).toBeLessThan(0.05);
+    expect(Math.abs(variance - 1)).toBeLessThan(0.06);
+  });
+
+  it('lognormal keeps the mean and spreads more than poisson', () => {
+    const spread = (activity: string): [number, number] => {
+      const spikes = drawSpikes(activity, 40_000, 10, new Rng(3)) as Uint32Array;
+      const average = spikes.reduce((sum, x) => sum + x, 0) / spikes.length;
+      return [average, spikes.reduce((sum, x) => sum + (x - average) ** 2, 0) / spikes.length];
+    };
+    const [average, variance] = spread('lognormal');
+    expect(Math.abs(average - 10)).toBeLessThan(0.5);
+    expect(variance).toBeGreaterThan(5 * spread('poisson')[1]);
+    expect(drawSpikes('mean', 3, 2.5, new Rng(1))).toBe(3);
+  });
+
+  it('distinct numbers are distinct, ascending, without the excluded one, and uniform', () => {
+    const drawer = new DistinctDrawer(10);
+    const rng = new Rng(4);
+    const hits = new Uint32Array(10);
+    const out = new Uint32Array(9);
+    for (let round = 0; round < 9000; round++) {
+      drawer.draw(rng, 4, 3, out, 0);
+      for (let k = 0; k < 4; k++) {
+        hits[out[k]!]!++;
+        if (k > 0 && out[k]! <= out[k - 1]!) throw new Error('not ascending');
+      }
+    }
+    expect(hits[3]).toBe(0);
+    for (const [number, count] of hits.entries())
+      if (number !== 3) expect(Math.abs(count - 4000)).toBeLessThan(300);
+    drawer.draw(rng, 9, 0, out, 0);
+    expect([...out]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+});
+
+describe('writeNetworkSpec', () => {
+  const spec: NetworkSpec = {
+    name: 'a "b"',
+    timestepMs: 0.1,
+    durationMs: 1e21,
+    populations: [
+      { id: 'in', size: 3, role: 'input', external: true, rateHz: [0.5, 1e-7, 3], shape: [3, 1, 1] },
+      {
+        id: 'h',
+        size: 3,
+        model: 'lif',
+        params: { tauMs: 20, v0: Float64Array.of(0, -0.25, 1) },
+        spikes: Uint32Array.of(1, 2, 3),
+      },
+    ],
+    projections: [
+      {
+        from: 'in',
+        to: 'h',
+        connector: 'list',
+        pre: Uint32Array.of(0, 1),
+        post: [2, 2],
+        weight: [0.1, -1e-9],
+        delayMs: 1,
+      },
+      { from: 'h', to: 'h', connector: 'fixed-probability', p: 0.5, seed: 4, selfConnections: false },
+      { from: 'in', to: 'h', connector: 'conv2d', kernel: [1, 1], padding: 'same', groups: 1 },
+    ],
+  };
+
+  it('writes the format, typed arrays as lists, and nothing that is undefined', () => {
+    expect(JSON.parse([...writeNetworkSpec(spec)].join(''))).toEqual({
+      format: 'nmap-network',
+      version: 1,
+      name: 'a "b"',
+      timestepMs: 0.1,
+      durationMs: 1e21,
+      populations: [
+        { id: 'in', size: 3, role: 'input', external: true, rateHz: [0.5, 1e-7, 3], shape: [3, 1, 1] },
+        { id: 'h', size: 3, model: 'lif', params: { tauMs: 20, v0: [0, -0.25, 1] }, spikes: [1, 2, 3] },
+      ],
+      projections: [
+        {
+          from: 'in',
+          to: 'h',
+          connector: 'list',
+          pre: [0, 1],
+          post: [2, 2],
+          weight: [0.1, -1e-9],
+          delayMs: 1,
+        },
+        { from: 'h', to: 'h', connector: 'fixed-probability', p: 0.5, seed: 4, selfConnections: false },
+        { from: 'in', to: 'h', connector: 'conv2d', kernel: [1, 1], padding: 'same', groups: 1 },
+      ],
+    });
+  });
+
+  it('cuts long lists into chunks', () => {
+    const size = 100_000;
+    const long = {
+      ...spec,
+      populations: [{ id: 'p', size, spikes: new Uint32Array(size).fill(12) }],
+      projections: [],
+    };
+    const chunks = [...writeNetworkSpec(long)];
+    expect(Math.max(...chunks.map((chunk) => chunk.length))).toBeLessThan(200_000);
+    const parsed = JSON.parse(chunks.join('')) as { populations: [{ spikes: number[] }]; projections: [] };
+    expect(parsed.populations[0].spikes).toHaveLength(size);
+    expect(parsed.projections).toEqual([]);
+  });
+
+  it('writes no number that JSON does not have', () => {
+    expect(() => [...writeNetworkSpec({ ...spec, durationMs: NaN })]).toThrow(NmapError);
+  });
+});

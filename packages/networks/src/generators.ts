@@ -1,0 +1,26 @@
+import { jinConvGenerator, jinDenseGenerator } from './clusters/jin.ts';
+import type { Generator } from './generator.ts';
+import { lenet5 } from './layered/lenet5.ts';
+import { mlp } from './layered/mlp.ts';
+import { vgg } from './layered/vgg.ts';
+import { lsm } from './recurrent/lsm.ts';
+import { microcircuit } from './recurrent/microcircuit.ts';
+import { planted } from './recurrent/planted.ts';
+import { random } from './recurrent/random.ts';
+import { randomTier } from './recurrent/random-tier.ts';
+import { smallWorld } from './recurrent/small-world.ts';
+
+/** Every kind of `nmap generate KIND`. Cluster graphs are for `place --clusters`. */
+export const GENERATORS: Readonly<Record<string, Generator>> = {
+  lenet5,
+  vgg,
+  mlp,
+  lsm,
+  'small-world': smallWorld,
+  random,
+  'random-tier': randomTier,
+  microcircuit,
+  planted,
+  'jin-conv': jinConvGenerator,
+  'jin-dense': jinDenseGenerator,
+};

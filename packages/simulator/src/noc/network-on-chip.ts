@@ -1,0 +1,272 @@
+/**
+ * The network-on-chip during a replay. Each step: spikes in, packets walked over
+ * their routes, loads and times out. Holds sums only, never packets: memory does not
+ * grow with spikes or steps.
+ */
+import { LINK_CLASSES, type Target } from '@nmap/ir';
+import type { Placement } from '../placement.ts';
+import type { Fired } from '../sources/spike-source.ts';
+import type { Deliveries } from './deliveries.ts';
+import { knownNs, slowestPacketNs } from './latency.ts';
+import type { RouteSets } from './routes.ts';
+
+/** Integer counts over the whole replay, in doubles. Columns of cores have the port last. */
+export interface Totals {
+  /** spikesOf[neuron]. */
+  readonly spikesOf: Float64Array;
+  /** Spikes of neurons on cores. */
+  coreSpikes: number;
+  /** (neuron, step) pairs on cores with a spike. */
+  spikingNeuronSteps: number;
+  packets: number;
+  /** Spikes that reach any other core. */
+  multicasts: number;
+  injections: number;
+  /** Packets without a way, because of dead links: they cross nothing. */
+  unreachable: number;
+  localDeliveries: number;
+  hops: number;
+  routers: number;
+  readonly hopsByClass: Float64Array;
+  readonly linkLoads: Float64Array;
+  /** Busiest link of any one step. */
+  maxStepLinkLoad: number;
+  /** Synaptic events on cores. */
+  synapseEvents: number;
+  /** Synaptic events between two cores, the port being one. */
+  cutEvents: number;
+  readonly sentBy: Float64Array;
+  readonly receivedBy: Float64Array;
+  readonly eventsOn: Float64Array;
+  readonly spikesOn: Float64Array;
+}
+
+/** What one step came to. */
+export interface StepResult {
+  spikes: number;
+  packets: number;
+  synapseEvents: number;
+  maxLinkLoad: number;
+  latencyNs: number;
+}
+
+export class NetworkOnChip {
+  readonly totals: Totals;
+  /** Of the last step; overwritten by the next. */
+  readonly last: StepResult = { spikes: 0, packets: 0, synapseEvents: 0, maxLinkLoad: 0, latencyNs: 0 };
+
+  readonly #placement: Placement;
+  readonly #deliveries: Deliveries;
+  readonly #sets: RouteSets;
+  readonly #slowestNs: Float64Array;
+  readonly #ns: {
+    step: number;
+    spike: number;
+    send: number;
+    receive: number;
+    event: number;
+    barrier: number;
+  };
+  /** timesOf[set] = spikes of this step; touched[i] = a set with some. All step columns are zero between steps. */
+  readonly #timesOf: Float64Array;
+  readonly #touched: Uint32Array;
+  readonly #stepLoad: Float64Array;
+  readonly #busyLinks: Uint32Array;
+  readonly #stepSpikes: Float64Array;
+  readonly #stepSent: Float64Array;
+  readonly #stepReceived: Float64Array;
+  readonly #stepEvents: Float64Array;
+
+  constructor(placement: Placement, deliveries: Deliveries, sets: RouteSets, target: Target) {
+    this.#placement = placement;
+    this.#deliveries = deliveries;
+    this.#sets = sets;
+    this.#slowestNs = slowestPacketNs(sets, deliveries, placement, target);
+    this.#ns = {
+      step: knownNs(target.latency, 'neuronStepNs'),
+      spike: knownNs(target.latency, 'neuronSpikeNs'),
+      send: knownNs(target.latency, 'packetInjectionNs'),
+      receive: knownNs(target.latency, 'packetReceiveNs'),
+      event: knownNs(target.latency, 'synapseEventNs'),
+      barrier: knownNs(target.latency, 'barrierNs'),
+    };
+    const cores = placement.port + 1;
+    const { linkCount } = target.topology;
+    this.#timesOf = new Float64Array(sets.count);
+    this.#touched = new Uint32Array(sets.count);
+    this.#stepLoad = new Float64Array(linkCount);
+    this.#busyLinks = new Uint32Array(linkCount);
+    this.#stepSpikes = new Float64Array(cores);
+    this.#stepSent = new Float64Array(cores);
+    this.#stepReceived = new Float64Array(cores);
+    this.#stepEvents = new Float64Array(cores);
+    this.totals = {
+      spikesOf: new Float64Array(placement.coreOf.length),
+      coreSpikes: 0,
+      spikingNeuronSteps: 0,
+      packets: 0,
+      multicasts: 0,
+      injections: 0,
+      unreachable: 0,
+      localDeliveries: 0,
+      hops: 0,
+      routers: 0,
+      hopsByClass: new Float64Array(LINK_CLASSES.length),
+      linkLoads: new Float64Array(linkCount),
+      maxStepLinkLoad: 0,
+      synapseEvents: 0,
+      cutEvents: 0,
+      sentBy: new Float64Array(cores),
+      receivedBy: new Float64Array(cores),
+      eventsOn: new Float64Array(cores),
+      spikesOn: new Float64Array(cores),
+    };
+  }
+
+  /** Plays one step: fired.neuron[i] spikes fired.times[i] times, i < count, each neuron once. */
+  step(fired: Fired, count: number): void {
+    this.last.spikes = 0;
+    this.last.packets = 0;
+    const touched = this.#deliver(fired, count);
+    const busy = this.#walk(touched);
+    this.last.maxLinkLoad = this.#settleLinks(busy);
+    const slowest = this.#settleSets(touched);
+    this.last.latencyNs = this.#settleCores() + slowest + this.#ns.barrier;
+  }
+
+  /** Spikes to their cores; returns the number of route sets in use. */
+  #deliver(fired: Fired, count: number): number {
+    const { coreOf, port } = this.#placement;
+    const { start, core, synapses, cut } = this.#deliveries;
+    const { setOf } = this.#sets;
+    const timesOf = this.#timesOf;
+    const received = this.#stepReceived;
+    const events = this.#stepEvents;
+    const totals = this.totals;
+    let touched = 0;
+    for (let i = 0; i < count; i++) {
+      const neuron = fired.neuron[i];
+      const times = fired.times[i];
+      const home = coreOf[neuron];
+      const set = setOf[neuron];
+      if (timesOf[set] === 0) this.#touched[touched++] = set;
+      timesOf[set] += times;
+      totals.spikesOf[neuron] += times;
+      totals.cutEvents += times * cut[neuron];
+      this.#stepSpikes[home] += times;
+      if (home !== port) totals.spikingNeuronSteps++;
+      const end = start[neuron + 1];
+      for (let entry = start[neuron]; entry < end; entry++) {
+        const reached = core[entry];
+        received[reached] += times;
+        events[reached] += times * synapses[entry];
+      }
+    }
+    return touched;
+  }
+
+  /** Packets over their links; returns the number of links in use. */
+  #walk(touched: number): number {
+    const { linkStart, link, crossings, remembered, walker, exampleOf } = this.#sets;
+    const loads = this.#stepLoad;
+    const busyLinks = this.#busyLinks;
+    let busy = 0;
+    for (let i = 0; i < touched; i++) {
+      const set = this.#touched[i];
+      const times = this.#timesOf[set];
+      if (set < remembered) {
+        const end = linkStart[set + 1];
+        for (let entry = linkStart[set]; entry < end; entry++) {
+          const crossed = link[entry];
+          if (loads[crossed] === 0) busyLinks[busy++] = crossed;
+          loads[crossed] += times * crossings[entry];
+        }
+      } else {
+        walker.walk(exampleOf[set]);
+        for (let k = 0; k < walker.linkCount; k++) {
+          const crossed = walker.links[k];
+          if (loads[crossed] === 0) busyLinks[busy++] = crossed;
+          loads[crossed] += times * walker.crossings[crossed];
+        }
+      }
+    }
+    return busy;
+  }
+
+  #settleLinks(busy: number): number {
+    const { linkLoads } = this.totals;
+    let max = 0;
+    for (let i = 0; i < busy; i++) {
+      const link = this.#busyLinks[i];
+      const load = this.#stepLoad[link];
+      if (load > max) max = load;
+      linkLoads[link] += load;
+      this.#stepLoad[link] = 0;
+    }
+    if (max > this.totals.maxStepLinkLoad) this.totals.maxStepLinkLoad = max;
+    return max;
+  }
+
+  /** Counts of the route sets in use; returns the time of the slowest packet. */
+  #settleSets(touched: number): number {
+    const sets = this.#sets;
+    const totals = this.totals;
+    const classes = LINK_CLASSES.length;
+    let slowest = 0;
+    for (let i = 0; i < touched; i++) {
+      const set = this.#touched[i];
+      const times = this.#timesOf[set];
+      const source = sets.sourceCore[set];
+      const injections = times * sets.injections[set];
+      const local = source === this.#placement.port ? 0 : times * sets.local[set];
+      this.last.packets += times * sets.packets[set];
+      totals.injections += injections;
+      if (injections > 0) totals.multicasts += times;
+      totals.unreachable += times * sets.unreachable[set];
+      totals.localDeliveries += local;
+      totals.hops += times * sets.hops[set];
+      totals.routers += times * sets.routers[set];
+      for (let k = 0; k < classes; k++) totals.hopsByClass[k] += times * sets.hopsByClass[set * classes + k];
+      this.#stepSent[source] += injections + local;
+      if (this.#slowestNs[set] > slowest) slowest = this.#slowestNs[set];
+      this.#timesOf[set] = 0;
+    }
+    totals.packets += this.last.packets;
+    return slowest;
+  }
+
+  /** Counts of the cores; returns the time of the slowest core. */
+  #settleCores(): number {
+    const { usedCores, port, neuronsOn } = this.#placement;
+    const { step, spike, send, receive, event } = this.#ns;
+    let slowest = 0;
+    let events = 0;
+    for (const core of usedCores) {
+      const generation =
+        neuronsOn[core] * step + this.#stepSpikes[core] * spike + this.#stepSent[core] * send;
+      const processing = this.#stepReceived[core] * receive + this.#stepEvents[core] * event;
+      if (generation > slowest) slowest = generation;
+      if (processing > slowest) slowest = processing;
+      events += this.#stepEvents[core];
+      this.totals.coreSpikes += this.#stepSpikes[core];
+      this.#settleCore(core);
+    }
+    this.#settleCore(port);
+    this.last.synapseEvents = events;
+    this.totals.synapseEvents += events;
+    return slowest;
+  }
+
+  #settleCore(core: number): void {
+    const totals = this.totals;
+    this.last.spikes += this.#stepSpikes[core];
+    totals.spikesOn[core] += this.#stepSpikes[core];
+    totals.sentBy[core] += this.#stepSent[core];
+    totals.receivedBy[core] += this.#stepReceived[core];
+    totals.eventsOn[core] += this.#stepEvents[core];
+    this.#stepSpikes[core] = 0;
+    this.#stepSent[core] = 0;
+    this.#stepReceived[core] = 0;
+    this.#stepEvents[core] = 0;
+  }
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { lower, NmapError, type NetworkSpec } from '@nmap/ir';
+import type { Manifest } from '@nmap/manifest';
+import { rebuildPlacement } from './placement.ts';
+import { makeManifest, makeTarget } from './testing/make.ts';
+
+const spec: NetworkSpec = {
+  name: 't',
+  timestepMs: 1,
+  durationMs: 1,
+  populations: [
+    { id: 'in', size: 2, external: true },
+    { id: 'h', size: 4 },
+    { id: 'o', size: 1 },
+  ],
+  projections: [{ from: 'in', to: 'h', connector: 'all-to-all' }],
+};
+const { network } = lower(spec);
+const target = makeTarget({ coresPerTile: 2, ioTile: 4, dead: [17] });
+const manifest = makeManifest(network, target, [0, 0, 3, 5, 3, 3, 16]);
+
+function codesOf(changed: Manifest): string[] {
+  try {
+    rebuildPlacement(changed, network, target);
+  } catch (error) {
+    if (error instanceof NmapError) {
+      expect(error.kind).toBe('input');
+      return error.diagnostics.map(({ code }) => code);
+    }
+    throw error;
+  }
+  return [];
+}
+
+/** The manifest with its core 3 (h[0], h[2..3]) changed. */
+function withCore(change: Partial<Manifest['cores'][number]>): Manifest {
+  const cores = manifest.cores.map((entry) => (entry.core === 3 ? { ...entry, ...change } : entry));
+  return { ...manifest, cores };
+}
+
+describe('rebuildPlacement', () => {
+  it('finds every neuron, the external ones at the port', () => {
+    const placement = rebuildPlacement(manifest, network, target);
+    expect(Array.from(placement.coreOf)).toEqual([18, 18, 3, 5, 3, 3, 16]);
+    expect(placement.port).toBe(18);
+    expect(placement.tileOf[18]).toBe(4);
+    expect(placement.tileOf[5]).toBe(2);
+    expect(Array.from(placement.usedCores)).toEqual([3, 5, 16]);
+    expect(placement.neuronsOn[3]).toBe(3);
+  });
+
+  it.each([
+    [
+      'a lost neuron',
+      withCore({
+        neurons: {
+          h: [
+            [0, 0],
+            [2, 2],
+          ],
+        },
+      }),
+      ['E1611'],
+    ],
+    ['a neuron twice', withCore({ neurons: { h: [[0, 3]] } }), ['E1610']],
+    [
+      'a neuron beyond its population',
+      withCore({
+        neurons: {
+          h: [
+            [0, 0],
+            [2, 4],
+          ],
+        },
+      }),
+      ['E1609', 'E1611'],
+    ],
+    [
+      'an unknown population',
+      withCore({
+        neurons: {
+          h: [
+            [0, 0],
+            [2, 3],
+          ],
+          x: [[0, 0]],
+        },
+      }),
+      ['E1603'],
+    ],
+    [
+      'an external population',
+      withCore({
+        neurons: {
+          h: [
+            [0, 0],
+            [2, 3],
+          ],
+          in: [[0, 0]],
+        },
+      }),
+      ['E1604'],
+    ],
+    ['a core beyond the chip', withCore({ core: 18 }), ['E1606', 'E1611', 'E1611']],
+    ['a dead core', withCore({ core: 17, tile: 8 }), ['E1607']],
+    ['a core on another tile', withCore({ tile: 2 }), ['E1608']],
+    [
+      'another network',
+      { ...manifest, network: { ...manifest.network, neurons: 8, synapses: 0 } },
+      ['E1601', 'E1601'],
+    ],
+    [
+      'a tree on a chip without',
+      { ...manifest, routing: { scheme: 'tree' as const, rule: 'xy' as const } },
+      ['E1602'],
+    ],
+    ['a port elsewhere', { ...manifest, ports: [{ tile: 0, x: 0, y: 0, populations: ['in'] }] }, ['E1605']],
+  ])('refuses %s', (_, changed, codes) => {
+    expect(codesOf(changed)).toEqual(codes);
+  });
+});

@@ -1,0 +1,86 @@
+/** What a replay comes to: exact counts first, energy and time computed from them. */
+export interface SimulationReport {
+  readonly mode: SpikeMode;
+  readonly steps: number;
+  readonly scheme: 'unicast' | 'tree';
+  /** Of all neurons, external ones included. */
+  readonly spikes: number;
+  /** Spikes x other cores reached, the i/o port being a core: the contract's interCorePackets. */
+  readonly packets: number;
+  /** Packets that entered the network: as `packets`, or one per spike where they are trees. */
+  readonly injections: number;
+  /** Deliveries to the source's own core. */
+  readonly localDeliveries: number;
+  /** packets + localDeliveries. */
+  readonly messages: number;
+  /** Packets that dead links cut off: counted above, over no link. */
+  readonly unreachablePackets: number;
+  /** Synaptic events on cores, multapses counted; those behind the port are not the chip's. */
+  readonly synapseEvents: number;
+  /** Synaptic events whose source sits on another core, the port included on either side. */
+  readonly cutSpikes: number;
+  readonly coresUsed: number;
+  /** Links travelled by packets (unicast) or trees. */
+  readonly spikeHops: number;
+  /** By link class, in the order of LINK_CLASSES. */
+  readonly hopsByClass: Float64Array;
+  readonly routerVisits: number;
+  /** linkLoads[link] = packets over it in the whole replay. */
+  readonly linkLoads: Float64Array;
+  readonly maxLinkLoad: number;
+  /** Packets over the busiest link of the busiest step. */
+  readonly maxStepLinkLoad: number;
+  readonly energyPj: SimulatedEnergyPj;
+  readonly latency: SimulatedLatency;
+  /** By core, dead and empty ones included; the i/o port last. Length coreCount + 1. */
+  readonly perCore: PerCore;
+  /** By neuron. */
+  readonly spikesOf: Float64Array;
+  /** Only where asked for. */
+  readonly perStep: PerStep | null;
+  /** What was assumed. */
+  readonly notes: readonly string[];
+}
+
+/** Where the spikes come from. */
+export type SpikeMode = 'counts' | 'trains' | 'lif';
+
+/** pJ; a part is null where a constant that it needs is unknown, `total` the sum of the known parts. */
+export interface SimulatedEnergyPj {
+  readonly neurons: number | null;
+  readonly synapses: number | null;
+  readonly interconnect: number | null;
+  readonly static: number | null;
+  readonly total: number | null;
+  readonly partial: boolean;
+  readonly unpriced: readonly string[];
+}
+
+/** ns; null = none of the constants that the run needed is known. */
+export interface SimulatedLatency {
+  readonly totalNs: number | null;
+  readonly maxStepNs: number | null;
+  readonly meanStepNs: number | null;
+  /** True where a needed constant is unknown: the times are then lower bounds. */
+  readonly partial: boolean;
+  /** Keys of the unknown constants. */
+  readonly missing: readonly string[];
+}
+
+export interface PerCore {
+  readonly spikes: Float64Array;
+  /** Packets sent, those to the own core included. */
+  readonly packetsSent: Float64Array;
+  readonly packetsReceived: Float64Array;
+  readonly synapseEvents: Float64Array;
+}
+
+/** Length `steps`. */
+export interface PerStep {
+  readonly spikes: Float64Array;
+  readonly packets: Float64Array;
+  readonly synapseEvents: Float64Array;
+  readonly maxLinkLoad: Float64Array;
+  /** Known terms only where the latency is partial. */
+  readonly latencyNs: Float64Array;
+}

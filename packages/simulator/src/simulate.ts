@@ -1,0 +1,227 @@
+/**
+ * Replays a placement: spikes step by step over the routed network-on-chip.
+ * Reads the manifest, the network and the chip, and nothing that made them: where
+ * neurons sit comes from the manifest's cores, routes from the chip's topology.
+ *
+ * Cost: O(spikes x cores reached) for deliveries, plus for every step the links of
+ * the route sets in use, plus the used cores. Memory: the network, one entry per
+ * (neuron, core reached), the links of every distinct route set.
+ */
+import type { Manifest } from '@nmap/manifest';
+import type { Network, NetworkSpec, Target } from '@nmap/ir';
+import { Faults } from './faults.ts';
+import { deliveriesOf } from './noc/deliveries.ts';
+import { missingLatency } from './noc/latency.ts';
+import { NetworkOnChip, type StepResult } from './noc/network-on-chip.ts';
+import { routeSets } from './noc/routes.ts';
+import { rebuildPlacement, type Placement } from './placement.ts';
+import { priceReplay } from './price-replay.ts';
+import type { PerStep, SimulatedLatency, SimulationReport, SpikeMode } from './report.ts';
+import { makeSource } from './sources/make-source.ts';
+import type { Fired } from './sources/spike-source.ts';
+import type { SpikeTrains } from './sources/spike-trains.ts';
+
+export interface Simulation {
+  readonly manifest: Manifest;
+  /** What the network was lowered from: weights, delays and neuron parameters. Only `lif` reads it. */
+  readonly spec: NetworkSpec;
+  readonly network: Network;
+  readonly target: Target;
+  readonly options?: SimulationOptions;
+}
+
+export interface SimulationOptions {
+  /**
+   * `counts` (default): the network's spike counts, spread evenly over the steps.
+   * `trains`: `trains` says who fires when. `lif`: neurons follow leaky integrate-and-fire
+   * dynamics, and those without fire as `trains` says, or as their counts where there is none.
+   */
+  readonly mode?: SpikeMode;
+  readonly trains?: SpikeTrains;
+  /** Default: the network's window, round(durationMs / timestepMs), at least 1. */
+  readonly steps?: number;
+  /** Keep a record of every step; default false. */
+  readonly perStep?: boolean;
+  /** Called after every step with the share of steps done; 'stop' ends the replay there. */
+  readonly progress?: (fraction: number) => 'go' | 'stop';
+}
+
+const MOST_STEPS = 100_000_000;
+/** Remembered links of route sets, 8 bytes each: 128 MiB. Only the time depends on it. */
+const MOST_LINKS = 2 ** 24;
+
+/** Throws NmapError where the manifest, the network, the chip or the options contradict each other. */
+export function simulate(simulation: Simulation): SimulationReport {
+  const { manifest, spec, network, target, options = {} } = simulation;
+  const mode = options.mode ?? 'counts';
+  const steps = options.steps ?? stepsOf(network);
+  checkOptions(mode, steps, options);
+  const placement = rebuildPlacement(manifest, network, target);
+  const notes: string[] = [];
+  const source = makeSource(spec, network, { mode, steps, trains: options.trains, notes });
+
+  const deliveries = deliveriesOf(network, placement);
+  const sets = routeSets(deliveries, placement, target, {
+    scheme: manifest.routing.scheme,
+    mostLinks: MOST_LINKS,
+  });
+  const noc = new NetworkOnChip(placement, deliveries, sets, target);
+  const fired: Fired = {
+    neuron: new Uint32Array(network.neuronCount),
+    times: new Uint32Array(network.neuronCount),
+  };
+  const perStep = options.perStep === true ? emptyPerStep(steps) : null;
+  const time = { totalNs: 0, maxStepNs: 0 };
+  let done = 0;
+  while (done < steps) {
+    noc.step(fired, source.fire(done, fired));
+    time.totalNs += noc.last.latencyNs;
+    time.maxStepNs = Math.max(time.maxStepNs, noc.last.latencyNs);
+    if (perStep) record(perStep, done, noc.last);
+    done++;
+    if (options.progress?.(done / steps) === 'stop') break;
+  }
+  if (done < steps) notes.push(`stopped after ${done} of ${steps} steps`);
+  return report(simulation, { mode, steps: done, placement, noc, time, perStep, notes });
+}
+
+/** Steps of the network's window, at least one: a shorter window still holds its spikes. */
+function stepsOf(network: Network): number {
+  return Math.max(1, Math.round(network.durationMs / network.timestepMs));
+}
+
+interface Replay {
+  readonly mode: SpikeMode;
+  readonly steps: number;
+  readonly placement: Placement;
+  readonly noc: NetworkOnChip;
+  readonly time: { readonly totalNs: number; readonly maxStepNs: number };
+  readonly perStep: PerStep | null;
+  readonly notes: string[];
+}
+
+function report({ manifest, network, target }: Simulation, replay: Replay): SimulationReport {
+  const { mode, steps, placement, noc, perStep, notes } = replay;
+  const { totals } = noc;
+  const scheme = manifest.routing.scheme;
+  // The window of the counts, to the last digit, where it is the one that is replayed.
+  const windowMs = steps === stepsOf(network) ? network.durationMs : steps * network.timestepMs;
+  if (totals.unreachable > 0) notes.push(`dead links cut off ${totals.unreachable} packets`);
+  return {
+    mode,
+    steps,
+    scheme,
+    spikes: sum(totals.spikesOf),
+    packets: totals.packets,
+    injections: totals.injections,
+    localDeliveries: totals.localDeliveries,
+    messages: totals.packets + totals.localDeliveries,
+    unreachablePackets: totals.unreachable,
+    synapseEvents: totals.synapseEvents,
+    cutSpikes: totals.cutEvents,
+    coresUsed: placement.usedCores.length,
+    spikeHops: totals.hops,
+    hopsByClass: totals.hopsByClass,
+    routerVisits: totals.routers,
+    linkLoads: totals.linkLoads,
+    maxLinkLoad: totals.linkLoads.reduce((max, load) => Math.max(max, load), 0),
+    maxStepLinkLoad: totals.maxStepLinkLoad,
+    energyPj: priceReplay({ totals, placement, target, scheme, steps, windowMs }),
+    latency: latencyOf(target, replay),
+    perCore: {
+      spikes: totals.spikesOn,
+      packetsSent: totals.sentBy,
+      packetsReceived: totals.receivedBy,
+      synapseEvents: totals.eventsOn,
+    },
+    spikesOf: totals.spikesOf,
+    perStep: perStep && trimmed(perStep, steps),
+    notes,
+  };
+}
+
+function latencyOf(target: Target, { placement, noc, steps, time }: Replay): SimulatedLatency {
+  const { totals } = noc;
+  const { port } = placement;
+  const { missing, anyKnown } = missingLatency(target.latency, {
+    neuronSteps: (sum(placement.neuronsOn) - placement.neuronsOn[port]) * steps,
+    neuronSpikes: totals.coreSpikes,
+    packetsSent: sum(totals.sentBy) - totals.sentBy[port],
+    packetsReceived: sum(totals.receivedBy) - totals.receivedBy[port],
+    synapseEvents: totals.synapseEvents,
+    routers: totals.routers,
+    hopsByClass: totals.hopsByClass,
+    steps,
+  });
+  const partial = missing.length > 0;
+  if (!anyKnown) return { totalNs: null, maxStepNs: null, meanStepNs: null, partial, missing };
+  return { ...time, meanStepNs: time.totalNs / steps, partial, missing };
+}
+
+function checkOptions(mode: SpikeMode, steps: number, { trains }: SimulationOptions): void {
+  const faults = new Faults();
+  if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS) {
+    const message = `${steps} steps cannot be simulated.`;
+    faults.add({
+      code: 'E1612',
+      where: 'steps',
+      message,
+      have: steps,
+      need: MOST_STEPS,
+      unit: 'steps',
+      hint: `Give a whole number from 1 to ${MOST_STEPS}.`,
+    });
+  }
+  if (mode === 'trains' && trains === undefined) {
+    faults.add({
+      code: 'E1613',
+      where: 'spike trains',
+      message: 'mode "trains" needs them.',
+      hint: 'Give spike trains, or use mode "counts".',
+    });
+  }
+  if (mode === 'counts' && trains !== undefined) {
+    faults.add({
+      code: 'E1614',
+      where: 'spike trains',
+      message: 'mode "counts" does not read them.',
+      hint: 'Use mode "trains" or "lif".',
+    });
+  }
+  faults.throwIfAny();
+}
+
+function emptyPerStep(steps: number): PerStep {
+  const column = (): Float64Array => new Float64Array(steps);
+  return {
+    spikes: column(),
+    packets: column(),
+    synapseEvents: column(),
+    maxLinkLoad: column(),
+    latencyNs: column(),
+  };
+}
+
+function record(perStep: PerStep, step: number, result: StepResult): void {
+  perStep.spikes[step] = result.spikes;
+  perStep.packets[step] = result.packets;
+  perStep.synapseEvents[step] = result.synapseEvents;
+  perStep.maxLinkLoad[step] = result.maxLinkLoad;
+  perStep.latencyNs[step] = result.latencyNs;
+}
+
+function trimmed(perStep: PerStep, steps: number): PerStep {
+  return {
+    spikes: perStep.spikes.slice(0, steps),
+    packets: perStep.packets.slice(0, steps),
+    synapseEvents: perStep.synapseEvents.slice(0, steps),
+    maxLinkLoad: perStep.maxLinkLoad.slice(0, steps),
+    latencyNs: perStep.latencyNs.slice(0, steps),
+  };
+}
+
+function sum(column: Float64Array | Uint32Array): number {
+  let total = 0;
+  for (let i = 0; i < column.length; i++) total += column[i];
+  return total;
+}

@@ -1,0 +1,129 @@
+import { exp } from '@nmap/kernels';
+import type { Network, NetworkSpec, PopulationSpec } from '@nmap/ir';
+import { Faults } from '../faults.ts';
+
+/**
+ * Parameters of the leaky integrate-and-fire neurons, from the `params` of their
+ * populations; each is one number for all neurons or one each.
+ *
+ * | key | unit | default | meaning |
+ * |---|---|---|---|
+ * | threshold | weight | 1 | fires when the potential is strictly above it |
+ * | reset | weight | 0 | potential after a spike, and while refractory |
+ * | leak | - | 1 | share of the potential that is left after one step |
+ * | tauMs | ms | - | in place of leak: leak = exp(-timestepMs / tauMs) |
+ * | bias | weight/step | 0 | input of every step |
+ * | refractoryMs | ms | 0 | after a spike the potential is held at reset for round(refractoryMs / timestepMs) steps |
+ * | v0 | weight | 0 | potential before the first step |
+ *
+ * Other keys are left to other tools.
+ */
+export interface LifParameters {
+  /** dynamic[neuron] = 1: follows these dynamics; 0: its spikes are given. All columns have length neuronCount. */
+  readonly dynamic: Uint8Array;
+  readonly threshold: Float64Array;
+  readonly reset: Float64Array;
+  readonly leak: Float64Array;
+  readonly bias: Float64Array;
+  readonly refractorySteps: Uint32Array;
+  readonly v0: Float64Array;
+  /** What was assumed, for the report. */
+  readonly notes: readonly string[];
+}
+
+const KEYS = ['threshold', 'reset', 'leak', 'tauMs', 'bias', 'refractoryMs', 'v0'] as const;
+type Key = (typeof KEYS)[number];
+
+export function lifParameters(spec: NetworkSpec, network: Network): LifParameters {
+  const n = network.neuronCount;
+  const faults = new Faults();
+  const notes: string[] = [];
+  const dynamic = new Uint8Array(n);
+  const threshold = new Float64Array(n).fill(1);
+  const reset = new Float64Array(n);
+  const leak = new Float64Array(n).fill(1);
+  const bias = new Float64Array(n);
+  const refractorySteps = new Uint32Array(n);
+  const v0 = new Float64Array(n);
+
+  spec.populations.forEach((population, i) => {
+    const { first, size } = network.populations[i];
+    if (!isDynamic(population, notes)) return;
+    const read = (key: Key): ((local: number) => number) | null => reader(population, key, faults);
+    const columns = Object.fromEntries(KEYS.map((key) => [key, read(key)])) as Record<
+      Key,
+      ReturnType<typeof read>
+    >;
+    if (columns.leak && columns.tauMs) {
+      const where = `population ${population.id}`;
+      faults.add({
+        code: 'E1631',
+        where,
+        message: 'has both leak and tauMs, which say the same.',
+        hint: 'Keep one.',
+      });
+    }
+    for (let local = 0; local < size; local++) {
+      const neuron = first + local;
+      dynamic[neuron] = 1;
+      if (columns.threshold) threshold[neuron] = columns.threshold(local);
+      if (columns.reset) reset[neuron] = columns.reset(local);
+      if (columns.leak) leak[neuron] = columns.leak(local);
+      if (columns.tauMs) leak[neuron] = exp(-spec.timestepMs / columns.tauMs(local));
+      if (columns.bias) bias[neuron] = columns.bias(local);
+      if (columns.refractoryMs)
+        refractorySteps[neuron] = Math.round(columns.refractoryMs(local) / spec.timestepMs);
+      if (columns.v0) v0[neuron] = columns.v0(local);
+    }
+  });
+  faults.throwIfAny();
+  return { dynamic, threshold, reset, leak, bias, refractorySteps, v0, notes };
+}
+
+/** `lif` and `if`, and populations without a model that are no input. Anything else fires as given. */
+function isDynamic(population: PopulationSpec, notes: string[]): boolean {
+  if (population.external === true) return false;
+  if (population.model === undefined) return population.role !== 'input';
+  if (population.model === 'lif' || population.model === 'if') return true;
+  if (population.model !== 'input') {
+    notes.push(
+      `population ${population.id}: model "${population.model}" is not simulated, its spikes are given`,
+    );
+  }
+  return false;
+}
+
+function reader(population: PopulationSpec, key: Key, faults: Faults): ((local: number) => number) | null {
+  const value = population.params?.[key];
+  if (value === undefined) return null;
+  const where = `population ${population.id}, params.${key}`;
+  if (typeof value !== 'number' && value.length !== population.size) {
+    const message = `has ${value.length} values for ${population.size} neurons.`;
+    faults.add({
+      code: 'E1632',
+      where,
+      message,
+      have: value.length,
+      need: population.size,
+      unit: 'values',
+      hint: 'Give one number, or one each.',
+    });
+    return null;
+  }
+  const values: ArrayLike<number> = typeof value === 'number' ? [value] : value;
+  for (let i = 0; i < values.length; i++) {
+    const problem = fault(key, values[i]);
+    if (problem === null) continue;
+    faults.add({ code: 'E1633', where, message: `is ${values[i]}, ${problem}.`, have: values[i] });
+    return null;
+  }
+  return typeof value === 'number' ? () => value : (local) => value[local];
+}
+
+function fault(key: Key, value: number): string | null {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a finite number';
+  if (key === 'tauMs' && value <= 0) return 'must be above 0';
+  if (key === 'leak' && (value < 0 || value > 1)) return 'must be from 0 to 1';
+  if (key === 'refractoryMs' && value < 0) return 'must be 0 or more';
+  return null;
+}

@@ -1,0 +1,70 @@
+/**
+ * Which way imports run, as in docs/architecture.md. A package may import only the
+ * packages listed here, declares exactly what it imports, and reaches another package
+ * only through its index.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  kernels: [],
+  manifest: [],
+  ir: ['kernels'],
+  hardware: ['ir', 'kernels'],
+  formats: ['ir', 'kernels'],
+  networks: ['ir', 'kernels'],
+  energy: ['ir', 'kernels'],
+  mappers: ['energy', 'ir', 'kernels'],
+  simulator: ['manifest', 'energy', 'ir', 'kernels'],
+  compiler: ['mappers', 'energy', 'formats', 'hardware', 'manifest', 'ir', 'kernels'],
+  cli: ['compiler', 'simulator', 'mappers', 'energy', 'networks', 'formats', 'hardware', 'manifest', 'ir', 'kernels'],
+};
+
+const packagesFolder = new URL('../packages/', import.meta.url).pathname;
+const packageNames = readdirSync(packagesFolder);
+
+/** Specifiers of every import and export-from of a package's sources (tests apart). */
+function importsOf(name: string, tests: boolean): { file: string; specifier: string }[] {
+  const folder = join(packagesFolder, name, 'src');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && (tests || !(file.endsWith('.test.ts') || file.includes('testing/'))))
+    .flatMap((file) =>
+      ts
+        .preProcessFile(readFileSync(join(folder, file), 'utf8'), true, true)
+        .importedFiles.map(({ fileName }) => ({ file: `${name}/src/${file}`, specifier: fileName })),
+    );
+}
+
+describe('import directions', () => {
+  it('covers every package', () => {
+    expect(packageNames.sort()).toEqual(Object.keys(ALLOWED).sort());
+  });
+
+  it.each(packageNames)('%s imports only what lies below it', (name) => {
+    const allowed = new Set(ALLOWED[name]!.map((other) => `@nmap/${other}`));
+    const wrong = importsOf(name, false).filter(({ specifier }) => specifier.startsWith('@nmap/') && !allowed.has(specifier));
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(packageNames)('%s declares what it imports and nothing else', (name) => {
+    const manifest = JSON.parse(readFileSync(join(packagesFolder, name, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+    const imported = new Set(
+      importsOf(name, false)
+        .map(({ specifier }) => specifier)
+        .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:') && !builtinModules.includes(specifier))
+        .map((specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')),
+    );
+    expect(Object.keys(manifest.dependencies).sort()).toEqual([...imported].sort());
+  });
+
+  it('has algorithms that touch no file, clock or process', () => {
+    const forbidden = /^node:(fs|path|os|process|perf_hooks|child_process)/;
+    const wrong = ['kernels', 'ir', 'energy', 'mappers', 'networks', 'simulator']
+      .flatMap((name) => importsOf(name, false))
+      .filter(({ specifier }) => forbidden.test(specifier));
+    expect(wrong).toEqual([]);
+  });
+});
