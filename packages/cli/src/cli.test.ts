@@ -118,8 +118,8 @@ describe('place', () => {
 describe('a tampered manifest', () => {
   type Json = Record<string, never>;
   const tamper: readonly [string, RegExp, (manifest: { cores: { core: number; neurons: Record<string, number[][]> }[] } & Record<string, Json>) => void][] = [
-    ['a neuron lost', /lost/, (m) => void (Object.values(m.cores[0]!.neurons)[0]![0]![0]! += 1)],
-    ['a neuron doubled', /placed twice/, (m) => void (m.cores[1]!.neurons = { ...m.cores[0]!.neurons, ...m.cores[1]!.neurons })],
+    ['a neuron lost', /lost/, (m) => void firstLongRange(m.cores)[1]!--],
+    ['a neuron doubled', /placed twice/, (m) => void addRange(m.cores[1]!, m.cores[0]!)],
     ['a metric changed', /metrics\.connectivity.*recomputed/, (m) => void ((m['metrics'] as Record<string, number>)['connectivity']! += 1)],
     ['an energy changed', /energyPj\.interconnect/, (m) => void ((m['metrics'] as unknown as { energyPj: Record<string, number> }).energyPj['interconnect']! += 1)],
     ['a bound changed', /bounds\.coresUsed/, (m) => void ((m['bounds'] as Record<string, number>)['coresUsed'] = 0)],
@@ -127,6 +127,13 @@ describe('a tampered manifest', () => {
     ['a wrong hardware hash', /hardware\.sha256/, (m) => void ((m['hardware'] as Record<string, string>)['sha256'] = '0'.repeat(64))],
     ['a core moved', /tile is/, (m) => void (m.cores.at(-1)!.core = 8 - (m.cores.at(-1)!.core === 8 ? 1 : 0))],
   ];
+
+  type Core = { neurons: Record<string, number[][]> };
+  const addRange = (core: Core, from: Core): void => {
+    const [id, ranges] = Object.entries(from.neurons)[0]!;
+    core.neurons[id] = [...(core.neurons[id] ?? []), [...ranges[0]!]].sort((a, b) => a[0]! - b[0]!);
+  };
+  const firstLongRange = (cores: Core[]): number[] => cores.flatMap((core) => Object.values(core.neurons).flat()).find(([a, b]) => b! > a!)!;
 
   it.each(tamper)('%s is rejected with its reason', async (name, reason, change) => {
     const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Parameters<typeof change>[0];

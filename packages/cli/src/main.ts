@@ -33,9 +33,8 @@ export async function main(argv: readonly string[], io: Io = processIo): Promise
     .help()
     .alias('help', 'h')
     .completion('completion', 'Print a script for shell completion')
-    .demandCommand(1, 1, 'Name a command.', 'Name one command only.')
+    .demandCommand(1, 'Name a command.')
     .strict()
-    .recommendCommands()
     .wrap(110)
     .exitProcess(false)
     .showHelpOnFail(false)
@@ -46,22 +45,28 @@ export async function main(argv: readonly string[], io: Io = processIo): Promise
       command.summary,
       (builder) => command.build(builder),
       async (args) => {
-        outcome = await command.run(args, io).catch(outcomeOfError);
+        outcome = await command.run(args, io).catch((error: unknown) => failed(error, io));
       },
     );
   }
-  // yargs parses a second time after a command has run, only to report: the first fault counts.
   parser.fail((message, error) => {
     usageFault ??= message || error.message;
+    // Without this yargs would run the command all the same.
+    throw error ?? new Error(message);
   });
-  await Promise.resolve(
-    parser.parseAsync([...argv], {}, (_error, _args, text) => {
+  try {
+    await parser.parseAsync([...argv], {}, (_error, _args, text) => {
       shownText = text;
-    }),
-  ).catch((error: unknown) => {
-    outcome ??= outcomeOfError(error);
-  });
+    });
+  } catch (error) {
+    if (usageFault === null) outcome ??= failed(error, io);
+  }
   return finish(outcome, usageFault, shownText, argv, io);
+}
+
+function failed(error: unknown, io: Io): Outcome {
+  if ((io.env['NMAP_DEBUG'] ?? '') !== '' && error instanceof Error) io.err(`${error.stack ?? error.message}\n`);
+  return outcomeOfError(error);
 }
 
 function finish(outcome: Outcome | null, usageFault: string | null, shownText: string, argv: readonly string[], io: Io): number {

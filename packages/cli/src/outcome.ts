@@ -18,7 +18,11 @@ export function outcomeToJson({ exit, diagnostics, metrics, details }: Outcome):
 /** No stack trace ever reaches a user: what is not an NmapError is an i/o fault or a bug, and says so. */
 export function outcomeOfError(error: unknown): Outcome {
   if (error instanceof NmapError) return { exit: exitCodeOf(error.kind), diagnostics: error.diagnostics, metrics: {} };
-  if (isManifestError(error)) return { exit: EXIT.input, diagnostics: manifestDiagnostics(error), metrics: {} };
+  if (isManifestError(error)) {
+    // A readable manifest that says something impossible is an illegal placement, not an unreadable file.
+    const impossible = error.issues.every(({ kind }) => kind === 'content');
+    return { exit: impossible ? EXIT.illegal : EXIT.input, diagnostics: manifestDiagnostics(error), metrics: {} };
+  }
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && typeof syscall === 'string') {
     const diagnostic: Diagnostic = {

@@ -39,7 +39,19 @@ export function checkKeys(
   | { readonly file: null; readonly faults: FileFault[] } {
   const result = hardwareSchema.safeParse(value);
   if (result.success) return { file: result.data, faults: [] };
-  return { file: null, faults: result.error.issues.flatMap((issue) => faultsOf(issue, value)) };
+  return {
+    file: null,
+    faults: withoutEchoes(result.error.issues.flatMap((issue) => faultsOf(issue, value))),
+  };
+}
+
+/** A key that is missing because it is misspelt is one fault, not two. */
+function withoutEchoes(faults: readonly FileFault[]): FileFault[] {
+  const meant = new Set<string>();
+  for (const { code, path, need } of faults) {
+    if (code === 'E1203' && need !== undefined) meant.add(nameOf([...path.slice(0, -1), need]));
+  }
+  return faults.filter(({ code, path }) => code !== 'E1205' || !meant.has(nameOf(path)));
 }
 
 function faultsOf(issue: z.core.$ZodIssue, root: unknown): FileFault[] {

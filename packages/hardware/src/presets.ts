@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { nearestWord } from '@nmap/kernels';
 import { NmapError } from '@nmap/ir';
 
@@ -53,7 +54,8 @@ export function isPreset(name: string): boolean {
 /** One line about a preset: its `description`. */
 export function presetSummary(name: string): string {
   const { text } = presetText(name);
-  return /^description: *(.*)$/m.exec(text)?.[1]?.trim() ?? '';
+  const line = /^description:.*$/m.exec(text)?.[0];
+  return line === undefined ? '' : (parse(line) as { description: string }).description;
 }
 
 function unknownPreset(name: string, names: readonly string[]): NmapError {

@@ -177,7 +177,6 @@ describe('readHardware', () => {
       'E1204 chip.yaml:4:31',
       'E1204 chip.yaml:4:42',
       'E1203 chip.yaml:4:47',
-      'E1205 chip.yaml:5:7',
       'E1203 chip.yaml:5:9',
     ]);
   });

@@ -13,7 +13,11 @@ export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesOfRate } from './lower/spikes.ts';
 export { CONNECTOR_NAMES } from './connectors/table.ts';
 export type { ConnectorName } from './connectors/connector.ts';
-export { visitProjection, visitWeightedSynapses, type WeightedSynapseVisitor } from './connectors/weighted.ts';
+export {
+  visitProjection,
+  visitWeightedSynapses,
+  type WeightedSynapseVisitor,
+} from './connectors/weighted.ts';
 export { deriveTraffic } from './traffic/derive-traffic.ts';
 export { trafficFromGraph, type GivenTraffic } from './traffic/traffic-from-graph.ts';
 export { makeClustered, makePlaced } from './traffic/make-stages.ts';

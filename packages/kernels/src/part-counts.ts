@@ -7,11 +7,11 @@ import { startsFromCounts } from './csr.ts';
  *
  * Row r owns the slots start[r] .. start[r + 1] - 1 of `part` and `items`; the first
  * `size(r)` of them are in use, in no particular order. A look-up scans the list. A row
- * with as many slots as there are parts also keeps where each part stands in its list, so
- * that the rows with the longest lists need no scan.
+ * whose list can grow long against the number of parts also keeps where each part stands in
+ * it, and needs no scan.
  *
- * Cost: memory O(slots); increment, decrement and count O(distinct parts of the row), O(1)
- * for the full rows.
+ * Cost: memory O(slots); increment, decrement and count O(1) for a row with many slots,
+ * O(distinct parts of the row) for the others.
  */
 export class PartCounts {
   /** start[row] = its first slot; length rowCount + 1. */
@@ -40,7 +40,7 @@ export class PartCounts {
     this.#whereStart = new Uint32Array(rowCount).fill(NONE);
     let length = 0;
     for (let row = 0; row < rowCount; row++) {
-      if (slots[row] !== partCount || partCount < SCAN_AT_MOST) continue;
+      if (slots[row]! < SCAN_AT_MOST || slots[row]! * INDEX_FROM < partCount) continue;
       this.#whereStart[row] = length;
       length += partCount;
     }
@@ -131,5 +131,7 @@ export class PartCounts {
   }
 }
 
-/** Lists up to this length are scanned: they fit in two cache lines. */
+/** Lists that stay shorter than this are scanned: they fit in two cache lines. */
 const SCAN_AT_MOST = 32;
+/** An index of all parts is kept where it is at most this many times as long as the row's list: bounds the memory. */
+const INDEX_FROM = 4;

@@ -6,6 +6,8 @@ export interface ManifestIssue {
   readonly line?: number;
   /** From 1, in UTF-16 units. */
   readonly column?: number;
+  /** form: not a manifest, or not readable. content: a well-formed manifest that says something impossible. */
+  readonly kind: 'form' | 'content';
   readonly message: string;
 }
 

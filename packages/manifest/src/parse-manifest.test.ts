@@ -73,6 +73,7 @@ describe('parseManifest', () => {
     expect(more).toEqual([]);
     expect(issue?.message).toMatch(message);
     expect(issue?.line).toBeGreaterThanOrEqual(1);
+    expect(issue?.kind).toBe('form');
     expect(issue?.column).toBeGreaterThanOrEqual(1);
   });
 
@@ -88,6 +89,7 @@ describe('parseManifest', () => {
         path: 'pipeline[1].trunkated',
         ...positionOf('"trunkated"', broken),
         message: 'unknown key "trunkated": did you mean "truncated"?',
+        kind: 'form',
       },
     ]);
     expect(
@@ -114,7 +116,7 @@ describe('parseManifest', () => {
   ])('refuses %s -> %s at its place', (from, to, path, piece) => {
     const broken = edited(from, to);
     expect(issuesOf(broken)).toEqual([
-      { path, ...positionOf(piece, broken), message: expect.any(String) as unknown as string },
+      { path, ...positionOf(piece, broken), message: expect.any(String) as unknown as string, kind: expect.any(String) as unknown as 'form' },
     ]);
   });
 

@@ -8,8 +8,12 @@ import { manifestSchema, type Manifest } from './schema.ts';
 interface Fault {
   readonly path: readonly (string | number)[];
   readonly key?: string;
+  readonly kind: ManifestIssue['kind'];
   readonly message: string;
 }
+
+/** zod's codes for a value of the right type that says something impossible. */
+const CONTENT_CODES: ReadonlySet<string> = new Set(['custom', 'too_small', 'too_big']);
 
 /**
  * Reads a manifest from its text. Throws {@link ManifestError} with every fault and
@@ -23,7 +27,7 @@ export function parseManifest(text: string, fileName: string): Manifest {
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     throw new ManifestError(fileName, [
-      { path: '', ...lineAndColumn(text, error.offset), message: error.message },
+      { path: '', ...lineAndColumn(text, error.offset), kind: 'form', message: error.message },
     ]);
   }
   const result = manifestSchema.safeParse(json);
@@ -43,10 +47,10 @@ export function faultsOf(error: z.ZodError, json: unknown): Fault[] {
         const near = nearest(key, missing) ?? nearest(key, known);
         const hint =
           near === null ? `known keys: ${known.join(', ')}` : `did you mean ${JSON.stringify(near)}?`;
-        faults.push({ path, key, message: `unknown key ${JSON.stringify(key)}: ${hint}` });
+        faults.push({ path, key, kind: 'form', message: `unknown key ${JSON.stringify(key)}: ${hint}` });
       }
     } else {
-      faults.push({ path, message: issue.message });
+      faults.push({ path, kind: CONTENT_CODES.has(issue.code) ? 'content' : 'form', message: issue.message });
     }
   }
   return faults;
@@ -91,11 +95,11 @@ function locate(text: string, faults: readonly Fault[]): ManifestIssue[] {
     const name = JSON.stringify(path);
     if (offsetOf.has(name)) offsetOf.set(name, { value: start, key: keyStart });
   });
-  return faults.map(({ path, key, message }) => {
+  return faults.map(({ path, key, kind, message }) => {
     const full = key === undefined ? path : [...path, key];
     const at = offsetOf.get(JSON.stringify(full));
     const offset =
       (key === undefined ? at?.value : at?.key) ?? offsetOf.get(JSON.stringify(path.slice(0, -1)))?.value;
-    return { path: formatPath(full), ...lineAndColumn(text, offset ?? 0), message };
+    return { path: formatPath(full), ...lineAndColumn(text, offset ?? 0), kind, message };
   });
 }

@@ -14,8 +14,9 @@ export function stringifyManifest(manifest: Manifest): string {
   if (!result.success) {
     throw new ManifestError(
       'manifest',
-      faultsOf(result.error, manifest).map(({ path, key, message }) => ({
+      faultsOf(result.error, manifest).map(({ path, key, kind, message }) => ({
         path: formatPath(key === undefined ? path : [...path, key]),
+        kind,
         message,
       })),
     );

@@ -75,6 +75,17 @@ describe('options', () => {
     expect(() => GENERATORS[kind]!.generate(options)).toThrow(message);
   });
 
+  it('of one name are all text or all numbers, so that a command line can read them', () => {
+    const kinds = new Map<string, string>();
+    for (const { options } of Object.values(GENERATORS)) {
+      for (const { name, kind } of options) {
+        const type = kind === 'text' ? 'text' : 'number';
+        expect(`${name}: ${kinds.get(name) ?? type}`).toBe(`${name}: ${type}`);
+        kinds.set(name, type);
+      }
+    }
+  });
+
   it('that are undefined take their default', () => {
     expect(textOf('mlp', { layers: undefined, seed: undefined })).toBe(textOf('mlp', {}));
   });

@@ -7,6 +7,7 @@
  * the route sets in use, plus the used cores. Memory: the network, one entry per
  * (neuron, core reached), the links of every distinct route set.
  */
+import { stepsOf } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
 import type { Network, NetworkSpec, Target } from '@nmap/ir';
 import { Faults } from './faults.ts';
@@ -83,11 +84,6 @@ export function simulate(simulation: Simulation): SimulationReport {
   }
   if (done < steps) notes.push(`stopped after ${done} of ${steps} steps`);
   return report(simulation, { mode, steps: done, placement, noc, time, perStep, notes });
-}
-
-/** Steps of the network's window, at least one: a shorter window still holds its spikes. */
-function stepsOf(network: Network): number {
-  return Math.max(1, Math.round(network.durationMs / network.timestepMs));
 }
 
 interface Replay {

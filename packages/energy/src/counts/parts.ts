@@ -29,7 +29,7 @@ export function tilesOfParts(target: Target): Uint32Array {
   return tiles;
 }
 
-/** Steps of the window. */
+/** Steps of the window, at least one: a shorter window still holds its spikes. */
 export function stepsOf(network: Network): number {
-  return Math.round(network.durationMs / network.timestepMs);
+  return Math.max(1, Math.round(network.durationMs / network.timestepMs));
 }

@@ -16,8 +16,8 @@ export class MeshCost implements PositionCost {
   readonly #weight: Float64Array;
   /** Packets of a cluster to and from the port. */
   readonly #port: Float64Array;
-  readonly #x: Float64Array;
-  readonly #y: Float64Array;
+  /** x of a cluster at 2 * cluster, y behind it: both come with one cache line. */
+  readonly #position: Int32Array;
   readonly #columns: number;
   readonly #portX: number;
   readonly #portY: number;
@@ -31,8 +31,7 @@ export class MeshCost implements PositionCost {
     const { sent, heard } = this.#adjacency;
     this.#weight = sent.map((packets, entry) => packets + heard[entry]!);
     this.#port = graph.toPort.map((packets, cluster) => packets + graph.fromPort[cluster]!);
-    this.#x = new Float64Array(clusterCount);
-    this.#y = new Float64Array(clusterCount);
+    this.#position = new Int32Array(2 * clusterCount);
     this.#columns = columns;
     this.#portX = portTile % columns;
     this.#portY = (portTile - this.#portX) / columns;
@@ -42,21 +41,21 @@ export class MeshCost implements PositionCost {
 
   place(cluster: number, tile: number): void {
     const x = tile % this.#columns;
-    this.#x[cluster] = x;
-    this.#y[cluster] = (tile - x) / this.#columns;
+    this.#position[2 * cluster] = x;
+    this.#position[2 * cluster + 1] = (tile - x) / this.#columns;
   }
 
   total(): number {
     const { start, target, weight } = this.#graph;
+    const position = this.#position;
     let sum = 0;
     for (let cluster = 0; cluster < start.length - 1; cluster++) {
-      const x = this.#x[cluster]!;
-      const y = this.#y[cluster]!;
+      const x = position[2 * cluster]!;
+      const y = position[2 * cluster + 1]!;
       for (let entry = start[cluster]!; entry < start[cluster + 1]!; entry++) {
-        const other = target[entry]!;
-        sum +=
-          weight[entry]! *
-          (this.#alongX * Math.abs(x - this.#x[other]!) + this.#alongY * Math.abs(y - this.#y[other]!));
+        const dx = x - position[2 * target[entry]!]!;
+        const dy = y - position[2 * target[entry]! + 1]!;
+        sum += weight[entry]! * (this.#alongX * (dx < 0 ? -dx : dx) + this.#alongY * (dy < 0 ? -dy : dy));
       }
       sum += this.#portCost(cluster, x, y);
     }
@@ -91,18 +90,21 @@ export class MeshCost implements PositionCost {
   ): number {
     const { start, neighbour } = this.#adjacency;
     const weight = this.#weight;
-    const xs = this.#x;
-    const ys = this.#y;
+    const position = this.#position;
     const end = start[cluster + 1]!;
     let alongX = 0;
     let alongY = 0;
     for (let entry = start[cluster]!; entry < end; entry++) {
       const other = neighbour[entry]!;
       if (other === partner) continue;
-      const x = xs[other]!;
-      const y = ys[other]!;
-      alongX += weight[entry]! * (Math.abs(toX - x) - Math.abs(fromX - x));
-      alongY += weight[entry]! * (Math.abs(toY - y) - Math.abs(fromY - y));
+      const x = position[2 * other]!;
+      const y = position[2 * other + 1]!;
+      const afterX = toX < x ? x - toX : toX - x;
+      const beforeX = fromX < x ? x - fromX : fromX - x;
+      alongX += weight[entry]! * (afterX - beforeX);
+      const afterY = toY < y ? y - toY : toY - y;
+      const beforeY = fromY < y ? y - fromY : fromY - y;
+      alongY += weight[entry]! * (afterY - beforeY);
     }
     return (
       this.#alongX * alongX +

@@ -24,7 +24,9 @@ export function placementDistance(target: Target, prices: HopPrices): (from: num
     return (from, to) => {
       const fromY = ((from + 0.5) * inverse) | 0;
       const toY = ((to + 0.5) * inverse) | 0;
-      return alongX * Math.abs(from - to - (fromY - toY) * columns) + alongY * Math.abs(fromY - toY);
+      const dy = fromY - toY;
+      const dx = from - to - dy * columns;
+      return alongX * (dx < 0 ? -dx : dx) + alongY * (dy < 0 ? -dy : dy);
     };
   }
   const exact = exactDistance(target, prices);

@@ -1,5 +1,5 @@
 /** Small networks, chips and placements, built straight from the types: shared by this package's tests. */
-import { Rng, asColumn, transpose } from '@nmap/kernels';
+import { asColumn, transpose, type Rng } from '@nmap/kernels';
 import {
   createTopology,
   makeClustered,
@@ -55,14 +55,15 @@ export function latencyOf(
 
 function constants<K extends string>(
   keys: readonly K[],
-  values: Partial<Record<K, number | null | Constant>>,
+  values: Readonly<Partial<Record<K, number | null | Constant>>>,
   unknownByDefault: K | null,
 ): Record<K, Constant> {
   const result = {} as Record<K, Constant>;
   for (const key of keys) {
-    const value = values[key];
+    const value: number | null | Constant | undefined = values[key];
     if (value === undefined) result[key] = constant(key === unknownByDefault ? null : 0);
-    else result[key] = typeof value === 'object' && value !== null ? value : constant(value as number | null);
+    else if (value === null || typeof value === 'number') result[key] = constant(value);
+    else result[key] = value;
   }
   return result;
 }

@@ -1,7 +1,7 @@
 /** Integer labels below this are looked up in an array of 4 bytes each, others by hash. */
 const DIRECT_LABELS = 1 << 24;
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const ENCODER = new TextEncoder();
 
 /** In place of a node: the bytes are no text. */

@@ -1,25 +1,12 @@
-import type { AbstractGraph, Attributes, SerializedGraph } from 'graphology-types';
+import type { AbstractGraph, SerializedGraph } from 'graphology-types';
 import { NmapError } from '../diagnostic.ts';
 import { Violations } from '../lower/diagnostics.ts';
 import { spikesOfRate } from '../lower/spikes.ts';
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '../network-spec.ts';
+import { readContents, type EdgeOf, type NodeOf } from './read-contents.ts';
 
 /** Population of nodes that name none. */
 const DEFAULT_POPULATION = 'neurons';
-
-interface NodeOf {
-  readonly key: string;
-  readonly attributes: Attributes;
-}
-
-interface EdgeOf {
-  /** How a message names it. */
-  readonly name: string;
-  readonly source: string;
-  readonly target: string;
-  readonly undirected: boolean;
-  readonly attributes: Attributes;
-}
 
 /**
  * Reads a graphology graph, or its serialized JSON, as a network: a neuron for each node, a
@@ -32,7 +19,7 @@ interface EdgeOf {
  */
 export function specFromGraphology(graph: AbstractGraph | SerializedGraph): NetworkSpec {
   const violations = new Violations();
-  const { attributes, nodes, edges } = isGraph(graph) ? readGraph(graph) : readSerialized(graph, violations);
+  const { attributes, nodes, edges } = readContents(graph, violations);
   const timestepMs = timeOf('timestepMs', attributes['timestepMs'], 1, violations);
   const durationMs = timeOf('durationMs', attributes['durationMs'], 1000, violations);
   const groups = groupNodes(nodes, violations);
@@ -47,59 +34,6 @@ export function specFromGraphology(graph: AbstractGraph | SerializedGraph): Netw
     populations,
     projections,
   };
-}
-
-interface Contents {
-  readonly attributes: Attributes;
-  readonly nodes: readonly NodeOf[];
-  readonly edges: readonly EdgeOf[];
-}
-
-function isGraph(graph: AbstractGraph | SerializedGraph): graph is AbstractGraph {
-  return typeof (graph as { forEachNode?: unknown }).forEachNode === 'function';
-}
-
-function readGraph(graph: AbstractGraph): Contents {
-  const nodes: NodeOf[] = [];
-  const edges: EdgeOf[] = [];
-  graph.forEachNode((key, attributes) => nodes.push({ key, attributes }));
-  graph.forEachEdge((key, attributes, source, target, _source, _target, undirected) => {
-    edges.push({ name: `edge ${key} (${source} -> ${target})`, source, target, undirected, attributes });
-  });
-  return { attributes: graph.getAttributes(), nodes, edges };
-}
-
-function readSerialized(graph: SerializedGraph, violations: Violations): Contents {
-  const report = violations.at('graph');
-  const { nodes: rawNodes, edges: rawEdges, options } = graph as Partial<SerializedGraph>;
-  if (!Array.isArray(rawNodes))
-    report({ code: 'E1130', message: 'has no list of nodes.', need: 'nodes: [...]' });
-  if (rawEdges !== undefined && !Array.isArray(rawEdges)) {
-    report({ code: 'E1130', message: 'edges is not a list.', need: 'edges: [...]' });
-  }
-  const allUndirected = options?.type === 'undirected';
-  const nodes = (Array.isArray(rawNodes) ? rawNodes : []).flatMap((node, index): NodeOf[] => {
-    const key: unknown = node?.key;
-    if (typeof key === 'string' || typeof key === 'number') {
-      return [{ key: String(key), attributes: node.attributes ?? {} }];
-    }
-    const message = 'has no key: a string or a number.';
-    violations.at(`nodes[${index}]`)({ code: 'E1131', message, need: 'a string or a number' });
-    return [];
-  });
-  const edges = (Array.isArray(rawEdges) ? rawEdges : []).map((edge, index): EdgeOf => {
-    const source = String(edge?.source);
-    const target = String(edge?.target);
-    const label: unknown = edge?.key;
-    return {
-      name: `edges[${index}] (${label === undefined ? '' : `${String(label)}: `}${source} -> ${target})`,
-      source,
-      target,
-      undirected: edge?.undirected === true || allUndirected,
-      attributes: edge?.attributes ?? {},
-    };
-  });
-  return { attributes: graph.attributes ?? {}, nodes, edges };
 }
 
 interface Group {

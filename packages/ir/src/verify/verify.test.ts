@@ -200,7 +200,7 @@ describe('verifyPlaced', () => {
           { from: 4, to: 5 },
         ],
       }),
-      'E4207 cluster 0 on core 0: has no route to cluster 1 on core 4: dead links cut it off.',
+      'E4207 cluster 1 on core 4: has no route to cluster 2 on core 2: dead links cut it off.',
     ],
     [
       'a clustering of another problem',

@@ -1,45 +1,23 @@
 import { it } from '@jest/globals';
-import { Rng } from '@nmap/kernels';
-import { NmapError } from '@nmap/ir';
-import { verifyClustered } from './tmp-verify.ts';
+import { lower, verifyClustered, type Clustered } from '@nmap/ir';
 import { MAPPERS } from '../table.ts';
-import { buildProblem, feedForward, lowered, randomNetwork, testContext } from '../testing/problems.ts';
-it.each(['partition/sequential', 'partition/greedy'])('%s', async (name) => {
-  const mapper = MAPPERS.find((m) => m.name === name)!;
-  let rowsNow = 0; const columns = 1; let found = 0, refused = 0, bad = 0, fallback = 0, illegal = 0, slow = 0;
-  const hist = new Map<number, number>();
-  const opt = mapper.options.parse({});
-  const T = Date.now();
-  for (let s = 310; Date.now() - T < 100_000 && s < 330; s++) {
-    const rng = new Rng(s * 7919);
-    const n = 2 + rng.below(s % 2 ? 24 : 120);
-    const net = s % 3 === 0 ? feedForward([2 + rng.below(12), 2 + rng.below(12), 2 + rng.below(12)], rng.below(2) === 0, 2) : randomNetwork(s, n, n * rng.below(6), rng.below(5));
-    const lim = (a: number, b: number, p = 2) => (rng.below(p) === 0 ? null : a + rng.below(b - a));
-    const k = 1 + rng.below(2);
-    const mk = () => ({ neurons: lim(1, 16), synapses: lim(8, 100), inputAxons: lim(6, 60), outputAxons: lim(4, 60), fanOutCoresPerNeuron: lim(1, 8) });
-    const classes = Array.from({ length: k }, mk);
-    const e = Array.from({ length: 5 }, () => rng.below(8));
-    const pl = (a: number | null, i: number) => (a === null ? null : a + e[i]!);
-    const more = classes.map((l) => ({ neurons: pl(l.neurons, 0), synapses: pl(l.synapses, 1), inputAxons: pl(l.inputAxons, 2), outputAxons: pl(l.outputAxons, 3), fanOutCoresPerNeuron: pl(l.fanOutCoresPerNeuron, 4) }));
-    const rows2 = rowsNow;
-    const co = (c: number) => Array.from({ length: c }, (_, i) => i % k);
-    const go = async (rows: number, classes: object[]) => {
+import { buildProblem, lowered, testContext } from '../testing/problems.ts';
+it('bench', async () => {
+  const pops = [2068, 583, 2191, 547, 485, 106, 1439, 294];
+  const spec = { name: 'x', timestepMs: 1, durationMs: 1000, populations: pops.map((size, i) => ({ id: `p${i}`, size, spikes: 3 })),
+    projections: pops.flatMap((_, i) => pops.map((_, j) => ({ from: `p${i}`, to: `p${j}`, connector: 'fixed-probability' as const, p: 0.05, seed: i * 8 + j }))) };
+  let t = Date.now();
+  const network = lower(spec).network;
+  console.log('lower', Date.now() - t, network.neuronCount, network.synapseCount);
+  for (const limits of [{ neurons: 256 }, { neurons: 1024, inputAxons: 4096, synapses: 131072, outputAxons: 4096 }, { neurons: 64, outputAxons: 3000, synapses: 60000 }, { neurons: 256, inputAxons: 200 }]) {
+    for (const m of MAPPERS.filter((m) => m.name.startsWith('partition/') && m.name !== 'partition/multilevel')) {
       const ctx = testContext(1);
-      const t = Date.now();
+      t = Date.now();
       try {
-        const c = await mapper.run(lowered(buildProblem(net, { columns, rows, classes, classOf: co(columns * rows) })), opt, ctx);
-        if (verifyClustered(c as never).length) illegal++;
-        const f = ctx.stats.get('fallback')!;
-        hist.set(f, (hist.get(f) ?? 0) + 1);
-        return f;
-      } catch (x) { if (!(x instanceof NmapError)) throw x; const d = Date.now() - t; if (d > slow) slow = d; return null; }
-    };
-    let a: number | null | undefined = null; let r = 1;
-    for (r = 1; r <= n && a === null; r += Math.max(1, r >> 3)) { rowsNow = r; a = await go(r, classes); }
-    if (a === null) { refused++; continue; }
-    found++; if (a! > 0) fallback++;
-    const b = await go(rowsNow + (s % 5 === 0 ? 1 : 0), more);
-    if (b === null) { bad++; console.log('BAD', s, n, JSON.stringify(classes), JSON.stringify(more), rowsNow, rows2, a); }
+        const c = (await m.run(lowered(buildProblem(network, { columns: 16, rows: 16, limits })), m.options.parse({}), ctx)) as Clustered;
+        const dt = Date.now() - t;
+        console.log(m.name, JSON.stringify(limits), dt, c.clusterCount, verifyClustered(c).length, [...ctx.stats].join(' '));
+      } catch (e) { console.log(m.name, JSON.stringify(limits), Date.now() - t, String(e)); }
+    }
   }
-  console.log(name, { found, refused, fallback, bad, illegal, slow }, [...hist].sort((a, b) => a[0] - b[0]).map(([a, b]) => `${a}:${b}`).join(' '));
-}, 200_000);
+}, 590_000);

@@ -95,7 +95,7 @@ function build(
 }
 
 const source = 'Jin et al. 2023, doi:10.1145/3582016.3582038';
-const layersOption = {
+const depthOption = {
   kind: 'integer',
   default: 32,
   minimum: 1,
@@ -116,7 +116,7 @@ export const jinConvGenerator = defineGenerator({
   summary: 'Cluster graph of the placement literature: layers with a window of 4 (bit exact)',
   source,
   options: {
-    layers: layersOption,
+    depth: depthOption,
     width: widthOption,
     window: {
       kind: 'integer',
@@ -127,12 +127,12 @@ export const jinConvGenerator = defineGenerator({
       describe: 'Targets of a cluster in the next layer',
     },
   },
-  make: ({ layers, width, window }) => jinConv(layers, width, window),
+  make: ({ depth, width, window }) => jinConv(depth, width, window),
 });
 
 export const jinDenseGenerator = defineGenerator({
   summary: 'Cluster graph of the placement literature: fully connected layers (bit exact)',
   source,
-  options: { layers: layersOption, width: widthOption },
-  make: ({ layers, width }) => jinDense(layers, width),
+  options: { depth: depthOption, width: widthOption },
+  make: ({ depth, width }) => jinDense(depth, width),
 });

@@ -69,7 +69,7 @@ describe('partition/exact', () => {
   }, 60_000);
 
   it('proves that nothing fits where no heuristic finds a clustering', async () => {
-    // Each of the three sources needs its three targets apart from the others' to stay under 3 input axons.
+    // Without output axons the network must stay on one core, which holds three of its five neurons.
     const problem = buildProblem(feedForward([2, 3]), { columns: 2, rows: 1, limits: { neurons: 3, outputAxons: 0 } });
     await expect(partitionExact(problem, OPTIONS, testContext())).rejects.toMatchObject({
       kind: 'infeasible',

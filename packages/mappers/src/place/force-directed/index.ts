@@ -41,7 +41,7 @@ export const forceDirected = definePass({
   paper: 'Jin et al., ASPLOS 2023, doi:10.1145/3582016.3582038',
   from: 'clustered',
   to: 'placed',
-  options: z.object({
+  options: z.strictObject({
     start: z.enum(['hilbert', 'random']).default('hilbert').describe('placement that the exchanges begin with'),
     potential: z
       .enum(POTENTIALS)

@@ -15,7 +15,7 @@ export const randomPlacer = definePass({
   paper: null,
   from: 'clustered',
   to: 'placed',
-  options: z.object({}),
+  options: z.strictObject({}),
   run(clustered, _options, ctx) {
     const { coreCount } = clustered.problem.target;
     const cores = ctx.rng.shuffle(Uint32Array.from({ length: coreCount }, (_, core) => core));

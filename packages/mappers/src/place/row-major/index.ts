@@ -19,7 +19,7 @@ export const rowMajor = definePass({
   paper: null,
   from: 'clustered',
   to: 'placed',
-  options: z.object({ order: orderOption }),
+  options: z.strictObject({ order: orderOption }),
   run(clustered, options) {
     const { target } = clustered.problem;
     const cores = coresAlong(target, tileSequence(target.topology, 'rows'));

@@ -20,7 +20,7 @@ export const zigzag = definePass({
   paper: 'Jin et al., ASPLOS 2023, doi:10.1145/3582016.3582038 (baseline)',
   from: 'clustered',
   to: 'placed',
-  options: z.object({ order: orderOption }),
+  options: z.strictObject({ order: orderOption }),
   run(clustered, options) {
     const { target } = clustered.problem;
     const cores = coresAlong(target, tileSequence(target.topology, 'zigzag'));

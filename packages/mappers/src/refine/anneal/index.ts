@@ -30,7 +30,7 @@ export const anneal = definePass({
   paper: 'Betz & Rose, FPL 1997 (VPR schedule)',
   from: 'placed',
   to: 'placed',
-  options: z.object({
+  options: z.strictObject({
     effort: z
       .number()
       .positive()

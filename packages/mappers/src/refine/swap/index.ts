@@ -29,7 +29,7 @@ export const swap = definePass({
   paper: null,
   from: 'placed',
   to: 'placed',
-  options: z.object({
+  options: z.strictObject({
     candidates: z
       .enum(['auto', 'all', 'near'])
       .default('auto')

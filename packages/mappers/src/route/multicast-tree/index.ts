@@ -18,7 +18,7 @@ export const multicastTree = definePass({
   paper: 'Khorasanian, arXiv:2608.26223',
   from: 'placed',
   to: 'routed',
-  options: z.object({}),
+  options: z.strictObject({}),
   run(placed) {
     return {
       stage: 'routed' as const,

@@ -17,7 +17,7 @@ export const xy = definePass({
   paper: 'Dally & Seitz, IEEE Trans. Computers 1987',
   from: 'placed',
   to: 'routed',
-  options: z.object({}),
+  options: z.strictObject({}),
   run(placed) {
     return {
       stage: 'routed' as const,

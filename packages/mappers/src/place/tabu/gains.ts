@@ -1,0 +1,196 @@
+import { raw } from '@nmap/kernels';
+import type { Clustered } from '@nmap/ir';
+import type { FlowGraph } from '../common/flow-graph.ts';
+import { createSwapCost, type SwapCost } from '../common/swap-cost.ts';
+import type { TileDistance } from '../common/tile-distance.ts';
+import type { Exchanges } from './exchanges.ts';
+
+/** delta[exchange] = change of the cost if the exchange were made now; kept true by `make`. */
+export interface Gains {
+  readonly delta: Float64Array;
+  /** Takes another placement over: siteOf[item], kept and changed by {@link make}. */
+  reset(siteOf: Uint32Array): void;
+  make(exchange: number): void;
+  /** Sums everything anew, against the drift of real weights. */
+  refresh(): void;
+  cost(): number;
+}
+
+/**
+ * Symmetric distances and unicast: flows and distances as dense matrices. After an exchange of
+ * (u, v) the delta of a disjoint (r, s) changes by
+ * (f_ur - f_us + f_vs - f_vr) * (d_vr - d_vs + d_us - d_ur), with the sites after the exchange,
+ * which is O(1); only exchanges that share an item are summed anew.
+ */
+export class DenseGains implements Gains {
+  readonly delta: Float64Array;
+  readonly #exchanges: Exchanges;
+  readonly #size: number;
+  /** flow[i * size + j] = packets both ways between items; 0 for dummies. */
+  readonly #flow: Float64Array;
+  /** distance[a * size + b] between sites. */
+  readonly #distance: Float64Array;
+  /** fixed[item * size + site] = cost of the item's packets to and from the i/o port. */
+  readonly #fixed: Float64Array;
+  #siteOf = new Uint32Array(0);
+
+  constructor(
+    clustered: Clustered,
+    flow: FlowGraph,
+    distance: TileDistance,
+    region: Uint32Array,
+    exchanges: Exchanges,
+  ) {
+    const { target } = clustered.problem;
+    const tileOf = raw(target.tileOf);
+    const size = region.length;
+    this.#size = size;
+    this.#exchanges = exchanges;
+    this.delta = new Float64Array(exchanges.count);
+    this.#flow = new Float64Array(size * size);
+    this.#fixed = new Float64Array(size * size);
+    this.#distance = new Float64Array(size * size);
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b < size; b++) {
+        this.#distance[a * size + b] = distance.between(tileOf[region[a]!]!, tileOf[region[b]!]!);
+      }
+    }
+    for (let i = 0; i < flow.clusterCount; i++) {
+      for (let e = flow.start[i]!; e < flow.start[i + 1]!; e++) {
+        const other = flow.neighbor[e]!;
+        if (other < flow.clusterCount) {
+          this.#flow[i * size + other] = flow.both[e]!;
+          continue;
+        }
+        for (let site = 0; site < size; site++) {
+          const tile = tileOf[region[site]!]!;
+          this.#fixed[i * size + site] =
+            flow.out[e]! * distance.between(tile, target.ioTile) + flow.in[e]! * distance.between(target.ioTile, tile);
+        }
+      }
+    }
+  }
+
+  reset(siteOf: Uint32Array): void {
+    this.#siteOf = siteOf;
+    this.refresh();
+  }
+
+  refresh(): void {
+    const { count, first, second } = this.#exchanges;
+    for (let x = 0; x < count; x++) this.delta[x] = this.#deltaOf(first[x]!, second[x]!);
+  }
+
+  make(exchange: number): void {
+    const { count, first, second } = this.#exchanges;
+    const size = this.#size;
+    const siteOf = this.#siteOf;
+    const flow = this.#flow;
+    const distance = this.#distance;
+    const delta = this.delta;
+    const u = first[exchange]!;
+    const v = second[exchange]!;
+    const held = siteOf[u]!;
+    siteOf[u] = siteOf[v]!;
+    siteOf[v] = held;
+    const flowU = u * size;
+    const flowV = v * size;
+    const siteU = siteOf[u] * size;
+    const siteV = siteOf[v] * size;
+    for (let x = 0; x < count; x++) {
+      const r = first[x]!;
+      const s = second[x]!;
+      if (r === u || r === v || s === u || s === v) {
+        delta[x] = this.#deltaOf(r, s);
+        continue;
+      }
+      const flows = flow[flowU + r]! - flow[flowU + s]! + flow[flowV + s]! - flow[flowV + r]!;
+      if (flows === 0) continue;
+      const a = siteOf[r]!;
+      const b = siteOf[s]!;
+      delta[x]! += flows * (distance[siteV + a]! - distance[siteV + b]! + distance[siteU + b]! - distance[siteU + a]!);
+    }
+  }
+
+  cost(): number {
+    const size = this.#size;
+    let sum = 0;
+    for (let i = 0; i < size; i++) {
+      const site = this.#siteOf[i]!;
+      sum += this.#fixed[i * size + site]!;
+      for (let j = i + 1; j < size; j++) {
+        sum += this.#flow[i * size + j]! * this.#distance[site * size + this.#siteOf[j]!]!;
+      }
+    }
+    return sum;
+  }
+
+  #deltaOf(r: number, s: number): number {
+    const size = this.#size;
+    const siteOf = this.#siteOf;
+    const flow = this.#flow;
+    const distance = this.#distance;
+    const a = siteOf[r]!;
+    const b = siteOf[s]!;
+    let sum = 0;
+    for (let k = 0; k < size; k++) {
+      if (k === r || k === s) continue;
+      const flows = flow[r * size + k]! - flow[s * size + k]!;
+      if (flows === 0) continue;
+      const site = siteOf[k]! * size;
+      sum += flows * (distance[site + b]! - distance[site + a]!);
+    }
+    const fixed = this.#fixed;
+    return sum + fixed[r * size + b]! - fixed[r * size + a]! + fixed[s * size + a]! - fixed[s * size + b]!;
+  }
+}
+
+/** Any cost that knows the change of an exchange: all of them anew after every step. */
+export class AnyGains implements Gains {
+  readonly delta: Float64Array;
+  readonly #clustered: Clustered;
+  readonly #region: Uint32Array;
+  readonly #exchanges: Exchanges;
+  #siteOf = new Uint32Array(0);
+  #cost: SwapCost | null = null;
+
+  constructor(clustered: Clustered, region: Uint32Array, exchanges: Exchanges) {
+    this.#clustered = clustered;
+    this.#region = region;
+    this.#exchanges = exchanges;
+    this.delta = new Float64Array(exchanges.count);
+  }
+
+  reset(siteOf: Uint32Array): void {
+    this.#siteOf = siteOf;
+    const coreOf = new Uint32Array(this.#clustered.clusterCount);
+    for (let cluster = 0; cluster < coreOf.length; cluster++) coreOf[cluster] = this.#region[siteOf[cluster]!]!;
+    this.#cost = createSwapCost(this.#clustered, coreOf);
+    this.refresh();
+  }
+
+  refresh(): void {
+    const { count, first, second } = this.#exchanges;
+    for (let x = 0; x < count; x++) {
+      this.delta[x] = this.#cost!.delta(this.#coreOfItem(first[x]!), this.#coreOfItem(second[x]!));
+    }
+  }
+
+  make(exchange: number): void {
+    const u = this.#exchanges.first[exchange]!;
+    const v = this.#exchanges.second[exchange]!;
+    this.#cost!.swap(this.#coreOfItem(u), this.#coreOfItem(v));
+    const held = this.#siteOf[u]!;
+    this.#siteOf[u] = this.#siteOf[v]!;
+    this.#siteOf[v] = held;
+    this.refresh();
+  }
+
+  cost(): number {
+    return this.#cost!.total();
+  }
+
+  #coreOfItem(item: number): number {
+    return this.#region[this.#siteOf[item]!]!;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Robust tabu search for the quadratic assignment of clusters to cores: at every step the best
+ * exchange that is not forbidden, for better or worse; what left a core may not return to it for
+ * a random time. Several starts; the best placement met.
+ *
+ * **Source** E. Taillard, "Robust taboo search for the quadratic assignment problem", Parallel
+ * Computing 17(4-5), 1991, doi:10.1016/S0167-8191(05)80147-4.
+ * **Differs from the paper**
+ * - Fewer clusters than cores: an empty core holds a dummy without traffic; two dummies never exchange.
+ * - A linear term for the i/o port; core classes and dead cores restrict the exchanges.
+ * - On routes that are dearer in one direction, and for multicast trees, the gains are computed anew
+ *   at every step instead of updated.
+ * - Long steps without a new best restart it from a random placement.
+ * - A chip with many more cores than clusters is searched near the i/o port's tile only (see `region.ts`).
+ *
+ * Cost: a step O(exchanges), with the gains updated in O(1) each; starts O(cores^3).
+ * Meant for tens to a few hundred cores. Requires nothing; guarantees a legal placement, the same for
+ * the same seed.
+ */
+import { makePlaced } from '@nmap/ir';
+import { z } from 'zod';
+import { definePass } from '../../pass.ts';
+import { tabuSearch } from './tabu-search.ts';
+
+export const tabu = definePass({
+  name: 'place/tabu',
+  summary: 'robust tabu search for tens to hundreds of cores, with restarts',
+  paper: 'Taillard, Parallel Computing 1991, doi:10.1016/S0167-8191(05)80147-4',
+  from: 'clustered',
+  to: 'placed',
+  options: z.strictObject({
+    effort: z
+      .number()
+      .positive()
+      .max(10_000)
+      .default(1)
+      .describe('length of each start: effort * 50 million exchanges weighed, at least 50 steps per core'),
+    starts: z.int().min(1).max(10_000).default(4).describe('starts: the first along a Hilbert curve, the rest random'),
+  }),
+  run(clustered, options, ctx) {
+    const result = tabuSearch(clustered, options, ctx);
+    ctx.stat('steps', result.steps);
+    ctx.stat('starts', result.starts);
+    return makePlaced(clustered, result.coreOf);
+  },
+});

@@ -1,0 +1,41 @@
+import { raw } from '@nmap/kernels';
+import type { Clustered } from '@nmap/ir';
+import type { TileDistance } from '../common/tile-distance.ts';
+
+/** So many empty cores of a class are kept beside its clusters: enough for any shape of the occupied region. */
+const SPARE = 48;
+
+/**
+ * The cores worth searching: per class all live ones, or, if there are many more than clusters,
+ * those nearest to a middle: the i/o port where spikes pass it, else the centre of the chip's grid.
+ * @returns cores, ascending.
+ */
+export function searchRegion(clustered: Clustered, distance: TileDistance): Uint32Array {
+  const { target } = clustered.problem;
+  const { graph } = clustered.traffic;
+  const { columns, rows } = target.topology;
+  const usesPort = graph.toPort.some((packets) => packets > 0) || graph.fromPort.some((packets) => packets > 0);
+  const middle = usesPort ? target.ioTile : Math.floor(rows / 2) * columns + Math.floor(columns / 2);
+  const need = new Uint32Array(target.classes.length);
+  for (const k of raw(clustered.classOf)) need[k]!++;
+  const classOf = raw(target.classOf);
+  const tileOf = raw(target.tileOf);
+  const region: number[] = [];
+  for (let k = 0; k < need.length; k++) {
+    if (need[k] === 0) continue;
+    const cores: number[] = [];
+    for (let core = 0; core < target.coreCount; core++) {
+      if (target.dead[core] === 0 && classOf[core] === k) cores.push(core);
+    }
+    const most = need[k]! + Math.max(SPARE, need[k]!);
+    if (cores.length > most) {
+      const away = Float64Array.from({ length: target.coreCount }, (_, core) =>
+        distance.between(middle, tileOf[core]!),
+      );
+      cores.sort((a, b) => away[a]! - away[b]! || a - b);
+      cores.length = most;
+    }
+    region.push(...cores);
+  }
+  return Uint32Array.from(region).sort();
+}

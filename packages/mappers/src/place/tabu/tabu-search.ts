@@ -1,0 +1,172 @@
+import { raw, type Rng } from '@nmap/kernels';
+import type { Clustered } from '@nmap/ir';
+import type { PassContext } from '../../pass.ts';
+import { assignInOrder, requireCores } from '../common/assign-in-order.ts';
+import { clusterOrder } from '../common/cluster-order.ts';
+import { coresAlong } from '../common/core-sequence.ts';
+import { flowGraph } from '../common/flow-graph.ts';
+import { pricePerHop } from '../common/hop-prices.ts';
+import { createSwapCost } from '../common/swap-cost.ts';
+import { TileDistance } from '../common/tile-distance.ts';
+import { tileSequence } from '../common/tile-sequence.ts';
+import { classOfItems, itemsOnSites, listExchanges, type Exchanges } from './exchanges.ts';
+import { AnyGains, DenseGains, type Gains } from './gains.ts';
+import { searchRegion } from './region.ts';
+
+export interface TabuOptions {
+  readonly effort: number;
+  readonly starts: number;
+}
+
+export interface TabuResult {
+  /** The best placement met, and its cost from scratch. */
+  readonly coreOf: Uint32Array;
+  readonly cost: number;
+  readonly steps: number;
+  readonly starts: number;
+}
+
+/** Exchanges weighed in one start at effort 1: some tenths of a second. */
+const WEIGHED = 5e7;
+/** A gain summed anew costs so many updated ones, on trees and one-way routes. */
+const ANEW = 30;
+/** Steps between two refreshes of all gains. */
+const REFRESH = 1 << 14;
+/** Steps between two questions whether to go on. */
+const BETWEEN_STOPS = 256;
+
+/** Robust tabu search; see the header of `index.ts`. */
+export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: PassContext): TabuResult {
+  requireCores(clustered);
+  const { target } = clustered.problem;
+  const flow = flowGraph(clustered.traffic.graph);
+  const distance = new TileDistance(target, pricePerHop(clustered.problem));
+  const region = searchRegion(clustered, distance);
+  const dense = target.multicast !== 'tree' && isSymmetric(distance, region, raw(target.tileOf));
+
+  const hilbert = coresAlong(target, tileSequence(target.topology, 'hilbert'));
+  const inRegion = new Uint8Array(target.coreCount);
+  for (const core of region) inRegion[core] = 1;
+  const along = hilbert.filter((core) => inRegion[core] === 1);
+  const order = clusterOrder(clustered, 'traffic');
+  let best = assignInOrder(clustered, order, along);
+  let bestCost = createSwapCost(clustered, best).total();
+
+  const siteOf = itemsOnSites(best, region, target.coreCount);
+  const exchanges = listExchanges(clustered.clusterCount, classOfItems(clustered, region, siteOf));
+  if (exchanges.count === 0) return { coreOf: best, cost: bestCost, steps: 0, starts: 0 };
+  const gains = dense
+    ? new DenseGains(clustered, flow, distance, region, exchanges)
+    : new AnyGains(clustered, region, exchanges);
+  const perStep = exchanges.count * (dense ? 1 : ANEW);
+  const steps = Math.max(50 * region.length, Math.ceil((options.effort * WEIGHED) / perStep));
+
+  let made = 0;
+  let starts = 0;
+  for (; starts < options.starts; starts++) {
+    const start = starts === 0 ? best : assignInOrder(clustered, order, ctx.rng.shuffle(along.slice()));
+    const sites = itemsOnSites(start, region, target.coreCount);
+    gains.reset(sites);
+    const run = walk(gains, exchanges, sites, steps, ctx, (part) => (starts + part) / options.starts, bestCost);
+    made += run.steps;
+    const coreOf = new Uint32Array(clustered.clusterCount);
+    for (let cluster = 0; cluster < coreOf.length; cluster++) coreOf[cluster] = region[run.best[cluster]!]!;
+    const cost = createSwapCost(clustered, coreOf).total();
+    if (cost < bestCost) {
+      bestCost = cost;
+      best = coreOf;
+    }
+    if (run.stopped) break;
+  }
+  return { coreOf: best, cost: bestCost, steps: made, starts };
+}
+
+interface Walk {
+  /** Sites of the best placement of this start. */
+  readonly best: Uint32Array;
+  readonly steps: number;
+  readonly stopped: boolean;
+}
+
+function walk(
+  gains: Gains,
+  exchanges: Exchanges,
+  siteOf: Uint32Array,
+  steps: number,
+  ctx: PassContext,
+  done: (part: number) => number,
+  bestOfAll: number,
+): Walk {
+  const size = siteOf.length;
+  const { count, first, second } = exchanges;
+  const { delta } = gains;
+  const rng: Rng = ctx.rng;
+  // until[item * size + site] = step up to which the item may not return to the site.
+  const until = new Float64Array(size * size);
+  for (let k = 0; k < until.length; k++) until[k] = -k - 1;
+  const shortest = Math.max(1, Math.floor(0.9 * size));
+  const longest = Math.ceil(1.1 * size);
+  // An exchange that was not made for so long is made: the paper's diversification.
+  const forced = 5 * size * size;
+  const best = siteOf.slice();
+  let cost = gains.cost();
+  let bestCost = cost;
+
+  for (let step = 1; step <= steps; step++) {
+    if (step % BETWEEN_STOPS === 0) {
+      if (ctx.progress(done(step / steps), Math.min(bestCost, bestOfAll)) === 'stop') {
+        return { best, steps: step, stopped: true };
+      }
+    }
+    if (step % REFRESH === 0) {
+      gains.refresh();
+      cost = gains.cost();
+    }
+    let chosen = -1;
+    let least = Infinity;
+    let isAspired = false;
+    for (let x = 0; x < count; x++) {
+      const change = delta[x]!;
+      if (isAspired && change >= least) continue;
+      const i = first[x]!;
+      const j = second[x]!;
+      const untilI = until[i * size + siteOf[j]!]!;
+      const untilJ = until[j * size + siteOf[i]!]!;
+      const aspired = cost + change < bestCost - 1e-9 * Math.abs(bestCost) || untilI < step - forced || untilJ < step - forced;
+      if (aspired) {
+        if (!isAspired || change < least) {
+          isAspired = true;
+          least = change;
+          chosen = x;
+        }
+      } else if (!isAspired && change < least && (untilI < step || untilJ < step)) {
+        least = change;
+        chosen = x;
+      }
+    }
+    if (chosen < 0) continue;
+    const i = first[chosen]!;
+    const j = second[chosen]!;
+    until[i * size + siteOf[i]!] = step + shortest + rng.below(longest - shortest + 1);
+    until[j * size + siteOf[j]!] = step + shortest + rng.below(longest - shortest + 1);
+    cost += delta[chosen]!;
+    gains.make(chosen);
+    if (cost < bestCost) {
+      bestCost = cost;
+      best.set(siteOf);
+    }
+  }
+  return { best, steps, stopped: ctx.progress(done(1), Math.min(bestCost, bestOfAll)) === 'stop' };
+}
+
+function isSymmetric(distance: TileDistance, region: Uint32Array, tileOf: Uint32Array): boolean {
+  if (distance.kind === 'plane') return true;
+  for (let a = 0; a < region.length; a++) {
+    for (let b = a + 1; b < region.length; b++) {
+      const tileA = tileOf[region[a]!]!;
+      const tileB = tileOf[region[b]!]!;
+      if (distance.between(tileA, tileB) !== distance.between(tileB, tileA)) return false;
+    }
+  }
+  return true;
+}
