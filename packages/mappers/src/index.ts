@@ -28,6 +28,8 @@ export { rowMajor } from './place/row-major/index.ts';
 export { zigzag } from './place/zigzag/index.ts';
 export { hilbert } from './place/hilbert/index.ts';
 export { forceDirected } from './place/force-directed/index.ts';
+export { tabu } from './place/tabu/index.ts';
+export { exactPlacer } from './place/exact/index.ts';
 export { swap } from './refine/swap/index.ts';
 export { anneal } from './refine/anneal/index.ts';
 export { xy } from './route/xy/index.ts';

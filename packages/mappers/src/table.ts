@@ -8,10 +8,12 @@ import { louvain } from './partition/louvain/index.ts';
 import { multilevel } from './partition/multilevel/index.ts';
 import { random as partitionRandom } from './partition/random/index.ts';
 import { sequential } from './partition/sequential/index.ts';
+import { exactPlacer } from './place/exact/index.ts';
 import { forceDirected } from './place/force-directed/index.ts';
 import { hilbert } from './place/hilbert/index.ts';
 import { randomPlacer } from './place/random/index.ts';
 import { rowMajor } from './place/row-major/index.ts';
+import { tabu } from './place/tabu/index.ts';
 import { zigzag } from './place/zigzag/index.ts';
 import { anneal } from './refine/anneal/index.ts';
 import { swap } from './refine/swap/index.ts';
@@ -32,6 +34,8 @@ export const MAPPERS: readonly PassDefinition[] = [
   zigzag,
   hilbert,
   forceDirected,
+  tabu,
+  exactPlacer,
   swap,
   anneal,
   xy,

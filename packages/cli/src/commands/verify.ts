@@ -17,8 +17,7 @@ export const verify: Command = {
     const faults = verifyManifest(loaded);
     const exit = faults.some((fault) => fault.severity === 'error') ? EXIT.illegal : EXIT.ok;
     if (exit === EXIT.ok && !loudness(args).quiet) {
-      const { cores, metrics } = loaded.manifest;
-      io.err(`verified: ${cores.length} cores legal, ${Object.keys(metrics).length} metrics and ${Object.keys(loaded.manifest.bounds).length} bounds recomputed and equal\n`);
+      io.err(`verified: ${loaded.manifest.cores.length} cores legal; every metric and every bound recomputed and equal\n`);
     }
     return { exit, diagnostics: [...loaded.diagnostics, ...faults], metrics: loaded.manifest.metrics };
   },

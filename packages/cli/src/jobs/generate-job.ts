@@ -1,4 +1,4 @@
-import { GENERATORS, isClusterEdges, writeClusterEdges, writeNetworkSpec, type Generator } from '@nmap/networks';
+import { GENERATORS, isClusterEdges, writeClusterEdges, writeClusterGraph, writeNetworkSpec, type ClusterEdges, type Generator } from '@nmap/networks';
 import { writeFileAtomically } from '@nmap/manifest';
 import { renderTable } from '../output/table.ts';
 
@@ -22,7 +22,7 @@ export async function generateNetwork(
   // yargs adds a camelCase twin of every dashed option: only the name as it is declared counts.
   const given = Object.entries(args).filter(([name, value]) => value !== undefined && !OWN_OPTIONS.has(name) && (names.has(name) || isForeign(name, args)));
   const made = generator.generate(Object.fromEntries(given));
-  const chunks = isClusterEdges(made) ? writeClusterEdges(made) : writeNetworkSpec(made);
+  const chunks = isClusterEdges(made) ? clusterChunks(made, output) : writeNetworkSpec(made);
   if (output !== null) await writeFileAtomically(output, chunks);
   else if (sink !== null) for (const chunk of chunks) sink(chunk);
   if (isClusterEdges(made)) {
@@ -32,6 +32,11 @@ export async function generateNetwork(
   const neurons = made.populations.reduce((sum, { size }) => sum + size, 0);
   const metrics = { neurons, populations: made.populations.length, projections: made.projections.length };
   return { summary: `${made.name}, ${neurons} neurons in ${metrics.populations} populations, ${metrics.projections} projections`, metrics };
+}
+
+/** An edge list unless the file's name asks for JSON, which also holds nodes without an edge. */
+function clusterChunks(graph: ClusterEdges, output: string | null): Iterable<string> {
+  return output?.endsWith('.json') === true ? writeClusterGraph(graph) : writeClusterEdges(graph);
 }
 
 /** An option that another kind has: the generator refuses it by name. */

@@ -22,6 +22,19 @@ export interface EnergyReport {
 const HOP_KEYS = ['hopEastWestPj', 'hopNorthSouthPj', 'hopDiagonalPj', 'hopTreePj', 'hopChipPj'] as const;
 
 type Key = keyof EnergyConstants;
+
+/** Energies of events, as opposed to power: what an all-in constant can contain. */
+export const DYNAMIC_TERMS: readonly Key[] = [
+  'neuronStepPj',
+  'neuronSpikingStepPj',
+  'neuronSpikePj',
+  'synapseEventPj',
+  'packetInjectionPj',
+  'localDeliveryPj',
+  'routerPj',
+  ...HOP_KEYS,
+];
+
 type Part = 'neurons' | 'synapses' | 'interconnect' | 'static';
 
 /** 1 mW for 1 ms is 1 uJ. */
@@ -55,7 +68,7 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
     { part: 'static', key: 'routerStaticMw', amount: counts.usedTiles * durationMs * PJ_PER_MW_MS },
     { part: 'static', key: 'chipStaticMw', amount: counts.usedChips * durationMs * PJ_PER_MW_MS },
   ];
-  const allIn = work.some(({ part, key }) => part !== 'static' && isAllIn(energy[key]));
+  const allIn = DYNAMIC_TERMS.some((key) => isAllIn(energy[key]));
 
   const parts: Record<Part, number | null> = { neurons: 0, synapses: 0, interconnect: 0, static: 0 };
   const unpriced: string[] = [];
@@ -91,7 +104,8 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
   };
 }
 
-function isAllIn(constant: Constant): boolean {
+/** Does this constant already contain every other dynamic term? */
+export function isAllIn(constant: Constant): boolean {
   return constant.scope === 'all-in' && constant.value !== null;
 }
 

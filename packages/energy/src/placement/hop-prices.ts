@@ -1,4 +1,5 @@
 import { LINK_CLASSES, type Constant, type Objective, type Problem, type Topology } from '@nmap/ir';
+import { DYNAMIC_TERMS, isAllIn } from '../counts/price-counts.ts';
 
 /** What the objective charges for a packet on its way: the only numbers that an optimiser needs. */
 export interface HopPrices {
@@ -48,11 +49,11 @@ export function hopPrices(problem: Problem): HopPrices {
 
 function energyPrices(problem: Problem, present: readonly boolean[]): HopPrices {
   const { energy } = problem.target;
-  const allIn = Object.entries(energy).find(([, constant]) => isAllIn(constant as Constant));
+  const allIn = DYNAMIC_TERMS.find((key) => isAllIn(energy[key]));
   if (allIn !== undefined) {
     return trafficPrices(
       present,
-      `energy: ${allIn[0]} already contains the interconnect, so traffic is minimised`,
+      `energy: ${allIn} already contains the interconnect, so traffic is minimised`,
     );
   }
   const constants = HOP_ENERGIES.map((key) => energy[key]);
@@ -133,11 +134,6 @@ function classPrices(constants: readonly Constant[], present: readonly boolean[]
   return Float64Array.from(constants, (constant, linkClass) =>
     present[linkClass] ? (constant.value ?? 0) : 0,
   );
-}
-
-/** Does this constant already contain every other dynamic term? */
-export function isAllIn(constant: Constant): boolean {
-  return constant.scope === 'all-in' && constant.value !== null;
 }
 
 /** present[class]: does the chip have a live link of that class? */

@@ -16,6 +16,7 @@ export class MeshCost implements PositionCost {
   readonly #weight: Float64Array;
   /** Packets of a cluster to and from the port. */
   readonly #port: Float64Array;
+  readonly #hasPort: boolean;
   /** x of a cluster at 2 * cluster, y behind it: both come with one cache line. */
   readonly #position: Int32Array;
   readonly #columns: number;
@@ -31,6 +32,7 @@ export class MeshCost implements PositionCost {
     const { sent, heard } = this.#adjacency;
     this.#weight = sent.map((packets, entry) => packets + heard[entry]!);
     this.#port = graph.toPort.map((packets, cluster) => packets + graph.fromPort[cluster]!);
+    this.#hasPort = this.#port.some((packets) => packets !== 0);
     this.#position = new Int32Array(2 * clusterCount);
     this.#columns = columns;
     this.#portX = portTile % columns;
@@ -115,6 +117,7 @@ export class MeshCost implements PositionCost {
   }
 
   #portCost(cluster: number, x: number, y: number): number {
+    if (!this.#hasPort) return 0;
     const packets = this.#port[cluster]!;
     if (packets === 0) return 0;
     return packets * (this.#alongX * Math.abs(x - this.#portX) + this.#alongY * Math.abs(y - this.#portY));

@@ -147,7 +147,7 @@ describe('routes', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

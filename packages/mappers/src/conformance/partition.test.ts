@@ -29,37 +29,44 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
     expect(name).toMatch(/^partition\/[a-z-]+$/);
     expect(mapper.summary.length).toBeGreaterThan(10);
     for (const [key, field] of Object.entries(mapper.options.shape)) {
-      expect({ key, description: field.description }).toEqual({ key, description: expect.any(String) as string });
+      expect({ key, description: field.description }).toEqual({
+        key,
+        description: expect.any(String) as string,
+      });
       expect({ key, optional: field.safeParse(undefined).success }).toEqual({ key, optional: true });
     }
   });
 
-  it.each(smallProblems().filter(({ impossible }) => impossible !== true).map((entry) => [entry.name, entry.problem] as const))(
-    'clusters legally: %s',
-    async (_trait, problem) => {
-      const clustered = await run(mapper, problem, 1);
-      expect(verifyClustered(clustered)).toEqual([]);
-      expect(clustered.problem).toBe(problem);
-    },
-  );
+  it.each(
+    smallProblems()
+      .filter(({ impossible }) => impossible !== true)
+      .map((entry) => [entry.name, entry.problem] as const),
+  )('clusters legally: %s', async (_trait, problem) => {
+    const clustered = await run(mapper, problem, 1);
+    expect(verifyClustered(clustered)).toEqual([]);
+    expect(clustered.problem).toBe(problem);
+  });
 
-  it.each(smallProblems().filter(({ impossible }) => impossible === true).map((entry) => [entry.name, entry.problem] as const))(
-    'refuses with a reason: %s',
-    async (_trait, problem) => {
-      const failure = await run(mapper, problem, 1).then(
-        () => null,
-        (error: unknown) => error,
-      );
-      expect(failure).toBeInstanceOf(NmapError);
-      const { kind, diagnostics } = failure as NmapError;
-      expect(['not-found', 'infeasible']).toContain(kind);
-      expect(diagnostics[0]!.code).toMatch(/^E[23]\d{3}$/);
-      expect(diagnostics[0]!.hint).toBeDefined();
-    },
-  );
+  it.each(
+    smallProblems()
+      .filter(({ impossible }) => impossible === true)
+      .map((entry) => [entry.name, entry.problem] as const),
+  )('refuses with a reason: %s', async (_trait, problem) => {
+    const failure = await run(mapper, problem, 1).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(NmapError);
+    const { kind, diagnostics } = failure as NmapError;
+    expect(['not-found', 'infeasible']).toContain(kind);
+    expect(diagnostics[0]!.code).toMatch(/^E[23]\d{3}$/);
+    expect(diagnostics[0]!.hint).toBeDefined();
+  });
 
   it('repeats itself with the same seed', async () => {
-    for (const { problem } of smallProblems().filter(({ name: trait }) => /recurrent|two core classes/.test(trait))) {
+    for (const { problem } of smallProblems().filter(({ name: trait }) =>
+      /recurrent|two core classes/.test(trait),
+    )) {
       const first = await run(mapper, problem, 5);
       const again = await run(mapper, problem, 5);
       expect(raw(again.clusterOf)).toEqual(raw(first.clusterOf));
@@ -68,7 +75,9 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
   });
 
   it('does not hinge on the names of neurons', async () => {
-    for (const { problem } of smallProblems().filter(({ name: trait }) => /feed-forward|external|tight/.test(trait))) {
+    for (const { problem } of smallProblems().filter(({ name: trait }) =>
+      /feed-forward|external|tight/.test(trait),
+    )) {
       for (let seed = 1; seed <= 3; seed++) {
         const network = relabel(problem.network, permutation(seed, problem.network.neuronCount));
         const clustered = await run(mapper, { ...problem, network }, 1);
@@ -80,7 +89,9 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
   it('leaves its input alone', async () => {
     const { problem } = smallProblems().find(({ name: trait }) => trait === 'recurrent')!;
     const { network } = problem;
-    const before = [network.spikes, network.outTarget, network.inSource, network.fanIn].map((column) => column.slice());
+    const before = [network.spikes, network.outTarget, network.inSource, network.fanIn].map((column) =>
+      column.slice(),
+    );
     await run(mapper, problem, 1);
     expect([network.spikes, network.outTarget, network.inSource, network.fanIn]).toEqual(before);
   });
@@ -122,11 +133,14 @@ describe('all partitioners', () => {
   });
 
   it('never give an external neuron a cluster', async () => {
-    const network = buildNetwork([{ size: 2, external: true }, { size: 2 }], [
-      [0, 2],
-      [1, 3],
-      [2, 1],
-    ]);
+    const network = buildNetwork(
+      [{ size: 2, external: true }, { size: 2 }],
+      [
+        [0, 2],
+        [1, 3],
+        [2, 1],
+      ],
+    );
     for (const mapper of partitioners) {
       const clustered = await run(mapper, buildProblem(network, { columns: 2, rows: 1 }), 1);
       expect(Array.from(raw(clustered.clusterOf).slice(0, 2))).toEqual([NONE, NONE]);
@@ -147,7 +161,8 @@ async function attempt(mapper: PassDefinition, problem: Problem): Promise<Cluste
   try {
     return await run(mapper, problem, 1);
   } catch (error) {
-    if (error instanceof NmapError && (error.kind === 'not-found' || error.kind === 'infeasible')) return null;
+    if (error instanceof NmapError && (error.kind === 'not-found' || error.kind === 'infeasible'))
+      return null;
     throw error;
   }
 }
@@ -195,14 +210,20 @@ function randomCase(): fc.Arbitrary<RandomCase> {
         outputAxons: plus(given.outputAxons, extras[3]),
         fanOutCoresPerNeuron: plus(given.fanOutCoresPerNeuron, extras[4]),
       }));
-      const classOf = (cores: number): number[] => Array.from({ length: cores }, (_, core) => core % limits.length);
+      const classOf = (cores: number): number[] =>
+        Array.from({ length: cores }, (_, core) => core % limits.length);
       return {
         seed,
         neurons,
         synapses: neurons * density,
         externals,
         chip: { columns, rows, classes: limits, classOf: classOf(columns * rows) },
-        more: { columns, rows: rows + moreRows, classes: largest, classOf: classOf(columns * (rows + moreRows)) },
+        more: {
+          columns,
+          rows: rows + moreRows,
+          classes: largest,
+          classOf: classOf(columns * (rows + moreRows)),
+        },
       };
     });
 }

@@ -29,12 +29,19 @@ const routers = MAPPERS.filter((mapper) => mapper.to === 'routed');
 
 const interconnect = (placed: Placed): number => evaluate(placed).metrics.energyPj.interconnect!;
 
+/** The searches get little time here: what they return must be legal, good or not. */
+const QUICK = {
+  'place/tabu': { effort: 0.005, starts: 2 },
+  'place/exact': { effort: 0.005, nodes: 50 },
+} as Readonly<Record<string, object>>;
+const optionsOf = (mapper: PassDefinition) => mapper.options.parse(QUICK[mapper.name] ?? {});
+
 async function place(mapper: PassDefinition, clustered: Clustered, ctx: PassContext = testContext(1)): Promise<Placed> {
-  return (await mapper.run(clustered, mapper.options.parse({}), ctx)) as Placed;
+  return (await mapper.run(clustered, optionsOf(mapper), ctx)) as Placed;
 }
 
 async function refine(mapper: PassDefinition, placed: Placed, ctx: PassContext = testContext(1)): Promise<Placed> {
-  return (await mapper.run(placed, mapper.options.parse({}), ctx)) as Placed;
+  return (await mapper.run(placed, optionsOf(mapper), ctx)) as Placed;
 }
 
 const randomly = (clustered: Clustered, seed: number): Promise<Placed> =>
@@ -224,6 +231,8 @@ describe('the table', () => {
         'place/zigzag',
         'place/hilbert',
         'place/force-directed',
+        'place/tabu',
+        'place/exact',
         'refine/swap',
         'refine/anneal',
         'route/xy',

@@ -57,7 +57,9 @@ export function backtrack(problem: Problem, budget: number): SearchResult {
 /** Clusters, those that hear most of the neuron's sources first, ties to the lowest. */
 function byShared(filling: Filling, neuron: number): number[] {
   const { tracker } = filling;
-  const shared = Array.from({ length: tracker.clusterCount }, (_, cluster) => tracker.sharedAxons(neuron, cluster));
+  const shared = Array.from({ length: tracker.clusterCount }, (_, cluster) =>
+    tracker.sharedAxons(neuron, cluster),
+  );
   return shared.map((_, cluster) => cluster).sort((a, b) => shared[b]! - shared[a]! || a - b);
 }
 

@@ -15,8 +15,8 @@
  *  7. a complete search, for small networks within its budget.
  *
  * Loads never shrink while neurons are added, so steps 1 to 3 need no look ahead to stay
- * legal. What they cannot do is undo: 4 to 7 do it by starting over. The steps depend on
- * the network and on the order of the limits, not on a budget of cores.
+ * legal. What they cannot do is undo: 4 to 7 do it by starting over. The ladder ends early only
+ * when its budget of work is spent or the caller says stop.
  */
 import { NONE } from '@nmap/kernels';
 import { NmapError, makeClustered, type Clustered, type Problem } from '@nmap/ir';
@@ -25,7 +25,7 @@ import { backtrack, unplacedCount } from './backtrack.ts';
 import { cutIntoSegments } from './contiguous.ts';
 import { CoreSupply, usableCores } from './core-supply.ts';
 import { Filling, chipNeurons, chosenFit, nextFit } from './filling.ts';
-import { LIMIT_NAMES } from './load-tracker.ts';
+import { LIMIT_NAMES, type LimitName } from './load-tracker.ts';
 import { heaviestFirst, populationOf, topologicalOrder } from './orders.ts';
 
 /** Class orders tried: all of up to four classes. */
@@ -35,6 +35,11 @@ const RESTARTS = 60;
 /** Questions of the complete search, and the largest network it is tried on: about a second. */
 const SEARCH_BUDGET = 400_000;
 const SEARCH_NEURONS = 200;
+/**
+ * Work of all rungs together, in sources looked at: some ten seconds. Networks of a few thousand synapses
+ * never meet it; of millions, they get the first rungs.
+ */
+const LADDER_WORK = 1_000_000_000;
 /** Up to here every number of neurons to a core is tried, beyond it 3/4 as many each time. */
 const CAPS_ONE_BY_ONE = 24;
 
@@ -58,8 +63,12 @@ export function clusterLegally(
   }
   let best = first;
   let bestLeft = unplacedCount(first, chip);
-  const blocked = Float64Array.from(first.tracker.blocked);
   let tried = 0;
+  let work = 0;
+  // A neuron that no empty core takes is a wall: no other fill can help.
+  const empty = new Filling(problem);
+  const wall = chip.find((neuron) => !empty.canOpenFor(neuron));
+  if (wall !== undefined) throw fitsNowhere(problem, passName, empty, wall);
   for (const attempt of fallbacks(problem, chip)) {
     tried++;
     const left = attempt === null ? Infinity : unplacedCount(attempt, chip);
@@ -68,21 +77,26 @@ export function clusterLegally(
         ctx.stat('fallback', tried);
         return attempt;
       }
-      attempt.tracker.blocked.forEach((count, limit) => (blocked[limit]! += count));
       if (left < bestLeft) {
         best = attempt;
         bestLeft = left;
       }
     }
-    if (ctx.progress(0, bestLeft) === 'stop') break;
+    work += problem.network.outTarget.length + (attempt?.tracker.work ?? 0);
+    if (work > LADDER_WORK || ctx.progress(0, bestLeft) === 'stop') break;
   }
-  throw notFound(problem, passName, best, bestLeft, blocked, tried + 1);
+  throw notFound(problem, passName, best, bestLeft, tried + 1);
 }
 
 /** Wraps a legal filling as the next stage. */
 export function toClustered(problem: Problem, filling: Filling): Clustered {
   const { tracker } = filling;
-  return makeClustered(problem, tracker.clusterOf, tracker.classOf.slice(0, tracker.clusterCount), tracker.clusterCount);
+  return makeClustered(
+    problem,
+    tracker.clusterOf,
+    tracker.classOf.slice(0, tracker.clusterCount),
+    tracker.clusterCount,
+  );
 }
 
 /** One filling for each rung of the ladder, made when asked for; null where a rung leads nowhere. */
@@ -128,7 +142,12 @@ function filled(problem: Problem, fill: (filling: Filling) => void): Filling {
 }
 
 /** Puts the segments of a cut into clusters; a neuron that output limits keep out is left unplaced. */
-function cutStrictly(problem: Problem, order: Uint32Array, reserve: Float64Array | null, cap: number): Filling | null {
+function cutStrictly(
+  problem: Problem,
+  order: Uint32Array,
+  reserve: Float64Array | null,
+  cap: number,
+): Filling | null {
   const segments = cutIntoSegments(problem, order, reserve, cap);
   if (segments === null) return null;
   const filling = new Filling(problem, reserve === null ? {} : { reserve });
@@ -147,7 +166,11 @@ function cutStrictly(problem: Problem, order: Uint32Array, reserve: Float64Array
 }
 
 /** Rung 4: yields only legal fillings. */
-function* cutWithReserves(problem: Problem, order: Uint32Array, neuronCap: number): Generator<Filling | null> {
+function* cutWithReserves(
+  problem: Problem,
+  order: Uint32Array,
+  neuronCap: number,
+): Generator<Filling | null> {
   const reserve = new Float64Array(problem.network.neuronCount);
   for (let round = 0; round < RESERVE_ROUNDS; round++) {
     const filling = cutStrictly(problem, order, reserve, neuronCap);
@@ -182,7 +205,8 @@ function* restarts(problem: Problem, chip: Uint32Array): Generator<Filling> {
 
 function neuronCaps(neurons: number): number[] {
   const caps: number[] = [];
-  for (let cap = neurons; cap >= 1; cap = cap > CAPS_ONE_BY_ONE ? Math.floor((cap * 3) / 4) : cap - 1) caps.push(cap);
+  for (let cap = neurons; cap >= 1; cap = cap > CAPS_ONE_BY_ONE ? Math.floor((cap * 3) / 4) : cap - 1)
+    caps.push(cap);
   return caps;
 }
 
@@ -203,44 +227,77 @@ function otherClassOrders(problem: Problem): number[][] {
   return permutations.slice(1);
 }
 
-function notFound(
-  problem: Problem,
-  passName: string,
-  best: Filling,
-  left: number,
-  blocked: Float64Array,
-  tries: number,
-): NmapError {
+/** A neuron too big for every core that is left: the check of the problem names it first, in a whole compilation. */
+function fitsNowhere(problem: Problem, passName: string, empty: Filling, neuron: number): NmapError {
+  const limit = mainObstacle(empty, neuron);
+  const cores = usableCores(problem);
+  return new NmapError('not-found', [
+    {
+      code: 'E3102',
+      severity: 'error',
+      where: `${passName}, ${neuronName(problem, neuron)}`,
+      message: `fits none of the ${grouped(cores)} usable cores, not even an empty one${limit === null ? '' : `: ${limit}`}.`,
+      have: cores,
+      need: 1,
+      unit: 'cores that hold the neuron',
+      hint:
+        limit === null
+          ? 'Use a chip with live cores.'
+          : `Use a larger core.${limit}, or give the neuron fewer synapses.`,
+    },
+  ]);
+}
+
+function notFound(problem: Problem, passName: string, best: Filling, left: number, tries: number): NmapError {
   const chip = chipNeurons(problem);
   const stuck = chip.find((neuron) => best.tracker.clusterOf[neuron] === NONE) ?? chip[0]!;
-  let worst = 0;
-  for (let limit = 1; limit < blocked.length; limit++) if (blocked[limit]! > blocked[worst]!) worst = limit;
+  const limit = mainObstacle(best, stuck);
   const cores = usableCores(problem);
-  const outOfCores = best.supply.totalLeft === 0;
-  const obstacle =
-    blocked[worst]! > 0 ? ` The limit most often in the way: ${LIMIT_NAMES[worst]!} (${grouped(blocked[worst]!)} times).` : '';
+  const free = best.supply.totalLeft;
+  const supply =
+    free === 0
+      ? `all ${grouped(cores)} usable cores are taken`
+      : `${grouped(free)} of ${grouped(cores)} usable cores are free`;
+  const obstacle = limit === null ? '' : ` Most in its way: ${limit}.`;
+  const wider = [
+    ...(free === 0 ? ['more cores'] : []),
+    ...(limit === null ? [] : [`a larger core.${limit}`]),
+  ];
   return new NmapError('not-found', [
     {
       code: 'E3101',
       severity: 'error',
       where: passName,
       message:
-        `no legal clustering found in ${grouped(tries)} tries: at best ${grouped(left)} of ${grouped(chip.length)} neurons ` +
-        `(the first: ${neuronName(problem, stuck)}) are left over, ` +
-        `${outOfCores ? `all ${grouped(cores)} usable cores are taken` : `with ${grouped(best.supply.totalLeft)} of ${grouped(cores)} usable cores free`}.${obstacle}`,
+        `no legal clustering found in ${tries === 1 ? '1 try' : `${grouped(tries)} tries`}: at best ${grouped(left)} of ${grouped(chip.length)} neurons ` +
+        `are left over (the first: ${neuronName(problem, stuck)}), and ${supply}.${obstacle}`,
       have: chip.length - left,
       need: chip.length,
       unit: 'neurons',
-      hint: outOfCores
-        ? `It may still fit: try another partitioner or seed, more cores, or a larger core.${LIMIT_NAMES[worst]!}.`
-        : `It may still fit: try another partitioner or seed, or a larger core.${LIMIT_NAMES[worst]!}.`,
+      hint: `It may still fit: try ${['another partitioner or seed', ...wider].join(', or ')}.`,
     },
   ]);
 }
 
+/** The limit that keeps the neuron out of an empty core where some are free, else out of most clusters. */
+function mainObstacle(filling: Filling, neuron: number): LimitName | null {
+  const { blocked } = filling.tracker;
+  blocked.fill(0);
+  if (filling.supply.totalLeft > 0) filling.canOpenFor(neuron);
+  if (blocked.every((count) => count === 0)) {
+    for (let cluster = 0; cluster < filling.tracker.clusterCount; cluster++)
+      filling.tracker.fits(neuron, cluster);
+  }
+  let worst = 0;
+  for (let limit = 1; limit < blocked.length; limit++) if (blocked[limit]! > blocked[worst]!) worst = limit;
+  return blocked[worst] === 0 ? null : LIMIT_NAMES[worst]!;
+}
+
 /** `hidden[12]`. */
 function neuronName(problem: Problem, neuron: number): string {
-  const population = problem.network.populations.find(({ first, size }) => neuron >= first && neuron < first + size);
+  const population = problem.network.populations.find(
+    ({ first, size }) => neuron >= first && neuron < first + size,
+  );
   return population === undefined ? `neuron ${neuron}` : `${population.id}[${neuron - population.first}]`;
 }
 

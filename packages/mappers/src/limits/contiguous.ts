@@ -76,7 +76,7 @@ export function cutIntoSegments(
   if (found < 0) return null;
 
   const segments: Segment[] = [];
-  for (let vector = found; vector > 0; ) {
+  for (let vector = found; vector > 0;) {
     const i = last[vector]!;
     const before = vector - stride[i]!;
     const from = reach[before]!;

@@ -12,17 +12,27 @@ export interface FillingOptions extends TrackerOptions {
   readonly classOrder?: readonly number[];
 }
 
-/** Neuron-cluster questions of one first-fit fill: past this it is no longer the cheap way out it is meant to be. */
-const MOST_QUESTIONS = 30_000_000;
+/** Work of one filling in which clusters are searched: about a second or two. Past it searches find nothing more. */
+const MOST_SEARCH_WORK = 150_000_000;
 
 export class Filling {
   readonly tracker: LoadTracker;
   readonly supply: CoreSupply;
-  #questions = 0;
 
   constructor(problem: Problem, options: FillingOptions = {}) {
     this.tracker = new LoadTracker(problem, Math.max(1, usableCores(problem)), options);
     this.supply = new CoreSupply(problem, options.classOrder);
+  }
+
+  /** Would some core that is left hold the neuron alone? Changes nothing. */
+  canOpenFor(neuron: number): boolean {
+    return this.supply.order.some((classId) => {
+      if (!this.supply.has(classId)) return false;
+      const cluster = this.tracker.openCluster(classId);
+      const fits = this.tracker.fits(neuron, cluster);
+      this.tracker.closeCluster();
+      return fits;
+    });
   }
 
   /** Opens a cluster of the first class that can hold the neuron alone; NONE if there is none left. */
@@ -43,7 +53,7 @@ export class Filling {
   lowestFit(neuron: number): number {
     const { tracker } = this;
     for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
-      if (++this.#questions > MOST_QUESTIONS) return NONE;
+      if (tracker.work > MOST_SEARCH_WORK) return NONE;
       if (tracker.fits(neuron, cluster)) return cluster;
     }
     return NONE;
@@ -55,7 +65,7 @@ export class Filling {
     let best = NONE;
     let bestShared = -1;
     for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
-      if (++this.#questions > MOST_QUESTIONS) return best;
+      if (tracker.work > MOST_SEARCH_WORK) return best;
       if (!tracker.fits(neuron, cluster)) continue;
       const shared = tracker.sharedAxons(neuron, cluster);
       if (shared > bestShared) {

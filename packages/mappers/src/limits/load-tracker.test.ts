@@ -21,7 +21,8 @@ describe('LoadTracker', () => {
         if (step % 50 !== 0) continue;
         // The referee counts targets that are not placed as the port: give it only what is placed.
         const placedOnly = Uint32Array.from(tracker.clusterOf);
-        for (let other = 5; other < 45; other++) if (placedOnly[other] === NONE) tracker.add(other, rng.below(8));
+        for (let other = 5; other < 45; other++)
+          if (placedOnly[other] === NONE) tracker.add(other, rng.below(8));
         expectReferee(tracker);
         for (let other = 5; other < 45; other++) if (placedOnly[other] === NONE) tracker.remove(other);
       }
@@ -137,7 +138,8 @@ function withinLimits(tracker: LoadTracker): boolean {
   for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
     if (!below(tracker.neurons[cluster]!, limits.neurons)) return false;
     if (!below(tracker.synapses[cluster]!, limits.synapses)) return false;
-    if (!below(tracker.synapses[cluster]! * (limits.bitsPerSynapse ?? 0), limits.synapseMemoryBits)) return false;
+    if (!below(tracker.synapses[cluster]! * (limits.bitsPerSynapse ?? 0), limits.synapseMemoryBits))
+      return false;
     if (!below(tracker.inputAxons[cluster]!, limits.inputAxons)) return false;
     if (!below(tracker.outputAxons[cluster]!, limits.outputAxons)) return false;
   }

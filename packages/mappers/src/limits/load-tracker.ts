@@ -57,6 +57,8 @@ export class LoadTracker {
   clusterCount = 0;
   /** How often each limit said no since the tracker was made; index as in LIMIT_NAMES. */
   readonly blocked = new Float64Array(LIMIT_NAMES.length);
+  /** Sources looked at so far, plus one for each question: what searches count their budgets in. */
+  work = 0;
   /** Loads of cluster, by resource. */
   readonly neurons: Float64Array;
   readonly synapses: Float64Array;
@@ -110,7 +112,10 @@ export class LoadTracker {
       this.#limits[index * width + NEURONS] = Math.min(this.#limits[index * width + NEURONS]!, cap);
       this.#bits[index] = limits.synapseMemoryBits === null ? 0 : (limits.bitsPerSynapse ?? 0);
     }
-    this.#widestFanOut = target.classes.reduce((most, { limits }) => Math.max(most, orNone(limits, 'fanOutCoresPerNeuron')), 0);
+    this.#widestFanOut = target.classes.reduce(
+      (most, { limits }) => Math.max(most, orNone(limits, 'fanOutCoresPerNeuron')),
+      0,
+    );
     this.#limitsOutputs = target.classes.some(
       ({ limits }) => limits.outputAxons !== null || limits.fanOutCoresPerNeuron !== null,
     );
@@ -119,7 +124,10 @@ export class LoadTracker {
   /** Opens an empty cluster for a core of the class and returns its number. */
   openCluster(classId: number): number {
     const cluster = this.clusterCount++;
-    invariant(cluster < this.classOf.length, `opened ${this.clusterCount} clusters for ${this.classOf.length} cores`);
+    invariant(
+      cluster < this.classOf.length,
+      `opened ${this.clusterCount} clusters for ${this.classOf.length} cores`,
+    );
     this.classOf[cluster] = classId;
     return cluster;
   }
@@ -142,6 +150,7 @@ export class LoadTracker {
   add(neuron: number, cluster: number): void {
     const { inStart, inSource, fanIn } = this.problem.network;
     const targets = this.#targets;
+    this.work += inStart[neuron + 1]! - inStart[neuron]!;
     this.neurons[cluster]!++;
     this.synapses[cluster]! += fanIn[neuron]!;
     if (this.#reserve !== null) this.#reserved[cluster]! += this.#reserve[neuron]!;
@@ -185,6 +194,7 @@ export class LoadTracker {
   /** How many sources of the neuron the cluster hears already: what joining it saves in input axons. */
   sharedAxons(neuron: number, cluster: number): number {
     const { inStart, inSource } = this.problem.network;
+    this.work += inStart[neuron + 1]! - inStart[neuron]!;
     let shared = 0;
     for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) {
       if (this.#targets.count(inSource[e]!, cluster) > 0) shared++;
@@ -214,7 +224,8 @@ export class LoadTracker {
     if (!this.#limitsOutputs) return true;
     const width = LIMIT_NAMES.length;
     for (let cluster = 0; cluster < this.clusterCount; cluster++) {
-      if (this.outputAxons[cluster]! > this.#limits[this.classOf[cluster]! * width + OUTPUT_AXONS]!) return false;
+      if (this.outputAxons[cluster]! > this.#limits[this.classOf[cluster]! * width + OUTPUT_AXONS]!)
+        return false;
     }
     for (let neuron = 0; neuron < this.clusterOf.length; neuron++) {
       const cluster = this.clusterOf[neuron]!;
@@ -233,6 +244,7 @@ export class LoadTracker {
   #blocking(neuron: number, cluster: number): number {
     const { inStart, inSource, fanIn, external } = this.problem.network;
     const limits = this.#limits;
+    this.work++;
     const base = this.classOf[cluster]! * LIMIT_NAMES.length;
     if (this.neurons[cluster]! + 1 > limits[base + NEURONS]!) return NEURONS;
     const pins = fanIn[neuron]!;
@@ -242,7 +254,10 @@ export class LoadTracker {
     if (synapses * this.#bits[this.classOf[cluster]!]! > limits[base + MEMORY]!) return MEMORY;
 
     const strict = this.#limitsOutputs && this.#reserve === null;
-    if (this.#reserve !== null && this.#reserved[cluster]! + this.#reserve[neuron]! > limits[base + OUTPUT_AXONS]!) {
+    if (
+      this.#reserve !== null &&
+      this.#reserved[cluster]! + this.#reserve[neuron]! > limits[base + OUTPUT_AXONS]!
+    ) {
       return OUTPUT_AXONS;
     }
     const from = inStart[neuron]!;
@@ -252,6 +267,7 @@ export class LoadTracker {
     if (!strict) {
       // Even if every source were new there would be room: no need to look.
       if (to - from <= axonRoom) return -1;
+      this.work += to - from;
       let fresh = 0;
       for (let e = from; e < to; e++) {
         if (targets.count(inSource[e]!, cluster) === 0 && ++fresh > axonRoom) return INPUT_AXONS;
@@ -263,6 +279,7 @@ export class LoadTracker {
     if (reach > limits[base + FAN_OUT]!) return FAN_OUT;
     if (this.outputAxons[cluster]! + reach > limits[base + OUTPUT_AXONS]!) return OUTPUT_AXONS;
 
+    this.work += to - from;
     const extra = this.#extra;
     const touched = this.#touched;
     let touchedCount = 0;
@@ -332,6 +349,7 @@ function portFlags(problem: Problem): Uint8Array {
 function targetCounts(problem: Problem): Uint32Array {
   const { outStart, neuronCount } = problem.network;
   const counts = new Uint32Array(neuronCount);
-  for (let neuron = 0; neuron < neuronCount; neuron++) counts[neuron] = outStart[neuron + 1]! - outStart[neuron]!;
+  for (let neuron = 0; neuron < neuronCount; neuron++)
+    counts[neuron] = outStart[neuron + 1]! - outStart[neuron]!;
   return counts;
 }

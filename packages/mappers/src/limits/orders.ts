@@ -53,14 +53,16 @@ export function topologicalOrder(problem: Problem): Uint32Array {
 export function heaviestFirst(problem: Problem): Uint32Array {
   const { fanIn, outStart } = problem.network;
   return chipNeurons(problem).sort(
-    (a, b) => fanIn[b]! - fanIn[a]! || outStart[b + 1]! - outStart[b]! - (outStart[a + 1]! - outStart[a]!) || a - b,
+    (a, b) =>
+      fanIn[b]! - fanIn[a]! || outStart[b + 1]! - outStart[b]! - (outStart[a + 1]! - outStart[a]!) || a - b,
   );
 }
 
 /** group[neuron] = index of its population. */
 export function populationOf(problem: Problem): Uint32Array {
   const group = new Uint32Array(problem.network.neuronCount);
-  for (const [index, { first, size }] of problem.network.populations.entries()) group.fill(index, first, first + size);
+  for (const [index, { first, size }] of problem.network.populations.entries())
+    group.fill(index, first, first + size);
   return group;
 }
 

@@ -55,12 +55,17 @@ export async function solveProgram(program: IntegerProgram, options: SolveOption
   const result = await run(lp, glpkOptions, options.shouldStop);
   const values = new Float64Array(program.cost.length);
   if (result === null) return { status: 'unknown', objective: NaN, values };
-  for (let column = 0; column < values.length; column++) values[column] = result.result.vars[`c${column}`] ?? 0;
+  for (let column = 0; column < values.length; column++)
+    values[column] = result.result.vars[`c${column}`] ?? 0;
   return { status: statusOf(result.result.status), objective: result.result.z, values };
 }
 
 /** null = stopped. */
-async function run(lp: LP, options: Options, shouldStop: (() => boolean) | undefined): Promise<Result | null> {
+async function run(
+  lp: LP,
+  options: Options,
+  shouldStop: (() => boolean) | undefined,
+): Promise<Result | null> {
   let worker: Worker;
   try {
     const url = pathToFileURL(createRequire(import.meta.url).resolve('glpk.js/node')).href;
@@ -82,7 +87,8 @@ async function run(lp: LP, options: Options, shouldStop: (() => boolean) | undef
     };
     worker.once('message', (message: WorkerMessage) => {
       finish();
-      if (message.result === undefined) reject(new Error(`the solver failed: ${message.error ?? 'no reason given'}`));
+      if (message.result === undefined)
+        reject(new Error(`the solver failed: ${message.error ?? 'no reason given'}`));
       else resolve(message.result);
     });
     worker.once('error', (error) => {

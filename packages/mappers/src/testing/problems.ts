@@ -207,17 +207,28 @@ export function feedForward(sizes: readonly number[], externalInput = false, spi
   let first = 0;
   for (let layer = 0; layer + 1 < sizes.length; layer++) {
     const next = first + sizes[layer]!;
-    for (let i = first; i < next; i++) for (let j = 0; j < sizes[layer + 1]!; j++) synapses.push([i, next + j]);
+    for (let i = first; i < next; i++)
+      for (let j = 0; j < sizes[layer + 1]!; j++) synapses.push([i, next + j]);
     first = next;
   }
   return buildNetwork(
-    sizes.map((size, layer) => ({ id: `layer${layer}`, size, spikes, external: externalInput && layer === 0 })),
+    sizes.map((size, layer) => ({
+      id: `layer${layer}`,
+      size,
+      spikes,
+      external: externalInput && layer === 0,
+    })),
     synapses,
   );
 }
 
 /** Uniform random pairs: self-loops and multapses occur; spikes 0 .. 9. */
-export function randomNetwork(seed: number, neuronCount: number, synapseCount: number, externalCount = 0): Network {
+export function randomNetwork(
+  seed: number,
+  neuronCount: number,
+  synapseCount: number,
+  externalCount = 0,
+): Network {
   const rng = new Rng(seed);
   const spikesOf = (size: number): number[] => Array.from({ length: size }, () => rng.below(10));
   const populations: TestPopulation[] = [];
@@ -227,7 +238,8 @@ export function randomNetwork(seed: number, neuronCount: number, synapseCount: n
   populations.push({ id: 'net', size: neuronCount, spikes: spikesOf(neuronCount) });
   const all = externalCount + neuronCount;
   const synapses: [number, number][] = [];
-  for (let k = 0; k < synapseCount; k++) synapses.push([rng.below(all), externalCount + rng.below(neuronCount)]);
+  for (let k = 0; k < synapseCount; k++)
+    synapses.push([rng.below(all), externalCount + rng.below(neuronCount)]);
   return buildNetwork(populations, synapses);
 }
 
@@ -273,12 +285,50 @@ export function smallProblems(): readonly NamedProblem[] {
   const four = { columns: 2, rows: 2 };
   const nine = { columns: 3, rows: 3 };
   const traits = buildNetwork(
-    [{ size: 3, external: true, spikes: 4 }, { size: 6, spikes: [5, 0, 1, 2, 3, 9] }, { size: 2, external: true }],
-    [[0, 3], [0, 3], [0, 4], [1, 5], [3, 3], [3, 4], [4, 5], [4, 5], [4, 5], [5, 9], [6, 10], [6, 3], [2, 9]],
+    [
+      { size: 3, external: true, spikes: 4 },
+      { size: 6, spikes: [5, 0, 1, 2, 3, 9] },
+      { size: 2, external: true },
+    ],
+    [
+      [0, 3],
+      [0, 3],
+      [0, 4],
+      [1, 5],
+      [3, 3],
+      [3, 4],
+      [4, 5],
+      [4, 5],
+      [4, 5],
+      [5, 9],
+      [6, 10],
+      [6, 3],
+      [2, 9],
+    ],
     'traits',
   );
-  const multapses = buildNetwork([{ size: 4, spikes: 2 }], [[0, 1], [0, 1], [0, 1], [1, 2], [1, 2], [2, 3], [3, 0]]);
-  const selfLoops = buildNetwork([{ size: 4, spikes: 2 }], [[0, 0], [1, 1], [1, 1], [2, 3], [3, 2]]);
+  const multapses = buildNetwork(
+    [{ size: 4, spikes: 2 }],
+    [
+      [0, 1],
+      [0, 1],
+      [0, 1],
+      [1, 2],
+      [1, 2],
+      [2, 3],
+      [3, 0],
+    ],
+  );
+  const selfLoops = buildNetwork(
+    [{ size: 4, spikes: 2 }],
+    [
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [2, 3],
+      [3, 2],
+    ],
+  );
   const single = buildNetwork([{ size: 1 }], []);
   const recurrent = randomNetwork(7, 24, 96);
   const layered = feedForward([6, 8, 4], false, 3);
@@ -286,16 +336,28 @@ export function smallProblems(): readonly NamedProblem[] {
     { name: 'feed-forward', problem: buildProblem(layered, { ...nine, limits: { neurons: 4 } }) },
     { name: 'recurrent', problem: buildProblem(recurrent, { ...nine, limits: { neurons: 5 } }) },
     { name: 'multapses', problem: buildProblem(multapses, { ...four, limits: { synapses: 3 } }) },
-    { name: 'self-loops', problem: buildProblem(selfLoops, { ...four, limits: { neurons: 2, inputAxons: 2 } }) },
+    {
+      name: 'self-loops',
+      problem: buildProblem(selfLoops, { ...four, limits: { neurons: 2, inputAxons: 2 } }),
+    },
     {
       name: 'isolated neurons',
-      problem: buildProblem(buildNetwork([{ size: 5 }, { size: 3 }], [[0, 1]]), { ...four, limits: { neurons: 2 } }),
+      problem: buildProblem(buildNetwork([{ size: 5 }, { size: 3 }], [[0, 1]]), {
+        ...four,
+        limits: { neurons: 2 },
+      }),
     },
     {
       name: 'external inputs',
-      problem: buildProblem(feedForward([5, 6, 3], true, 2), { ...nine, limits: { neurons: 3, inputAxons: 8 } }),
+      problem: buildProblem(feedForward([5, 6, 3], true, 2), {
+        ...nine,
+        limits: { neurons: 3, inputAxons: 8 },
+      }),
     },
-    { name: 'external in and out', problem: buildProblem(traits, { ...four, limits: { neurons: 2, inputAxons: 5 } }) },
+    {
+      name: 'external in and out',
+      problem: buildProblem(traits, { ...four, limits: { neurons: 2, inputAxons: 5 } }),
+    },
     {
       name: 'two core classes',
       problem: buildProblem(recurrent, {
@@ -315,7 +377,10 @@ export function smallProblems(): readonly NamedProblem[] {
         classOf: [0, 0, 0, 0, 0, 0, 0, 0, 1],
       }),
     },
-    { name: 'dead cores', problem: buildProblem(layered, { ...nine, limits: { neurons: 4 }, dead: [0, 4, 5] }) },
+    {
+      name: 'dead cores',
+      problem: buildProblem(layered, { ...nine, limits: { neurons: 4 }, dead: [0, 4, 5] }),
+    },
     {
       name: 'tight input axons',
       problem: buildProblem(layered, { columns: 4, rows: 4, limits: { neurons: 6, inputAxons: 8 } }),
@@ -326,7 +391,11 @@ export function smallProblems(): readonly NamedProblem[] {
     },
     {
       name: 'tight fan-out',
-      problem: buildProblem(layered, { columns: 4, rows: 4, limits: { neurons: 4, fanOutCoresPerNeuron: 2 } }),
+      problem: buildProblem(layered, {
+        columns: 4,
+        rows: 4,
+        limits: { neurons: 4, fanOutCoresPerNeuron: 2 },
+      }),
     },
     {
       name: 'tight synapse memory',
@@ -353,7 +422,10 @@ export function smallProblems(): readonly NamedProblem[] {
     },
     {
       name: 'external only',
-      problem: buildProblem(buildNetwork([{ size: 3, external: true }], []), { ...four, limits: { neurons: 2 } }),
+      problem: buildProblem(buildNetwork([{ size: 3, external: true }], []), {
+        ...four,
+        limits: { neurons: 2 },
+      }),
     },
     {
       name: 'too few cores',

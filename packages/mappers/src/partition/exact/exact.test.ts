@@ -5,7 +5,14 @@ import { partitionGreedy } from '../greedy/index.ts';
 import { partitionLouvain } from '../louvain/index.ts';
 import { partitionRandom } from '../random/index.ts';
 import { partitionSequential } from '../sequential/index.ts';
-import { buildNetwork, buildProblem, feedForward, randomNetwork, testContext, type TestChip } from '../../testing/problems.ts';
+import {
+  buildNetwork,
+  buildProblem,
+  feedForward,
+  randomNetwork,
+  testContext,
+  type TestChip,
+} from '../../testing/problems.ts';
 import { chipNeurons } from '../../limits/filling.ts';
 import { clusterSlots } from './cluster-slots.ts';
 import { packetBound, packetsBetween } from './packets.ts';
@@ -22,36 +29,52 @@ const CHIPS: readonly (readonly [string, TestChip])[] = [
   ['fan-out', { columns: 4, rows: 1, limits: { fanOutCoresPerNeuron: 2, neurons: 3 } }],
   [
     'two classes',
-    { columns: 4, rows: 1, classes: [{ neurons: 2, inputAxons: 6 }, { neurons: 4, synapses: 9 }], classOf: [0, 1, 0, 1] },
+    {
+      columns: 4,
+      rows: 1,
+      classes: [
+        { neurons: 2, inputAxons: 6 },
+        { neurons: 4, synapses: 9 },
+      ],
+      classOf: [0, 1, 0, 1],
+    },
   ],
 ];
 
 describe('partition/exact', () => {
-  it.each(CHIPS)('equals brute force over all assignments: %s', async (_limit, chip) => {
-    let solved = 0;
-    for (let seed = 1; seed <= 4; seed++) {
-      const problem = buildProblem(randomNetwork(seed, 7, 13, seed % 3), chip);
-      const best = bruteForce(problem);
-      const ctx = testContext();
-      if (best === Infinity) {
-        await expect(partitionExact(problem, OPTIONS, ctx)).rejects.toThrow(NmapError);
-        continue;
+  it.each(CHIPS)(
+    'equals brute force over all assignments: %s',
+    async (_limit, chip) => {
+      let solved = 0;
+      for (let seed = 1; seed <= 4; seed++) {
+        const problem = buildProblem(randomNetwork(seed, 7, 13, seed % 3), chip);
+        const best = bruteForce(problem);
+        const ctx = testContext();
+        if (best === Infinity) {
+          await expect(partitionExact(problem, OPTIONS, ctx)).rejects.toThrow(NmapError);
+          continue;
+        }
+        const clustered = await partitionExact(problem, OPTIONS, ctx);
+        expect(verifyClustered(clustered)).toEqual([]);
+        expect(packetsBetween(problem, raw(clustered.clusterOf))).toBe(best);
+        expect(ctx.stats.get('packets')).toBe(best);
+        expect(ctx.stats.get('bound')).toBe(best);
+        expect(ctx.stats.get('optimal')).toBe(1);
+        expect(ctx.stats.get('gap')).toBe(0);
+        solved++;
       }
-      const clustered = await partitionExact(problem, OPTIONS, ctx);
-      expect(verifyClustered(clustered)).toEqual([]);
-      expect(packetsBetween(problem, raw(clustered.clusterOf))).toBe(best);
-      expect(ctx.stats.get('packets')).toBe(best);
-      expect(ctx.stats.get('bound')).toBe(best);
-      expect(ctx.stats.get('optimal')).toBe(1);
-      expect(ctx.stats.get('gap')).toBe(0);
-      solved++;
-    }
-    expect(solved).toBeGreaterThan(0);
-  }, 60_000);
+      expect(solved).toBeGreaterThan(0);
+    },
+    60_000,
+  );
 
   it('is beaten by no other partitioner, and its bound by none', async () => {
     for (let seed = 11; seed <= 14; seed++) {
-      const problem = buildProblem(randomNetwork(seed, 9, 20, 2), { columns: 3, rows: 1, limits: { neurons: 4, inputAxons: 8 } });
+      const problem = buildProblem(randomNetwork(seed, 9, 20, 2), {
+        columns: 3,
+        rows: 1,
+        limits: { neurons: 4, inputAxons: 8 },
+      });
       const ctx = testContext();
       const exact = packetsBetween(problem, raw((await partitionExact(problem, OPTIONS, ctx)).clusterOf));
       const others = [
@@ -70,7 +93,11 @@ describe('partition/exact', () => {
 
   it('proves that nothing fits where no heuristic finds a clustering', async () => {
     // Without output axons the network must stay on one core, which holds three of its five neurons.
-    const problem = buildProblem(feedForward([2, 3]), { columns: 2, rows: 1, limits: { neurons: 3, outputAxons: 0 } });
+    const problem = buildProblem(feedForward([2, 3]), {
+      columns: 2,
+      rows: 1,
+      limits: { neurons: 3, outputAxons: 0 },
+    });
     await expect(partitionExact(problem, OPTIONS, testContext())).rejects.toMatchObject({
       kind: 'infeasible',
       diagnostics: [{ code: 'E2901' }],
@@ -96,15 +123,22 @@ describe('partition/exact', () => {
   }, 30_000);
 
   it('counts packets by hand', () => {
-    const network = buildNetwork([{ size: 1, external: true, spikes: 2 }, { size: 3, spikes: [3, 5, 7] }, { size: 1, external: true }], [
-      [0, 1],
-      [0, 2],
-      [1, 1],
-      [1, 3],
-      [2, 4],
-      [3, 1],
-      [3, 4],
-    ]);
+    const network = buildNetwork(
+      [
+        { size: 1, external: true, spikes: 2 },
+        { size: 3, spikes: [3, 5, 7] },
+        { size: 1, external: true },
+      ],
+      [
+        [0, 1],
+        [0, 2],
+        [1, 1],
+        [1, 3],
+        [2, 4],
+        [3, 1],
+        [3, 4],
+      ],
+    );
     const problem = buildProblem(network, { columns: 2, rows: 1 });
     // 0: both cores, 2 x 2; 1: one other, 3; 2: the port, 5; 3: one other and the port, 14.
     expect(packetsBetween(problem, Uint32Array.of(NONE, 0, 1, 1, NONE))).toBe(4 + 3 + 5 + 14);

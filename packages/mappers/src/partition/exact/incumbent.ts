@@ -14,7 +14,11 @@ const SWEEP_WORK = 20_000_000;
 /** The better of sequential and greedy, then single moves downhill: what the integer programme has to beat. */
 export function findIncumbent(problem: Problem, ctx: PassContext): Filling {
   const chip = chipNeurons(problem);
-  const quiet: PassContext = { rng: ctx.rng, stat: () => undefined, progress: (done, cost) => ctx.progress(done, cost) };
+  const quiet: PassContext = {
+    rng: ctx.rng,
+    stat: () => undefined,
+    progress: (done, cost) => ctx.progress(done, cost),
+  };
   let best = clusterLegally(problem, 'partition/exact', quiet, (filling) => void nextFit(filling, chip));
   const grown = new Filling(problem);
   growClusters(problem, grown, chip.length, quiet);
@@ -26,7 +30,8 @@ export function findIncumbent(problem: Problem, ctx: PassContext): Filling {
 /** Moves one neuron at a time to the cluster where fewest packets are left, until a sweep changes nothing. */
 function improve(problem: Problem, start: Filling, chip: Uint32Array): Filling {
   const { tracker } = start;
-  if (chip.length * tracker.clusterCount * (problem.network.synapseCount + chip.length) > SWEEP_WORK) return start;
+  if (chip.length * tracker.clusterCount * (problem.network.synapseCount + chip.length) > SWEEP_WORK)
+    return start;
   let packets = packetsOf(problem, start);
   for (let sweep = 0, moved = true; moved && sweep < SWEEPS; sweep++) {
     moved = false;

@@ -35,17 +35,25 @@ const options = z.strictObject({
     .number()
     .positive()
     .default(60)
-    .describe('Wall-clock seconds for the integer programme; past it the best clustering so far is returned with its bound.'),
+    .describe(
+      'Wall-clock seconds for the integer programme; past it the best clustering so far is returned with its bound.',
+    ),
   maxColumns: z
     .number()
     .int()
     .min(1)
     .default(20_000)
-    .describe('Larger programmes are not attempted: the heuristic clustering is returned with a simple bound.'),
+    .describe(
+      'Larger programmes are not attempted: the heuristic clustering is returned with a simple bound.',
+    ),
 });
 export type ExactOptions = z.output<typeof options>;
 
-export async function partitionExact(problem: Problem, chosen: ExactOptions, ctx: PassContext): Promise<Clustered> {
+export async function partitionExact(
+  problem: Problem,
+  chosen: ExactOptions,
+  ctx: PassContext,
+): Promise<Clustered> {
   let incumbent: Filling | null = null;
   let refusal: unknown = null;
   try {
@@ -79,7 +87,8 @@ export async function partitionExact(problem: Problem, chosen: ExactOptions, ctx
         shouldStop,
       });
       // The optimum is an integer; the tolerance keeps rounding noise from lifting the bound past it.
-      if (relaxed.status === 'optimal') bound = Math.max(bound, Math.ceil(relaxed.objective + model.constant - 1e-4));
+      if (relaxed.status === 'optimal')
+        bound = Math.max(bound, Math.ceil(relaxed.objective + model.constant - 1e-4));
     }
   }
   if (incumbent === null) throw refusal;
@@ -105,16 +114,23 @@ function replay(problem: Problem, model: Model, values: Float64Array): Filling {
       filling.supply.take(classId);
       clusterOf.set(slot, cluster);
     }
-    if (!filling.tracker.fits(neuron, cluster)) throw solverFault(`neuron ${neuron} breaks a limit of cluster ${cluster}`);
+    if (!filling.tracker.fits(neuron, cluster))
+      throw solverFault(`neuron ${neuron} breaks a limit of cluster ${cluster}`);
     filling.tracker.add(neuron, cluster);
   }
-  if (model.neurons.some((neuron) => filling.tracker.clusterOf[neuron] === NONE)) throw solverFault('a neuron is left over');
+  if (model.neurons.some((neuron) => filling.tracker.clusterOf[neuron] === NONE))
+    throw solverFault('a neuron is left over');
   return filling;
 }
 
 function solverFault(message: string): NmapError {
   return new NmapError('internal', [
-    { code: 'E5101', severity: 'error', where: 'partition/exact', message: `the solver returned an illegal clustering: ${message}.` },
+    {
+      code: 'E5101',
+      severity: 'error',
+      where: 'partition/exact',
+      message: `the solver returned an illegal clustering: ${message}.`,
+    },
   ]);
 }
 

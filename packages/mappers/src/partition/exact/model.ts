@@ -96,13 +96,23 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
     const least = leastRemoteCores(problem, source);
     if (least > 0 && remote.length > 0) builder.row(remote, ones(remote.length), least, Infinity);
     if (home === null) continue;
-    limitReach(builder, problem, slots, home, remote, port, Math.min(targets.length, slots.length), loadBySlot);
+    limitReach(
+      builder,
+      problem,
+      slots,
+      home,
+      remote,
+      port,
+      Math.min(targets.length, slots.length),
+      loadBySlot,
+    );
   }
   for (const slot of slotIndex) {
     atMost(builder, hearsBySlot[slot]!, limitsOf[slot]!.inputAxons);
     atMost(builder, loadBySlot[slot]!, limitsOf[slot]!.outputAxons);
   }
-  if (cutOff < Infinity && costColumns.length > 0) builder.row(costColumns, costs, -Infinity, cutOff - constant);
+  if (cutOff < Infinity && costColumns.length > 0)
+    builder.row(costColumns, costs, -Infinity, cutOff - constant);
   return { program: builder.build(), constant, neurons, slots, slotColumns };
 }
 
@@ -124,7 +134,10 @@ function limitSums(
     const synapses = present.map((index) => network.fanIn[neurons[index]!]!);
     if (limits.neurons !== null) builder.row(columns, ones(columns.length), -Infinity, limits.neurons);
     const bits = limits.bitsPerSynapse ?? 0;
-    const byMemory = limits.synapseMemoryBits === null || bits === 0 ? Infinity : Math.floor(limits.synapseMemoryBits / bits);
+    const byMemory =
+      limits.synapseMemoryBits === null || bits === 0
+        ? Infinity
+        : Math.floor(limits.synapseMemoryBits / bits);
     const mostSynapses = Math.min(limits.synapses ?? Infinity, byMemory);
     if (mostSynapses < Infinity) builder.row(columns, synapses, -Infinity, mostSynapses);
     if (!countsCores) continue;
@@ -153,7 +166,9 @@ function limitReach(
   if (here.some((slot) => classes[slots[slot]!]!.limits.fanOutCoresPerNeuron !== null)) {
     // reach <= sum over slots of sits * limit of the slot
     const columns = [...remote, ...here.map((slot) => home[slot]!)];
-    const limits = here.map((slot) => -Math.min(classes[slots[slot]!]!.limits.fanOutCoresPerNeuron ?? most, most));
+    const limits = here.map(
+      (slot) => -Math.min(classes[slots[slot]!]!.limits.fanOutCoresPerNeuron ?? most, most),
+    );
     builder.row(columns, [...ones(remote.length), ...limits], -Infinity, -port);
   }
   for (const slot of here) {

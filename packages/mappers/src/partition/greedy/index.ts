@@ -29,14 +29,18 @@ const options = z.strictObject({
     .int()
     .min(1)
     .default(64)
-    .describe('Neurons in a row that may fail to fit before the core is closed; higher packs tighter and takes longer.'),
+    .describe(
+      'Neurons in a row that may fail to fit before the core is closed; higher packs tighter and takes longer.',
+    ),
 });
 export type GreedyOptions = z.output<typeof options>;
 
 export function partitionGreedy(problem: Problem, { patience }: GreedyOptions, ctx: PassContext): Clustered {
   return toClustered(
     problem,
-    clusterLegally(problem, 'partition/greedy', ctx, (filling) => growClusters(problem, filling, patience, ctx)),
+    clusterLegally(problem, 'partition/greedy', ctx, (filling) =>
+      growClusters(problem, filling, patience, ctx),
+    ),
   );
 }
 

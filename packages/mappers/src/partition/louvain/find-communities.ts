@@ -47,7 +47,11 @@ export function findCommunities(problem: Problem, options: LouvainOptions, ctx: 
   const communityOf =
     edges.from.length === 0
       ? null
-      : louvain(graph, { getEdgeWeight: 'weight', resolution: options.resolution, rng: () => ctx.rng.unit() });
+      : louvain(graph, {
+          getEdgeWeight: 'weight',
+          resolution: options.resolution,
+          rng: () => ctx.rng.unit(),
+        });
 
   const members = new Map<number, number[]>();
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {

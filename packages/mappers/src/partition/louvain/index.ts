@@ -28,7 +28,9 @@ const options = z.strictObject({
     .number()
     .positive()
     .default(1)
-    .describe('Resolution of the modularity: above 1 more and smaller communities, below 1 fewer and larger.'),
+    .describe(
+      'Resolution of the modularity: above 1 more and smaller communities, below 1 fewer and larger.',
+    ),
   maxEdges: z
     .number()
     .int()
@@ -42,7 +44,9 @@ export function partitionLouvain(problem: Problem, chosen: LouvainOptions, ctx: 
   const communities = findCommunities(problem, chosen, ctx);
   return toClustered(
     problem,
-    clusterLegally(problem, 'partition/louvain', ctx, (filling) => packCommunities(problem, filling, communities, ctx)),
+    clusterLegally(problem, 'partition/louvain', ctx, (filling) =>
+      packCommunities(problem, filling, communities, ctx),
+    ),
   );
 }
 

@@ -41,7 +41,8 @@ function joinWhole(filling: Filling, community: Uint32Array, shared: Float64Arra
   hosts.sort((a, b) => shared[b]! - shared[a]! || a - b);
   for (const cluster of hosts.slice(0, HOSTS_TRIED)) {
     let taken = 0;
-    while (taken < community.length && tracker.fits(community[taken]!, cluster)) tracker.add(community[taken++]!, cluster);
+    while (taken < community.length && tracker.fits(community[taken]!, cluster))
+      tracker.add(community[taken++]!, cluster);
     if (taken === community.length) return true;
     while (taken > 0) tracker.remove(community[--taken]!);
   }

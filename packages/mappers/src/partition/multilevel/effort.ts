@@ -1,4 +1,8 @@
-/** What each effort means, in numbers of the phases. Chosen by measurement on convolutional, liquid and random nets. */
+/**
+ * What each effort means, in numbers of the phases. Chosen by measurement on convolutional,
+ * liquid, small-world and random networks of 10^3 to 10^5 neurons with shuffled ids.
+ */
+import type { AnnealOptions } from './anneal.ts';
 import type { CycleOptions } from './vcycle.ts';
 
 export const EFFORTS = ['fast', 'default', 'best'] as const;
@@ -16,24 +20,80 @@ export interface EffortOptions {
   readonly legalRounds: number;
 }
 
-export function effortOptions(effort: Effort): EffortOptions {
+/** Larger nets say little about who belongs together and cost the square of their size. */
+const MAX_RATED_NET_SIZE = 1000;
+
+export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortOptions {
   switch (effort) {
     case 'fast':
-      return { cycle: cycle(30, 3, 100, 2, 1), runs: 1, vcycles: 0, growths: 2, legalRounds: 3 };
+      return {
+        cycle: cycle({ nodesPerPart: 20, tries: 2, bisectNodes: 100, rounds: 2, patience: 1 }, [], [], keepGoing),
+        runs: 1,
+        vcycles: 0,
+        growths: 2,
+        legalRounds: 3,
+      };
     case 'default':
-      return { cycle: cycle(120, 8, 200, 8, 2), runs: 1, vcycles: 0, growths: 3, legalRounds: 8 };
+      return {
+        cycle: cycle(
+          { nodesPerPart: 40, tries: 6, bisectNodes: 200, rounds: 4, patience: 2 },
+          [{ sweeps: 300, work: 25e6, hot: 30, cold: 0.3 }],
+          [{ sweeps: 200, work: 50e6, hot: 2, cold: 0.2 }],
+          keepGoing,
+        ),
+        runs: 1,
+        vcycles: 0,
+        growths: 3,
+        legalRounds: 8,
+      };
     case 'best':
-      return { cycle: cycle(160, 16, 200, 12, 3), runs: 3, vcycles: 3, growths: 4, legalRounds: 20 };
+      return {
+        cycle: cycle(
+          { nodesPerPart: 40, tries: 10, bisectNodes: 200, rounds: 8, patience: 2 },
+          [{ sweeps: 600, work: 250e6, hot: 30, cold: 0.3 }],
+          [
+            { sweeps: 600, work: 300e6, hot: 8, cold: 0.4 },
+            { sweeps: 600, work: 300e6, hot: 2, cold: 0.1 },
+          ],
+          keepGoing,
+        ),
+        runs: 3,
+        vcycles: 1,
+        growths: 4,
+        legalRounds: 20,
+      };
   }
 }
 
-function cycle(nodesPerPart: number, tries: number, bisectNodes: number, rounds: number, patience: number): CycleOptions {
-  const maxRatedNetSize = 1000;
+interface CycleNumbers {
+  readonly nodesPerPart: number;
+  readonly tries: number;
+  readonly bisectNodes: number;
+  readonly rounds: number;
+  readonly patience: number;
+}
+
+function cycle(
+  numbers: CycleNumbers,
+  annealCoarsest: readonly AnnealOptions[],
+  annealFinest: readonly AnnealOptions[],
+  keepGoing: () => boolean,
+): CycleOptions {
+  const { nodesPerPart, tries, bisectNodes, rounds, patience } = numbers;
   return {
     nodesPerPart,
-    maxRatedNetSize,
+    maxRatedNetSize: MAX_RATED_NET_SIZE,
     shrinkFactor: 2.5,
-    initial: { tries, repeats: 1, bisectNodes, maxRatedNetSize, fm: { rounds: Math.min(5, rounds), seeds: 10, patience, minGain: 0.001 } },
+    initial: {
+      tries,
+      repeats: 1,
+      bisectNodes,
+      maxRatedNetSize: MAX_RATED_NET_SIZE,
+      fm: { rounds: Math.min(5, rounds), seeds: 10, patience, minGain: 0.001 },
+    },
     fm: { rounds, seeds: 15, patience, minGain: 0.001 },
+    annealCoarsest,
+    annealFinest,
+    keepGoing,
   };
 }

@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { usableCores } from '../../limits/core-supply.ts';
 import { Filling, chipNeurons, nextFit } from '../../limits/filling.ts';
-import { definePass, type PassContext } from '../../pass.ts';
+import { definePass } from '../../pass.ts';
 import { EFFORTS, effortOptions, type EffortOptions } from './effort.ts';
 import { connectivity } from './hypergraph.ts';
 import { legalise } from './legalise.ts';
@@ -56,10 +56,16 @@ export const multilevel = definePass({
   }),
   run({ problem }, options, ctx) {
     const neurons = neuronGraph(problem.network);
-    const settings = effortOptions(options.effort);
     let best = sequential(problem, neurons);
+    let stopped = false;
+    // A legal state exists already, or will after the first run: the end may come at any time.
+    const keepGoing = (): boolean => {
+      stopped ||= ctx.progress(0, best.cost < Infinity ? best.cost : undefined) === 'stop';
+      return !stopped;
+    };
+    const settings = effortOptions(options.effort, keepGoing);
     if (usableCores(problem) > 0 && neurons.graph.nodeCount > 0) {
-      best = search(problem, neurons, options.slack, options.runs || settings.runs, settings, best, ctx);
+      best = search(problem, neurons, options.slack, options.runs || settings.runs, settings, best, keepGoing, ctx.rng);
     }
     if (best.cost === Infinity) {
       const found = clusterLegally(problem, NAME, ctx, (filling) => void nextFit(filling, chipNeurons(problem)));
@@ -79,20 +85,21 @@ function search(
   runs: number,
   settings: EffortOptions,
   start: Candidate,
-  ctx: PassContext,
+  keepGoing: () => boolean,
+  rngOfPass: Rng,
 ): Candidate {
   const { graph } = neurons;
   const hard = hasHardLimits(problem);
   let best = start;
   let atLeast = 1;
   for (let run = 0; run < runs; run++) {
-    const rng = new Rng(ctx.rng.uint32());
+    const rng = new Rng(rngOfPass.uint32());
     for (let growth = 0; growth < settings.growths; growth++) {
       const plan = planParts(problem, graph, slack, atLeast);
       const partCount = plan.classOf.length;
       let part = partitionGraph(graph, plan.limits, settings.cycle, rng);
       if (partCount > 1 && fitsGainTable(graph, partCount)) {
-        for (let cycle = 0; cycle < settings.vcycles; cycle++) {
+        for (let cycle = 0; cycle < settings.vcycles && keepGoing(); cycle++) {
           part = multilevelCycle(graph, plan.limits, settings.cycle, rng, part).part;
         }
       }
@@ -106,7 +113,7 @@ function search(
       if (misfits === 0 || wanted <= partCount || partCount >= usableCores(problem)) break;
       atLeast = Math.min(wanted, usableCores(problem));
     }
-    if (ctx.progress((run + 1) / runs, best.cost) === 'stop') break;
+    if (!keepGoing()) break;
   }
   return best;
 }

@@ -6,6 +6,7 @@
  * parts of the partition they improve).
  */
 import type { Rng } from '@nmap/kernels';
+import { anneal, type AnnealOptions } from './anneal.ts';
 import { coarsen } from './coarsen.ts';
 import type { Hypergraph } from './hypergraph.ts';
 import { project, recursiveBisection, type InitialOptions } from './initial.ts';
@@ -20,6 +21,11 @@ export interface CycleOptions {
   readonly shrinkFactor: number;
   readonly initial: InitialOptions;
   readonly fm: FmOptions;
+  /** Annealing of the coarsest and of the finest level, one after the other; empty = none. */
+  readonly annealCoarsest: readonly AnnealOptions[];
+  readonly annealFinest: readonly AnnealOptions[];
+  /** Asked between rounds: false = come to an end with what there is. */
+  readonly keepGoing: () => boolean;
 }
 
 /** A full cycle from nothing, or from `start` (kept or improved where it is within limits). */
@@ -59,8 +65,16 @@ export function multilevelCycle(
   for (let level = levels.length; ; level--) {
     const here = level === 0 ? graph : levels[level - 1]!.graph;
     const state = new PartitionState(here, partCount, part, limits);
-    rebalance(state);
+    const legal = rebalance(state);
     refineKway(state, options.fm, rng);
+    if (legal) {
+      const coarsest = level === levels.length && start === undefined && level > 0;
+      const schedules = level === 0 ? options.annealFinest : coarsest ? options.annealCoarsest : [];
+      for (const schedule of schedules) {
+        anneal(state, schedule, rng, options.keepGoing);
+        refineKway(state, options.fm, rng);
+      }
+    }
     if (level === 0) return state;
     part = project(state.part, levels[level - 1]!.coarseOf);
   }

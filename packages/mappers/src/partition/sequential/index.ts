@@ -27,7 +27,9 @@ const options = z.strictObject({
   form: z
     .enum(['packed', 'by-population'])
     .default('packed')
-    .describe('packed: cores may hold neurons of several populations; by-population: they never do (PACMAN).'),
+    .describe(
+      'packed: cores may hold neurons of several populations; by-population: they never do (PACMAN).',
+    ),
   order: z
     .enum(['given', 'topological'])
     .default('given')
@@ -35,20 +37,29 @@ const options = z.strictObject({
 });
 export type SequentialOptions = z.output<typeof options>;
 
-export function partitionSequential(problem: Problem, { form, order }: SequentialOptions, ctx: PassContext): Clustered {
+export function partitionSequential(
+  problem: Problem,
+  { form, order }: SequentialOptions,
+  ctx: PassContext,
+): Clustered {
   const walked = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
   const populations = form === 'packed' ? undefined : populationOf(problem);
   const grouped = populations === undefined ? walked : groupByPopulation(walked, populations);
   return toClustered(
     problem,
-    clusterLegally(problem, 'partition/sequential', ctx, (filling) => void nextFit(filling, grouped, populations)),
+    clusterLegally(
+      problem,
+      'partition/sequential',
+      ctx,
+      (filling) => void nextFit(filling, grouped, populations),
+    ),
   );
 }
 
 export const sequential = definePass({
   name: 'partition/sequential',
   summary: 'Neurons in order, one core filled after the other; optionally each population apart.',
-  paper: "Das et al. 2018, arXiv:1908.08024 (its PACMAN baseline)",
+  paper: 'Das et al. 2018, arXiv:1908.08024 (its PACMAN baseline)',
   from: 'lowered',
   to: 'clustered',
   options,

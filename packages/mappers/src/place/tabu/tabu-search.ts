@@ -28,6 +28,8 @@ export interface TabuResult {
 
 /** Exchanges weighed in one start at effort 1: some tenths of a second. */
 const WEIGHED = 5e7;
+/** Most steps of a start per core, at effort 1: the instances of QAPLIB up to n = 30 need fewer. */
+const PER_CORE = 4000;
 /** A gain summed anew costs so many updated ones, on trees and one-way routes. */
 const ANEW = 30;
 /** Steps between two refreshes of all gains. */
@@ -59,7 +61,10 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
     ? new DenseGains(clustered, flow, distance, region, exchanges)
     : new AnyGains(clustered, region, exchanges);
   const perStep = exchanges.count * (dense ? 1 : ANEW);
-  const steps = Math.max(50 * region.length, Math.ceil((options.effort * WEIGHED) / perStep));
+  const steps = Math.max(
+    50 * region.length,
+    Math.ceil(options.effort * Math.min(WEIGHED / perStep, PER_CORE * region.length)),
+  );
 
   let made = 0;
   let starts = 0;

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { NONE, Rng, raw } from '@nmap/kernels';
+import { verifyClustered, type Network, type Problem } from '@nmap/ir';
+import {
+  buildNetwork,
+  buildProblem,
+  communities,
+  feedForward,
+  randomNetwork,
+  testContext,
+} from '../../testing/problems.ts';
+import { partitionRandom } from '../random/index.ts';
+import { partitionSequential } from '../sequential/index.ts';
+import { AffinityHeap } from './affinity-heap.ts';
+import { partitionGreedy } from './index.ts';
+
+const CHIP = { columns: 2, rows: 2, limits: { neurons: 256 } };
+
+describe('partition/greedy', () => {
+  it('follows the definition: most affine neuron next, lowest id among equals', () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const problem = buildProblem(randomNetwork(seed, 60, 200), {
+        columns: 8,
+        rows: 1,
+        limits: { neurons: 9 },
+      });
+      const clustered = partitionGreedy(problem, { patience: 64 }, testContext());
+      expect(Array.from(raw(clustered.clusterOf))).toEqual(byDefinition(problem, 9));
+    }
+  });
+
+  it('finds groups that talk to each other', () => {
+    const problem = buildProblem(communities(6, 8), { columns: 3, rows: 2, limits: { neurons: 8 } });
+    const clusterOf = raw(partitionGreedy(problem, { patience: 64 }, testContext()).clusterOf);
+    for (let neuron = 6; neuron < 48; neuron++) expect(clusterOf[neuron]).toBe(clusterOf[neuron % 6]);
+  });
+
+  it('passes over what does not fit and fills up with what does', () => {
+    // Neuron 0 talks most to 1, whose four synapses do not fit beside its own.
+    const network = buildNetwork(
+      [{ size: 4, spikes: [9, 8, 1, 1] }],
+      [
+        [0, 1],
+        [2, 1],
+        [3, 1],
+        [1, 1],
+        [2, 0],
+        [3, 0],
+        [0, 2],
+      ],
+    );
+    const problem = buildProblem(network, { columns: 2, rows: 1, limits: { synapses: 4 } });
+    const clustered = partitionGreedy(problem, { patience: 64 }, testContext());
+    expect(verifyClustered(clustered)).toEqual([]);
+    expect(Array.from(raw(clustered.clusterOf))).toEqual([0, 1, 0, 0]);
+  });
+
+  it('cuts fewer spikes than random and sequential on layers, with synthetic rates', () => {
+    const problem = buildProblem(layered(synthetic(1)), CHIP);
+    const greedy = cutSpikes(
+      problem,
+      raw(partitionGreedy(problem, { patience: 64 }, testContext()).clusterOf),
+    );
+    const sequential = raw(
+      partitionSequential(problem, { form: 'packed', order: 'given' }, testContext()).clusterOf,
+    );
+    expect(greedy).toBeLessThan(cutSpikes(problem, sequential));
+    for (let seed = 1; seed <= 3; seed++) {
+      expect(greedy).toBeLessThan(
+        cutSpikes(problem, raw(partitionRandom(problem, testContext(seed)).clusterOf)),
+      );
+    }
+  });
+
+  it('places the rest legally when told to stop half-way', () => {
+    const problem = buildProblem(randomNetwork(2, 3000, 9000), {
+      columns: 10,
+      rows: 10,
+      limits: { neurons: 40 },
+    });
+    const ctx = testContext(1, 1);
+    expect(verifyClustered(partitionGreedy(problem, { patience: 64 }, ctx))).toEqual([]);
+    expect(ctx.calls()).toBe(2);
+  });
+});
+
+describe('AffinityHeap', () => {
+  it('always yields the largest affinity, lowest id among equals', () => {
+    const rng = new Rng(3);
+    const members = new Set(Array.from({ length: 50 }, (_, i) => i));
+    const heap = new AffinityHeap(50, Uint32Array.from(members));
+    for (let step = 0; step < 2000; step++) {
+      const neuron = rng.below(50);
+      const action = rng.below(4);
+      if (action === 0 && members.has(neuron)) heap.raise(neuron, rng.below(4));
+      if (action === 1 && members.has(neuron)) {
+        heap.remove(neuron);
+        members.delete(neuron);
+      }
+      if (action === 2 && !members.has(neuron)) {
+        heap.push(neuron);
+        members.add(neuron);
+      }
+      if (action === 3) heap.reset(neuron);
+      if (members.size === 0) continue;
+      const best = [...members].sort((a, b) => heap.affinity[b]! - heap.affinity[a]! || a - b)[0]!;
+      const popped = heap.pop();
+      expect(popped).toBe(best);
+      heap.push(popped);
+    }
+  });
+});
+
+/** Published spike trains of the 400-400-200 network: only where the data are at hand. */
+const data = process.env['NMAP_DATA'];
+const spikes = data === undefined ? null : readSpikes(data);
+const describeWithData = spikes === null ? describe.skip : describe;
+
+describeWithData('partition/greedy on the 400-400-200 network with its real spikes', () => {
+  it('gives the reference values', () => {
+    const problem = buildProblem(layered(spikes!), CHIP);
+    const sequential = raw(
+      partitionSequential(problem, { form: 'packed', order: 'given' }, testContext()).clusterOf,
+    );
+    expect(cutSpikes(problem, sequential)).toBe(5_369_264);
+    const greedy = raw(partitionGreedy(problem, { patience: 64 }, testContext()).clusterOf);
+    expect(cutSpikes(problem, greedy)).toBe(4_434_759);
+  });
+});
+
+/** spike_table.txt: a line of spike times for each neuron; null where the file is not in the folder. */
+function readSpikes(folder: string): number[] | null {
+  try {
+    const text = readFileSync(join(folder, 'spinemap', 'spike_table.txt'), 'utf8');
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/[\s,]+/).filter((word) => word !== '').length);
+  } catch {
+    return null;
+  }
+}
+
+function layered(counts: readonly number[]): Network {
+  const plain = feedForward([400, 400, 200]);
+  return { ...plain, spikes: Uint32Array.from(counts) };
+}
+
+function synthetic(seed: number): number[] {
+  const rng = new Rng(seed);
+  return Array.from({ length: 1000 }, (_, i) => (i < 400 ? 20 + rng.below(20) : 5 + rng.below(30)));
+}
+
+/** F: spikes of the source over synapses between unlike clusters. */
+function cutSpikes({ network }: Problem, clusterOf: Uint32Array): number {
+  let sum = 0;
+  for (let source = 0; source < network.neuronCount; source++) {
+    for (let e = network.outStart[source]!; e < network.outStart[source + 1]!; e++) {
+      if (clusterOf[network.outTarget[e]!] !== clusterOf[source]) sum += network.spikes[source]!;
+    }
+  }
+  return sum;
+}
+
+/** The algorithm word for word, gains summed anew for every choice. */
+function byDefinition({ network }: Problem, size: number): number[] {
+  const { neuronCount, spikes: counts } = network;
+  const clusterOf = new Array<number>(neuronCount).fill(NONE);
+  const sends = (a: number, b: number): number =>
+    network.outTarget.subarray(network.outStart[a]!, network.outStart[a + 1]!).includes(b) ? counts[a]! : 0;
+  for (let cluster = 0, placed = 0; placed < neuronCount; cluster++) {
+    const members: number[] = [];
+    while (members.length < size && placed < neuronCount) {
+      let best = -1;
+      let bestGain = -1;
+      for (let neuron = 0; neuron < neuronCount; neuron++) {
+        if (clusterOf[neuron] !== NONE) continue;
+        const gain =
+          members.length === 0
+            ? counts[neuron]!
+            : members.reduce((sum, member) => sum + sends(member, neuron) + sends(neuron, member), 0);
+        if (gain > bestGain) {
+          best = neuron;
+          bestGain = gain;
+        }
+      }
+      clusterOf[best] = cluster;
+      members.push(best);
+      placed++;
+    }
+  }
+  return clusterOf;
+}

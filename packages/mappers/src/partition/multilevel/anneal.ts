@@ -1,0 +1,147 @@
+/**
+ * Simulated annealing on the gain table: single moves where there is room, swaps where
+ * there is not. Gets out of the local optima in which FM ends; on graphs without
+ * structure it is the stronger of the two.
+ *
+ * **Source** S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by Simulated
+ * Annealing", Science 220, 1983, doi:10.1126/science.220.4598.671; for partitions: D. S.
+ * Johnson et al., Operations Research 37(6), 1989, doi:10.1287/opre.37.6.865.
+ * **Differs from the papers** Limits are hard; a move goes to the part of a random
+ * neighbour; the chance to accept comes from a table of exponential variates; the best
+ * state at the end of a sweep is kept.
+ *
+ * Cost: one look-up per proposal; an accepted move costs what a move costs.
+ */
+import { exp, log, type Rng } from '@nmap/kernels';
+import type { PartitionState } from './state.ts';
+
+export interface AnnealOptions {
+  /** Proposals per node in all, at most. */
+  readonly sweeps: number;
+  /** Sweeps times pins are at most this, so that large graphs get fewer sweeps. */
+  readonly work: number;
+  /** First temperature, as a share of the mean weight of a net. */
+  readonly hot: number;
+  /** Last temperature, likewise. */
+  readonly cold: number;
+}
+
+/** Candidates of which a swap takes the best partner. */
+const PARTNERS = 6;
+const TABLE_BITS = 12;
+
+/** Improves `state` in place, or leaves its cost as it was. Requires a state within its limits. */
+export function anneal(state: PartitionState, options: AnnealOptions, rng: Rng, keepGoing: () => boolean): void {
+  const { graph, part } = state;
+  const sweeps = Math.min(options.sweeps, Math.ceil(options.work / Math.max(1, graph.pins.length)));
+  const { nodeCount, netCount, pinStart, pins, netStart, nets, netWeight } = graph;
+  if (netCount === 0 || sweeps === 0) return;
+  const members = new PartMembers(part, state.partCount);
+  let meanWeight = 0;
+  for (let net = 0; net < netCount; net++) meanWeight += netWeight[net]!;
+  meanWeight /= netCount;
+  const patience = new Float64Array(1 << TABLE_BITS);
+  for (let i = 0; i < patience.length; i++) patience[i] = -log((i + 0.5) / patience.length);
+  const best = part.slice();
+  let bestCost = state.cost;
+  const cooling = sweeps < 2 ? 1 : exp(log(options.cold / options.hot) / (sweeps - 1));
+  let temperature = options.hot * meanWeight;
+  for (let sweep = 0; sweep < sweeps && keepGoing(); sweep++, temperature *= cooling) {
+    for (let proposal = 0; proposal < nodeCount; proposal++) {
+      const node = rng.below(nodeCount);
+      const degree = netStart[node + 1]! - netStart[node]!;
+      if (degree === 0) continue;
+      const net = nets[netStart[node]! + rng.below(degree)]!;
+      const to = part[pins[pinStart[net]! + rng.below(pinStart[net + 1]! - pinStart[net]!)]!]!;
+      const from = part[node]!;
+      if (to === from) continue;
+      const gain = state.gain(node, to);
+      const loss = -temperature * patience[rng.uint32() >>> (32 - TABLE_BITS)]!;
+      if (state.fits(node, to)) {
+        if (gain < loss) continue;
+        state.move(node, to);
+        members.move(node, from, to);
+        continue;
+      }
+      // No room: exchange with one of the nodes there.
+      let partner = -1;
+      let partnerGain = -Infinity;
+      for (let i = 0; i < PARTNERS; i++) {
+        const other = members.random(to, rng);
+        const otherGain = state.gain(other, from);
+        if (otherGain > partnerGain && canSwap(state, node, other)) {
+          partner = other;
+          partnerGain = otherGain;
+        }
+      }
+      // Nets that both share are counted twice for good, never for bad: the sum is an upper bound.
+      if (partner < 0 || gain + partnerGain < loss) continue;
+      state.move(node, to);
+      if (gain + state.gain(partner, from) < loss) {
+        state.move(node, from);
+        continue;
+      }
+      state.move(partner, from);
+      members.move(node, from, to);
+      members.move(partner, to, from);
+    }
+    if (state.cost < bestCost) {
+      bestCost = state.cost;
+      best.set(part);
+    }
+  }
+  if (state.cost > bestCost) {
+    for (let node = 0; node < nodeCount; node++) if (part[node] !== best[node]) state.move(node, best[node]!);
+  }
+}
+
+/** Whether both parts are within their limits after the exchange. */
+function canSwap(state: PartitionState, a: number, b: number): boolean {
+  const { partWeight, partSynapses, limits, part } = state;
+  const { nodeWeight, nodeSynapses } = state.graph;
+  const ofA = part[a]!;
+  const ofB = part[b]!;
+  const weight = nodeWeight[a]! - nodeWeight[b]!;
+  const synapses = nodeSynapses[a]! - nodeSynapses[b]!;
+  return (
+    partWeight[ofB]! + weight <= limits.maxWeight[ofB]! &&
+    partWeight[ofA]! - weight <= limits.maxWeight[ofA]! &&
+    partSynapses[ofB]! + synapses <= limits.maxSynapses[ofB]! &&
+    partSynapses[ofA]! - synapses <= limits.maxSynapses[ofA]!
+  );
+}
+
+/** The nodes of every part, for drawing one at random. */
+class PartMembers {
+  readonly #lists: number[][];
+  /** place[node] = its index in the list of its part. */
+  readonly #place: Uint32Array;
+
+  constructor(part: Uint32Array, partCount: number) {
+    this.#lists = Array.from({ length: partCount }, () => []);
+    this.#place = new Uint32Array(part.length);
+    for (let node = 0; node < part.length; node++) {
+      const list = this.#lists[part[node]!]!;
+      this.#place[node] = list.length;
+      list.push(node);
+    }
+  }
+
+  random(part: number, rng: Rng): number {
+    const list = this.#lists[part]!;
+    return list[rng.below(list.length)]!;
+  }
+
+  move(node: number, from: number, to: number): void {
+    const source = this.#lists[from]!;
+    const place = this.#place[node]!;
+    const last = source.pop()!;
+    if (last !== node) {
+      source[place] = last;
+      this.#place[last] = place;
+    }
+    const target = this.#lists[to]!;
+    this.#place[node] = target.length;
+    target.push(node);
+  }
+}

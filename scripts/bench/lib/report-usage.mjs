@@ -1,0 +1,12 @@
+/** Preloaded into a measured process: at its end, writes what it used to the file in NMAP_BENCH_USAGE. */
+import { writeFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+
+const file = process.env.NMAP_BENCH_USAGE;
+// Worker threads inherit the preload; only the process as a whole has a peak.
+if (isMainThread && file !== undefined) {
+  process.on('exit', () => {
+    const { maxRSS, userCPUTime } = process.resourceUsage();
+    writeFileSync(file, JSON.stringify({ maxRssKiB: maxRSS, userS: userCPUTime / 1e6 }));
+  });
+}
