@@ -6,6 +6,7 @@ export const randomPartition = passFactory(mappers.partitionRandomPass);
 export const sequential = passFactory(mappers.sequential);
 export const greedy = passFactory(mappers.greedy);
 export const louvain = passFactory(mappers.louvain);
+export const multilevel = passFactory(mappers.multilevel);
 export const exactPartition = passFactory(mappers.partitionExactPass);
 
 export const randomPlacement = passFactory(mappers.randomPlacer);
@@ -13,6 +14,8 @@ export const rowMajor = passFactory(mappers.rowMajor);
 export const zigzag = passFactory(mappers.zigzag);
 export const hilbert = passFactory(mappers.hilbert);
 export const forceDirected = passFactory(mappers.forceDirected);
+export const tabu = passFactory(mappers.tabu);
+export const exactPlacement = passFactory(mappers.exactPlacer);
 
 export const swap = passFactory(mappers.swap);
 export const anneal = passFactory(mappers.anneal);

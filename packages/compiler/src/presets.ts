@@ -18,15 +18,15 @@ export interface Preset {
 export const PRESETS: Readonly<Record<string, Preset>> = {
   fast: {
     summary: 'Seconds for a million synapses.',
-    pipeline: 'partition/greedy; place/hilbert; refine/swap',
+    pipeline: 'partition/multilevel(effort=fast); place/hilbert; refine/swap',
   },
   default: {
     summary: 'What to use.',
-    pipeline: 'partition/greedy; place/hilbert; refine/anneal',
+    pipeline: 'partition/multilevel; place/hilbert; refine/anneal',
   },
   best: {
     summary: 'Longer search for the last per cents.',
-    pipeline: 'partition/greedy; place/hilbert; refine/anneal(effort=10); refine/swap',
+    pipeline: 'partition/multilevel(effort=best); place/hilbert; refine/anneal(effort=10)',
   },
   pacman: {
     summary: "SpiNNaker's way: populations in order, cores in order.",

@@ -27,7 +27,7 @@ describe('partition/sequential', () => {
 
   it('shares cores after all where populations apart need more than there are', () => {
     const problem = buildProblem(feedForward([3, 3]), { columns: 3, rows: 1, limits: { neurons: 2 } });
-    expect(clusters(problem, { form: 'by-population' })).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(clusters(problem, { form: 'by-population' })).toEqual([0, 0, 1, 2, 2, 1]);
   });
 
   it('closes a core at the first neuron that would break any limit', () => {
