@@ -40,4 +40,4 @@ export const MAPPERS: readonly PassDefinition[] = [
   anneal,
   xy,
   multicastTree,
-] as unknown as readonly PassDefinition[];
+] as readonly unknown[] as readonly PassDefinition[];

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { ZodType } from 'zod';
 import { NONE, raw } from '@nmap/kernels';
 import { NmapError, verifyClustered, type Clustered, type Problem } from '@nmap/ir';
 import type { PassDefinition } from '../pass.ts';
@@ -28,11 +29,8 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
   it('says what it is', () => {
     expect(name).toMatch(/^partition\/[a-z-]+$/);
     expect(mapper.summary.length).toBeGreaterThan(10);
-    for (const [key, field] of Object.entries(mapper.options.shape)) {
-      expect({ key, description: field.description }).toEqual({
-        key,
-        description: expect.any(String) as string,
-      });
+    for (const [key, field] of Object.entries<ZodType>(mapper.options.shape)) {
+      expect({ key, described: (field.description ?? '').length > 10 }).toEqual({ key, described: true });
       expect({ key, optional: field.safeParse(undefined).success }).toEqual({ key, optional: true });
     }
   });
@@ -41,27 +39,35 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
     smallProblems()
       .filter(({ impossible }) => impossible !== true)
       .map((entry) => [entry.name, entry.problem] as const),
-  )('clusters legally: %s', async (_trait, problem) => {
-    const clustered = await run(mapper, problem, 1);
-    expect(verifyClustered(clustered)).toEqual([]);
-    expect(clustered.problem).toBe(problem);
-  });
+  )(
+    'clusters legally: %s',
+    async (_trait, problem) => {
+      const clustered = await run(mapper, problem, 1);
+      expect(verifyClustered(clustered)).toEqual([]);
+      expect(clustered.problem).toBe(problem);
+    },
+    30_000,
+  );
 
   it.each(
     smallProblems()
       .filter(({ impossible }) => impossible === true)
       .map((entry) => [entry.name, entry.problem] as const),
-  )('refuses with a reason: %s', async (_trait, problem) => {
-    const failure = await run(mapper, problem, 1).then(
-      () => null,
-      (error: unknown) => error,
-    );
-    expect(failure).toBeInstanceOf(NmapError);
-    const { kind, diagnostics } = failure as NmapError;
-    expect(['not-found', 'infeasible']).toContain(kind);
-    expect(diagnostics[0]!.code).toMatch(/^E[23]\d{3}$/);
-    expect(diagnostics[0]!.hint).toBeDefined();
-  });
+  )(
+    'refuses with a reason: %s',
+    async (_trait, problem) => {
+      const failure = await run(mapper, problem, 1).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      expect(failure).toBeInstanceOf(NmapError);
+      const { kind, diagnostics } = failure as NmapError;
+      expect(['not-found', 'infeasible']).toContain(kind);
+      expect(diagnostics[0]!.code).toMatch(/^E[23]\d{3}$/);
+      expect(diagnostics[0]!.hint).toBeDefined();
+    },
+    30_000,
+  );
 
   it('repeats itself with the same seed', async () => {
     for (const { problem } of smallProblems().filter(({ name: trait }) =>
@@ -72,19 +78,17 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
       expect(raw(again.clusterOf)).toEqual(raw(first.clusterOf));
       expect(raw(again.classOf)).toEqual(raw(first.classOf));
     }
-  });
+  }, 30_000);
 
   it('does not hinge on the names of neurons', async () => {
-    for (const { problem } of smallProblems().filter(({ name: trait }) =>
-      /feed-forward|external|tight/.test(trait),
-    )) {
+    for (const { problem } of smallProblems().filter(({ name: trait }) => /external|tight/.test(trait))) {
       for (let seed = 1; seed <= 3; seed++) {
         const network = relabel(problem.network, permutation(seed, problem.network.neuronCount));
         const clustered = await run(mapper, { ...problem, network }, 1);
         expect(verifyClustered(clustered)).toEqual([]);
       }
     }
-  });
+  }, 60_000);
 
   it('leaves its input alone', async () => {
     const { problem } = smallProblems().find(({ name: trait }) => trait === 'recurrent')!;

@@ -83,7 +83,7 @@ export function clusterLegally(
       }
     }
     work += problem.network.outTarget.length + (attempt?.tracker.work ?? 0);
-    if (work > LADDER_WORK || ctx.progress(0, bestLeft) === 'stop') break;
+    if (work > LADDER_WORK || ctx.progress(0) === 'stop') break;
   }
   throw notFound(problem, passName, best, bestLeft, tried + 1);
 }

@@ -31,7 +31,12 @@ const PARTNERS = 6;
 const TABLE_BITS = 12;
 
 /** Improves `state` in place, or leaves its cost as it was. Requires a state within its limits. */
-export function anneal(state: PartitionState, options: AnnealOptions, rng: Rng, keepGoing: () => boolean): void {
+export function anneal(
+  state: PartitionState,
+  options: AnnealOptions,
+  rng: Rng,
+  keepGoing: () => boolean,
+): void {
   const { graph, part } = state;
   const sweeps = Math.min(options.sweeps, Math.ceil(options.work / Math.max(1, graph.pins.length)));
   const { nodeCount, netCount, pinStart, pins, netStart, nets, netWeight } = graph;

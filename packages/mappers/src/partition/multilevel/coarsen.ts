@@ -40,7 +40,12 @@ export interface Level {
  * `groupOf`, if given, forbids joining nodes of different groups (V-cycles keep the
  * partition representable that way).
  */
-export function coarsen(finest: Hypergraph, options: CoarsenOptions, rng: Rng, groupOf?: Uint32Array): Level[] {
+export function coarsen(
+  finest: Hypergraph,
+  options: CoarsenOptions,
+  rng: Rng,
+  groupOf?: Uint32Array,
+): Level[] {
   const levels: Level[] = [];
   let graph = finest;
   let groups = groupOf;

@@ -27,7 +27,12 @@ export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortO
   switch (effort) {
     case 'fast':
       return {
-        cycle: cycle({ nodesPerPart: 20, tries: 2, bisectNodes: 100, rounds: 2, patience: 1 }, [], [], keepGoing),
+        cycle: cycle(
+          { nodesPerPart: 20, tries: 2, bisectNodes: 100, rounds: 2, patience: 1 },
+          [],
+          [],
+          keepGoing,
+        ),
         runs: 1,
         vcycles: 0,
         growths: 2,

@@ -56,11 +56,19 @@ export function contract(fine: Hypergraph, coarseOf: Uint32Array, coarseCount: n
     nodeWeight[coarseOf[node]!]! += fine.nodeWeight[node]!;
     nodeSynapses[coarseOf[node]!]! += fine.nodeSynapses[node]!;
   }
-  return finish(mapNets(fine.pinStart, fine.pins, fine.netWeight, coarseOf, coarseCount), nodeWeight, nodeSynapses);
+  return finish(
+    mapNets(fine.pinStart, fine.pins, fine.netWeight, coarseOf, coarseCount),
+    nodeWeight,
+    nodeSynapses,
+  );
 }
 
 /** The part of a hypergraph on one side of a bisection; cut nets keep the pins they have there. */
-export function extract(whole: Hypergraph, side: Uint32Array, wanted: number): { graph: Hypergraph; nodes: Uint32Array } {
+export function extract(
+  whole: Hypergraph,
+  side: Uint32Array,
+  wanted: number,
+): { graph: Hypergraph; nodes: Uint32Array } {
   let count = 0;
   for (let node = 0; node < whole.nodeCount; node++) if (side[node] === wanted) count++;
   const nodes = new Uint32Array(count);
@@ -75,7 +83,11 @@ export function extract(whole: Hypergraph, side: Uint32Array, wanted: number): {
     local[node] = next;
     nodes[next++] = node;
   }
-  const graph = finish(mapNets(whole.pinStart, whole.pins, whole.netWeight, local, count), nodeWeight, nodeSynapses);
+  const graph = finish(
+    mapNets(whole.pinStart, whole.pins, whole.netWeight, local, count),
+    nodeWeight,
+    nodeSynapses,
+  );
   return { graph, nodes };
 }
 

@@ -51,8 +51,15 @@ export const multilevel = definePass({
       .min(0)
       .max(1)
       .default(0.02)
-      .describe('Share of neurons and synapses that the number of cores leaves free where the chip has room.'),
-    runs: z.int().min(0).max(1000).default(0).describe('Independent runs, the best kept; 0 = as the effort says.'),
+      .describe(
+        'Share of neurons and synapses that the number of cores leaves free where the chip has room.',
+      ),
+    runs: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .describe('Independent runs, the best kept; 0 = as the effort says.'),
   }),
   run({ problem }, options, ctx) {
     const neurons = neuronGraph(problem.network);
@@ -65,10 +72,24 @@ export const multilevel = definePass({
     };
     const settings = effortOptions(options.effort, keepGoing);
     if (usableCores(problem) > 0 && neurons.graph.nodeCount > 0) {
-      best = search(problem, neurons, options.slack, options.runs || settings.runs, settings, best, keepGoing, ctx.rng);
+      best = search(
+        problem,
+        neurons,
+        options.slack,
+        options.runs || settings.runs,
+        settings,
+        best,
+        keepGoing,
+        ctx.rng,
+      );
     }
     if (best.cost === Infinity) {
-      const found = clusterLegally(problem, NAME, ctx, (filling) => void nextFit(filling, chipNeurons(problem)));
+      const found = clusterLegally(
+        problem,
+        NAME,
+        ctx,
+        (filling) => void nextFit(filling, chipNeurons(problem)),
+      );
       if (hasHardLimits(problem)) improve(found, neurons, settings, ctx.rng);
       best = { filling: found, cost: costOf(found, neurons) };
     }

@@ -85,7 +85,13 @@ export function bisectParts(
 }
 
 /** Weight and synapses each side may take, so that the parts below it can be balanced in turn. */
-function sideLimits(graph: Hypergraph, first: number, middle: number, end: number, limits: PartLimits): PartLimits {
+function sideLimits(
+  graph: Hypergraph,
+  first: number,
+  middle: number,
+  end: number,
+  limits: PartLimits,
+): PartLimits {
   const depth = Math.ceil(32 - Math.clz32(end - first - 1));
   const share = (max: Float64Array, total: number): Float64Array => {
     let low = 0;
@@ -99,7 +105,10 @@ function sideLimits(graph: Hypergraph, first: number, middle: number, end: numbe
   };
   let synapses = 0;
   for (let node = 0; node < graph.nodeCount; node++) synapses += graph.nodeSynapses[node]!;
-  return { maxWeight: share(limits.maxWeight, graph.totalWeight), maxSynapses: share(limits.maxSynapses, synapses) };
+  return {
+    maxWeight: share(limits.maxWeight, graph.totalWeight),
+    maxSynapses: share(limits.maxSynapses, synapses),
+  };
 }
 
 interface Bisection {
@@ -116,7 +125,11 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
     graph,
     {
       nodeLimit: options.bisectNodes,
-      maxNodeWeight: Math.max(1, Math.ceil((3 * graph.totalWeight) / options.bisectNodes), Math.floor(smaller / 64)),
+      maxNodeWeight: Math.max(
+        1,
+        Math.ceil((3 * graph.totalWeight) / options.bisectNodes),
+        Math.floor(smaller / 64),
+      ),
       maxNodeSynapses: Math.min(limits.maxSynapses[0]!, limits.maxSynapses[1]!) / 16,
       maxRatedNetSize: options.maxRatedNetSize,
       shrinkFactor: 2.5,

@@ -25,7 +25,8 @@ function connectivityOf(network: Network, clusterOf: Uint32Array): number {
   let sum = 0;
   for (let u = 0; u < network.neuronCount; u++) {
     const touched = new Set<number>([clusterOf[u]!]);
-    for (let e = network.outStart[u]!; e < network.outStart[u + 1]!; e++) touched.add(clusterOf[network.outTarget[e]!]!);
+    for (let e = network.outStart[u]!; e < network.outStart[u + 1]!; e++)
+      touched.add(clusterOf[network.outTarget[e]!]!);
     touched.delete(NONE);
     sum += network.spikes[u]! * Math.max(0, touched.size - 1);
   }
@@ -59,7 +60,10 @@ describe('partition/multilevel', () => {
     it(`is legal with ${effort} on every trait`, async () => {
       for (const { name, problem, impossible } of smallProblems()) {
         if (impossible === true) continue;
-        expect({ name, violations: verifyClustered(await run(problem, effort)) }).toEqual({ name, violations: [] });
+        expect({ name, violations: verifyClustered(await run(problem, effort)) }).toEqual({
+          name,
+          violations: [],
+        });
       }
     });
   }
@@ -93,8 +97,14 @@ describe('partition/multilevel', () => {
   });
 
   it('gives the same bytes for the same seed', async () => {
-    const problem = buildProblem(randomNetwork(9, 400, 3000), { columns: 4, rows: 4, limits: { neurons: 40 } });
-    expect(raw((await run(problem, 'default', 4)).clusterOf)).toEqual(raw((await run(problem, 'default', 4)).clusterOf));
+    const problem = buildProblem(randomNetwork(9, 400, 3000), {
+      columns: 4,
+      rows: 4,
+      limits: { neurons: 40 },
+    });
+    expect(raw((await run(problem, 'default', 4)).clusterOf)).toEqual(
+      raw((await run(problem, 'default', 4)).clusterOf),
+    );
   });
 
   it('recovers a planted partition under shuffled ids', async () => {
@@ -134,23 +144,40 @@ describe('partition/multilevel', () => {
   });
 
   it('stops when told and is legal then', async () => {
-    const problem = buildProblem(randomNetwork(8, 200, 1500), { columns: 4, rows: 4, limits: { neurons: 20 } });
+    const problem = buildProblem(randomNetwork(8, 200, 1500), {
+      columns: 4,
+      rows: 4,
+      limits: { neurons: 20 },
+    });
     const context = testContext(1, 0);
-    const clustered = await multilevel.run(lowered(problem), multilevel.options.parse({ effort: 'best' }), context);
+    const clustered = await multilevel.run(
+      lowered(problem),
+      multilevel.options.parse({ effort: 'best' }),
+      context,
+    );
     expect(verifyClustered(clustered)).toEqual([]);
   });
 
   it('fills cores exactly where there is no room to spare', async () => {
-    const problem = buildProblem(randomNetwork(6, 128, 900), { columns: 4, rows: 2, limits: { neurons: 16 } });
+    const problem = buildProblem(randomNetwork(6, 128, 900), {
+      columns: 4,
+      rows: 2,
+      limits: { neurons: 16 },
+    });
     const clustered = await run(problem);
     expect(clustered.clusterCount).toBe(8);
     expect(verifyClustered(clustered)).toEqual([]);
   });
 
   it('places isolated neurons and networks without spikes', async () => {
-    const network = buildNetwork([{ size: 10, spikes: 0 }], [[0, 1], [2, 3]]);
+    const network = buildNetwork(
+      [{ size: 10, spikes: 0 }],
+      [
+        [0, 1],
+        [2, 3],
+      ],
+    );
     const clustered = await run(buildProblem(network, { columns: 3, rows: 1, limits: { neurons: 4 } }));
     expect(verifyClustered(clustered)).toEqual([]);
   });
-
 });

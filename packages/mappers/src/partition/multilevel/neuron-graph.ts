@@ -16,7 +16,8 @@ export function neuronGraph(network: Network): NeuronGraph {
   const { neuronCount, external, outStart, outTarget, spikes, fanIn } = network;
   const nodeOf = new Uint32Array(neuronCount);
   let nodeCount = 0;
-  for (let neuron = 0; neuron < neuronCount; neuron++) if (external[neuron] === 0) nodeOf[neuron] = nodeCount++;
+  for (let neuron = 0; neuron < neuronCount; neuron++)
+    if (external[neuron] === 0) nodeOf[neuron] = nodeCount++;
   const neuronOf = new Uint32Array(nodeCount);
   const nodeWeight = new Uint32Array(nodeCount).fill(1);
   const nodeSynapses = new Float64Array(nodeCount);

@@ -12,7 +12,12 @@ import { multilevelCycle, type CycleOptions } from './vcycle.ts';
 const MOST_CELLS = 96_000_000;
 
 /** part[node]; parts may be empty, and over their limits only where nothing else was found. */
-export function partitionGraph(graph: Hypergraph, limits: PartLimits, options: CycleOptions, rng: Rng): Uint32Array {
+export function partitionGraph(
+  graph: Hypergraph,
+  limits: PartLimits,
+  options: CycleOptions,
+  rng: Rng,
+): Uint32Array {
   const partCount = limits.maxWeight.length;
   if (partCount <= 1) return new Uint32Array(graph.nodeCount);
   if ((graph.nodeCount + graph.netCount) * partCount <= MOST_CELLS) {

@@ -33,7 +33,9 @@ export function planParts(problem: Problem, graph: Hypergraph, slack: number, at
     const { limits } = problem.target.classes[classId]!;
     const bits = limits.bitsPerSynapse ?? 0;
     const byMemory =
-      limits.synapseMemoryBits === null || bits === 0 ? Infinity : Math.floor(limits.synapseMemoryBits / bits);
+      limits.synapseMemoryBits === null || bits === 0
+        ? Infinity
+        : Math.floor(limits.synapseMemoryBits / bits);
     const neurons = limits.neurons ?? Infinity;
     const bundle = Math.min(limits.synapses ?? Infinity, byMemory);
     while (
@@ -54,7 +56,9 @@ export function planParts(problem: Problem, graph: Hypergraph, slack: number, at
     const even = Math.ceil((graph.totalWeight / atLeast) * (1 + Math.max(slack, 0.1)));
     for (let part = 0; part < weights.length; part++) weights[part] = Math.min(weights[part]!, even);
     const room = weights.reduce((sum, weight) => sum + weight, 0);
-    if (room < graph.totalWeight) for (const [part, id] of classOf.entries()) weights[part] = problem.target.classes[id]!.limits.neurons ?? Infinity;
+    if (room < graph.totalWeight)
+      for (const [part, id] of classOf.entries())
+        weights[part] = problem.target.classes[id]!.limits.neurons ?? Infinity;
   }
   return {
     limits: { maxWeight: Float64Array.from(weights), maxSynapses: Float64Array.from(bundles) },

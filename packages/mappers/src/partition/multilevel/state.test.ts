@@ -97,14 +97,22 @@ describe('Hypergraph', () => {
     let inside = 0;
     for (let half = 0; half < 2; half++) {
       const { graph: inner, nodes } = extract(graph, side, half);
-      inside += connectivity(inner, Uint32Array.from(nodes, (node) => part[node]! % 2), 2);
+      inside += connectivity(
+        inner,
+        Uint32Array.from(nodes, (node) => part[node]! % 2),
+        2,
+      );
     }
     expect(connectivity(graph, side, 2) + inside).toBe(connectivity(graph, part, 4));
   });
 
   it('contracts to the sums of what is joined', () => {
     const { graph } = neuronGraph(randomNetwork(2, 12, 40));
-    const coarse = contract(graph, Uint32Array.from({ length: 12 }, (_, node) => node % 3), 3);
+    const coarse = contract(
+      graph,
+      Uint32Array.from({ length: 12 }, (_, node) => node % 3),
+      3,
+    );
     expect(Array.from(coarse.nodeWeight)).toEqual([4, 4, 4]);
     expect(coarse.nodeSynapses.reduce((a, b) => a + b, 0)).toBe(40);
   });

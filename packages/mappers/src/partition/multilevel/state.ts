@@ -50,7 +50,8 @@ export class PartitionState {
     this.limits = limits;
     const { nodeCount, netCount, pinStart, pins, netWeight, netStart, nets } = graph;
     let largestNet = 0;
-    for (let net = 0; net < netCount; net++) largestNet = Math.max(largestNet, pinStart[net + 1]! - pinStart[net]!);
+    for (let net = 0; net < netCount; net++)
+      largestNet = Math.max(largestNet, pinStart[net + 1]! - pinStart[net]!);
     const cells = netCount * partCount;
     const pinsIn = largestNet < 65_536 ? new Uint16Array(cells) : new Uint32Array(cells);
     this.partWeight = new Float64Array(partCount);
@@ -108,7 +109,8 @@ export class PartitionState {
 
   isOverfull(part: number): boolean {
     return (
-      this.partWeight[part]! > this.limits.maxWeight[part]! || this.partSynapses[part]! > this.limits.maxSynapses[part]!
+      this.partWeight[part]! > this.limits.maxWeight[part]! ||
+      this.partSynapses[part]! > this.limits.maxSynapses[part]!
     );
   }
 

@@ -7,6 +7,7 @@
  */
 import type { Rng } from '@nmap/kernels';
 import { anneal, type AnnealOptions } from './anneal.ts';
+import { agglomerate } from './agglomerate.ts';
 import { coarsen } from './coarsen.ts';
 import type { Hypergraph } from './hypergraph.ts';
 import { project, recursiveBisection, type InitialOptions } from './initial.ts';
@@ -43,7 +44,10 @@ export function multilevelCycle(
     graph,
     {
       nodeLimit,
-      maxNodeWeight: Math.max(1, Math.min(Math.ceil((3.25 * graph.totalWeight) / nodeLimit), Math.floor(smallest / 4))),
+      maxNodeWeight: Math.max(
+        1,
+        Math.min(Math.ceil((3.25 * graph.totalWeight) / nodeLimit), Math.floor(smallest / 4)),
+      ),
       maxNodeSynapses: limits.maxSynapses.reduce((a, b) => Math.min(a, b), Infinity) / 8,
       maxRatedNetSize: options.maxRatedNetSize,
       shrinkFactor: options.shrinkFactor,
@@ -53,7 +57,7 @@ export function multilevelCycle(
   );
   const coarsest = levels.length === 0 ? graph : levels[levels.length - 1]!.graph;
   let part: Uint32Array;
-  if (start === undefined) part = recursiveBisection(coarsest, limits, options.initial, rng);
+  if (start === undefined) part = initialPartition(coarsest, limits, options, rng);
   else {
     part = start.slice();
     for (const level of levels) {
@@ -78,4 +82,26 @@ export function multilevelCycle(
     if (level === 0) return state;
     part = project(state.part, levels[level - 1]!.coarseOf);
   }
+}
+
+/** The better of both ways to begin, each refined; one within its limits before one that is not. */
+function initialPartition(
+  graph: Hypergraph,
+  limits: PartLimits,
+  options: CycleOptions,
+  rng: Rng,
+): Uint32Array {
+  const partCount = limits.maxWeight.length;
+  const fromAbove = new PartitionState(
+    graph,
+    partCount,
+    recursiveBisection(graph, limits, options.initial, rng),
+    limits,
+  );
+  const aboveLegal = rebalance(fromAbove);
+  refineKway(fromAbove, options.fm, rng);
+  const fromBelow = new PartitionState(graph, partCount, agglomerate(graph, limits, options, rng), limits);
+  const belowLegal = rebalance(fromBelow);
+  const below = belowLegal === aboveLegal ? fromBelow.cost < fromAbove.cost : belowLegal;
+  return below ? fromBelow.part : fromAbove.part;
 }

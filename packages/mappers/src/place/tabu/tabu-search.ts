@@ -62,7 +62,7 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
     : new AnyGains(clustered, region, exchanges);
   const perStep = exchanges.count * (dense ? 1 : ANEW);
   const steps = Math.max(
-    50 * region.length,
+    10 * region.length,
     Math.ceil(options.effort * Math.min(WEIGHED / perStep, PER_CORE * region.length)),
   );
 

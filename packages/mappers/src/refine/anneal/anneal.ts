@@ -20,8 +20,9 @@ export interface Annealed {
   readonly accepted: number;
 }
 
-/** Trial exchanges for the first temperature. */
-const TRIALS = 1000;
+/** Trial exchanges for the first temperature: as many as a round has, within these. */
+const FEWEST_TRIALS = 50;
+const MOST_TRIALS = 1000;
 /** Ends when a proposal's cost share is this small part of the cost per edge: VPR's constant. */
 const COLD = 0.005;
 /** Rounds of a quench that may fail to gain before it ends. */
@@ -33,6 +34,28 @@ const BETWEEN_STOPS = 1 << 16;
 const LOG_ENTRIES = 4096;
 const MINUS_LOG = Float64Array.from({ length: LOG_ENTRIES }, (_, k) => -log((k + 0.5) / LOG_ENTRIES));
 
+/**
+ * Net entries weighed in a whole run at effort 1, over about a hundred temperatures: some
+ * seconds. Binds where nets are many and clusters few, as under multicast trees.
+ */
+const MOST_WORK = 5e8;
+const USUAL_ROUNDS = 100;
+const FEWEST_PROPOSALS = 16;
+
+/** VPR's clusters^(4/3), or fewer where a single proposal has to weigh very many nets. */
+function proposalsPerRound({ clusterCount, problem, traffic }: Clustered, effort: number): number {
+  const usual = effort * exp((4 / 3) * log(clusterCount));
+  const { nets, graph } = traffic;
+  // A tree is walked anew with all its pins; an edge of the graph is one entry at each end.
+  const entries = nets.pins.length + nets.netCount;
+  const perProposal =
+    problem.target.multicast === 'tree'
+      ? (2 * entries * entries) / (clusterCount * Math.max(1, nets.netCount))
+      : (4 * graph.target.length) / clusterCount;
+  const affordable = (effort * MOST_WORK) / (USUAL_ROUNDS * Math.max(1, perProposal));
+  return Math.max(FEWEST_PROPOSALS, Math.floor(Math.min(usual, affordable)));
+}
+
 /** Anneals in place; see the header of `index.ts`. */
 export function anneal(clustered: Clustered, cost: SwapCost, options: AnnealOptions, ctx: PassContext): Annealed {
   const n = clustered.clusterCount;
@@ -43,9 +66,9 @@ export function anneal(clustered: Clustered, cost: SwapCost, options: AnnealOpti
     return { coreOf: bestCoreOf, cost: best, temperatures: 0, proposals: 0, accepted: 0 };
   }
   const proposals = new Proposals(clustered, cost, options.directed, ctx.rng);
-  const perRound = Math.max(16, Math.floor(options.effort * exp((4 / 3) * log(n))));
+  const perRound = proposalsPerRound(clustered, options.effort);
 
-  let temperature = options.heat * spread(cost, proposals);
+  let temperature = options.heat * spread(cost, proposals, Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, perRound)));
   let rounds = 0;
   let proposed = 0;
   let accepted = 0;
@@ -101,11 +124,11 @@ function explore(cost: SwapCost, proposals: Proposals, rng: Rng, temperature: nu
 }
 
 /** Standard deviation of the cost of a proposal. */
-function spread(cost: SwapCost, proposals: Proposals): number {
+function spread(cost: SwapCost, proposals: Proposals, trials: number): number {
   let count = 0;
   let sum = 0;
   let squares = 0;
-  for (let k = 0; k < TRIALS; k++) {
+  for (let k = 0; k < trials; k++) {
     if (!proposals.draw()) continue;
     const delta = cost.delta(proposals.from, proposals.to);
     count++;

@@ -36,7 +36,7 @@ export const anneal = definePass({
       .positive()
       .max(1000)
       .default(1)
-      .describe('proposals per temperature = effort * clusters^(4/3)'),
+      .describe('proposals per temperature = effort * clusters^(4/3), fewer where each weighs very many nets'),
     heat: z
       .number()
       .min(0)
