@@ -1,6 +1,6 @@
-import { PlacementCost, hopPrices } from '@nmap/energy';
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
+import { createSwapCost } from '@nmap/mappers';
 import type { CompileStage } from './stage.ts';
 
 export interface StageCost {
@@ -16,10 +16,8 @@ export function stageCost(stage: CompileStage): StageCost | null {
       return null;
     case 'clustered':
       return { name: 'connectivity', value: connectivity(stage) };
-    case 'placed': {
-      const cost = new PlacementCost(stage.clustered, hopPrices(stage.problem), raw(stage.coreOf));
-      return { name: 'placement cost', value: cost.total() };
-    }
+    case 'placed':
+      return { name: 'placement cost', value: createSwapCost(stage.clustered, raw(stage.coreOf)).total() };
     case 'routed':
       return stageCost(stage.placed);
   }

@@ -29,9 +29,7 @@ export {
   type UtilisationMetrics,
 } from './metrics/utilisation.ts';
 export { networkVariants, placementVariants, type Variants } from './metrics/variants.ts';
-export { hopPrices, type HopPrices } from './placement/hop-prices.ts';
-export { placementDistance } from './placement/placement-distance.ts';
-export { PlacementCost } from './placement/placement-cost.ts';
+export { hopPrices, type HopPrices } from './hop-prices.ts';
 export { CostTracker } from './tracker/cost-tracker.ts';
 export { degreeBound } from './bounds/degree-bound.ts';
 export { packetBound } from './bounds/packet-bound.ts';

@@ -1,9 +1,20 @@
 export { readNetworkBytes, readNetworkFile, type NetworkFile } from './read-network.ts';
 export { readClusterGraphBytes, readClusterGraphFile, type ClusterGraphFile } from './read-cluster-graph.ts';
 export type { LabelledClusterGraph } from './clusters/cluster-graph.ts';
-export { isJsonArray, isJsonObject, type JsonArray, type JsonObject, type JsonValue } from './json/json-value.ts';
+export {
+  isJsonArray,
+  isJsonObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+} from './json/json-value.ts';
 export { DEFAULT_LIMITS, type JsonLimits } from './json/limits.ts';
-export { parseJsonStream, parseJsonWithPositions, type ByteChunks, type ParsedJson } from './json/parse-json.ts';
+export {
+  parseJsonStream,
+  parseJsonWithPositions,
+  type ByteChunks,
+  type ParsedJson,
+} from './json/parse-json.ts';
 export { JsonPositions } from './json/positions.ts';
 export {
   DEFAULT_DURATION_MS,

@@ -66,7 +66,9 @@ export class ViolationList {
 
 /** `1,234,567`, for messages; beyond fifteen digits as the engine writes it. */
 export function grouped(count: number): string {
-  return Math.abs(count) < 1e15 ? count.toLocaleString('en-US', { maximumFractionDigits: 20 }) : String(count);
+  return Math.abs(count) < 1e15
+    ? count.toLocaleString('en-US', { maximumFractionDigits: 20 })
+    : String(count);
 }
 
 /** A text from the input, quoted and cut to a length that fits a message; control characters escaped. */

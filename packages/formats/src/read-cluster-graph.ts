@@ -17,7 +17,8 @@ export interface ClusterGraphFile extends ReadClusterGraph {
   readonly bytes: number;
 }
 
-const FORMATS = 'Readable cluster graphs: an edge list with the header source,target,weight, a METIS .graph, graphology JSON.';
+const FORMATS =
+  'Readable cluster graphs: an edge list with the header source,target,weight, a METIS .graph, graphology JSON.';
 
 /**
  * Reads a graph whose nodes are clusters, recognised by content; `-` is standard
@@ -42,17 +43,33 @@ async function readJson(source: ByteSource): Promise<ReadClusterGraph> {
   const { value, positions } = await parseJsonWithPositions(source.chunks, source.name);
   if (isJsonObject(value)) {
     if (looksLikeNmapNetwork(value)) {
-      throw inputError('E1003', positions.where(value), 'this is a network, not a graph of clusters.', 'Leave out --clusters.');
+      throw inputError(
+        'E1003',
+        positions.where(value),
+        'this is a network, not a graph of clusters.',
+        'Leave out --clusters.',
+      );
     }
-    if (looksLikeGraphology(value)) return readGraphologyClusters(value, positions, source.name, defaultName(source.name));
+    if (looksLikeGraphology(value))
+      return readGraphologyClusters(value, positions, source.name, defaultName(source.name));
   }
-  throw inputError('E1003', `${source.name}:1:1`, `${describeJson(value)} is no cluster graph that can be read.`, FORMATS);
+  throw inputError(
+    'E1003',
+    `${source.name}:1:1`,
+    `${describeJson(value)} is no cluster graph that can be read.`,
+    FORMATS,
+  );
 }
 
 async function readText(source: ByteSource): Promise<ReadClusterGraph> {
   const start = new TextDecoder('utf-8').decode(source.start);
   if (/nmap-hardware|^topology:/m.test(start)) {
-    throw inputError('E1003', `${source.name}:1:1`, 'this looks like a hardware file in YAML, not a graph.', 'Did you swap the graph and --hw?');
+    throw inputError(
+      'E1003',
+      `${source.name}:1:1`,
+      'this looks like a hardware file in YAML, not a graph.',
+      'Did you swap the graph and --hw?',
+    );
   }
   const name = defaultName(source.name);
   const reader: ByteReader<ReadClusterGraph> = isMetis(source.name, start)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CONNECTOR_NAMES, lower, type NetworkSpec } from '@nmap/ir';
 import { CONNECTOR_KEYS } from './nmap-network/read-connector.ts';
@@ -13,7 +13,11 @@ import { piecesOf } from './testing/pieces.ts';
 const read = async (value: unknown, pieceBytes = 7): Promise<NetworkSpec> =>
   (await readNetworkBytes(piecesOf(JSON.stringify(value), pieceBytes), 'net.json')).spec;
 
-const image = (id: string, channels: number, side: number): object => ({ id, size: channels * side * side, shape: [channels, side, side] });
+const image = (id: string, channels: number, side: number): object => ({
+  id,
+  size: channels * side * side,
+  shape: [channels, side, side],
+});
 
 /** A network with every connector and every key. */
 const everything = {
@@ -42,8 +46,26 @@ const everything = {
     { from: 'in', to: 'out', connector: 'fixed-fan-in', n: 2, seed: 4, weight: [1, 2, 3, 4, 5, 6, 7, 8] },
     { from: 'in', to: 'out', connector: 'fixed-fan-out', n: 2 },
     { from: 'in', to: 'out', connector: 'fixed-total-number', n: 9, seed: 9 },
-    { from: 'image', to: 'image', connector: 'distance-dependent', p: 0.5, scale: 1.5, profile: 'gaussian', seed: 1 },
-    { from: 'image', to: 'features', connector: 'conv2d', kernel: 3, stride: [1, 1], padding: 'valid', dilation: 1, groups: 1, weight: Array(18).fill(1) },
+    {
+      from: 'image',
+      to: 'image',
+      connector: 'distance-dependent',
+      p: 0.5,
+      scale: 1.5,
+      profile: 'gaussian',
+      seed: 1,
+    },
+    {
+      from: 'image',
+      to: 'features',
+      connector: 'conv2d',
+      kernel: 3,
+      stride: [1, 1],
+      padding: 'valid',
+      dilation: 1,
+      groups: 1,
+      weight: Array(18).fill(1),
+    },
     { from: 'features', to: 'pooled', connector: 'pool2d', kernel: [2, 2], stride: 2, padding: 0 },
   ],
 };
@@ -73,7 +95,12 @@ describe('readNetworkBytes, format nmap-network', () => {
   });
 
   it('fills in the documented defaults', async () => {
-    const minimal = { format: 'nmap-network', version: 1, populations: [{ id: 'a', size: 2 }], projections: [] };
+    const minimal = {
+      format: 'nmap-network',
+      version: 1,
+      populations: [{ id: 'a', size: 2 }],
+      projections: [],
+    };
     expect(await read(minimal)).toEqual({
       name: 'net',
       timestepMs: 1,
@@ -98,22 +125,32 @@ describe('readNetworkBytes, format nmap-network', () => {
 }`;
     const found = await failureOf(() => readNetworkBytes(piecesOf(text, 10), 'net.json'));
     expect(found.map(({ where }) => where).sort()).toEqual(
-      ['net.json:2:43', 'net.json:4:39', 'net.json:5:29', 'net.json:8:26', 'net.json:9:44', 'net.json:10:59'].sort(),
+      [
+        'net.json:2:43',
+        'net.json:4:39',
+        'net.json:5:29',
+        'net.json:8:26',
+        'net.json:9:44',
+        'net.json:10:59',
+      ].sort(),
     );
     expect(found.find(({ where }) => where === 'net.json:9:44')!.hint).toContain('"list"');
     // The bad projection before it does not shift the number in this message.
     expect(found.find(({ where }) => where === 'net.json:10:59')!.message).toContain('projections[2]');
   });
 
-  it('keeps a million synapses as columns', async () => {
-    const count = 1_000_000;
+  it('keeps lists of synapses as columns', async () => {
+    const count = 50_000;
     const list = Array.from({ length: count }, (_, k) => k % 1000);
-    const spec = await read({
-      format: 'nmap-network',
-      version: 1,
-      populations: [{ id: 'a', size: 1000 }],
-      projections: [{ from: 'a', to: 'a', connector: 'list', pre: list, post: list, weight: list }],
-    }, 1 << 16);
+    const spec = await read(
+      {
+        format: 'nmap-network',
+        version: 1,
+        populations: [{ id: 'a', size: 1000 }],
+        projections: [{ from: 'a', to: 'a', connector: 'list', pre: list, post: list, weight: list }],
+      },
+      4096,
+    );
     const projection = spec.projections[0]!;
     expect(projection.connector === 'list' && projection.pre).toEqual(Uint32Array.from(list));
     expect(projection.weight).toEqual(Float64Array.from(list));
@@ -140,7 +177,10 @@ describe('readNetworkBytes, graphology', () => {
     const spec = await read(graph);
     expect(spec.name).toBe('small');
     const { network } = lower(spec);
-    expect(network.populations.map(({ id, size }) => [id, size])).toEqual([['p', 2], ['q', 1]]);
+    expect(network.populations.map(({ id, size }) => [id, size])).toEqual([
+      ['p', 2],
+      ['q', 1],
+    ]);
     expect(network.synapseCount).toBe(3);
     expect(Array.from(network.spikes.subarray(0, 2))).toEqual([3, 4]);
   });
@@ -157,7 +197,9 @@ describe('readNetworkBytes, graphology', () => {
 "edges": [
   { "source": "a", "target": "b", "attributes": { "weight": "big" } },
   { "source": "a", "target": "c", "undirected": true } ] }`;
-    const wheres = (await failureOf(() => readNetworkBytes(piecesOf(text, 9), 'g.json'))).map(({ where }) => where);
+    const wheres = (await failureOf(() => readNetworkBytes(piecesOf(text, 9), 'g.json'))).map(
+      ({ where }) => where,
+    );
     expect(wheres).toEqual(expect.arrayContaining(['g.json:3:3', 'g.json:6:3', 'g.json:7:3']));
   });
 });
@@ -180,25 +222,35 @@ describe('readNetworkFile', () => {
   });
 
   it('explains what cannot be opened', async () => {
-    expect(await firstFailure(() => readNetworkFile(join(folder, 'none.json')))).toMatch(/^E1001 .*none\.json: there is no such file\./);
+    expect(await firstFailure(() => readNetworkFile(join(folder, 'none.json')))).toMatch(
+      /^E1001 .*none\.json: there is no such file\./,
+    );
     expect(await firstFailure(() => readNetworkFile(folder))).toMatch(/^E1001 .*this is a folder/);
     await writeFile(join(folder, 'zero'), '');
-    expect(await firstFailure(() => readNetworkFile(join(folder, 'zero')))).toMatch(/^E1002 .*zero: the file is empty/);
+    expect(await firstFailure(() => readNetworkFile(join(folder, 'zero')))).toMatch(
+      /^E1002 .*zero: the file is empty/,
+    );
     expect(await firstFailure(() => readNetworkFile(join(folder, 'zero', 'x')))).toMatch(/^E1001/);
   });
 
-  it('reads standard input', async () => {
-    const source = new URL('./read-network.ts', import.meta.url).href;
-    const script = `const { readNetworkFile } = await import(${JSON.stringify(source)});
-      const { spec, bytes } = await readNetworkFile('-');
-      console.log(JSON.stringify([spec.name, bytes]));`;
-    const versions = process.versions.node.split('.').map(Number);
-    // Only later versions of Node run TypeScript by themselves; the command line's tests cover the others.
-    if (versions[0]! < 23) return;
-    const child = spawn(process.execPath, ['--conditions=nmap-source', '--input-type=module', '-e', script]);
-    child.stdin.end(JSON.stringify(everything));
-    let output = '';
-    for await (const chunk of child.stdout) output += String(chunk);
-    expect(JSON.parse(output)).toEqual(['everything', Buffer.byteLength(JSON.stringify(everything))]);
+  it('reads standard input, named stdin in messages', async () => {
+    const real = Object.getOwnPropertyDescriptor(process, 'stdin')!;
+    const withInput = async <Result>(text: string, run: () => Promise<Result>): Promise<Result> => {
+      Object.defineProperty(process, 'stdin', {
+        value: Readable.from([Buffer.from(text)]),
+        configurable: true,
+      });
+      try {
+        return await run();
+      } finally {
+        Object.defineProperty(process, 'stdin', real);
+      }
+    };
+    const text = JSON.stringify(everything);
+    const { spec, bytes } = await withInput(text, () => readNetworkFile('-'));
+    expect([spec.name, bytes]).toEqual(['everything', Buffer.byteLength(text)]);
+    expect(await withInput('{"a"', () => firstFailure(() => readNetworkFile('-')))).toMatch(
+      /^E1011 stdin:1:5: /,
+    );
   });
 });

@@ -19,7 +19,8 @@ export interface NetworkFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const FORMATS = 'Readable networks: nmap-network JSON ("format": "nmap-network") and graphology\'s serialized graph ("nodes", "edges").';
+const FORMATS =
+  'Readable networks: nmap-network JSON ("format": "nmap-network") and graphology\'s serialized graph ("nodes", "edges").';
 
 /**
  * Reads a network, recognised by content; `-` is standard input. Streamed: the
@@ -42,35 +43,74 @@ async function readNetworkSource(source: ByteSource): Promise<NetworkFile> {
 
 function interpret(value: JsonValue, positions: JsonPositions, name: string): ReadNetwork {
   if (!isJsonObject(value)) {
-    throw inputError('E1003', `${name}:1:1`, `a network is one JSON object, found ${describeJson(value)}.`, FORMATS);
+    throw inputError(
+      'E1003',
+      `${name}:1:1`,
+      `a network is one JSON object, found ${describeJson(value)}.`,
+      FORMATS,
+    );
   }
   const { format } = value;
   if (format === 'nmap-hardware') {
-    throw inputError('E1003', positions.where(value, 'format'), 'this is a hardware file, not a network.', 'Did you swap the network and --hw?');
+    throw inputError(
+      'E1003',
+      positions.where(value, 'format'),
+      'this is a hardware file, not a network.',
+      'Did you swap the network and --hw?',
+    );
   }
   if (format === 'nmap-manifest') {
-    throw inputError('E1003', positions.where(value, 'format'), 'this is a placement manifest, not a network.', 'Give the network that was placed.');
+    throw inputError(
+      'E1003',
+      positions.where(value, 'format'),
+      'this is a placement manifest, not a network.',
+      'Give the network that was placed.',
+    );
   }
   if (looksLikeNmapNetwork(value)) return readNmapNetwork(value, positions, name);
   if (looksLikeGraphology(value)) return readGraphologyNetwork(value, positions, name);
   const found = format === undefined ? 'no key "format"' : `the format ${describeJson(format)}`;
-  throw inputError('E1061', format === undefined ? positions.where(value) : positions.where(value, 'format'), `this JSON is no network that can be read: ${found}.`, FORMATS);
+  throw inputError(
+    'E1061',
+    format === undefined ? positions.where(value) : positions.where(value, 'format'),
+    `this JSON is no network that can be read: ${found}.`,
+    FORMATS,
+  );
 }
 
 /** Text that is no JSON: says what it looks like. */
 function notJson(source: ByteSource): Error {
   const text = new TextDecoder('utf-8').decode(source.start);
   const where = `${source.name}:1:1`;
-  if (/^\s*$/.test(text)) return inputError('E1002', where, 'the file holds only blanks.', 'Was it written completely?');
+  if (/^\s*$/.test(text))
+    return inputError('E1002', where, 'the file holds only blanks.', 'Was it written completely?');
   if (/^\s*(#[^\n]*\n\s*)*(---\s*\n)?[A-Za-z_][\w-]*:(\s|$)/.test(text)) {
     const hardware = /nmap-hardware|^(topology|core|energy):/m.test(text);
     return hardware
-      ? inputError('E1003', where, 'this looks like a hardware file in YAML, not a network.', 'Did you swap the network and --hw?')
+      ? inputError(
+          'E1003',
+          where,
+          'this looks like a hardware file in YAML, not a network.',
+          'Did you swap the network and --hw?',
+        )
       : inputError('E1003', where, 'this looks like YAML; a network is JSON.', FORMATS);
   }
-  if (/^[^\n{}]*\b(source|src|pre|from)\b\W+(target|dst|post|to)\b/i.test(text) || /^(%[^\n]*\n)*\s*\d+[ \t]+\d+/.test(text)) {
-    return inputError('E1003', where, 'this looks like a list of edges, not a network.', 'A graph whose nodes are clusters is placed with --clusters.');
+  if (
+    /^[^\n{}]*\b(source|src|pre|from)\b\W+(target|dst|post|to)\b/i.test(text) ||
+    /^(%[^\n]*\n)*\s*\d+[ \t]+\d+/.test(text)
+  ) {
+    return inputError(
+      'E1003',
+      where,
+      'this looks like a list of edges, not a network.',
+      'A graph whose nodes are clusters is placed with --clusters.',
+    );
   }
   const first = text.trimStart().split(/\s/, 1)[0]!;
-  return inputError('E1010', where, `expected a JSON object, found ${JSON.stringify(first.slice(0, 40))}.`, FORMATS);
+  return inputError(
+    'E1010',
+    where,
+    `expected a JSON object, found ${JSON.stringify(first.slice(0, 40))}.`,
+    FORMATS,
+  );
 }

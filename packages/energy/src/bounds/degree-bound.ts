@@ -1,6 +1,6 @@
 import { raw } from '@nmap/kernels';
 import type { ClusterGraph, Target } from '@nmap/ir';
-import { adjacencyOf } from '../placement/adjacency.ts';
+import { adjacencyOf } from './adjacency.ts';
 
 /**
  * No placement has fewer weighted hops than this: each cluster's neighbours, heaviest first,

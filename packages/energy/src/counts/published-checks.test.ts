@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LINK_CLASSES } from '@nmap/ir';
-import { hopPrices } from '../placement/hop-prices.ts';
+import { hopPrices } from '../hop-prices.ts';
 import { chipOf, constant, energyOf, placedOn, problemOf } from '../testing/problems.ts';
 import { sanafeFixture } from '../testing/sanafe-fixture.ts';
 import { emptyCounts, type Counts } from './counts.ts';

@@ -4,7 +4,7 @@ import { Rng } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
 import { countEvents } from '../counts/count-events.ts';
 import { portOf } from '../counts/parts.ts';
-import { hopPrices } from '../placement/hop-prices.ts';
+import { hopPrices } from '../hop-prices.ts';
 import {
   ENERGY_OF_PRIMES,
   TEST_CHIPS,

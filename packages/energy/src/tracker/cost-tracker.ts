@@ -3,7 +3,7 @@ import { invariant, type Network, type Placed, type Problem, type Topology } fro
 import { countEvents } from '../counts/count-events.ts';
 import type { Counts } from '../counts/counts.ts';
 import { partsOf, portOf, tilesOfParts } from '../counts/parts.ts';
-import type { HopPrices } from '../placement/hop-prices.ts';
+import type { HopPrices } from '../hop-prices.ts';
 import { CoreMembers } from './core-members.ts';
 import { clearTally, emptyTally, priceTally, type Tally } from './tally.ts';
 

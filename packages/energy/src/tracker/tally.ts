@@ -1,5 +1,5 @@
 import { LINK_CLASSES } from '@nmap/ir';
-import type { HopPrices } from '../placement/hop-prices.ts';
+import type { HopPrices } from '../hop-prices.ts';
 
 /** Sums over packets, as exact integers: the part of the counts that a move of a neuron can change cheaply. */
 export interface Tally {

@@ -20,7 +20,11 @@ export class EdgeColumns {
   /** The columns at their exact length. */
   take(): { source: Uint32Array; target: Uint32Array; weight: Float64Array } {
     const count = this.#count;
-    return { source: this.#source.slice(0, count), target: this.#target.slice(0, count), weight: this.#weight.slice(0, count) };
+    return {
+      source: this.#source.slice(0, count),
+      target: this.#target.slice(0, count),
+      weight: this.#weight.slice(0, count),
+    };
   }
 
   #grow(): void {

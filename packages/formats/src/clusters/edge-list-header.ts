@@ -5,7 +5,19 @@ import { inputError } from '../input-error.ts';
 const SYNONYMS = {
   source: ['source', 'src', 'pre', 'from', 'i'],
   target: ['target', 'dst', 'post', 'to', 'j'],
-  weight: ['weight', 'w', 'syn_weight', 'traffic', 'spikes', 'packets', 'count', 'synapses', 'nsyns', 'multiplicity', 'n'],
+  weight: [
+    'weight',
+    'w',
+    'syn_weight',
+    'traffic',
+    'spikes',
+    'packets',
+    'count',
+    'synapses',
+    'nsyns',
+    'multiplicity',
+    'n',
+  ],
 } as const;
 
 /** Byte between fields; BLANKS = any run of blanks and tabs. */
@@ -38,7 +50,9 @@ export function readEdgeListHeader(line: string, where: string): EdgeListLayout 
   const target = firstOf(names, SYNONYMS.target);
   const weight = firstOf(names, SYNONYMS.weight);
   if (source < 0 && target < 0 && weight < 0) return withoutHeader(fields, separator, where);
-  const missing = (['source', 'target', 'weight'] as const).filter((_, k) => [source, target, weight][k]! < 0);
+  const missing = (['source', 'target', 'weight'] as const).filter(
+    (_, k) => [source, target, weight][k]! < 0,
+  );
   if (missing.length > 0) {
     const listed = fields.map((field) => JSON.stringify(field)).join(', ');
     const guesses = missing.map((name) => guess(name, names)).filter((text) => text !== '');
@@ -50,18 +64,50 @@ export function readEdgeListHeader(line: string, where: string): EdgeListLayout 
     );
   }
   const ignored = fields.filter((_, k) => k !== source && k !== target && k !== weight);
-  return { separator, source, target, weight, fieldCount: fields.length, hasHeader: true, ignored, weightName: fields[weight]! };
+  return {
+    separator,
+    source,
+    target,
+    weight,
+    fieldCount: fields.length,
+    hasHeader: true,
+    ignored,
+    weightName: fields[weight]!,
+  };
 }
 
 function withoutHeader(fields: readonly string[], separator: number, where: string): EdgeListLayout {
-  const shape = { separator, source: 0, target: 1, weight: 2, fieldCount: 3, hasHeader: false, ignored: [], weightName: 'third column' };
+  const shape = {
+    separator,
+    source: 0,
+    target: 1,
+    weight: 2,
+    fieldCount: 3,
+    hasHeader: false,
+    ignored: [],
+    weightName: 'third column',
+  };
   if (fields.length === 3 && NUMBER.test(fields[2]!)) return shape;
-  const found = fields.slice(0, 6).map((field) => JSON.stringify(field.slice(0, 30))).join(', ');
-  throw inputError('E1081', where, `expected the header source,target,weight, found ${found}.`, 'Add that line, and a weight to every edge.');
+  const found = fields
+    .slice(0, 6)
+    .map((field) => JSON.stringify(field.slice(0, 30)))
+    .join(', ');
+  throw inputError(
+    'E1081',
+    where,
+    `expected the header source,target,weight, found ${found}.`,
+    'Add that line, and a weight to every edge.',
+  );
 }
 
 function guess(name: keyof typeof SYNONYMS, names: readonly string[]): string {
-  const nearest = names.find((candidate) => nearestWord(candidate, SYNONYMS[name].filter((word) => word.length > 2)) !== null);
+  const nearest = names.find(
+    (candidate) =>
+      nearestWord(
+        candidate,
+        SYNONYMS[name].filter((word) => word.length > 2),
+      ) !== null,
+  );
   return nearest === undefined ? '' : `Did you mean "${name}" by "${nearest}"?`;
 }
 

@@ -33,7 +33,9 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
   constructor(fileName: string, name: string) {
     this.#fileName = fileName;
     this.#name = name;
-    this.#lines = new LineSplitter(fileName, (bytes, start, end, line) => this.#line(bytes, start, end, line));
+    this.#lines = new LineSplitter(fileName, (bytes, start, end, line) =>
+      this.#line(bytes, start, end, line),
+    );
   }
 
   feed(piece: Uint8Array): void {
@@ -43,9 +45,15 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
   finish(): ReadClusterGraph {
     this.#lines.finish();
     const layout = this.#layout;
-    if (layout === null) throw inputError('E1002', this.#fileName, 'the file is empty; a cluster graph was expected.');
+    if (layout === null)
+      throw inputError('E1002', this.#fileName, 'the file is empty; a cluster graph was expected.');
     if (this.#rows === 0) {
-      throw inputError('E1082', `${this.#fileName}:${this.#lines.lineCount}:1`, 'the graph has no edges.', 'Add lines source,target,weight.');
+      throw inputError(
+        'E1082',
+        `${this.#fileName}:${this.#lines.lineCount}:1`,
+        'the graph has no edges.',
+        'Add lines source,target,weight.',
+      );
     }
     this.#violations.throwIfFailed(this.#fileName);
     this.#addNotes(layout);
@@ -70,16 +78,36 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     if (from === to) return;
     if (this.#layout === null) {
       if (bytes[from] === 35 || bytes[from] === 37) return;
-      this.#layout = readEdgeListHeader(UTF8.decode(bytes.subarray(from, to)), this.#where(line, from - start));
+      this.#layout = readEdgeListHeader(
+        UTF8.decode(bytes.subarray(from, to)),
+        this.#where(line, from - start),
+      );
       if (this.#layout.hasHeader) return;
     }
     this.#rows++;
     // A trailing tab is an empty last field, not a blank.
-    this.#edge(this.#layout, bytes, this.#layout.separator === 9 ? start : from, this.#layout.separator === 9 ? end : to, line, start);
+    this.#edge(
+      this.#layout,
+      bytes,
+      this.#layout.separator === 9 ? start : from,
+      this.#layout.separator === 9 ? end : to,
+      line,
+      start,
+    );
   }
 
-  #edge(layout: EdgeListLayout, bytes: Uint8Array, from: number, to: number, line: number, lineStart: number): void {
-    const count = layout.separator === BLANKS ? this.#cutBlanks(bytes, from, to) : this.#cut(bytes, from, to, layout.separator);
+  #edge(
+    layout: EdgeListLayout,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    line: number,
+    lineStart: number,
+  ): void {
+    const count =
+      layout.separator === BLANKS
+        ? this.#cutBlanks(bytes, from, to)
+        : this.#cut(bytes, from, to, layout.separator);
     if (count < 0) {
       this.#quotedEdge(layout, bytes, from, to, line);
       return;
@@ -92,7 +120,11 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     const weightTo = this.#to[layout.weight]!;
     const weight = parseDecimal(bytes, weightFrom, weightTo);
     if (!(weight >= 0 && weight < Infinity)) {
-      this.#badWeight(UTF8.decode(bytes.subarray(weightFrom, weightTo)), weight, this.#where(line, weightFrom - lineStart));
+      this.#badWeight(
+        UTF8.decode(bytes.subarray(weightFrom, weightTo)),
+        weight,
+        this.#where(line, weightFrom - lineStart),
+      );
       return;
     }
     const source = this.#node(bytes, layout.source, 'source', line, lineStart);
@@ -110,7 +142,8 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
       return -1;
     }
     const node = this.#labels.ofBytes(bytes, from, to);
-    if (node === NOT_UTF8) this.#violations.error('E1014', this.#where(line, from - lineStart), `the ${end} is not valid UTF-8.`);
+    if (node === NOT_UTF8)
+      this.#violations.error('E1014', this.#where(line, from - lineStart), `the ${end} is not valid UTF-8.`);
     return node;
   }
 
@@ -173,7 +206,11 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     const source = fields[layout.source]!;
     const target = fields[layout.target]!;
     if (source === '' || target === '') {
-      this.#violations.error('E1083', this.#where(line), `the ${source === '' ? 'source' : 'target'} is empty.`);
+      this.#violations.error(
+        'E1083',
+        this.#where(line),
+        `the ${source === '' ? 'source' : 'target'} is empty.`,
+      );
       return;
     }
     const sourceNode = this.#labels.ofText(source);
@@ -191,16 +228,21 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     let problem: string;
     if (text === '') problem = 'the weight is missing.';
     else if (weight < 0) problem = `the weight ${text.slice(0, 40)} is negative.`;
-    else if (weight === Infinity) problem = `the weight ${text.slice(0, 40)} is beyond the largest double, 1.8e308.`;
+    else if (weight === Infinity)
+      problem = `the weight ${text.slice(0, 40)} is beyond the largest double, 1.8e308.`;
     else problem = `the weight ${quoted(text)} is not a finite number.`;
-    this.#violations.error('E1084', where, problem, { hint: 'A weight is the traffic over the edge: a number of at least 0.' });
+    this.#violations.error('E1084', where, problem, {
+      hint: 'A weight is the traffic over the edge: a number of at least 0.',
+    });
   }
 
   #addNotes(layout: EdgeListLayout): void {
     const list = this.#violations;
     const where = this.#fileName;
-    if (!layout.hasHeader) list.warn('W6080', where, 'no header: the columns were taken as source, target, weight.');
-    if (layout.ignored.length > 0) list.note('W6081', where, `columns not read: ${layout.ignored.map(quoted).join(', ')}.`);
+    if (!layout.hasHeader)
+      list.warn('W6080', where, 'no header: the columns were taken as source, target, weight.');
+    if (layout.ignored.length > 0)
+      list.note('W6081', where, `columns not read: ${layout.ignored.map(quoted).join(', ')}.`);
     if (layout.hasHeader && layout.weightName.toLowerCase() !== 'weight') {
       list.note('W6082', where, `the column ${quoted(layout.weightName)} is the weight.`);
     }

@@ -88,7 +88,8 @@ export class LabelTable {
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     for (let text = this.#slots[slot]!; text !== 0; text = this.#slots[slot]!) {
-      if (this.#textHash[text - 1] === hash && this.#isText(text - 1, bytes, start, end)) return this.#textNode[text - 1]!;
+      if (this.#textHash[text - 1] === hash && this.#isText(text - 1, bytes, start, end))
+        return this.#textNode[text - 1]!;
       slot = (slot + 1) & mask;
     }
     return isUtf8(bytes, start, end) ? this.#addText(bytes, start, end, hash, slot) : NOT_UTF8;

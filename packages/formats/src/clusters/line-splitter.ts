@@ -31,7 +31,11 @@ export class LineSplitter {
       joined.set(this.#rest);
       joined.set(piece.subarray(0, upTo), this.#rest.length);
       if (joined.length > MAX_LINE_BYTES) {
-        throw inputError('E1080', `${this.#fileName}:${this.#line + 1}`, 'a line longer than 256 MB; this is not a text file of a graph.');
+        throw inputError(
+          'E1080',
+          `${this.#fileName}:${this.#line + 1}`,
+          'a line longer than 256 MB; this is not a text file of a graph.',
+        );
       }
       if (end < 0) {
         this.#rest = joined;
@@ -60,7 +64,8 @@ export class LineSplitter {
   #emit(bytes: Uint8Array, start: number, end: number): void {
     let from = start;
     this.#line++;
-    if (this.#line === 1 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) from += 3;
+    if (this.#line === 1 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf)
+      from += 3;
     const to = end > from && bytes[end - 1] === 13 ? end - 1 : end;
     this.#sink(bytes, from, to, this.#line);
   }

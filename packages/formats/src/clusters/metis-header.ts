@@ -24,12 +24,16 @@ export function readMetisHeader(text: string, where: string): MetisHeader {
   const vertexCount = Number(vertices);
   const edgeCount = Number(edges);
   if (vertexCount < 1) throw wrong('the header promises no vertices.');
-  if (vertexCount > MAX_VERTICES) throw wrong(`${grouped(vertexCount)} vertices are more than the ${grouped(MAX_VERTICES)} that can be read.`);
+  if (vertexCount > MAX_VERTICES)
+    throw wrong(
+      `${grouped(vertexCount)} vertices are more than the ${grouped(MAX_VERTICES)} that can be read.`,
+    );
   if (edgeCount > 2 ** 31 - 1) throw wrong(`${grouped(edgeCount)} edges are more than 2,147,483,647.`);
   if (!/^[01]{1,3}$/.test(fmt)) throw wrong(`the format code ${quoted(fmt)} is not three digits of 0 and 1.`);
   const digits = fmt.padStart(3, '0');
   const weightsPerVertex = Number(constraints);
-  if (weightsPerVertex < 1 || weightsPerVertex > 1000) throw wrong(`${constraints} weights per vertex are out of range.`);
+  if (weightsPerVertex < 1 || weightsPerVertex > 1000)
+    throw wrong(`${constraints} weights per vertex are out of range.`);
   const ignored = (digits[0] === '1' ? 1 : 0) + (digits[1] === '1' ? weightsPerVertex : 0);
   return { vertexCount, edgeCount, hasEdgeWeights: digits[2] === '1', ignored };
 }

@@ -33,7 +33,9 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
   constructor(fileName: string, name: string) {
     this.#fileName = fileName;
     this.#name = name;
-    this.#lines = new LineSplitter(fileName, (bytes, start, end, line) => this.#line(bytes, start, end, line));
+    this.#lines = new LineSplitter(fileName, (bytes, start, end, line) =>
+      this.#line(bytes, start, end, line),
+    );
   }
 
   feed(piece: Uint8Array): void {
@@ -43,12 +45,18 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
   finish(): ReadClusterGraph {
     this.#lines.finish();
     const header = this.#header;
-    if (header === null) throw inputError('E1002', this.#fileName, 'the file is empty; a METIS graph was expected.');
+    if (header === null)
+      throw inputError('E1002', this.#fileName, 'the file is empty; a METIS graph was expected.');
     const last = `${this.#fileName}:${this.#lines.lineCount}:1`;
     if (this.#vertices < header.vertexCount) {
       const message = `the file ends after ${grouped(this.#vertices)} vertex lines, its header promises ${grouped(header.vertexCount)}.`;
       const hint = 'A vertex without neighbours needs an empty line of its own.';
-      this.#violations.error('E1086', last, message, { have: this.#vertices, need: header.vertexCount, unit: 'vertex lines', hint });
+      this.#violations.error('E1086', last, message, {
+        have: this.#vertices,
+        need: header.vertexCount,
+        unit: 'vertex lines',
+        hint,
+      });
     }
     this.#violations.throwIfFailed(this.#fileName);
     const target = new Uint32Array(this.#neighbours.take());
@@ -56,8 +64,16 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
     const edges = this.#undirected(header.vertexCount, target, this.#weights.take());
     this.#violations.throwIfFailed(this.#fileName);
     if (this.#selfLoops > 0) this.#violations.note('W6083', this.#fileName, selfLoopNote(this.#selfLoops));
-    if (header.ignored > 0) this.#violations.note('W6084', this.#fileName, 'vertex weights and sizes are not read: a cluster fills one core.');
-    return { graph: { name: this.#name, nodeCount: header.vertexCount, labels: null, ...edges }, diagnostics: this.#violations.notes };
+    if (header.ignored > 0)
+      this.#violations.note(
+        'W6084',
+        this.#fileName,
+        'vertex weights and sizes are not read: a cluster fills one core.',
+      );
+    return {
+      graph: { name: this.#name, nodeCount: header.vertexCount, labels: null, ...edges },
+      diagnostics: this.#violations.notes,
+    };
   }
 
   #line(bytes: Uint8Array, start: number, end: number, line: number): void {
@@ -73,7 +89,11 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
     }
     if (this.#vertices < this.#header.vertexCount) this.#vertex(this.#header, bytes, start, end, line);
     else if (asciiText(bytes, start, Math.min(end, start + 200)).trim() !== '') {
-      throw inputError('E1086', `${this.#fileName}:${line}:1`, `more vertex lines than the ${grouped(this.#header.vertexCount)} of the header.`);
+      throw inputError(
+        'E1086',
+        `${this.#fileName}:${line}:1`,
+        `more vertex lines than the ${grouped(this.#header.vertexCount)} of the header.`,
+      );
     }
   }
 
@@ -92,23 +112,45 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
       const value = parseDecimal(bytes, from, at);
       const place = from - start + 1;
       if (field < ignored) {
-        if (!(value >= 0)) this.#bad(line, place, 'E1087', `the vertex weight ${quoted(asciiText(bytes, from, at))} is not a number of at least 0.`);
+        if (!(value >= 0))
+          this.#bad(
+            line,
+            place,
+            'E1087',
+            `the vertex weight ${quoted(asciiText(bytes, from, at))} is not a number of at least 0.`,
+          );
       } else if (hasEdgeWeights && ((field - ignored) & 1) === 1) {
         if (!(value >= 0 && value < Infinity)) {
-          this.#bad(line, place, 'E1084', `the edge weight ${quoted(asciiText(bytes, from, at))} is not a number of at least 0.`);
+          this.#bad(
+            line,
+            place,
+            'E1084',
+            `the edge weight ${quoted(asciiText(bytes, from, at))} is not a number of at least 0.`,
+          );
         } else if (neighbour >= 0) this.#entry(vertex, neighbour, value);
       } else {
         neighbour = Number.isInteger(value) && value >= 1 && value <= vertexCount ? value - 1 : -1;
         if (neighbour < 0) {
           const what = quoted(asciiText(bytes, from, at));
-          this.#bad(line, place, 'E1085', `the neighbour ${what} is not a vertex from 1 to ${grouped(vertexCount)}.`);
+          this.#bad(
+            line,
+            place,
+            'E1085',
+            `the neighbour ${what} is not a vertex from 1 to ${grouped(vertexCount)}.`,
+          );
         } else if (!hasEdgeWeights) this.#entry(vertex, neighbour, 1);
       }
       field++;
     }
-    if (field > 0 && field < ignored) this.#bad(line, 1, 'E1083', `vertex ${vertex + 1} has ${field} of its ${ignored} weights.`);
+    if (field > 0 && field < ignored)
+      this.#bad(line, 1, 'E1083', `vertex ${vertex + 1} has ${field} of its ${ignored} weights.`);
     if (hasEdgeWeights && field > ignored && ((field - ignored) & 1) === 1) {
-      this.#bad(line, end - start + 1, 'E1083', `vertex ${vertex + 1}: the last neighbour has no edge weight.`);
+      this.#bad(
+        line,
+        end - start + 1,
+        'E1083',
+        `vertex ${vertex + 1}: the last neighbour has no edge weight.`,
+      );
     }
     this.#starts[vertex + 1] = this.#neighbours.length;
   }
@@ -133,11 +175,20 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
     if (entries + this.#selfLoops === 2 * promised || entries + 2 * this.#selfLoops === 2 * promised) return;
     const message = `the header promises ${grouped(promised)} edges, the vertices list ${grouped(entries)} neighbours; that is ${grouped(entries / 2)} edges.`;
     const hint = 'Each edge is listed at both ends and counted once.';
-    this.#violations.error('E1086', `${this.#fileName}:${this.#headerLine}:1`, message, { have: entries / 2, need: promised, unit: 'edges', hint });
+    this.#violations.error('E1086', `${this.#fileName}:${this.#headerLine}:1`, message, {
+      have: entries / 2,
+      need: promised,
+      unit: 'edges',
+      hint,
+    });
   }
 
   /** Keeps each edge from its smaller end, after checking that the larger end lists it too. */
-  #undirected(vertexCount: number, target: Uint32Array, weight: Float64Array): { source: Uint32Array; target: Uint32Array; weight: Float64Array } {
+  #undirected(
+    vertexCount: number,
+    target: Uint32Array,
+    weight: Float64Array,
+  ): { source: Uint32Array; target: Uint32Array; weight: Float64Array } {
     const starts = this.#starts;
     const up = half(starts, target, weight, (from, to) => from < to);
     const down = half(starts, target, weight, (from, to) => from > to);
@@ -163,7 +214,8 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
       const toA = a < aEnd ? upward.target[a]! : Infinity;
       const toB = b < bEnd ? mirrored.target[b]! : Infinity;
       if (toA === toB) {
-        if (upward.weight[a] !== mirrored.weight[b]) this.#unequal(vertex, toA, upward.weight[a]!, mirrored.weight[b]!);
+        if (upward.weight[a] !== mirrored.weight[b])
+          this.#unequal(vertex, toA, upward.weight[a]!, mirrored.weight[b]!);
         a++;
         b++;
       } else if (toA < toB) {
@@ -194,7 +246,12 @@ interface WeightedCsr extends Csr {
 }
 
 /** The entries of a graph that pass, row by row. */
-function half(starts: Uint32Array, target: Uint32Array, weight: Float64Array, keep: (from: number, to: number) => boolean): WeightedCsr {
+function half(
+  starts: Uint32Array,
+  target: Uint32Array,
+  weight: Float64Array,
+  keep: (from: number, to: number) => boolean,
+): WeightedCsr {
   const start = new Uint32Array(starts.length);
   const kept = new Uint32Array(target.length);
   const keptWeight = new Float64Array(target.length);

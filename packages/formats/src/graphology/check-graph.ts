@@ -1,6 +1,13 @@
 import { nearestWord } from '@nmap/kernels';
 import { quoted } from '../input-error.ts';
-import { describeJson, isJsonArray, isJsonObject, type JsonArray, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import {
+  describeJson,
+  isJsonArray,
+  isJsonObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+} from '../json/json-value.ts';
 import type { ReadContext } from '../nmap-network/fields.ts';
 
 /** A serialized graph whose every reference was checked, in columns. */
@@ -39,11 +46,20 @@ export function checkGraph(graph: JsonObject, context: ReadContext): CheckedGrap
   forEachObject(graph, 'nodes', context, (node, index, list) => {
     const key = readKey(node['key']);
     if (key === null) {
-      violations.error('E1073', positions.where(list, index), `nodes[${index}]: "key" must be a text or a number, found ${describeJson(node['key'])}.`);
+      violations.error(
+        'E1073',
+        positions.where(list, index),
+        `nodes[${index}]: "key" must be a text or a number, found ${describeJson(node['key'])}.`,
+      );
       return;
     }
     if (numberOf.has(key)) {
-      violations.error('E1071', positions.where(list, index), `nodes[${index}]: the key ${quoted(key)} is taken by an earlier node.`, { hint: 'Node keys are unique.' });
+      violations.error(
+        'E1071',
+        positions.where(list, index),
+        `nodes[${index}]: the key ${quoted(key)} is taken by an earlier node.`,
+        { hint: 'Node keys are unique.' },
+      );
       return;
     }
     checkAttributes(node, `nodes[${index}]`, index, list, context);
@@ -60,7 +76,12 @@ export function checkGraph(graph: JsonObject, context: ReadContext): CheckedGrap
     const edgeKey = readKey(edge['key']);
     const label = `edges[${index}]${edgeKey === null ? '' : ` (${edgeKey.slice(0, 60)})`}`;
     if (edgeKey !== null && edgeKeys.has(edgeKey)) {
-      violations.error('E1071', positions.where(list, index), `${label}: the key is taken by an earlier edge.`, { hint: 'Edge keys are unique; they may be left out.' });
+      violations.error(
+        'E1071',
+        positions.where(list, index),
+        `${label}: the key is taken by an earlier edge.`,
+        { hint: 'Edge keys are unique; they may be left out.' },
+      );
     } else if (edgeKey !== null) edgeKeys.add(edgeKey);
     const source = readEnd(edge, 'source', label, index, list, numberOf, context);
     const target = readEnd(edge, 'target', label, index, list, numberOf, context);
@@ -68,7 +89,9 @@ export function checkGraph(graph: JsonObject, context: ReadContext): CheckedGrap
     if (source < 0 || target < 0) return;
     edges.push(edge);
     ends.push(source, target);
-    undirected.push(edge['undirected'] === true || (undirectedByDefault && edge['undirected'] !== false) ? 1 : 0);
+    undirected.push(
+      edge['undirected'] === true || (undirectedByDefault && edge['undirected'] !== false) ? 1 : 0,
+    );
   });
   return {
     name,
@@ -92,17 +115,30 @@ function forEachObject(
   const list = graph[name];
   if (list === undefined && name === 'edges') return;
   if (!isJsonArray(list)) {
-    violations.error('E1073', positions.where(graph, name), `"${name}" must be a list of objects, found ${describeJson(list)}.`);
+    violations.error(
+      'E1073',
+      positions.where(graph, name),
+      `"${name}" must be a list of objects, found ${describeJson(list)}.`,
+    );
     return;
   }
   if (list instanceof Float64Array) {
-    violations.error('E1073', positions.where(graph, name), `"${name}" must be a list of objects, found ${describeJson(list)}.`);
+    violations.error(
+      'E1073',
+      positions.where(graph, name),
+      `"${name}" must be a list of objects, found ${describeJson(list)}.`,
+    );
     return;
   }
   for (let index = 0; index < list.length; index++) {
     const entry = list[index];
     if (isJsonObject(entry)) visit(entry, index, list);
-    else violations.error('E1073', positions.where(list, index), `${name}[${index}] must be an object, found ${describeJson(entry)}.`);
+    else
+      violations.error(
+        'E1073',
+        positions.where(list, index),
+        `${name}[${index}] must be an object, found ${describeJson(entry)}.`,
+      );
   }
 }
 
@@ -121,19 +157,38 @@ function readEnd(
 ): number {
   const key = readKey(edge[end]);
   if (key === null) {
-    violations.error('E1073', positions.where(list, index), `${label}: "${end}" must be the key of a node, found ${describeJson(edge[end])}.`);
+    violations.error(
+      'E1073',
+      positions.where(list, index),
+      `${label}: "${end}" must be the key of a node, found ${describeJson(edge[end])}.`,
+    );
     return -1;
   }
   const node = numberOf.get(key);
   if (node !== undefined) return node;
   const nearest = numberOf.size <= 1000 ? nearestWord(key, [...numberOf.keys()]) : null;
   const hint = nearest === null ? 'Add the node, or remove the edge.' : `Did you mean ${quoted(nearest)}?`;
-  violations.error('E1072', positions.where(list, index), `${label}: its ${end} ${quoted(key)} is no node of the graph.`, { hint });
+  violations.error(
+    'E1072',
+    positions.where(list, index),
+    `${label}: its ${end} ${quoted(key)} is no node of the graph.`,
+    { hint },
+  );
   return -1;
 }
 
-function checkAttributes(entry: JsonObject, label: string, index: number, list: JsonArray, { positions, violations }: ReadContext): void {
+function checkAttributes(
+  entry: JsonObject,
+  label: string,
+  index: number,
+  list: JsonArray,
+  { positions, violations }: ReadContext,
+): void {
   const { attributes } = entry;
   if (attributes === undefined || isJsonObject(attributes)) return;
-  violations.error('E1073', positions.where(list, index), `${label}: "attributes" must be an object, found ${describeJson(attributes)}.`);
+  violations.error(
+    'E1073',
+    positions.where(list, index),
+    `${label}: "attributes" must be an object, found ${describeJson(attributes)}.`,
+  );
 }

@@ -11,7 +11,12 @@ import { checkGraph } from './check-graph.ts';
  * Takes a serialized graphology graph as a cluster graph: node keys are the labels,
  * the edge attribute `weight` is the traffic; an undirected edge counts once.
  */
-export function readGraphologyClusters(graph: JsonObject, positions: JsonPositions, fileName: string, name: string): ReadClusterGraph {
+export function readGraphologyClusters(
+  graph: JsonObject,
+  positions: JsonPositions,
+  fileName: string,
+  name: string,
+): ReadClusterGraph {
   const violations = new ViolationList();
   const checked = checkGraph(graph, { positions, violations });
   const labels = new LabelTable();
@@ -36,10 +41,13 @@ export function readGraphologyClusters(graph: JsonObject, positions: JsonPositio
   });
   if (unweighted > 0 && unweighted < checked.edges.length) {
     const message = `${grouped(unweighted)} of ${grouped(checked.edges.length)} edges have no attribute "weight".`;
-    violations.error('E1084', positions.where(graph, 'edges'), message, { hint: 'Give every edge a weight, or none.' });
+    violations.error('E1084', positions.where(graph, 'edges'), message, {
+      hint: 'Give every edge a weight, or none.',
+    });
   }
   violations.throwIfFailed(fileName);
-  if (checked.keys.length === 0) throw inputError('E1082', positions.where(graph, 'nodes'), 'the graph has no nodes.');
+  if (checked.keys.length === 0)
+    throw inputError('E1082', positions.where(graph, 'nodes'), 'the graph has no nodes.');
   if (unweighted > 0) violations.warn('W6085', fileName, 'no edge has a weight: each counts 1.');
   if (selfLoops > 0) violations.note('W6083', fileName, selfLoopNote(selfLoops));
   const { labels: texts, nodeOf } = labels.finish();

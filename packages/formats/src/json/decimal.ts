@@ -16,7 +16,9 @@ export const EXACT_DIGITS = 15;
 export const LONG_DIGITS = 22;
 
 /** POWERS_OF_TEN[k] = 10^k, exact. */
-export const POWERS_OF_TEN: Float64Array = Float64Array.from({ length: LONG_DIGITS + 1 }, (_, k) => Number(`1e${k}`));
+export const POWERS_OF_TEN: Float64Array = Float64Array.from({ length: LONG_DIGITS + 1 }, (_, k) =>
+  Number(`1e${k}`),
+);
 
 const STRICT_DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 

@@ -26,5 +26,14 @@ export interface Frame {
 }
 
 export function emptyFrame(): Frame {
-  return { object: null, elements: null, line: 0, column: 0, key: '', keyRemembered: false, names: null, at: null };
+  return {
+    object: null,
+    elements: null,
+    line: 0,
+    column: 0,
+    key: '',
+    keyRemembered: false,
+    names: null,
+    at: null,
+  };
 }

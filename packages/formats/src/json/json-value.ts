@@ -7,7 +7,9 @@ export interface JsonObject {
 }
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Float64Array);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Float64Array)
+  );
 }
 
 /** An array of either kind. */
@@ -25,10 +27,12 @@ export function asNumbers(value: JsonValue | undefined): Float64Array | null {
 export function describeJson(value: JsonValue | undefined): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  if (typeof value === 'string') return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}...` : value)}`;
+  if (typeof value === 'string')
+    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}...` : value)}`;
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean') return String(value);
-  if (value instanceof Float64Array) return value.length === 1 ? 'a list of 1 number' : `a list of ${value.length} numbers`;
+  if (value instanceof Float64Array)
+    return value.length === 1 ? 'a list of 1 number' : `a list of ${value.length} numbers`;
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length} values`;
   return 'an object';
 }

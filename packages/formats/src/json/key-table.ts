@@ -11,7 +11,8 @@ export class KeyTable {
   text(bytes: Uint8Array, start: number, end: number): string {
     const length = end - start;
     if (length === 0 || length > LONGEST) return asciiText(bytes, start, end);
-    const slot = (length * 131 + bytes[start]! * 31 + bytes[end - 1]! * 7 + bytes[start + (length >> 1)]!) & (SLOTS - 1);
+    const slot =
+      (length * 131 + bytes[start]! * 31 + bytes[end - 1]! * 7 + bytes[start + (length >> 1)]!) & (SLOTS - 1);
     const known = this.#slots[slot]!;
     if (known.length === length) {
       let same = true;

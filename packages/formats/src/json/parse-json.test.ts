@@ -5,20 +5,27 @@ import { piecesOf } from '../testing/pieces.ts';
 import { parseJsonStream, parseJsonWithPositions } from './parse-json.ts';
 import type { JsonValue } from './json-value.ts';
 
-const parse = (text: string | Uint8Array, size = 1 << 20): Promise<JsonValue> => parseJsonStream(piecesOf(text, size), 'x.json');
-const failure = (text: string | Uint8Array, size = 1 << 20): Promise<string> => firstFailure(() => parse(text, size));
+const parse = (text: string | Uint8Array, size = 1 << 20): Promise<JsonValue> =>
+  parseJsonStream(piecesOf(text, size), 'x.json');
+const failure = (text: string | Uint8Array, size = 1 << 20): Promise<string> =>
+  firstFailure(() => parse(text, size));
 
 /** Back to what JSON.parse makes, for comparison. */
 function plain(value: JsonValue | undefined): unknown {
   if (value instanceof Float64Array) return Array.from(value);
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map(plain);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value as Record<string, JsonValue>).map(([key, entry]) => [key, plain(entry)]));
+  return Object.fromEntries(
+    Object.entries(value as Record<string, JsonValue>).map(([key, entry]) => [key, plain(entry)]),
+  );
 }
 
 describe('parseJsonStream', () => {
   it('keeps lists of numbers as typed arrays and nothing else', async () => {
-    const value = (await parse('{"a":[1,2.5,-3e2],"b":[],"c":[1,"x"],"d":[[1],[2]]}')) as Record<string, JsonValue>;
+    const value = (await parse('{"a":[1,2.5,-3e2],"b":[],"c":[1,"x"],"d":[[1],[2]]}')) as Record<
+      string,
+      JsonValue
+    >;
     expect(value['a']).toEqual(Float64Array.of(1, 2.5, -300));
     expect(value['b']).toEqual([]);
     expect(value['c']).toEqual([1, 'x']);
@@ -29,27 +36,37 @@ describe('parseJsonStream', () => {
   it('reads the same value as JSON.parse, however the bytes are cut', async () => {
     const forbidden = /__proto__|constructor|prototype/;
     await fc.assert(
-      fc.asyncProperty(fc.jsonValue({ maxDepth: 5 }), fc.integer({ min: 1, max: 40 }), fc.constantFrom(0, 1, '\t'), async (value, size, indent) => {
-        const text = JSON.stringify(value, null, indent);
-        fc.pre(!forbidden.test(text));
-        expect(plain(await parse(text, size))).toEqual(JSON.parse(text));
-      }),
+      fc.asyncProperty(
+        fc.jsonValue({ maxDepth: 5 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom(0, 1, '\t'),
+        async (value, size, indent) => {
+          const text = JSON.stringify(value, null, indent);
+          fc.pre(!forbidden.test(text));
+          expect(plain(await parse(text, size))).toEqual(JSON.parse(text));
+        },
+      ),
       { numRuns: 400, seed: 11 },
     );
   });
 
   it('reads every double exactly', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 30 }), async (values) => {
-        const list = (await parse(`[${values.map(String).join(',')}]`)) as Float64Array;
-        expect(Array.from(list)).toEqual(values.map((value) => JSON.parse(String(value)) as number));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 30 }),
+        async (values) => {
+          const list = (await parse(`[${values.map(String).join(',')}]`)) as Float64Array;
+          expect(Array.from(list)).toEqual(values.map((value) => JSON.parse(String(value)) as number));
+        },
+      ),
       { numRuns: 500, seed: 12 },
     );
   });
 
   it('decodes escapes, UTF-8 and a byte order mark, in pieces of one byte', async () => {
-    expect(await parse('\uFEFF"\\u00e4\\ud83d\\ude00\\n\\"\\/ gr\u00fc\u00df \u{1F600}"', 1)).toBe('\u00e4\u{1F600}\n"/ gr\u00fc\u00df \u{1F600}');
+    expect(await parse('\uFEFF"\\u00e4\\ud83d\\ude00\\n\\"\\/ gr\u00fc\u00df \u{1F600}"', 1)).toBe(
+      '\u00e4\u{1F600}\n"/ gr\u00fc\u00df \u{1F600}',
+    );
     expect(await parse(' -0.0e-2 ', 1)).toBe(-0);
     expect(await parse('[true,false,null]', 1)).toEqual([true, false, null]);
   });
@@ -69,7 +86,10 @@ describe('parseJsonStream', () => {
 
   it('names the nearest known place beyond the limit of remembered ones', async () => {
     const text = '{"a":\n{"b":1},\n"c":[{},\n{}]}';
-    const { value, positions } = await parseJsonWithPositions(piecesOf(text, 99), 'x.json', { maxContainerPositions: 1, maxPositions: 1 });
+    const { value, positions } = await parseJsonWithPositions(piecesOf(text, 99), 'x.json', {
+      maxContainerPositions: 1,
+      maxPositions: 1,
+    });
     const root = value as Record<string, object>;
     expect(positions.where(root, 'c')).toBe('x.json:1:1');
     expect(positions.where(root['c']!, 1)).toBe('x.json');
@@ -91,7 +111,10 @@ describe('parseJsonStream', () => {
     ['{} x', 'E1010 x.json:1:4: more text after the end'],
     ["{'a':1}", 'E1010 x.json:1:2: expected a key in double quotes or "}"'],
     ['// hi\n{}', 'E1010 x.json:1:1: expected a value, found "/" JSON has no comments.'],
-    ['{"a":1,\n"a":2}', 'E1012 x.json:2:1: the key "a" occurs twice in the object opened at line 1, column 1'],
+    [
+      '{"a":1,\n"a":2}',
+      'E1012 x.json:2:1: the key "a" occurs twice in the object opened at line 1, column 1',
+    ],
     ['{"__proto__":{}}', 'E1012 x.json:1:2: the key "__proto__" is not allowed'],
     ['{"\\u005f_proto__":{}}', 'E1012 x.json:1:2: the key "__proto__" is not allowed'],
     ['{"constructor":1}', 'E1012'],
@@ -126,26 +149,39 @@ describe('parseJsonStream', () => {
     const utf16 = new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]);
     expect(await failure(utf16)).toContain('E1014 x.json:1:1: the file is UTF-16');
     expect(await failure(new Uint8Array([0, 0x7b, 0, 0x7d]))).toContain('UTF-16');
-    expect(await failure(new Uint8Array([0x22, 0xff, 0x22]))).toContain('E1014 x.json:1:2: the text is not valid UTF-8');
-    expect(await failure(new Uint8Array([0x7b, 0x80]))).toContain('E1010 x.json:1:2: expected a key in double quotes or "}", found byte 0x80');
+    expect(await failure(new Uint8Array([0x22, 0xff, 0x22]))).toContain(
+      'E1014 x.json:1:2: the text is not valid UTF-8',
+    );
+    expect(await failure(new Uint8Array([0x7b, 0x80]))).toContain(
+      'E1010 x.json:1:2: expected a key in double quotes or "}", found byte 0x80',
+    );
   });
 
   it('has limits of depth, values and texts', async () => {
     const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
     expect(await parse(deep(64))).toBeDefined();
-    expect(await failure(deep(65))).toContain('E1013 x.json:1:65: objects and lists are nested deeper than 64 levels');
-    expect(await failure('[' .repeat(1_000_000))).toContain('E1013');
-    const limited = (text: string): Promise<JsonValue> => parseJsonStream(piecesOf(text, 7), 'x.json', { maxValues: 5, maxStringBytes: 10 });
+    expect(await failure(deep(65))).toContain(
+      'E1013 x.json:1:65: objects and lists are nested deeper than 64 levels',
+    );
+    expect(await failure('['.repeat(1_000_000))).toContain('E1013');
+    const limited = (text: string): Promise<JsonValue> =>
+      parseJsonStream(piecesOf(text, 7), 'x.json', { maxValues: 5, maxStringBytes: 10 });
     expect(await firstFailure(() => limited('[[],[],[],[],[],[]]'))).toContain('E1013');
-    expect(await firstFailure(() => limited('"12345678901"'))).toContain('E1013 x.json:1:1: a text longer than 10 bytes');
+    expect(await firstFailure(() => limited('"12345678901"'))).toContain(
+      'E1013 x.json:1:1: a text longer than 10 bytes',
+    );
     expect(await limited('"1234567890"')).toBe('1234567890');
   });
 
   it('never throws anything but an input error with a place, whatever the bytes', async () => {
-    const sample = '{"format":"nmap-network","list":[1,2.5,-3e2,0.1],"text":"\\u00e4x","deep":[{"a":null},[true,false]]}';
+    const sample =
+      '{"format":"nmap-network","list":[1,2.5,-3e2,0.1],"text":"\\u00e4x","deep":[{"a":null},[true,false]]}';
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(fc.nat(sample.length - 1), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.tuple(fc.nat(sample.length - 1), fc.integer({ min: 0, max: 255 })), {
+          minLength: 1,
+          maxLength: 4,
+        }),
         fc.integer({ min: 1, max: 20 }),
         async (changes, size) => {
           const bytes = new TextEncoder().encode(sample);

@@ -97,7 +97,11 @@ export class JsonScanner {
     this.#run();
     if (this.#state === DONE) return this.#root;
     if (this.#depth === 0) {
-      throw inputError('E1002', this.#positions.fileName, 'the file is empty; a network in JSON was expected');
+      throw inputError(
+        'E1002',
+        this.#positions.fileName,
+        'the file is empty; a network in JSON was expected',
+      );
     }
     const frame = this.#frames[this.#depth - 1]!;
     const what = frame.object === null ? 'list' : 'object';
@@ -180,7 +184,11 @@ export class JsonScanner {
         return;
       }
       default:
-        throw this.#fault('E1010', this.#at, `more text after the end of the JSON value: ${this.#found(byte)}`);
+        throw this.#fault(
+          'E1010',
+          this.#at,
+          `more text after the end of the JSON value: ${this.#found(byte)}`,
+        );
     }
   }
 
@@ -218,7 +226,12 @@ export class JsonScanner {
       throw this.#fault('E1012', start, `the key "${key}" is not allowed`, 'Rename it.');
     }
     if (frame.object![key] !== undefined) {
-      throw this.#fault('E1012', start, `the key ${quoted(key)} occurs twice in the object opened at line ${frame.line}, column ${frame.column}`, 'Remove one.');
+      throw this.#fault(
+        'E1012',
+        start,
+        `the key ${quoted(key)} occurs twice in the object opened at line ${frame.line}, column ${frame.column}`,
+        'Remove one.',
+      );
     }
     frame.key = key;
     this.#count();
@@ -244,15 +257,32 @@ export class JsonScanner {
       }
       if (byte === 92) at++;
       else if (byte < 32) {
-        const what = byte === 10 || byte === 13 ? 'a line break' : `the control character 0x${byte.toString(16).padStart(2, '0')}`;
-        throw this.#fault('E1010', at, `${what} inside a text`, 'Close the quote, or write the character as an escape.');
+        const what =
+          byte === 10 || byte === 13
+            ? 'a line break'
+            : `the control character 0x${byte.toString(16).padStart(2, '0')}`;
+        throw this.#fault(
+          'E1010',
+          at,
+          `${what} inside a text`,
+          'Close the quote, or write the character as an escape.',
+        );
       }
     }
     if (at - start > this.#limits.maxStringBytes) {
-      throw this.#fault('E1013', this.#at, `a text longer than ${grouped(this.#limits.maxStringBytes)} bytes`);
+      throw this.#fault(
+        'E1013',
+        this.#at,
+        `a text longer than ${grouped(this.#limits.maxStringBytes)} bytes`,
+      );
     }
     if (this.#final) {
-      throw this.#fault('E1011', this.#at, 'the file ends inside the text that begins here', 'The file may be cut off.');
+      throw this.#fault(
+        'E1011',
+        this.#at,
+        'the file ends inside the text that begins here',
+        'The file may be cut off.',
+      );
     }
     return -1;
   }
@@ -285,13 +315,18 @@ export class JsonScanner {
     while (end < bytes.length && isNumberByte(bytes[end]!)) end++;
     if (end === bytes.length && !this.#final && end - start <= MAX_NUMBER_BYTES) return;
     const text = asciiText(bytes, start, Math.min(end, start + MAX_NUMBER_BYTES + 1));
-    if (text.length > MAX_NUMBER_BYTES) throw this.#fault('E1015', start, `a number of more than ${grouped(MAX_NUMBER_BYTES)} characters`);
+    if (text.length > MAX_NUMBER_BYTES)
+      throw this.#fault('E1015', start, `a number of more than ${grouped(MAX_NUMBER_BYTES)} characters`);
     if (!JSON_NUMBER.test(text) || (end < bytes.length && isLetter(bytes[end]!))) {
       throw this.#badNumber(start, text, end);
     }
     const value = Number(text);
     if (!Number.isFinite(value)) {
-      throw this.#fault('E1015', start, `the number ${text.slice(0, 40)} is beyond the largest double, 1.8e308`);
+      throw this.#fault(
+        'E1015',
+        start,
+        `the number ${text.slice(0, 40)} is beyond the largest double, 1.8e308`,
+      );
     }
     this.#place(value, start);
     this.#at = end;
@@ -388,9 +423,21 @@ export class JsonScanner {
     else if (word === 'false') this.#place(false, start);
     else if (word === 'null') this.#place(null, start);
     else {
-      const cut = end === bytes.length && 'true false null'.split(' ').some((whole) => whole.startsWith(word));
-      if (cut) throw this.#fault('E1011', start, `the file ends inside the word ${word}`, 'The file may be cut off.');
-      throw this.#fault('E1010', start, `expected ${EXPECTED[this.#state]}, found the word ${word}`, wordHint(word));
+      const cut =
+        end === bytes.length && 'true false null'.split(' ').some((whole) => whole.startsWith(word));
+      if (cut)
+        throw this.#fault(
+          'E1011',
+          start,
+          `the file ends inside the word ${word}`,
+          'The file may be cut off.',
+        );
+      throw this.#fault(
+        'E1010',
+        start,
+        `expected ${EXPECTED[this.#state]}, found the word ${word}`,
+        wordHint(word),
+      );
     }
     this.#at = end;
   }
@@ -416,7 +463,8 @@ export class JsonScanner {
     } else {
       this.#elementsOf(frame).push(value);
     }
-    const remember = frame.object === null ? this.#remembered < this.#limits.maxPositions : frame.keyRemembered;
+    const remember =
+      frame.object === null ? this.#remembered < this.#limits.maxPositions : frame.keyRemembered;
     if (frame.at !== null && remember) {
       frame.at.push(line, column);
       this.#remembered++;
@@ -428,7 +476,8 @@ export class JsonScanner {
     if (frame.elements === null) {
       frame.elements = Array.from(this.#numbers.values.subarray(0, this.#numbers.length));
       this.#numbers.length = 0;
-      if (frame.at !== null) for (let k = 0; k < frame.elements.length; k++) frame.at.push(frame.line, frame.column);
+      if (frame.at !== null)
+        for (let k = 0; k < frame.elements.length; k++) frame.at.push(frame.line, frame.column);
     }
     return frame.elements;
   }
@@ -436,7 +485,11 @@ export class JsonScanner {
   #open(isObject: boolean): void {
     const limits = this.#limits;
     if (this.#depth === limits.maxDepth) {
-      throw this.#fault('E1013', this.#at, `objects and lists are nested deeper than ${limits.maxDepth} levels`);
+      throw this.#fault(
+        'E1013',
+        this.#at,
+        `objects and lists are nested deeper than ${limits.maxDepth} levels`,
+      );
     }
     this.#count();
     if (this.#depth > 0) {
@@ -499,35 +552,57 @@ export class JsonScanner {
     let skew = 0;
     // Inside an unfinished string the bytes before the fault were not counted yet.
     for (let k = this.#at; k < at; k++) if ((this.#bytes[k]! & 0xc0) === 0x80) skew++;
-    return inputError(code, `${this.#positions.fileName}:${this.#line}:${this.#columnOf(at) - skew}`, message, hint);
+    return inputError(
+      code,
+      `${this.#positions.fileName}:${this.#line}:${this.#columnOf(at) - skew}`,
+      message,
+      hint,
+    );
   }
 
   #unexpected(byte: number): Error {
     const frame = this.#depth > 0 ? this.#frames[this.#depth - 1]! : null;
-    const opened = frame === null ? '' : ` (${frame.object === null ? 'list' : 'object'} opened at line ${frame.line}, column ${frame.column})`;
+    const opened =
+      frame === null
+        ? ''
+        : ` (${frame.object === null ? 'list' : 'object'} opened at line ${frame.line}, column ${frame.column})`;
     let hint: string | undefined;
-    if ((byte === 93 || byte === 125) && (this.#state === VALUE || this.#state === KEY)) hint = 'Remove the comma before the bracket.';
+    if ((byte === 93 || byte === 125) && (this.#state === VALUE || this.#state === KEY))
+      hint = 'Remove the comma before the bracket.';
     else if (byte === 39) hint = 'Texts stand in double quotes.';
     else if (byte === 47) hint = 'JSON has no comments.';
-    return this.#fault('E1010', this.#at, `expected ${EXPECTED[this.#state]}, found ${this.#found(byte)}${opened}`, hint);
+    return this.#fault(
+      'E1010',
+      this.#at,
+      `expected ${EXPECTED[this.#state]}, found ${this.#found(byte)}${opened}`,
+      hint,
+    );
   }
 
   #badNumber(start: number, text: string, end: number): Error {
     const bytes = this.#bytes;
-    if (/^-?0\d/.test(text)) return this.#fault('E1010', start, `the number ${text.slice(0, 40)} has a leading zero`);
+    if (/^-?0\d/.test(text))
+      return this.#fault('E1010', start, `the number ${text.slice(0, 40)} has a leading zero`);
     if (end < bytes.length && isLetter(bytes[end]!)) {
       let wordEnd = end;
       while (wordEnd < bytes.length && wordEnd - end < 20 && isLetter(bytes[wordEnd]!)) wordEnd++;
       const word = asciiText(bytes, end, wordEnd);
       return this.#fault('E1010', start, `${text.slice(0, 40)}${word} is not a number`, wordHint(word));
     }
-    if (end === bytes.length) return this.#fault('E1011', start, `the file ends inside the number ${text.slice(0, 40)}`, 'The file may be cut off.');
+    if (end === bytes.length)
+      return this.#fault(
+        'E1011',
+        start,
+        `the file ends inside the number ${text.slice(0, 40)}`,
+        'The file may be cut off.',
+      );
     return this.#fault('E1010', start, `${text.slice(0, 40)} is not a number`);
   }
 }
 
 function wordHint(word: string): string | undefined {
-  if (/^(nan|inf|infinity)$/i.test(word)) return 'JSON knows no NaN and no infinity; leave the value out or write a number.';
+  if (/^(nan|inf|infinity)$/i.test(word))
+    return 'JSON knows no NaN and no infinity; leave the value out or write a number.';
   if (/^(true|false|null|none)$/i.test(word)) return 'JSON writes true, false and null in small letters.';
   return undefined;
 }
@@ -538,5 +613,7 @@ function isLetter(byte: number): boolean {
 
 /** Digits, sign, point, exponent. */
 function isNumberByte(byte: number): boolean {
-  return (byte >= 48 && byte <= 57) || byte === 45 || byte === 43 || byte === 46 || byte === 101 || byte === 69;
+  return (
+    (byte >= 48 && byte <= 57) || byte === 45 || byte === 43 || byte === 46 || byte === 101 || byte === 69
+  );
 }

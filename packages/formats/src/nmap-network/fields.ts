@@ -1,6 +1,12 @@
 import { nearestWord } from '@nmap/kernels';
 import { grouped, quoted, type ViolationList } from '../input-error.ts';
-import { asNumbers, describeJson, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import {
+  asNumbers,
+  describeJson,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from '../json/json-value.ts';
 import type { JsonPositions } from '../json/positions.ts';
 
 /** What a number may be. */
@@ -46,7 +52,9 @@ export class Fields {
       const nearest = nearestWord(key, known);
       const hint = nearest === null ? `Known keys: ${known.join(', ')}.` : `Did you mean ${quoted(nearest)}?`;
       const where = this.#context.positions.whereKey(this.object, key);
-      this.#context.violations.error('E1062', where, `${this.label}: unknown key ${quoted(key)}${reason}.`, { hint });
+      this.#context.violations.error('E1062', where, `${this.label}: unknown key ${quoted(key)}${reason}.`, {
+        hint,
+      });
     }
   }
 
@@ -54,7 +62,11 @@ export class Fields {
   required(key: string, meaning: string): boolean {
     if (this.has(key)) return true;
     const where = this.#context.positions.where(this.object);
-    this.#context.violations.error('E1063', where, `${this.label}: the key "${key}" is missing (${meaning}).`);
+    this.#context.violations.error(
+      'E1063',
+      where,
+      `${this.label}: the key "${key}" is missing (${meaning}).`,
+    );
     return false;
   }
 
@@ -75,7 +87,8 @@ export class Fields {
   oneOf<Word extends string>(key: string, words: readonly Word[]): Word | undefined {
     const value = this.object[key];
     if (value === undefined) return undefined;
-    if (typeof value !== 'string') return this.wrongType(key, `one of ${words.map((word) => `"${word}"`).join(', ')}`);
+    if (typeof value !== 'string')
+      return this.wrongType(key, `one of ${words.map((word) => `"${word}"`).join(', ')}`);
     const known = words.find((word) => word === value);
     if (known !== undefined) return known;
     const nearest = nearestWord(value, words);
@@ -86,10 +99,19 @@ export class Fields {
   number(key: string, rule: NumberRule): number | undefined {
     const value = this.object[key];
     if (value === undefined) return undefined;
-    if (typeof value !== 'number') return this.wrongType(key, rule.integer === true ? 'an integer' : 'a number');
+    if (typeof value !== 'number')
+      return this.wrongType(key, rule.integer === true ? 'an integer' : 'a number');
     const broken = brokenRule(value, rule);
     if (broken === null) return value;
-    return this.fail('E1065', key, `"${key}" is ${grouped(value)}, but must be ${broken}.`, undefined, value, broken, rule.unit);
+    return this.fail(
+      'E1065',
+      key,
+      `"${key}" is ${grouped(value)}, but must be ${broken}.`,
+      undefined,
+      value,
+      broken,
+      rule.unit,
+    );
   }
 
   /** One number for all, or a list of numbers; its length is judged later. */
@@ -128,7 +150,15 @@ export class Fields {
     const value = numbers[first]!;
     const need = brokenRule(value, rule)!;
     const others = broken === 1 ? '' : ` The list has ${grouped(broken)} such values.`;
-    this.fail('E1065', key, `"${key}[${first}]" is ${grouped(value)}, but must be ${need}.${others}`, undefined, value, need, rule.unit);
+    this.fail(
+      'E1065',
+      key,
+      `"${key}[${first}]" is ${grouped(value)}, but must be ${need}.${others}`,
+      undefined,
+      value,
+      need,
+      rule.unit,
+    );
     return false;
   }
 
@@ -156,7 +186,15 @@ export class Fields {
     return this.fail('E1064', key, `"${key}" must be ${expected}, found ${describeJson(this.object[key])}.`);
   }
 
-  fail(code: string, key: string, message: string, hint?: string, have?: number | string, need?: string, unit?: string): undefined {
+  fail(
+    code: string,
+    key: string,
+    message: string,
+    hint?: string,
+    have?: number | string,
+    need?: string,
+    unit?: string,
+  ): undefined {
     const where = this.#context.positions.where(this.object, key);
     this.#context.violations.error(code, where, `${this.label}: ${message}`, {
       ...(have === undefined ? {} : { have }),
@@ -170,7 +208,8 @@ export class Fields {
 
 function keepsRule(value: number, rule: NumberRule): boolean {
   if (rule.integer === true && !Number.isInteger(value)) return false;
-  if (rule.min !== undefined && (value < rule.min || (rule.above === true && value === rule.min))) return false;
+  if (rule.min !== undefined && (value < rule.min || (rule.above === true && value === rule.min)))
+    return false;
   return rule.max === undefined || value <= rule.max;
 }
 

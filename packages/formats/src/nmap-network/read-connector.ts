@@ -40,7 +40,10 @@ export function readConnector(name: ConnectorName, fields: Fields): Connector | 
     case 'fixed-fan-in':
     case 'fixed-fan-out': {
       const drawn = { ...readSeed(fields), ...readSelfConnections(fields) };
-      const n = readCount(fields, name === 'fixed-fan-in' ? 'synapses onto each target neuron' : 'synapses from each source neuron');
+      const n = readCount(
+        fields,
+        name === 'fixed-fan-in' ? 'synapses onto each target neuron' : 'synapses from each source neuron',
+      );
       return n === undefined ? undefined : { connector: name, n, ...drawn };
     }
     case 'fixed-total-number': {
@@ -75,7 +78,9 @@ export function readConnector(name: ConnectorName, fields: Fields): Connector | 
     case 'pool2d': {
       const window = readWindow(fields);
       const padding = readPair(fields, 'padding', 0);
-      return window === undefined ? undefined : { connector: name, ...window, ...(padding === undefined ? {} : { padding }) };
+      return window === undefined
+        ? undefined
+        : { connector: name, ...window, ...(padding === undefined ? {} : { padding }) };
     }
   }
 }
@@ -83,7 +88,8 @@ export function readConnector(name: ConnectorName, fields: Fields): Connector | 
 function readIndices(fields: Fields, key: string, end: string): Uint32Array | undefined {
   fields.required(key, `${end} neuron of each synapse`);
   const numbers = fields.numbers(key);
-  if (numbers === undefined || !fields.everyNumber(key, numbers, { min: 0, max: MAX_COUNT, integer: true })) return undefined;
+  if (numbers === undefined || !fields.everyNumber(key, numbers, { min: 0, max: MAX_COUNT, integer: true }))
+    return undefined;
   return new Uint32Array(numbers);
 }
 
@@ -113,7 +119,9 @@ const MAX_WINDOW = 65_535;
 
 type Pair = readonly [number, number];
 
-function readWindow(fields: Fields): { readonly kernel: number | Pair; readonly stride?: number | Pair } | undefined {
+function readWindow(
+  fields: Fields,
+): { readonly kernel: number | Pair; readonly stride?: number | Pair } | undefined {
   fields.required('kernel', 'the window: one number, or [height, width]');
   const kernel = readPair(fields, 'kernel', 1);
   const stride = readPair(fields, 'stride', 1);
@@ -121,7 +129,10 @@ function readWindow(fields: Fields): { readonly kernel: number | Pair; readonly 
   return { kernel, ...(stride === undefined ? {} : { stride }) };
 }
 
-function readPadding(fields: Fields, words: readonly ['same', 'valid']): number | Pair | 'same' | 'valid' | undefined {
+function readPadding(
+  fields: Fields,
+  words: readonly ['same', 'valid'],
+): number | Pair | 'same' | 'valid' | undefined {
   if (typeof fields.object['padding'] === 'string') return fields.oneOf('padding', words);
   return readPair(fields, 'padding', 0);
 }

@@ -1,7 +1,13 @@
 import { checkNetworkSpec, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
 import { ViolationList, inputError } from '../input-error.ts';
-import { describeJson, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import {
+  describeJson,
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from '../json/json-value.ts';
 import type { JsonPositions } from '../json/positions.ts';
 import { Fields, type ReadContext } from './fields.ts';
 import { readPopulation } from './read-population.ts';
@@ -16,7 +22,17 @@ export const DEFAULT_TIMESTEP_MS = 1;
 export const DEFAULT_DURATION_MS = 1000;
 
 /** `comment` and `metadata` are the user's own: any JSON, never read. */
-const KEYS = ['format', 'version', 'name', 'timestepMs', 'durationMs', 'populations', 'projections', 'comment', 'metadata'];
+const KEYS = [
+  'format',
+  'version',
+  'name',
+  'timestepMs',
+  'durationMs',
+  'populations',
+  'projections',
+  'comment',
+  'metadata',
+];
 
 export interface ReadNetwork {
   readonly spec: NetworkSpec;
@@ -35,7 +51,11 @@ export interface ReadNetwork {
  */
 export function readNmapNetwork(value: JsonValue, positions: JsonPositions, fileName: string): ReadNetwork {
   if (!isJsonObject(value)) {
-    throw inputError('E1064', `${fileName}:1:1`, `a network is one JSON object, found ${describeJson(value)}.`);
+    throw inputError(
+      'E1064',
+      `${fileName}:1:1`,
+      `a network is one JSON object, found ${describeJson(value)}.`,
+    );
   }
   const violations = new ViolationList();
   const context: ReadContext = { positions, violations };
@@ -48,9 +68,19 @@ export function readNmapNetwork(value: JsonValue, positions: JsonPositions, file
   const timestepMs = fields.number('timestepMs', { min: 0, above: true, unit: 'ms' }) ?? DEFAULT_TIMESTEP_MS;
   const durationMs = fields.number('durationMs', { min: 0, above: true, unit: 'ms' }) ?? DEFAULT_DURATION_MS;
   const populationEntries = fields.objects('populations');
-  const populations = readAll(populationEntries, (object, index) => readPopulation(object, index, durationMs, context));
-  const projections = readAll(fields.objects('projections'), (object, index) => readProjection(object, index, context));
-  const spec: NetworkSpec = { name, timestepMs, durationMs, populations: populations.specs, projections: projections.specs };
+  const populations = readAll(populationEntries, (object, index) =>
+    readPopulation(object, index, durationMs, context),
+  );
+  const projections = readAll(fields.objects('projections'), (object, index) =>
+    readProjection(object, index, context),
+  );
+  const spec: NetworkSpec = {
+    name,
+    timestepMs,
+    durationMs,
+    populations: populations.specs,
+    projections: projections.specs,
+  };
   const listed = value['populations'];
   if (isJsonArray(listed) && populations.specs.length === listed.length) {
     const origins = { populations: populations.origins, projections: projections.origins };
@@ -112,13 +142,31 @@ export function looksLikeNmapNetwork(value: JsonObject): boolean {
 }
 
 function checkFormat(fields: Fields): void {
-  if (fields.required('format', `must be "${NMAP_NETWORK_FORMAT}"`) && fields.object['format'] !== NMAP_NETWORK_FORMAT) {
-    fields.fail('E1061', 'format', `"format" must be "${NMAP_NETWORK_FORMAT}", found ${describeJson(fields.object['format'])}.`);
+  if (
+    fields.required('format', `must be "${NMAP_NETWORK_FORMAT}"`) &&
+    fields.object['format'] !== NMAP_NETWORK_FORMAT
+  ) {
+    fields.fail(
+      'E1061',
+      'format',
+      `"format" must be "${NMAP_NETWORK_FORMAT}", found ${describeJson(fields.object['format'])}.`,
+    );
   }
-  if (fields.required('version', `must be ${NMAP_NETWORK_VERSION}`) && fields.object['version'] !== NMAP_NETWORK_VERSION) {
+  if (
+    fields.required('version', `must be ${NMAP_NETWORK_VERSION}`) &&
+    fields.object['version'] !== NMAP_NETWORK_VERSION
+  ) {
     const { version } = fields.object;
-    const hint = typeof version === 'number' && version > NMAP_NETWORK_VERSION ? 'The file is newer than this nmap: update nmap.' : undefined;
-    fields.fail('E1061', 'version', `"version" must be the number ${NMAP_NETWORK_VERSION}, found ${describeJson(version)}.`, hint);
+    const hint =
+      typeof version === 'number' && version > NMAP_NETWORK_VERSION
+        ? 'The file is newer than this nmap: update nmap.'
+        : undefined;
+    fields.fail(
+      'E1061',
+      'version',
+      `"version" must be the number ${NMAP_NETWORK_VERSION}, found ${describeJson(version)}.`,
+      hint,
+    );
   }
 }
 

@@ -38,19 +38,27 @@ export function readPopulation(
     ...(external === undefined ? {} : { external }),
     ...(model === undefined ? {} : { model }),
     ...(params === undefined ? {} : { params }),
-    ...(spikes === undefined ? {} : { spikes: typeof spikes === 'number' ? spikes : new Uint32Array(spikes) }),
+    ...(spikes === undefined
+      ? {}
+      : { spikes: typeof spikes === 'number' ? spikes : new Uint32Array(spikes) }),
     ...(rateHz === undefined ? {} : { rateHz }),
   };
 }
 
 function populationLabel(object: JsonObject, index: number): string {
   const { id } = object;
-  return typeof id === 'string' && id !== '' ? `populations[${index}] (${id.slice(0, 60)})` : `populations[${index}]`;
+  return typeof id === 'string' && id !== ''
+    ? `populations[${index}] (${id.slice(0, 60)})`
+    : `populations[${index}]`;
 }
 
 function readShape(fields: Fields): readonly number[] | undefined {
   const numbers = fields.numbers('shape');
-  if (numbers === undefined || !fields.everyNumber('shape', numbers, { min: 1, max: MAX_NEURONS, integer: true })) return undefined;
+  if (
+    numbers === undefined ||
+    !fields.everyNumber('shape', numbers, { min: 1, max: MAX_NEURONS, integer: true })
+  )
+    return undefined;
   return Array.from(numbers);
 }
 

@@ -6,7 +6,11 @@ import { CONNECTOR_KEYS, readConnector } from './read-connector.ts';
 const KEYS = ['from', 'to', 'connector', 'weight', 'delayMs'] as const;
 
 /** Reads one entry of `projections`; null where it cannot be used. */
-export function readProjection(object: JsonObject, index: number, context: ReadContext): ProjectionSpec | null {
+export function readProjection(
+  object: JsonObject,
+  index: number,
+  context: ReadContext,
+): ProjectionSpec | null {
   const fields = new Fields(object, projectionLabel(object, index), context);
   fields.required('from', 'id of the source population');
   fields.required('to', 'id of the target population');

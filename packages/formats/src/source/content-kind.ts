@@ -16,28 +16,44 @@ export function contentKind(start: Uint8Array, fileName: string): ContentKind {
   const refuse = (message: string, hint: string): never => {
     throw inputError('E1003', `${fileName}:1:1`, message, hint);
   };
-  if (begins(start, [0x1f, 0x8b])) refuse('the file is compressed with gzip.', 'Unpack it: gunzip FILE, or gunzip -c FILE | nmap place -');
-  if (begins(start, [0x50, 0x4b, 0x03, 0x04])) refuse('the file is a zip archive.', 'Unpack it, and give the file inside.');
-  if (begins(start, [0x28, 0xb5, 0x2f, 0xfd])) refuse('the file is compressed with zstd.', 'Unpack it: zstd -d FILE');
+  if (begins(start, [0x1f, 0x8b]))
+    refuse('the file is compressed with gzip.', 'Unpack it: gunzip FILE, or gunzip -c FILE | nmap place -');
+  if (begins(start, [0x50, 0x4b, 0x03, 0x04]))
+    refuse('the file is a zip archive.', 'Unpack it, and give the file inside.');
+  if (begins(start, [0x28, 0xb5, 0x2f, 0xfd]))
+    refuse('the file is compressed with zstd.', 'Unpack it: zstd -d FILE');
   if (begins(start, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a])) {
-    refuse('the file is HDF5 (NIR, SONATA or NetX); such files are not read.', 'Convert it to an nmap-network JSON file.');
+    refuse(
+      'the file is HDF5 (NIR, SONATA or NetX); such files are not read.',
+      'Convert it to an nmap-network JSON file.',
+    );
   }
   const first = firstByte(start);
-  if (isUtf16(start)) throw inputError('E1014', `${fileName}:1:1`, 'the file is UTF-16, not UTF-8.', 'Save it as UTF-8.');
-  if (start.includes(0)) refuse('the file is binary data, not text.', 'A network is a JSON file, a cluster graph a CSV, METIS or JSON file.');
+  if (isUtf16(start))
+    throw inputError('E1014', `${fileName}:1:1`, 'the file is UTF-16, not UTF-8.', 'Save it as UTF-8.');
+  if (start.includes(0))
+    refuse(
+      'the file is binary data, not text.',
+      'A network is a JSON file, a cluster graph a CSV, METIS or JSON file.',
+    );
   if (first === 123 || first === 91) return 'json';
   const text = new TextDecoder('utf-8').decode(start).trimStart();
   if (text.startsWith('version https://git-lfs.github.com/spec')) {
     refuse('the file is a Git LFS pointer, not the file it stands for.', 'Fetch it: git lfs pull');
   }
-  if (first === 60) refuse('the file is XML or HTML (GraphML, GEXF?); such files are not read.', 'Convert it to graphology JSON.');
+  if (first === 60)
+    refuse(
+      'the file is XML or HTML (GraphML, GEXF?); such files are not read.',
+      'Convert it to graphology JSON.',
+    );
   return 'text';
 }
 
 /** Position of the first byte that is no blank, byte order mark skipped; its value, or -1. */
 function firstByte(start: Uint8Array): number {
   let at = begins(start, [0xef, 0xbb, 0xbf]) ? 3 : 0;
-  while (at < start.length && (start[at] === 32 || start[at] === 9 || start[at] === 10 || start[at] === 13)) at++;
+  while (at < start.length && (start[at] === 32 || start[at] === 9 || start[at] === 10 || start[at] === 13))
+    at++;
   return at < start.length ? start[at]! : -1;
 }
 

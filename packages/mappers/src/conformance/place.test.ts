@@ -4,6 +4,7 @@
  * nothing with the mappers but the data types.
  */
 import { describe, expect, it } from '@jest/globals';
+import type { z } from 'zod';
 import { raw } from '@nmap/kernels';
 import { evaluate } from '@nmap/energy';
 import {
@@ -36,16 +37,24 @@ const QUICK = {
 } as Readonly<Record<string, object>>;
 const optionsOf = (mapper: PassDefinition) => mapper.options.parse(QUICK[mapper.name] ?? {});
 
-async function place(mapper: PassDefinition, clustered: Clustered, ctx: PassContext = testContext(1)): Promise<Placed> {
+async function place(
+  mapper: PassDefinition,
+  clustered: Clustered,
+  ctx: PassContext = testContext(1),
+): Promise<Placed> {
   return (await mapper.run(clustered, optionsOf(mapper), ctx)) as Placed;
 }
 
-async function refine(mapper: PassDefinition, placed: Placed, ctx: PassContext = testContext(1)): Promise<Placed> {
+async function refine(
+  mapper: PassDefinition,
+  placed: Placed,
+  ctx: PassContext = testContext(1),
+): Promise<Placed> {
   return (await mapper.run(placed, optionsOf(mapper), ctx)) as Placed;
 }
 
 const randomly = (clustered: Clustered, seed: number): Promise<Placed> =>
-  place(randomPlacer as unknown as PassDefinition, clustered, testContext(seed));
+  place(randomPlacer, clustered, testContext(seed));
 
 /** Cheapest of all placements, by the referee. */
 function bruteForce(clustered: Clustered): number {
@@ -77,7 +86,7 @@ describe.each([...placers, ...refiners, ...routers].map((mapper) => [mapper.name
     it('says what it is', () => {
       expect(name).toMatch(/^(place|refine|route)\/[a-z-]+$/);
       expect(mapper.summary.length).toBeGreaterThan(10);
-      for (const [key, field] of Object.entries(mapper.options.shape)) {
+      for (const [key, field] of Object.entries(mapper.options.shape as Record<string, z.ZodType>)) {
         expect({ key, described: (field.description ?? '').length > 10 }).toEqual({ key, described: true });
         expect({ key, optional: field.safeParse(undefined).success }).toEqual({ key, optional: true });
       }
@@ -206,7 +215,10 @@ describe.each(routers.map((mapper) => [mapper.name, mapper] as const))('%s', (na
   it.each(problems)('counts the load of every link: %s', async (_trait, clustered) => {
     const multicast = name === 'route/multicast-tree' ? ('tree' as const) : ('unicast-per-core' as const);
     const { problem } = clustered;
-    const matching: Clustered = { ...clustered, problem: { ...problem, target: { ...problem.target, multicast } } };
+    const matching: Clustered = {
+      ...clustered,
+      problem: { ...problem, target: { ...problem.target, multicast } },
+    };
     const placed = await randomly(matching, 4);
     const routed = (await mapper.run(placed, {}, testContext(1))) as Routed;
     expect(verifyRouted(routed)).toEqual([]);
@@ -214,9 +226,18 @@ describe.each(routers.map((mapper) => [mapper.name, mapper] as const))('%s', (na
   });
 
   it('names the tiles that faults cut off', async () => {
-    const around = [0, 1].flatMap((to) => (to === 1 ? [{ from: 0, to: 1 }, { from: 1, to: 0 }] : []));
+    const around = [0, 1].flatMap((to) =>
+      to === 1
+        ? [
+            { from: 0, to: 1 },
+            { from: 1, to: 0 },
+          ]
+        : [],
+    );
     const alone = [...around, { from: 0, to: 2 }, { from: 2, to: 0 }];
-    const clustered = clusteredOn({ columns: 2, rows: 2 }, 4, { topology: topologyOf('mesh', 2, 2, { deadLinks: alone }) });
+    const clustered = clusteredOn({ columns: 2, rows: 2 }, 4, {
+      topology: topologyOf('mesh', 2, 2, { deadLinks: alone }),
+    });
     const placed = await randomly(clustered, 1);
     expect(() => mapper.run(placed, {}, testContext(1))).toThrow(/E3301 tile 0 to tile/);
   });

@@ -11,5 +11,7 @@ export function bestOf(
   costAfter: number,
   make: (clustered: Clustered, coreOf: Uint32Array) => Placed,
 ): Placed {
-  return costAfter < costBefore - ROUNDING * Math.abs(costBefore) ? make(input.clustered, coreOf.slice()) : input;
+  return costAfter < costBefore - ROUNDING * Math.abs(costBefore)
+    ? make(input.clustered, coreOf.slice())
+    : input;
 }

@@ -22,12 +22,12 @@ export function linkLoads(placed: Placed, routing: 'unicast' | 'tree'): Float64A
   const route = new Uint32Array(Math.max(1, topology.maxHops));
   const cutOff: Diagnostic[] = [];
   for (let net = 0; net < nets.netCount; net++) {
-    const packets = nets.weight[net]!;
-    const source = nets.source[net]!;
-    const from = source === NONE ? target.ioTile : tileOf[coreOf[source]!]!;
-    for (let e = nets.start[net]!; e < nets.start[net + 1]!; e++) {
-      const pin = nets.pins[e]!;
-      const to = pin === NONE ? target.ioTile : tileOf[coreOf[pin]!]!;
+    const packets = nets.weight[net];
+    const source = nets.source[net];
+    const from = source === NONE ? target.ioTile : tileOf[coreOf[source]];
+    for (let e = nets.start[net]; e < nets.start[net + 1]; e++) {
+      const pin = nets.pins[e];
+      const to = pin === NONE ? target.ioTile : tileOf[coreOf[pin]];
       if (from === to) continue;
       if (topology.hasDeadLinks && topology.hops(from, to) === Infinity) {
         cutOff.push(unreachable(from, to));
@@ -35,12 +35,12 @@ export function linkLoads(placed: Placed, routing: 'unicast' | 'tree'): Float64A
       }
       const length = topology.route(from, to, route);
       for (let k = 0; k < length; k++) {
-        const link = route[k]!;
+        const link = route[k];
         if (routing === 'tree') {
           if (stamp[link] === net + 1) continue;
           stamp[link] = net + 1;
         }
-        loads[link]! += packets;
+        loads[link] += packets;
       }
     }
   }

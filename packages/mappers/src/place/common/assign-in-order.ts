@@ -19,10 +19,10 @@ export function assignInOrder(clustered: Clustered, order: Uint32Array, cores: U
   const next = new Uint32Array(target.classes.length);
   const coreOf = new Uint32Array(clustered.clusterCount);
   for (let position = 0; position < order.length; position++) {
-    const cluster = order[position]!;
-    const wanted = classOfCluster[cluster]!;
-    let at = next[wanted]!;
-    while (target.dead[cores[at]!] === 1 || classOfCore[cores[at]!] !== wanted) at++;
+    const cluster = order[position];
+    const wanted = classOfCluster[cluster];
+    let at = next[wanted];
+    while (target.dead[cores[at]] === 1 || classOfCore[cores[at]] !== wanted) at++;
     coreOf[cluster] = cores[at]!;
     next[wanted] = at + 1;
   }
@@ -36,18 +36,18 @@ export function requireCores(clustered: Clustered): void {
   const classOfCluster = raw(clustered.classOf);
   const have = new Uint32Array(target.classes.length);
   const need = new Uint32Array(target.classes.length);
-  for (let core = 0; core < target.coreCount; core++) if (target.dead[core] === 0) have[classOfCore[core]!]!++;
-  for (let cluster = 0; cluster < clustered.clusterCount; cluster++) need[classOfCluster[cluster]!]!++;
+  for (let core = 0; core < target.coreCount; core++) if (target.dead[core] === 0) have[classOfCore[core]]++;
+  for (let cluster = 0; cluster < clustered.clusterCount; cluster++) need[classOfCluster[cluster]]++;
   const diagnostics: Diagnostic[] = [];
   for (let k = 0; k < have.length; k++) {
-    if (need[k]! <= have[k]!) continue;
+    if (need[k] <= have[k]) continue;
     diagnostics.push({
       code: 'E3201',
       severity: 'error',
-      where: `core class ${target.classes[k]!.name}`,
+      where: `core class ${target.classes[k].name}`,
       message: `${need[k]} clusters need a core each, ${target.name} has ${have[k]} live ones.`,
-      have: have[k]!,
-      need: need[k]!,
+      have: have[k],
+      need: need[k],
       unit: 'cores',
       hint: 'Use a partitioner that fills cores more, or a larger chip.',
     });

@@ -40,13 +40,16 @@ describe('clusterOrder', () => {
     expect([...clusterOrder(chain([2, 0, 1], [], false), 'auto')]).not.toEqual([0, 1, 2]);
   });
 
-  it.each(['given', 'topological', 'traffic'] as const)('%s is a permutation on any traffic, the port included', (order) => {
-    for (let seed = 1; seed <= 10; seed++) {
-      const clustered = clusteredOf(multicastTraffic(seed, 20, 30, 4), unitChip(5, 4));
-      const sorted = [...clusterOrder(clustered, order)].sort((a, b) => a - b);
-      expect(sorted).toEqual(Array.from({ length: 20 }, (_, i) => i));
-    }
-    const grid = clusteredOf(trafficOf(gridEdges(5, 4, 1)), unitChip(5, 4));
-    expect(new Set(clusterOrder(grid, order)).size).toBe(20);
-  });
+  it.each(['given', 'topological', 'traffic'] as const)(
+    '%s is a permutation on any traffic, the port included',
+    (order) => {
+      for (let seed = 1; seed <= 10; seed++) {
+        const clustered = clusteredOf(multicastTraffic(seed, 20, 30, 4), unitChip(5, 4));
+        const sorted = [...clusterOrder(clustered, order)].sort((a, b) => a - b);
+        expect(sorted).toEqual(Array.from({ length: 20 }, (_, i) => i));
+      }
+      const grid = clusteredOf(trafficOf(gridEdges(5, 4, 1)), unitChip(5, 4));
+      expect(new Set(clusterOrder(grid, order)).size).toBe(20);
+    },
+  );
 });

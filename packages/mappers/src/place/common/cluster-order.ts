@@ -39,8 +39,8 @@ function topologicalOrder(clustered: Clustered): Uint32Array {
   const open = new Float64Array(n);
   const openEdges = new Uint32Array(n);
   for (let e = 0; e < graph.target.length; e++) {
-    openEdges[graph.target[e]!]!++;
-    open[graph.target[e]!]! += graph.weight[e]!;
+    openEdges[graph.target[e]]++;
+    open[graph.target[e]] += graph.weight[e];
   }
   const dealt = new Uint8Array(n);
   // A first-in-first-out queue of clusters without open inputs keeps layers together;
@@ -51,7 +51,7 @@ function topologicalOrder(clustered: Clustered): Uint32Array {
     if (openEdges[c] === 0) {
       dealt[c] = 1;
       order[tail++] = c;
-    } else heap.push(open[c]!, c);
+    } else heap.push(open[c], c);
   }
   for (let head = 0; head < n; head++) {
     if (head === tail) {
@@ -60,13 +60,13 @@ function topologicalOrder(clustered: Clustered): Uint32Array {
       dealt[c] = 1;
       order[tail++] = c;
     }
-    const cluster = order[head]!;
-    for (let e = graph.start[cluster]!; e < graph.start[cluster + 1]!; e++) {
-      const target = graph.target[e]!;
+    const cluster = order[head];
+    for (let e = graph.start[cluster]; e < graph.start[cluster + 1]; e++) {
+      const target = graph.target[e];
       if (dealt[target] === 1) continue;
-      open[target]! -= graph.weight[e]!;
-      if (--openEdges[target]! > 0) {
-        heap.push(open[target]!, target);
+      open[target] -= graph.weight[e];
+      if (--openEdges[target] > 0) {
+        heap.push(open[target], target);
         continue;
       }
       dealt[target] = 1;
@@ -81,9 +81,9 @@ function trafficOrder(flow: FlowGraph): Uint32Array {
   const order = new Uint32Array(n);
   const total = new Float64Array(n);
   for (let c = 0; c < n; c++) {
-    for (let e = flow.start[c]!; e < flow.start[c + 1]!; e++) total[c]! += flow.both[e]!;
+    for (let e = flow.start[c]; e < flow.start[c + 1]; e++) total[c] += flow.both[e];
   }
-  const byTotal = Uint32Array.from({ length: n }, (_, c) => c).sort((a, b) => total[a]! - total[b]! || a - b);
+  const byTotal = Uint32Array.from({ length: n }, (_, c) => c).sort((a, b) => total[a] - total[b] || a - b);
   const attached = new Float64Array(n);
   // One entry more: the i/o port counts as dealt, it is no cluster to place.
   const dealt = new Uint8Array(n + 1);
@@ -97,17 +97,17 @@ function trafficOrder(flow: FlowGraph): Uint32Array {
       if (dealt[candidate] === 0) cluster = candidate;
     }
     if (cluster < 0) {
-      while (dealt[byTotal[nextSeed]!] === 1) nextSeed++;
+      while (dealt[byTotal[nextSeed]] === 1) nextSeed++;
       cluster = byTotal[nextSeed]!;
     }
     dealt[cluster] = 1;
     order[position] = cluster;
-    for (let e = flow.start[cluster]!; e < flow.start[cluster + 1]!; e++) {
-      const other = flow.neighbor[e]!;
+    for (let e = flow.start[cluster]; e < flow.start[cluster + 1]; e++) {
+      const other = flow.neighbor[e];
       if (dealt[other] === 1) continue;
-      attached[other]! += flow.both[e]!;
+      attached[other] += flow.both[e];
       // Stale entries stay behind with a smaller share and are skipped when popped.
-      heap.push(total[other] === 0 ? 0 : -attached[other]! / total[other]!, other);
+      heap.push(total[other] === 0 ? 0 : -attached[other] / total[other], other);
     }
   }
   return order;
@@ -130,7 +130,7 @@ class MinHeap {
     let at = this.size++;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (keys[parent]! < key || (keys[parent] === key && ids[parent]! <= id)) break;
+      if (keys[parent] < key || (keys[parent] === key && ids[parent] <= id)) break;
       keys[at] = keys[parent]!;
       ids[at] = ids[parent]!;
       at = parent;
@@ -142,19 +142,22 @@ class MinHeap {
   pop(): number {
     const keys = this.#keys;
     const ids = this.#ids;
-    const top = ids[0]!;
+    const top = ids[0];
     const size = --this.size;
-    const key = keys[size]!;
-    const id = ids[size]!;
+    const key = keys[size];
+    const id = ids[size];
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= size) break;
       const right = child + 1;
-      if (right < size && (keys[right]! < keys[child]! || (keys[right] === keys[child] && ids[right]! < ids[child]!))) {
+      if (
+        right < size &&
+        (keys[right] < keys[child] || (keys[right] === keys[child] && ids[right] < ids[child]))
+      ) {
         child = right;
       }
-      if (key < keys[child]! || (key === keys[child] && id <= ids[child]!)) break;
+      if (key < keys[child] || (key === keys[child] && id <= ids[child])) break;
       keys[at] = keys[child]!;
       ids[at] = ids[child]!;
       at = child;

@@ -22,14 +22,14 @@ export function flowGraph(graph: ClusterGraph): FlowGraph {
 
   // The transpose, rows ascending.
   const inStart = new Uint32Array(clusterCount + 1);
-  for (let e = 0; e < edgeCount; e++) inStart[graph.target[e]! + 1]!++;
-  for (let c = 0; c < clusterCount; c++) inStart[c + 1]! += inStart[c]!;
+  for (let e = 0; e < edgeCount; e++) inStart[graph.target[e] + 1]++;
+  for (let c = 0; c < clusterCount; c++) inStart[c + 1] += inStart[c];
   const next = inStart.slice(0, clusterCount);
   const inSource = new Uint32Array(edgeCount);
   const inWeight = new Float64Array(edgeCount);
   for (let c = 0; c < clusterCount; c++) {
-    for (let e = graph.start[c]!; e < graph.start[c + 1]!; e++) {
-      const slot = next[graph.target[e]!]!++;
+    for (let e = graph.start[c]; e < graph.start[c + 1]; e++) {
+      const slot = next[graph.target[e]]++;
       inSource[slot] = c;
       inWeight[slot] = graph.weight[e]!;
     }
@@ -38,45 +38,45 @@ export function flowGraph(graph: ClusterGraph): FlowGraph {
   // Merge of two ascending rows; the first pass counts.
   const start = new Uint32Array(clusterCount + 1);
   for (let c = 0; c < clusterCount; c++) {
-    let a = graph.start[c]!;
-    let b = inStart[c]!;
-    const aEnd = graph.start[c + 1]!;
-    const bEnd = inStart[c + 1]!;
-    let count = graph.toPort[c]! + graph.fromPort[c]! > 0 ? 1 : 0;
+    let a = graph.start[c];
+    let b = inStart[c];
+    const aEnd = graph.start[c + 1];
+    const bEnd = inStart[c + 1];
+    let count = graph.toPort[c] + graph.fromPort[c] > 0 ? 1 : 0;
     while (a < aEnd || b < bEnd) {
-      const to = a < aEnd ? graph.target[a]! : Infinity;
-      const from = b < bEnd ? inSource[b]! : Infinity;
+      const to = a < aEnd ? graph.target[a] : Infinity;
+      const from = b < bEnd ? inSource[b] : Infinity;
       if (to <= from) a++;
       if (from <= to) b++;
       count++;
     }
-    start[c + 1] = start[c]! + count;
+    start[c + 1] = start[c] + count;
   }
-  const total = start[clusterCount]!;
+  const total = start[clusterCount];
   const neighbor = new Uint32Array(total);
   const out = new Float64Array(total);
   const into = new Float64Array(total);
   for (let c = 0; c < clusterCount; c++) {
-    let a = graph.start[c]!;
-    let b = inStart[c]!;
-    const aEnd = graph.start[c + 1]!;
-    const bEnd = inStart[c + 1]!;
-    let slot = start[c]!;
+    let a = graph.start[c];
+    let b = inStart[c];
+    const aEnd = graph.start[c + 1];
+    const bEnd = inStart[c + 1];
+    let slot = start[c];
     while (a < aEnd || b < bEnd) {
-      const to = a < aEnd ? graph.target[a]! : Infinity;
-      const from = b < bEnd ? inSource[b]! : Infinity;
+      const to = a < aEnd ? graph.target[a] : Infinity;
+      const from = b < bEnd ? inSource[b] : Infinity;
       neighbor[slot] = Math.min(to, from);
       if (to <= from) out[slot] = graph.weight[a++]!;
       if (from <= to) into[slot] = inWeight[b++]!;
       slot++;
     }
-    if (graph.toPort[c]! + graph.fromPort[c]! > 0) {
+    if (graph.toPort[c] + graph.fromPort[c] > 0) {
       neighbor[slot] = clusterCount;
       out[slot] = graph.toPort[c]!;
       into[slot] = graph.fromPort[c]!;
     }
   }
   const both = new Float64Array(total);
-  for (let e = 0; e < total; e++) both[e] = out[e]! + into[e]!;
+  for (let e = 0; e < total; e++) both[e] = out[e] + into[e];
   return { clusterCount, start, neighbor, out, in: into, both };
 }

@@ -25,16 +25,17 @@ export class GeneralCost implements SwapCost {
     this.#tileOfCore = raw(target.tileOf);
     const n = flow.clusterCount;
     this.#tileOf = new Uint32Array(n + 1);
-    for (let cluster = 0; cluster < n; cluster++) this.#tileOf[cluster] = this.#tileOfCore[this.coreOf[cluster]!]!;
+    for (let cluster = 0; cluster < n; cluster++)
+      this.#tileOf[cluster] = this.#tileOfCore[this.coreOf[cluster]]!;
     this.#tileOf[n] = target.ioTile;
   }
 
   delta(coreA: number, coreB: number): number {
-    const tileA = this.#tileOfCore[coreA]!;
-    const tileB = this.#tileOfCore[coreB]!;
+    const tileA = this.#tileOfCore[coreA];
+    const tileB = this.#tileOfCore[coreB];
     if (tileA === tileB) return 0;
-    const clusterA = this.clusterAt[coreA]!;
-    const clusterB = this.clusterAt[coreB]!;
+    const clusterA = this.clusterAt[coreA];
+    const clusterB = this.clusterAt[coreB];
     let sum = 0;
     if (clusterA !== NONE) sum += this.#moveDelta(clusterA, clusterB, tileA, tileB);
     if (clusterB !== NONE) sum += this.#moveDelta(clusterB, clusterA, tileB, tileA);
@@ -43,8 +44,8 @@ export class GeneralCost implements SwapCost {
   }
 
   swap(coreA: number, coreB: number): void {
-    const clusterA = this.clusterAt[coreA]!;
-    const clusterB = this.clusterAt[coreB]!;
+    const clusterA = this.clusterAt[coreA];
+    const clusterB = this.clusterAt[coreB];
     this.clusterAt[coreA] = clusterB;
     this.clusterAt[coreB] = clusterA;
     if (clusterA !== NONE) this.#take(clusterA, coreB);
@@ -55,13 +56,13 @@ export class GeneralCost implements SwapCost {
     const { start, neighbor, clusterCount } = this.#flow;
     let sum = 0;
     for (let cluster = 0; cluster < clusterCount; cluster++) {
-      const tile = this.#tileOf[cluster]!;
-      for (let e = start[cluster]!; e < start[cluster + 1]!; e++) {
-        const other = neighbor[e]!;
+      const tile = this.#tileOf[cluster];
+      for (let e = start[cluster]; e < start[cluster + 1]; e++) {
+        const other = neighbor[e];
         if (other < cluster) continue;
-        const otherTile = this.#tileOf[other]!;
-        sum += this.#flow.out[e]! * this.#distance.between(tile, otherTile);
-        sum += this.#flow.in[e]! * this.#distance.between(otherTile, tile);
+        const otherTile = this.#tileOf[other];
+        sum += this.#flow.out[e] * this.#distance.between(tile, otherTile);
+        sum += this.#flow.in[e] * this.#distance.between(otherTile, tile);
       }
     }
     return sum;
@@ -71,18 +72,18 @@ export class GeneralCost implements SwapCost {
   #moveDelta(cluster: number, excluded: number, fromTile: number, toTile: number): number {
     const flow = this.#flow;
     const { table, tileCount, kind } = this.#distance;
-    const end = flow.start[cluster + 1]!;
+    const end = flow.start[cluster + 1];
     let sum = 0;
-    for (let e = flow.start[cluster]!; e < end; e++) {
-      const other = flow.neighbor[e]!;
+    for (let e = flow.start[cluster]; e < end; e++) {
+      const other = flow.neighbor[e];
       if (other === excluded) continue;
-      const tile = this.#tileOf[other]!;
+      const tile = this.#tileOf[other];
       if (kind === 'table') {
-        sum += flow.out[e]! * (table[toTile * tileCount + tile]! - table[fromTile * tileCount + tile]!);
-        sum += flow.in[e]! * (table[tile * tileCount + toTile]! - table[tile * tileCount + fromTile]!);
+        sum += flow.out[e] * (table[toTile * tileCount + tile] - table[fromTile * tileCount + tile]);
+        sum += flow.in[e] * (table[tile * tileCount + toTile] - table[tile * tileCount + fromTile]);
       } else {
-        sum += flow.out[e]! * (this.#distance.between(toTile, tile) - this.#distance.between(fromTile, tile));
-        sum += flow.in[e]! * (this.#distance.between(tile, toTile) - this.#distance.between(tile, fromTile));
+        sum += flow.out[e] * (this.#distance.between(toTile, tile) - this.#distance.between(fromTile, tile));
+        sum += flow.in[e] * (this.#distance.between(tile, toTile) - this.#distance.between(tile, fromTile));
       }
     }
     return sum;
@@ -94,9 +95,9 @@ export class GeneralCost implements SwapCost {
     const back = this.#distance.between(tileB, tileA);
     if (there === back) return 0;
     const flow = this.#flow;
-    const end = flow.start[clusterA + 1]!;
-    for (let e = flow.start[clusterA]!; e < end; e++) {
-      if (flow.neighbor[e] === clusterB) return (flow.out[e]! - flow.in[e]!) * (back - there);
+    const end = flow.start[clusterA + 1];
+    for (let e = flow.start[clusterA]; e < end; e++) {
+      if (flow.neighbor[e] === clusterB) return (flow.out[e] - flow.in[e]) * (back - there);
     }
     return 0;
   }

@@ -30,7 +30,8 @@ export function createSwapCost(clustered: Clustered, coreOf: Uint32Array): SwapC
   const prices = pricePerHop(problem);
   const distance = new TileDistance(target, prices);
   const state = placementState(clustered, coreOf);
-  if (target.multicast === 'tree') return new TreeCost(clustered.traffic.nets, target, prices, distance, state);
+  if (target.multicast === 'tree')
+    return new TreeCost(clustered.traffic.nets, target, prices, distance, state);
   return unicastCost(flowGraph(clustered.traffic.graph), target, distance, state);
 }
 
@@ -42,7 +43,7 @@ export interface PlacementState {
 
 export function placementState(clustered: Clustered, coreOf: Uint32Array): PlacementState {
   const clusterAt = new Uint32Array(clustered.problem.target.coreCount).fill(NONE);
-  for (let cluster = 0; cluster < coreOf.length; cluster++) clusterAt[coreOf[cluster]!] = cluster;
+  for (let cluster = 0; cluster < coreOf.length; cluster++) clusterAt[coreOf[cluster]] = cluster;
   return { coreOf: coreOf.slice(), clusterAt };
 }
 

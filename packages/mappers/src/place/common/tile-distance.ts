@@ -43,9 +43,9 @@ export class TileDistance {
   between(from: number, to: number): number {
     if (this.kind === 'plane') {
       const xy = this.xy;
-      return Math.abs(xy[2 * from]! - xy[2 * to]!) + Math.abs(xy[2 * from + 1]! - xy[2 * to + 1]!);
+      return Math.abs(xy[2 * from] - xy[2 * to]) + Math.abs(xy[2 * from + 1] - xy[2 * to + 1]);
     }
-    if (this.kind === 'table') return this.table[from * this.tileCount + to]!;
+    if (this.kind === 'table') return this.table[from * this.tileCount + to];
     return this.#alongRoute(from, to);
   }
 
@@ -61,7 +61,7 @@ export class TileDistance {
     counts.fill(0);
     topology.addHops(from, to, counts, 1);
     let price = 0;
-    for (let k = 0; k < counts.length; k++) price += counts[k]! * this.#prices[k]!;
+    for (let k = 0; k < counts.length; k++) price += counts[k] * this.#prices[k];
     return price;
   }
 
@@ -83,7 +83,7 @@ function planeCoordinates(target: Target, prices: Float64Array): Float64Array | 
   const route = new Uint32Array(Math.max(1, topology.maxHops));
   const linkPrice = (from: number, to: number): number => {
     topology.route(from, to, route);
-    return prices[topology.linkClassOf[route[0]!]!]!;
+    return prices[topology.linkClassOf[route[0]]];
   };
   const x = new Float64Array(columns);
   for (let column = 1; column < columns; column++) {
@@ -92,7 +92,7 @@ function planeCoordinates(target: Target, prices: Float64Array): Float64Array | 
       const tile = y * columns + column;
       if (linkPrice(tile - 1, tile) !== price || linkPrice(tile, tile - 1) !== price) return null;
     }
-    x[column] = x[column - 1]! + price;
+    x[column] = x[column - 1] + price;
   }
   const y = new Float64Array(rows);
   for (let row = 1; row < rows; row++) {
@@ -101,7 +101,7 @@ function planeCoordinates(target: Target, prices: Float64Array): Float64Array | 
       const tile = row * columns + column;
       if (linkPrice(tile - columns, tile) !== price || linkPrice(tile, tile - columns) !== price) return null;
     }
-    y[row] = y[row - 1]! + price;
+    y[row] = y[row - 1] + price;
   }
   const xy = new Float64Array(2 * tileCount);
   for (let tile = 0; tile < tileCount; tile++) {

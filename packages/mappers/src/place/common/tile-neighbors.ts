@@ -12,8 +12,8 @@ export function tileNeighbors(topology: Topology): TileNeighbors {
   const sets: Set<number>[] = Array.from({ length: tileCount }, () => new Set());
   if (topology.kind === 'tree') {
     for (let tile = 0; tile + 1 < tileCount; tile++) {
-      sets[tile]!.add(tile + 1);
-      sets[tile + 1]!.add(tile);
+      sets[tile].add(tile + 1);
+      sets[tile + 1].add(tile);
     }
   } else {
     for (let link = 0; link < topology.linkCount; link++) {
@@ -21,15 +21,18 @@ export function tileNeighbors(topology: Topology): TileNeighbors {
       const from = topology.linkFrom(link);
       const to = topology.linkTo(link);
       if (from === to || from >= tileCount || to >= tileCount) continue;
-      sets[from]!.add(to);
-      sets[to]!.add(from);
+      sets[from].add(to);
+      sets[to].add(from);
     }
   }
   const start = new Uint32Array(tileCount + 1);
-  for (let tile = 0; tile < tileCount; tile++) start[tile + 1] = start[tile]! + sets[tile]!.size;
-  const neighbors = new Uint32Array(start[tileCount]!);
+  for (let tile = 0; tile < tileCount; tile++) start[tile + 1] = start[tile] + sets[tile].size;
+  const neighbors = new Uint32Array(start[tileCount]);
   for (let tile = 0; tile < tileCount; tile++) {
-    neighbors.set([...sets[tile]!].sort((a, b) => a - b), start[tile]!);
+    neighbors.set(
+      [...sets[tile]].sort((a, b) => a - b),
+      start[tile],
+    );
   }
   return { start, neighbors };
 }

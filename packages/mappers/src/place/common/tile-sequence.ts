@@ -9,7 +9,8 @@ import type { Topology } from '@nmap/ir';
  */
 export function tileSequence(topology: Topology, curve: 'rows' | 'zigzag' | 'hilbert'): Uint32Array {
   const { columns, rows, tileCount } = topology;
-  if (topology.kind === 'tree' || curve === 'rows') return Uint32Array.from({ length: tileCount }, (_, tile) => tile);
+  if (topology.kind === 'tree' || curve === 'rows')
+    return Uint32Array.from({ length: tileCount }, (_, tile) => tile);
   const tiles = curve === 'zigzag' ? snakeCurve(columns, rows) : gilbertCurve(columns, rows);
   return tileCount === columns * rows ? tiles : tiles.filter((tile) => tile < tileCount);
 }

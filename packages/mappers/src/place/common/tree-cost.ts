@@ -45,7 +45,13 @@ export class TreeCost implements SwapCost {
   #trialA = -1;
   #trialB = -1;
 
-  constructor(nets: ClusterNets, target: Target, prices: Float64Array, distance: TileDistance, state: PlacementState) {
+  constructor(
+    nets: ClusterNets,
+    target: Target,
+    prices: Float64Array,
+    distance: TileDistance,
+    state: PlacementState,
+  ) {
     this.coreOf = state.coreOf;
     this.clusterAt = state.clusterAt;
     this.#nets = nets;
@@ -54,7 +60,8 @@ export class TreeCost implements SwapCost {
     const n = this.coreOf.length;
     this.#port = n;
     this.#tileOf = new Uint32Array(n + 1);
-    for (let cluster = 0; cluster < n; cluster++) this.#tileOf[cluster] = this.#tileOfCore[this.coreOf[cluster]!]!;
+    for (let cluster = 0; cluster < n; cluster++)
+      this.#tileOf[cluster] = this.#tileOfCore[this.coreOf[cluster]]!;
     this.#tileOf[n] = target.ioTile;
 
     const { topology } = target;
@@ -64,7 +71,7 @@ export class TreeCost implements SwapCost {
     this.#low = new Float64Array(topology.columns);
     this.#high = new Float64Array(topology.columns);
     this.#columnStamp = new Uint32Array(topology.columns);
-    this.#linkPrice = Float64Array.from(plane ? [] : topology.linkClassOf, (k) => prices[k]!);
+    this.#linkPrice = Float64Array.from(plane ? [] : topology.linkClassOf, (k) => prices[k]);
     this.#linkStamp = new Uint32Array(plane ? 0 : topology.linkCount);
     this.#route = new Uint32Array(Math.max(1, topology.maxHops));
 
@@ -78,10 +85,10 @@ export class TreeCost implements SwapCost {
   }
 
   delta(coreA: number, coreB: number): number {
-    const clusterA = this.clusterAt[coreA]!;
-    const clusterB = this.clusterAt[coreB]!;
-    const tileA = this.#tileOfCore[coreA]!;
-    const tileB = this.#tileOfCore[coreB]!;
+    const clusterA = this.clusterAt[coreA];
+    const clusterB = this.clusterAt[coreB];
+    const tileA = this.#tileOfCore[coreA];
+    const tileB = this.#tileOfCore[coreB];
     this.#trialLength = 0;
     this.#trialA = coreA;
     this.#trialB = coreB;
@@ -90,19 +97,19 @@ export class TreeCost implements SwapCost {
     if (clusterB !== NONE) this.#tileOf[clusterB] = tileA;
     const netOf = this.#netOf;
     // Both lists are ascending: a merge visits a net that touches both clusters once.
-    let a = clusterA === NONE ? 0 : this.#netStart[clusterA]!;
-    const aEnd = clusterA === NONE ? 0 : this.#netStart[clusterA + 1]!;
-    let b = clusterB === NONE ? 0 : this.#netStart[clusterB]!;
-    const bEnd = clusterB === NONE ? 0 : this.#netStart[clusterB + 1]!;
+    let a = clusterA === NONE ? 0 : this.#netStart[clusterA];
+    const aEnd = clusterA === NONE ? 0 : this.#netStart[clusterA + 1];
+    let b = clusterB === NONE ? 0 : this.#netStart[clusterB];
+    const bEnd = clusterB === NONE ? 0 : this.#netStart[clusterB + 1];
     let sum = 0;
     while (a < aEnd || b < bEnd) {
-      const netA = a < aEnd ? netOf[a]! : NONE;
-      const netB = b < bEnd ? netOf[b]! : NONE;
+      const netA = a < aEnd ? netOf[a] : NONE;
+      const netB = b < bEnd ? netOf[b] : NONE;
       const net = netA < netB ? netA : netB;
       if (netA === net) a++;
       if (netB === net) b++;
       const cost = this.#costOfNet(net);
-      sum += cost - this.#netCost[net]!;
+      sum += cost - this.#netCost[net];
       this.#trialNets[this.#trialLength] = net;
       this.#trialCost[this.#trialLength++] = cost;
     }
@@ -114,9 +121,9 @@ export class TreeCost implements SwapCost {
   swap(coreA: number, coreB: number): void {
     if (this.#trialA !== coreA || this.#trialB !== coreB) this.delta(coreA, coreB);
     this.#trialA = -1;
-    for (let k = 0; k < this.#trialLength; k++) this.#netCost[this.#trialNets[k]!] = this.#trialCost[k]!;
-    const clusterA = this.clusterAt[coreA]!;
-    const clusterB = this.clusterAt[coreB]!;
+    for (let k = 0; k < this.#trialLength; k++) this.#netCost[this.#trialNets[k]] = this.#trialCost[k]!;
+    const clusterA = this.clusterAt[coreA];
+    const clusterB = this.clusterAt[coreB];
     this.clusterAt[coreA] = clusterB;
     this.clusterAt[coreB] = clusterA;
     if (clusterA !== NONE) this.#take(clusterA, coreB);
@@ -140,26 +147,26 @@ export class TreeCost implements SwapCost {
       this.#columnStamp.fill(0);
       this.#linkStamp.fill(0);
     }
-    const source = this.#nets.source[net]!;
-    const from = this.#tileOf[source === NONE ? this.#port : source]!;
+    const source = this.#nets.source[net];
+    const from = this.#tileOf[source === NONE ? this.#port : source];
     const price = this.#xy === null ? this.#routesPrice(net, from) : this.#planePrice(net, from, this.#xy);
-    return price * this.#nets.weight[net]!;
+    return price * this.#nets.weight[net];
   }
 
   #planePrice(net: number, from: number, xy: Float64Array): number {
     const { start, pins } = this.#nets;
     const tileOf = this.#tileOf;
     const stamp = this.#stamp;
-    const sourceY = xy[2 * from + 1]!;
-    let lowX = xy[2 * from]!;
+    const sourceY = xy[2 * from + 1];
+    let lowX = xy[2 * from];
     let highX = lowX;
     let alongY = 0;
-    const end = start[net + 1]!;
-    for (let e = start[net]!; e < end; e++) {
-      const pin = pins[e]!;
-      const tile = tileOf[pin === NONE ? this.#port : pin]!;
-      const x = xy[2 * tile]!;
-      const y = xy[2 * tile + 1]!;
+    const end = start[net + 1];
+    for (let e = start[net]; e < end; e++) {
+      const pin = pins[e];
+      const tile = tileOf[pin === NONE ? this.#port : pin];
+      const x = xy[2 * tile];
+      const y = xy[2 * tile + 1];
       if (x < lowX) lowX = x;
       else if (x > highX) highX = x;
       const column = tile % this.#columns;
@@ -168,11 +175,11 @@ export class TreeCost implements SwapCost {
         this.#low[column] = sourceY;
         this.#high[column] = sourceY;
       }
-      if (y < this.#low[column]!) {
-        alongY += this.#low[column]! - y;
+      if (y < this.#low[column]) {
+        alongY += this.#low[column] - y;
         this.#low[column] = y;
-      } else if (y > this.#high[column]!) {
-        alongY += y - this.#high[column]!;
+      } else if (y > this.#high[column]) {
+        alongY += y - this.#high[column];
         this.#high[column] = y;
       }
     }
@@ -185,20 +192,20 @@ export class TreeCost implements SwapCost {
     const route = this.#route;
     const stamp = this.#stamp;
     let price = 0;
-    const end = start[net + 1]!;
-    for (let e = start[net]!; e < end; e++) {
-      const pin = pins[e]!;
-      const to = this.#tileOf[pin === NONE ? this.#port : pin]!;
+    const end = start[net + 1];
+    for (let e = start[net]; e < end; e++) {
+      const pin = pins[e];
+      const to = this.#tileOf[pin === NONE ? this.#port : pin];
       if (topology.hasDeadLinks && topology.hops(from, to) === Infinity) {
         price += this.#unreachablePrice();
         continue;
       }
       const length = topology.route(from, to, route);
       for (let k = 0; k < length; k++) {
-        const link = route[k]!;
+        const link = route[k];
         if (this.#linkStamp[link] === stamp) continue;
         this.#linkStamp[link] = stamp;
-        price += this.#linkPrice[link]!;
+        price += this.#linkPrice[link];
       }
     }
     return price;
@@ -215,16 +222,16 @@ export class TreeCost implements SwapCost {
 function netsOfClusters(nets: ClusterNets, clusterCount: number): { start: Uint32Array; nets: Uint32Array } {
   const start = new Uint32Array(clusterCount + 1);
   for (let net = 0; net < nets.netCount; net++) {
-    if (nets.source[net] !== NONE) start[nets.source[net]! + 1]!++;
+    if (nets.source[net] !== NONE) start[nets.source[net] + 1]++;
   }
-  for (const pin of nets.pins) if (pin !== NONE) start[pin + 1]!++;
-  for (let cluster = 0; cluster < clusterCount; cluster++) start[cluster + 1]! += start[cluster]!;
+  for (const pin of nets.pins) if (pin !== NONE) start[pin + 1]++;
+  for (let cluster = 0; cluster < clusterCount; cluster++) start[cluster + 1] += start[cluster];
   const next = start.slice(0, clusterCount);
-  const of = new Uint32Array(start[clusterCount]!);
+  const of = new Uint32Array(start[clusterCount]);
   for (let net = 0; net < nets.netCount; net++) {
-    if (nets.source[net] !== NONE) of[next[nets.source[net]!]!++] = net;
-    for (let e = nets.start[net]!; e < nets.start[net + 1]!; e++) {
-      if (nets.pins[e] !== NONE) of[next[nets.pins[e]!]!++] = net;
+    if (nets.source[net] !== NONE) of[next[nets.source[net]]++] = net;
+    for (let e = nets.start[net]; e < nets.start[net + 1]; e++) {
+      if (nets.pins[e] !== NONE) of[next[nets.pins[e]]++] = net;
     }
   }
   return { start, nets: of };

@@ -75,12 +75,12 @@ class Search {
     this.#forbidden = 2 * incumbentCost + 1;
     this.#flow = new Float64Array(n * n);
     for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) this.#flow[i * n + j] = model.out[i * n + j]! + model.out[j * n + i]!;
+      for (let j = 0; j < n; j++) this.#flow[i * n + j] = model.out[i * n + j] + model.out[j * n + i];
     }
     this.#near = new Float64Array(m * m);
     for (let a = 0; a < m; a++) {
       for (let b = 0; b < m; b++) {
-        this.#near[a * m + b] = Math.min(model.distance[a * m + b]!, model.distance[b * m + a]!);
+        this.#near[a * m + b] = Math.min(model.distance[a * m + b], model.distance[b * m + a]);
       }
     }
     this.#sortedFlow = sortedRows(this.#flow, n, -1);
@@ -113,20 +113,20 @@ class Search {
     const free: number[] = [];
     for (let c = 0; c < m; c++) if (this.#isTaken[c] === 0) free.push(c);
     const open: number[] = [];
-    for (let i = 0; i < n; i++) if (this.#at[i]! < 0) open.push(i);
+    for (let i = 0; i < n; i++) if (this.#at[i] < 0) open.push(i);
     const width = free.length;
     const spot = new Float64Array(open.length * width);
     const cost = new Float64Array(open.length * width);
     for (let k = 0; k < open.length; k++) {
-      const i = open[k]!;
+      const i = open[k];
       for (let f = 0; f < width; f++) {
-        const c = free[f]!;
+        const c = free[f];
         if (allowed[i * m + c] === 0) {
           cost[k * width + f] = this.#forbidden;
           continue;
         }
         spot[k * width + f] = this.#priceOf(i, c);
-        cost[k * width + f] = spot[k * width + f]! + this.#leastToOpen(i, c);
+        cost[k * width + f] = spot[k * width + f] + this.#leastToOpen(i, c);
       }
     }
     const rest = this.#assignment.solve(cost, open.length, width, width);
@@ -142,19 +142,19 @@ class Search {
     let mostReduced = -1;
     for (let k = 0; k < open.length; k++) {
       let sum = 0;
-      for (let f = 0; f < width; f++) sum += cost[k * width + f]! - rowPrice[k]! - columnPrice[f]!;
+      for (let f = 0; f < width; f++) sum += cost[k * width + f] - rowPrice[k] - columnPrice[f];
       if (sum > mostReduced) {
         mostReduced = sum;
         row = k;
       }
     }
-    const i = open[row]!;
+    const i = open[row];
     const children: { readonly c: number; readonly bound: number; readonly price: number }[] = [];
     for (let f = 0; f < width; f++) {
-      const c = free[f]!;
+      const c = free[f];
       if (allowed[i * m + c] === 0 || this.#hasFreeTwinBefore(c, twin)) continue;
-      const reduced = cost[row * width + f]! - rowPrice[row]! - columnPrice[f]!;
-      children.push({ c, bound: bound + Math.max(0, reduced), price: spot[row * width + f]! });
+      const reduced = cost[row * width + f] - rowPrice[row] - columnPrice[f];
+      children.push({ c, bound: bound + Math.max(0, reduced), price: spot[row * width + f] });
     }
     children.sort((a, b) => a.bound - b.bound || a.c - b.c);
     for (const child of children) {
@@ -173,18 +173,18 @@ class Search {
 
   /** Cores of one tile and class are alike: only the lowest free one is tried. */
   #hasFreeTwinBefore(c: number, twin: Uint32Array): boolean {
-    for (let b = twin[c]!; b < c; b++) if (twin[b] === twin[c] && this.#isTaken[b] === 0) return true;
+    for (let b = twin[c]; b < c; b++) if (twin[b] === twin[c] && this.#isTaken[b] === 0) return true;
     return false;
   }
 
   /** Of cluster i on core c: the port and the placed clusters. */
   #priceOf(i: number, c: number): number {
     const { clusterCount: n, coreCount: m, fixed, out, distance } = this.#model;
-    let sum = fixed[i * m + c]!;
+    let sum = fixed[i * m + c];
     for (let j = 0; j < n; j++) {
-      const d = this.#at[j]!;
+      const d = this.#at[j];
       if (d < 0) continue;
-      sum += out[i * n + j]! * distance[c * m + d]! + out[j * n + i]! * distance[d * m + c]!;
+      sum += out[i * n + j] * distance[c * m + d] + out[j * n + i] * distance[d * m + c];
     }
     return sum;
   }
@@ -196,14 +196,14 @@ class Search {
     let at = c * m;
     const end = at + m;
     for (let k = i * n; k < (i + 1) * n; k++) {
-      const j = this.#sortedFlow[k]!;
-      const flow = this.#flow[i * n + j]!;
+      const j = this.#sortedFlow[k];
+      const flow = this.#flow[i * n + j];
       if (flow === 0) break;
-      if (j === i || this.#at[j]! >= 0) continue;
-      let d = this.#sortedNear[at]!;
+      if (j === i || this.#at[j] >= 0) continue;
+      let d = this.#sortedNear[at];
       while (at < end && (d === c || this.#isTaken[d] === 1)) d = this.#sortedNear[++at]!;
       if (at >= end) break;
-      sum += flow * this.#near[c * m + d]!;
+      sum += flow * this.#near[c * m + d];
       at++;
     }
     return sum / 2;
@@ -215,7 +215,7 @@ function sortedRows(values: Float64Array, size: number, sign: number): Uint32Arr
   const order = new Uint32Array(size * size);
   for (let row = 0; row < size; row++) {
     const indices = Uint32Array.from({ length: size }, (_, k) => k);
-    indices.sort((a, b) => sign * (values[row * size + a]! - values[row * size + b]!) || a - b);
+    indices.sort((a, b) => sign * (values[row * size + a] - values[row * size + b]) || a - b);
     order.set(indices, row * size);
   }
   return order;

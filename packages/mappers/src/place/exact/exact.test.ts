@@ -33,10 +33,20 @@ function eachPlacement(clustered: Clustered, visit: (coreOf: Uint32Array) => voi
 const tiny: readonly (readonly [string, Clustered])[] = [
   ['mesh', clusteredOn({ columns: 3, rows: 2 }, 5)],
   ['port and dead core', clusteredOn({ columns: 3, rows: 2, ioTile: 4, dead: [1] }, 4, { seed: 8 })],
-  ['two classes', clusteredOn({ columns: 3, rows: 2, classes: [{}, {}], classOf: [0, 1, 0, 1, 0, 1] }, 5, { classOf: [0, 1, 0, 1, 1] })],
+  [
+    'two classes',
+    clusteredOn({ columns: 3, rows: 2, classes: [{}, {}], classOf: [0, 1, 0, 1, 0, 1] }, 5, {
+      classOf: [0, 1, 0, 1, 1],
+    }),
+  ],
   ['two cores on a tile', clusteredOn({ columns: 2, rows: 2, coresPerTile: 2 }, 5)],
   ['torus', clusteredOn({ columns: 3, rows: 2 }, 5, { topology: topologyOf('torus', 3, 2) })],
-  ['dead links', clusteredOn({ columns: 3, rows: 2 }, 5, { topology: topologyOf('mesh', 3, 2, { deadLinks: [{ from: 0, to: 1 }] }) })],
+  [
+    'dead links',
+    clusteredOn({ columns: 3, rows: 2 }, 5, {
+      topology: topologyOf('mesh', 3, 2, { deadLinks: [{ from: 0, to: 1 }] }),
+    }),
+  ],
   ['multicast', clusteredOn({ columns: 3, rows: 2, multicast: 'tree' }, 5)],
 ];
 
@@ -48,7 +58,11 @@ describe('place/exact', () => {
     });
     for (const solver of ['search', 'glpk'] as const) {
       const ctx = testContext(1);
-      const placed = await exactPlacer.run(clustered, exactPlacer.options.parse({ solver, effort: 0.02 }), ctx);
+      const placed = await exactPlacer.run(
+        clustered,
+        exactPlacer.options.parse({ solver, effort: 0.02 }),
+        ctx,
+      );
       expect(evaluate(placed).metrics.energyPj.interconnect).toBeCloseTo(best, 6);
       expect(ctx.stats.get('optimal')).toBe(1);
       expect(ctx.stats.get('bound')).toBeCloseTo(ctx.stats.get('cost')!, 6);
@@ -74,7 +88,7 @@ describe('place/exact', () => {
       const result = branchAndBound(model, incumbent, worst, 1e6, () => false);
       expect(result.cost).toBeCloseTo(best, 6);
       expect(result.bound).toBeCloseTo(best, 6);
-      const coreOf = result.coreIndexOf.map((c) => model.cores[c]!);
+      const coreOf = result.coreIndexOf.map((c) => model.cores[c]);
       expect(createSwapCost(clustered, coreOf).total()).toBeCloseTo(best, 6);
     }
   });
@@ -92,15 +106,19 @@ describe('place/exact', () => {
     const bounds: number[] = [];
     for (const nodes of [1, 20, 200]) {
       const ctx = testContext(1);
-      const placed = await exactPlacer.run(clustered, exactPlacer.options.parse({ nodes, effort: 0.02 }), ctx);
+      const placed = await exactPlacer.run(
+        clustered,
+        exactPlacer.options.parse({ nodes, effort: 0.02 }),
+        ctx,
+      );
       expect(ctx.stats.get('optimal')).toBe(0);
       expect(ctx.stats.get('gap')).toBeGreaterThan(0);
       expect(ctx.stats.get('bound')).toBeLessThan(weightedHops(placed));
       bounds.push(ctx.stats.get('bound')!);
     }
     expect(bounds[0]).toBeGreaterThan(0);
-    expect(bounds[1]).toBeGreaterThanOrEqual(bounds[0]! - 1e-6);
-    expect(bounds[2]).toBeGreaterThanOrEqual(bounds[1]! - 1e-6);
+    expect(bounds[1]).toBeGreaterThanOrEqual(bounds[0] - 1e-6);
+    expect(bounds[2]).toBeGreaterThanOrEqual(bounds[1] - 1e-6);
   });
 });
 
@@ -122,7 +140,7 @@ describe('LinearAssignment', () => {
         for (let c = 0; c < columns; c++) {
           if (used.has(c)) continue;
           used.add(c);
-          descend(row + 1, sum + cost[row * columns + c]!);
+          descend(row + 1, sum + cost[row * columns + c]);
           used.delete(c);
         }
       };
@@ -130,12 +148,14 @@ describe('LinearAssignment', () => {
       expect(solver.solve(cost, rows, columns, columns)).toBe(best);
       let dual = 0;
       for (let r = 0; r < rows; r++) {
-        dual += solver.rowPrice[r]!;
+        dual += solver.rowPrice[r];
         for (let c = 0; c < columns; c++) {
-          expect(solver.rowPrice[r]! + solver.columnPrice[c]!).toBeLessThanOrEqual(cost[r * columns + c]! + 1e-9);
+          expect(solver.rowPrice[r] + solver.columnPrice[c]).toBeLessThanOrEqual(
+            cost[r * columns + c] + 1e-9,
+          );
         }
       }
-      for (let c = 0; c < columns; c++) dual += solver.columnPrice[c]!;
+      for (let c = 0; c < columns; c++) dual += solver.columnPrice[c];
       expect(dual).toBeCloseTo(best, 9);
     }
   });

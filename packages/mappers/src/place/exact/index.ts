@@ -35,9 +35,16 @@ const options = z.strictObject({
   solver: z
     .enum(['search', 'glpk'])
     .default('search')
-    .describe('search = branch and bound of our own; glpk = integer programme (unicast only; trees are searched)'),
+    .describe(
+      'search = branch and bound of our own; glpk = integer programme (unicast only; trees are searched)',
+    ),
   nodes: z.int().min(1).max(1e9).default(50_000).describe('most nodes of the search'),
-  effort: z.number().positive().max(10_000).default(0.2).describe('effort of the tabu search that finds the start, as in place/tabu'),
+  effort: z
+    .number()
+    .positive()
+    .max(10_000)
+    .default(0.2)
+    .describe('effort of the tabu search that finds the start, as in place/tabu'),
   timeLimitS: z.number().positive().max(86_400).default(60).describe('wall-clock seconds for glpk'),
 });
 type ExactOptions = z.output<typeof options>;
@@ -98,13 +105,13 @@ async function improve(
       nodes: 0,
     };
   }
-  return { coreOf: result.coreIndexOf.map((c) => model.cores[c]!), bound: result.bound, nodes: result.nodes };
+  return { coreOf: result.coreIndexOf.map((c) => model.cores[c]), bound: result.bound, nodes: result.nodes };
 }
 
 function readColumns(values: Float64Array, column: Int32Array, coreCount: number): Uint32Array {
   const coreIndexOf = new Uint32Array(column.length / coreCount);
   for (let k = 0; k < column.length; k++) {
-    if (column[k]! >= 0 && values[column[k]!]! > 0.5) coreIndexOf[Math.floor(k / coreCount)] = k % coreCount;
+    if (column[k] >= 0 && values[column[k]] > 0.5) coreIndexOf[Math.floor(k / coreCount)] = k % coreCount;
   }
   return coreIndexOf;
 }

@@ -20,38 +20,48 @@ export function integerProgram(model: AssignmentModel): PlacementProgram {
   const { clusterCount: n, coreCount: m, allowed, fixed, out, distance } = model;
   const builder = new ProgramBuilder('placement');
   const column = new Int32Array(n * m).fill(-1);
-  for (let k = 0; k < n * m; k++) if (allowed[k] === 1) column[k] = builder.binary(fixed[k]!);
+  for (let k = 0; k < n * m; k++) if (allowed[k] === 1) column[k] = builder.binary(fixed[k]);
   for (let i = 0; i < n; i++) {
     const columns = [...column.subarray(i * m, (i + 1) * m)].filter((x) => x >= 0);
-    builder.row(columns, columns.map(() => 1), 1, 1);
+    builder.row(
+      columns,
+      columns.map(() => 1),
+      1,
+      1,
+    );
   }
   for (let c = 0; c < m; c++) {
-    const columns = Array.from({ length: n }, (_, i) => column[i * m + c]!).filter((x) => x >= 0);
-    builder.row(columns, columns.map(() => 1), 0, 1);
+    const columns = Array.from({ length: n }, (_, i) => column[i * m + c]).filter((x) => x >= 0);
+    builder.row(
+      columns,
+      columns.map(() => 1),
+      0,
+      1,
+    );
   }
   for (let i = 0; i < n; i++) {
     for (let c = 0; c < m; c++) {
-      if (column[i * m + c]! < 0) continue;
+      if (column[i * m + c] < 0) continue;
       const columns: number[] = [];
       const coefficients: number[] = [];
       let most = 0;
       for (let j = i + 1; j < n; j++) {
-        const there = out[i * n + j]!;
-        const back = out[j * n + i]!;
+        const there = out[i * n + j];
+        const back = out[j * n + i];
         if (there + back === 0) continue;
         let farthest = 0;
         for (let d = 0; d < m; d++) {
-          if (column[j * m + d]! < 0 || d === c) continue;
-          const price = there * distance[c * m + d]! + back * distance[d * m + c]!;
+          if (column[j * m + d] < 0 || d === c) continue;
+          const price = there * distance[c * m + d] + back * distance[d * m + c];
           farthest = Math.max(farthest, price);
-          columns.push(column[j * m + d]!);
+          columns.push(column[j * m + d]);
           coefficients.push(-price);
         }
         most += farthest;
       }
       if (most === 0) continue;
       const z = builder.real(1);
-      builder.row([z, ...columns, column[i * m + c]!], [1, ...coefficients, -most], -most, Infinity);
+      builder.row([z, ...columns, column[i * m + c]], [1, ...coefficients, -most], -most, Infinity);
     }
   }
   return { program: builder.build(), column };

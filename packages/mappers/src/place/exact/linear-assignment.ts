@@ -45,38 +45,38 @@ export class LinearAssignment {
       let column = root;
       do {
         isInTree[column] = 1;
-        const current = rowOf[column]!;
+        const current = rowOf[column];
         let step = Infinity;
         let nearest = -1;
         for (let c = 0; c < columns; c++) {
           if (isInTree[c] === 1) continue;
-          const reduced = cost[current * stride + c]! - rowPrice[current]! - columnPrice[c]!;
-          if (reduced < slack[c]!) {
+          const reduced = cost[current * stride + c] - rowPrice[current] - columnPrice[c];
+          if (reduced < slack[c]) {
             slack[c] = reduced;
             previous[c] = column;
           }
-          if (slack[c]! < step) {
+          if (slack[c] < step) {
             step = slack[c]!;
             nearest = c;
           }
         }
         for (let c = 0; c < columns; c++) {
           if (isInTree[c] === 1) {
-            rowPrice[rowOf[c]!]! += step;
-            columnPrice[c]! -= step;
-          } else slack[c]! -= step;
+            rowPrice[rowOf[c]] += step;
+            columnPrice[c] -= step;
+          } else slack[c] -= step;
         }
-        rowPrice[rowOf[root]]! += step;
+        rowPrice[rowOf[root]] += step;
         column = nearest;
       } while (rowOf[column] !== -1);
       while (column !== root) {
-        const before = previous[column]!;
+        const before = previous[column];
         rowOf[column] = rowOf[before]!;
         column = before;
       }
     }
     let sum = 0;
-    for (let c = 0; c < columns; c++) if (rowOf[c] !== -1) sum += cost[rowOf[c]! * stride + c]!;
+    for (let c = 0; c < columns; c++) if (rowOf[c] !== -1) sum += cost[rowOf[c] * stride + c];
     return sum;
   }
 }

@@ -33,7 +33,7 @@ export function assignmentModel(clustered: Clustered): AssignmentModel {
   const prices = new TileDistance(target, pricePerHop(problem));
   const wanted = new Set(raw(clustered.classOf));
   const cores = Uint32Array.from({ length: target.coreCount }, (_, core) => core).filter(
-    (core) => target.dead[core] === 0 && wanted.has(classOf[core]!),
+    (core) => target.dead[core] === 0 && wanted.has(classOf[core]),
   );
   const coreCount = cores.length;
   const allowed = new Uint8Array(clusterCount * coreCount);
@@ -44,27 +44,28 @@ export function assignmentModel(clustered: Clustered): AssignmentModel {
   for (let c = 0; c < coreCount; c++) {
     twin[c] = c;
     for (let b = c - 1; b >= 0; b--) {
-      if (tileOf[cores[b]!] === tileOf[cores[c]!] && classOf[cores[b]!] === classOf[cores[c]!]) twin[c] = b;
+      if (tileOf[cores[b]] === tileOf[cores[c]] && classOf[cores[b]] === classOf[cores[c]]) twin[c] = b;
     }
     for (let b = 0; b < coreCount; b++) {
-      distance[c * coreCount + b] = prices.between(tileOf[cores[c]!]!, tileOf[cores[b]!]!);
+      distance[c * coreCount + b] = prices.between(tileOf[cores[c]], tileOf[cores[b]]);
     }
   }
   const flow = flowGraph(clustered.traffic.graph);
   for (let i = 0; i < clusterCount; i++) {
     for (let c = 0; c < coreCount; c++) {
-      if (classOf[cores[c]!] === raw(clustered.classOf)[i]) allowed[i * coreCount + c] = 1;
+      if (classOf[cores[c]] === raw(clustered.classOf)[i]) allowed[i * coreCount + c] = 1;
     }
-    for (let e = flow.start[i]!; e < flow.start[i + 1]!; e++) {
-      const j = flow.neighbor[e]!;
+    for (let e = flow.start[i]; e < flow.start[i + 1]; e++) {
+      const j = flow.neighbor[e];
       if (j < clusterCount) {
         out[i * clusterCount + j] = flow.out[e]!;
         continue;
       }
       for (let c = 0; c < coreCount; c++) {
-        const tile = tileOf[cores[c]!]!;
+        const tile = tileOf[cores[c]];
         fixed[i * coreCount + c] =
-          flow.out[e]! * prices.between(tile, target.ioTile) + flow.in[e]! * prices.between(target.ioTile, tile);
+          flow.out[e] * prices.between(tile, target.ioTile) +
+          flow.in[e] * prices.between(target.ioTile, tile);
       }
     }
   }

@@ -27,13 +27,13 @@ export function treeSearch(
 
   const weight = new Float64Array(n);
   for (let c = 0; c < n; c++) {
-    weight[c]! += graph.toPort[c]! + graph.fromPort[c]!;
-    for (let e = graph.start[c]!; e < graph.start[c + 1]!; e++) {
-      weight[c]! += graph.weight[e]!;
-      weight[graph.target[e]!]! += graph.weight[e]!;
+    weight[c] += graph.toPort[c] + graph.fromPort[c];
+    for (let e = graph.start[c]; e < graph.start[c + 1]; e++) {
+      weight[c] += graph.weight[e];
+      weight[graph.target[e]] += graph.weight[e];
     }
   }
-  const order = Uint32Array.from({ length: n }, (_, c) => c).sort((a, b) => weight[b]! - weight[a]! || a - b);
+  const order = Uint32Array.from({ length: n }, (_, c) => c).sort((a, b) => weight[b] - weight[a] || a - b);
 
   const at = new Int32Array(n).fill(-1);
   const isTaken = new Uint8Array(m);
@@ -47,22 +47,22 @@ export function treeSearch(
   let ended = false;
 
   const tileOfPin = (pin: number): number =>
-    pin === NONE ? target.ioTile : at[pin]! < 0 ? -1 : tileOf[cores[at[pin]!]!]!;
+    pin === NONE ? target.ioTile : at[pin] < 0 ? -1 : tileOf[cores[at[pin]]];
 
   const partialCost = (): number => {
     let sum = 0;
     for (let net = 0; net < nets.netCount; net++) {
-      const from = tileOfPin(nets.source[net]!);
+      const from = tileOfPin(nets.source[net]);
       if (from < 0) continue;
       now++;
-      for (let e = nets.start[net]!; e < nets.start[net + 1]!; e++) {
-        const to = tileOfPin(nets.pins[e]!);
+      for (let e = nets.start[net]; e < nets.start[net + 1]; e++) {
+        const to = tileOfPin(nets.pins[e]);
         if (to < 0 || topology.hops(from, to) === Infinity) continue;
         const length = topology.route(from, to, route);
         for (let k = 0; k < length; k++) {
-          if (stamp[route[k]!] === now) continue;
-          stamp[route[k]!] = now;
-          sum += nets.weight[net]! * prices[topology.linkClassOf[route[k]!]!]!;
+          if (stamp[route[k]] === now) continue;
+          stamp[route[k]] = now;
+          sum += nets.weight[net] * prices[topology.linkClassOf[route[k]]];
         }
       }
     }
@@ -81,12 +81,12 @@ export function treeSearch(
       leftOut = Math.min(leftOut, spent);
       return;
     }
-    const cluster = order[depth]!;
+    const cluster = order[depth];
     const children: { readonly c: number; readonly cost: number }[] = [];
     for (let c = 0; c < m; c++) {
       if (isTaken[c] === 1 || allowed[cluster * m + c] === 0) continue;
       let hasTwin = false;
-      for (let b = twin[c]!; b < c; b++) if (twin[b] === twin[c] && isTaken[b] === 0) hasTwin = true;
+      for (let b = twin[c]; b < c; b++) if (twin[b] === twin[c] && isTaken[b] === 0) hasTwin = true;
       if (hasTwin) continue;
       at[cluster] = c;
       children.push({ c, cost: partialCost() });

@@ -32,14 +32,14 @@ export class AnyTension implements TensionModel {
     const { start, cores } = coresByTile(target);
     const joined = tileNeighbors(target.topology);
     for (let tile = 0; tile < target.topology.tileCount; tile++) {
-      for (let k = joined.start[tile]!; k < joined.start[tile + 1]!; k++) {
-        const other = joined.neighbors[k]!;
+      for (let k = joined.start[tile]; k < joined.start[tile + 1]; k++) {
+        const other = joined.neighbors[k];
         if (other < tile) continue;
-        for (let a = start[tile]!; a < start[tile + 1]!; a++) {
-          for (let b = start[other]!; b < start[other + 1]!; b++) {
-            if (!exchangeable(clustered, cores[a]!, cores[b]!)) continue;
-            coreA.push(cores[a]!);
-            coreB.push(cores[b]!);
+        for (let a = start[tile]; a < start[tile + 1]; a++) {
+          for (let b = start[other]; b < start[other + 1]; b++) {
+            if (!exchangeable(clustered, cores[a], cores[b])) continue;
+            coreA.push(cores[a]);
+            coreB.push(cores[b]);
           }
         }
       }
@@ -48,43 +48,43 @@ export class AnyTension implements TensionModel {
     this.#coreB = Uint32Array.from(coreB);
     this.pairCount = coreA.length;
     this.#pairStart = new Uint32Array(target.coreCount + 1);
-    for (const core of coreA) this.#pairStart[core + 1]!++;
-    for (const core of coreB) this.#pairStart[core + 1]!++;
-    for (let core = 0; core < target.coreCount; core++) this.#pairStart[core + 1]! += this.#pairStart[core]!;
+    for (const core of coreA) this.#pairStart[core + 1]++;
+    for (const core of coreB) this.#pairStart[core + 1]++;
+    for (let core = 0; core < target.coreCount; core++) this.#pairStart[core + 1] += this.#pairStart[core];
     const next = this.#pairStart.slice(0, -1);
     this.#pairsOf = new Uint32Array(2 * this.pairCount);
     for (let pair = 0; pair < this.pairCount; pair++) {
-      this.#pairsOf[next[coreA[pair]!]!++] = pair;
-      this.#pairsOf[next[coreB[pair]!]!++] = pair;
+      this.#pairsOf[next[coreA[pair]]++] = pair;
+      this.#pairsOf[next[coreB[pair]]++] = pair;
     }
   }
 
   tension(pair: number): number {
-    const a = this.#coreA[pair]!;
-    const b = this.#coreB[pair]!;
+    const a = this.#coreA[pair];
+    const b = this.#coreB[pair];
     const { clusterAt } = this.#cost;
     return clusterAt[a] === NONE && clusterAt[b] === NONE ? 0 : -this.#cost.delta(a, b);
   }
 
   exchange(pair: number, touched: PairSet): void {
-    const a = this.#coreA[pair]!;
-    const b = this.#coreB[pair]!;
+    const a = this.#coreA[pair];
+    const b = this.#coreB[pair];
     this.#cost.swap(a, b);
     this.#touchAround(a, touched);
     this.#touchAround(b, touched);
-    this.#touchNeighbors(this.#cost.clusterAt[a]!, touched);
-    this.#touchNeighbors(this.#cost.clusterAt[b]!, touched);
+    this.#touchNeighbors(this.#cost.clusterAt[a], touched);
+    this.#touchNeighbors(this.#cost.clusterAt[b], touched);
   }
 
   #touchNeighbors(cluster: number, touched: PairSet): void {
     if (cluster === NONE) return;
     const { start, neighbor, clusterCount } = this.#flow;
-    for (let e = start[cluster]!; e < start[cluster + 1]!; e++) {
-      if (neighbor[e] !== clusterCount) this.#touchAround(this.coreOf[neighbor[e]!]!, touched);
+    for (let e = start[cluster]; e < start[cluster + 1]; e++) {
+      if (neighbor[e] !== clusterCount) this.#touchAround(this.coreOf[neighbor[e]], touched);
     }
   }
 
   #touchAround(core: number, touched: PairSet): void {
-    for (let k = this.#pairStart[core]!; k < this.#pairStart[core + 1]!; k++) touched.add(this.#pairsOf[k]!);
+    for (let k = this.#pairStart[core]; k < this.#pairStart[core + 1]; k++) touched.add(this.#pairsOf[k]);
   }
 }

@@ -58,8 +58,8 @@ describe('place/force-directed', () => {
       const tileOf = raw(target.tileOf);
       for (let a = 0; a < target.coreCount; a++) {
         for (let b = 0; b < target.coreCount; b++) {
-          const around = joined.neighbors.subarray(joined.start[tileOf[a]!], joined.start[tileOf[a]! + 1]);
-          if (!around.includes(tileOf[b]!) || !exchangeable(clustered, a, b)) continue;
+          const around = joined.neighbors.subarray(joined.start[tileOf[a]], joined.start[tileOf[a] + 1]);
+          if (!around.includes(tileOf[b]) || !exchangeable(clustered, a, b)) continue;
           if (cost.clusterAt[a] === NONE && cost.clusterAt[b] === NONE) continue;
           expect(cost.delta(a, b)).toBeGreaterThan(-2e-6);
         }

@@ -63,31 +63,31 @@ export class GridForces implements TensionModel {
     this.#columns = columns;
     this.#tileCount = tileCount;
     this.#coreOn = new Uint32Array(tileCount).fill(NONE);
-    for (let core = 0; core < target.coreCount; core++) this.#coreOn[tileOfCore[core]!] = core;
+    for (let core = 0; core < target.coreCount; core++) this.#coreOn[tileOfCore[core]] = core;
     this.#usable = new Uint8Array(this.pairCount);
     for (let tile = 0; tile < tileCount; tile++) {
-      const core = this.#coreOn[tile]!;
-      const east = (tile + 1) % columns === 0 ? NONE : this.#coreOn[tile + 1]!;
-      const north = tile + columns >= tileCount ? NONE : this.#coreOn[tile + columns]!;
+      const core = this.#coreOn[tile];
+      const east = (tile + 1) % columns === 0 ? NONE : this.#coreOn[tile + 1];
+      const north = tile + columns >= tileCount ? NONE : this.#coreOn[tile + columns];
       if (core === NONE) continue;
       if (east !== NONE && exchangeable(clustered, core, east)) this.#usable[tileCount + tile] = 1;
       if (north !== NONE && exchangeable(clustered, core, north)) this.#usable[tile] = 1;
     }
 
     // Steps beyond the edge are never taken; a mirrored step keeps their forces finite.
-    this.#x = withMargins(columns, (column) => distance.xy[2 * column]!);
-    this.#y = withMargins(rows, (row) => distance.xy[2 * row * columns + 1]!);
+    this.#x = withMargins(columns, (column) => distance.xy[2 * column]);
+    this.#y = withMargins(rows, (row) => distance.xy[2 * row * columns + 1]);
     const n = flow.clusterCount;
     this.#clusterOn = new Uint32Array(tileCount).fill(NONE);
     this.#column = new Int32Array(n + 1);
     this.#row = new Int32Array(n + 1);
-    for (let cluster = 0; cluster < n; cluster++) this.#stand(cluster, tileOfCore[this.coreOf[cluster]!]!);
+    for (let cluster = 0; cluster < n; cluster++) this.#stand(cluster, tileOfCore[this.coreOf[cluster]]);
     this.#column[n] = target.ioTile % columns;
     this.#row[n] = Math.floor(target.ioTile / columns);
     this.#force = new Float64Array(4 * (n + 1));
     for (let cluster = 0; cluster < n; cluster++) {
-      for (let e = flow.start[cluster]!; e < flow.start[cluster + 1]!; e++) {
-        if (flow.neighbor[e]! > cluster) this.#addEdge(cluster, flow.neighbor[e]!, flow.both[e]!, 1);
+      for (let e = flow.start[cluster]; e < flow.start[cluster + 1]; e++) {
+        if (flow.neighbor[e] > cluster) this.#addEdge(cluster, flow.neighbor[e], flow.both[e], 1);
       }
     }
   }
@@ -96,19 +96,21 @@ export class GridForces implements TensionModel {
     if (this.#usable[pair] === 0) return 0;
     const upward = pair < this.#tileCount;
     const tile = upward ? pair : pair - this.#tileCount;
-    const here = this.#clusterOn[tile]!;
-    const there = this.#clusterOn[upward ? tile + this.#columns : tile + 1]!;
+    const here = this.#clusterOn[tile];
+    const there = this.#clusterOn[upward ? tile + this.#columns : tile + 1];
     const out = upward ? NORTH : EAST;
     const back = upward ? SOUTH : WEST;
-    return (here === NONE ? 0 : this.#force[4 * here + out]!) + (there === NONE ? 0 : this.#force[4 * there + back]!);
+    return (
+      (here === NONE ? 0 : this.#force[4 * here + out]) + (there === NONE ? 0 : this.#force[4 * there + back])
+    );
   }
 
   exchange(pair: number, touched: PairSet): void {
     const upward = pair < this.#tileCount;
     const tile = upward ? pair : pair - this.#tileCount;
     const otherTile = upward ? tile + this.#columns : tile + 1;
-    const here = this.#clusterOn[tile]!;
-    const there = this.#clusterOn[otherTile]!;
+    const here = this.#clusterOn[tile];
+    const there = this.#clusterOn[otherTile];
     this.#lift(here, NONE, touched);
     this.#lift(there, here, touched);
     this.#clusterOn[tile] = NONE;
@@ -125,12 +127,13 @@ export class GridForces implements TensionModel {
   #lift(cluster: number, except: number, touched: PairSet): void {
     if (cluster === NONE) return;
     const { start, neighbor, both, clusterCount } = this.#flow;
-    const end = start[cluster + 1]!;
-    for (let e = start[cluster]!; e < end; e++) {
-      const other = neighbor[e]!;
+    const end = start[cluster + 1];
+    for (let e = start[cluster]; e < end; e++) {
+      const other = neighbor[e];
       if (other === except) continue;
-      this.#addEdge(cluster, other, both[e]!, -1);
-      if (other !== clusterCount) this.#touchAround(this.#row[other]! * this.#columns + this.#column[other]!, touched);
+      this.#addEdge(cluster, other, both[e], -1);
+      if (other !== clusterCount)
+        this.#touchAround(this.#row[other] * this.#columns + this.#column[other], touched);
     }
   }
 
@@ -138,9 +141,9 @@ export class GridForces implements TensionModel {
   #drop(cluster: number, except: number): void {
     if (cluster === NONE) return;
     const { start, neighbor, both } = this.#flow;
-    const end = start[cluster + 1]!;
-    for (let e = start[cluster]!; e < end; e++) {
-      if (neighbor[e] !== except) this.#addEdge(cluster, neighbor[e]!, both[e]!, 1);
+    const end = start[cluster + 1];
+    for (let e = start[cluster]; e < end; e++) {
+      if (neighbor[e] !== except) this.#addEdge(cluster, neighbor[e], both[e], 1);
     }
   }
 
@@ -173,18 +176,18 @@ export class GridForces implements TensionModel {
     const force = this.#force;
     const x = this.#x;
     const y = this.#y;
-    const column = this.#column[end]! + 1;
-    const row = this.#row[end]! + 1;
-    const otherColumn = this.#column[other]! + 1;
-    const otherRow = this.#row[other]! + 1;
-    const dx = Math.abs(x[column]! - x[otherColumn]!);
-    const dy = Math.abs(y[row]! - y[otherRow]!);
+    const column = this.#column[end] + 1;
+    const row = this.#row[end] + 1;
+    const otherColumn = this.#column[other] + 1;
+    const otherRow = this.#row[other] + 1;
+    const dx = Math.abs(x[column] - x[otherColumn]);
+    const dy = Math.abs(y[row] - y[otherRow]);
     const inRow = row === otherRow;
     const inColumn = column === otherColumn;
-    const east = Math.abs(x[column + 1]! - x[otherColumn]!);
-    const west = Math.abs(x[column - 1]! - x[otherColumn]!);
-    const north = Math.abs(y[row + 1]! - y[otherRow]!);
-    const south = Math.abs(y[row - 1]! - y[otherRow]!);
+    const east = Math.abs(x[column + 1] - x[otherColumn]);
+    const west = Math.abs(x[column - 1] - x[otherColumn]);
+    const north = Math.abs(y[row + 1] - y[otherRow]);
+    const south = Math.abs(y[row - 1] - y[otherRow]);
     const at = 4 * end;
     // A step onto the other end is an exchange with it and leaves their distance as it is. The
     // port is no cluster: nobody exchanges with it.
@@ -195,21 +198,21 @@ export class GridForces implements TensionModel {
     const blockSouth = solid && inColumn && otherRow === row - 1;
     if (this.#potential === 'p0') {
       const scale = sign * weight;
-      if (!blockEast) force[at + EAST]! += scale * (dx - east);
-      if (!blockWest) force[at + WEST]! += scale * (dx - west);
-      if (!blockNorth) force[at + NORTH]! += scale * (dy - north);
-      if (!blockSouth) force[at + SOUTH]! += scale * (dy - south);
+      if (!blockEast) force[at + EAST] += scale * (dx - east);
+      if (!blockWest) force[at + WEST] += scale * (dx - west);
+      if (!blockNorth) force[at + NORTH] += scale * (dy - north);
+      if (!blockSouth) force[at + SOUTH] += scale * (dy - south);
     } else if (this.#potential === 'p1') {
       const now = (dx + dy) * (dx + dy);
-      if (!blockEast) force[at + EAST]! += sign * (now - (east + dy) * (east + dy));
-      if (!blockWest) force[at + WEST]! += sign * (now - (west + dy) * (west + dy));
-      if (!blockNorth) force[at + NORTH]! += sign * (now - (dx + north) * (dx + north));
-      if (!blockSouth) force[at + SOUTH]! += sign * (now - (dx + south) * (dx + south));
+      if (!blockEast) force[at + EAST] += sign * (now - (east + dy) * (east + dy));
+      if (!blockWest) force[at + WEST] += sign * (now - (west + dy) * (west + dy));
+      if (!blockNorth) force[at + NORTH] += sign * (now - (dx + north) * (dx + north));
+      if (!blockSouth) force[at + SOUTH] += sign * (now - (dx + south) * (dx + south));
     } else {
-      if (!blockEast) force[at + EAST]! += sign * (dx * dx - east * east);
-      if (!blockWest) force[at + WEST]! += sign * (dx * dx - west * west);
-      if (!blockNorth) force[at + NORTH]! += sign * (dy * dy - north * north);
-      if (!blockSouth) force[at + SOUTH]! += sign * (dy * dy - south * south);
+      if (!blockEast) force[at + EAST] += sign * (dx * dx - east * east);
+      if (!blockWest) force[at + WEST] += sign * (dx * dx - west * west);
+      if (!blockNorth) force[at + NORTH] += sign * (dy * dy - north * north);
+      if (!blockSouth) force[at + SOUTH] += sign * (dy * dy - south * south);
     }
   }
 }
@@ -217,7 +220,7 @@ export class GridForces implements TensionModel {
 function withMargins(length: number, at: (index: number) => number): Float64Array {
   const values = new Float64Array(length + 2);
   for (let k = 0; k < length; k++) values[k + 1] = at(k);
-  values[0] = values[1]! - 1;
-  values[length + 1] = values[length]! + 1;
+  values[0] = values[1] - 1;
+  values[length + 1] = values[length] + 1;
   return values;
 }

@@ -42,11 +42,16 @@ export const forceDirected = definePass({
   from: 'clustered',
   to: 'placed',
   options: z.strictObject({
-    start: z.enum(['hilbert', 'random']).default('hilbert').describe('placement that the exchanges begin with'),
+    start: z
+      .enum(['hilbert', 'random'])
+      .default('hilbert')
+      .describe('placement that the exchanges begin with'),
     potential: z
       .enum(POTENTIALS)
       .default('p0')
-      .describe('p0 = packets * distance; p1 = distance squared, p3 = dx^2 + dy^2, both whatever the packets'),
+      .describe(
+        'p0 = packets * distance; p1 = distance squared, p3 = dx^2 + dy^2, both whatever the packets',
+      ),
     share: z.number().gt(0).max(1).default(0.3).describe('part of the queue that a round tries'),
     order: orderOption,
   }),
@@ -63,7 +68,8 @@ export const forceDirected = definePass({
     const distance = new TileDistance(target, pricePerHop(problem));
     const flow = flowGraph(clustered.traffic.graph);
     const state = placementState(clustered, start);
-    const onGrid = distance.kind === 'plane' && isOneCorePerTile(raw(target.tileOf), target.topology.tileCount);
+    const onGrid =
+      distance.kind === 'plane' && isOneCorePerTile(raw(target.tileOf), target.topology.tileCount);
     if (!onGrid && options.potential !== 'p0') throw needsGrid(options.potential);
     const model = onGrid
       ? new GridForces(clustered, flow, distance, options.potential, state)

@@ -29,7 +29,7 @@ export function relax(model: TensionModel, share: number, ctx: PassContext): Rel
   let length = 0;
   for (let pair = 0; pair < pairCount; pair++) {
     tension[pair] = model.tension(pair);
-    if (tension[pair]! > EPSILON) queue[length++] = pair;
+    if (tension[pair] > EPSILON) queue[length++] = pair;
   }
   const first = Math.max(1, length);
   let rounds = 0;
@@ -40,21 +40,21 @@ export function relax(model: TensionModel, share: number, ctx: PassContext): Rel
     sorter(queue, tension, length);
     const tried = Math.max(1, Math.floor(share * length));
     for (let k = 0; k < tried; k++) {
-      const pair = queue[k]!;
-      if (model.tension(pair) > tension[pair]! - EPSILON) {
+      const pair = queue[k];
+      if (model.tension(pair) > tension[pair] - EPSILON) {
         model.exchange(pair, touched);
         swaps++;
       }
     }
     let kept = 0;
     for (let k = tried; k < length; k++) {
-      const pair = queue[k]!;
+      const pair = queue[k];
       if (!touched.has(pair)) queue[kept++] = pair;
     }
     for (let k = 0; k < touched.size; k++) {
-      const pair = touched.members[k]!;
+      const pair = touched.members[k];
       tension[pair] = model.tension(pair);
-      if (tension[pair]! > EPSILON) queue[kept++] = pair;
+      if (tension[pair] > EPSILON) queue[kept++] = pair;
     }
     touched.clear();
     length = kept;

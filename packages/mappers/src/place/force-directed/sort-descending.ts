@@ -19,17 +19,17 @@ export function sortDescending(
   return (ids, keys, length) => {
     const view = new Uint32Array(keys.buffer, keys.byteOffset, 2 * keys.length);
     // Complemented, so that an ascending sort is a descending one.
-    for (let k = 0; k < length; k++) words[k] = ~view[2 * ids[k]! + HIGH]! >>> 0;
+    for (let k = 0; k < length; k++) words[k] = ~view[2 * ids[k] + HIGH] >>> 0;
     countingPass(words, ids, wordsOut, idsOut, length, 0, counts);
     countingPass(wordsOut, idsOut, words, ids, length, 11, counts);
     countingPass(words, ids, wordsOut, idsOut, length, 22, counts);
     for (let k = 0; k < length; k++) {
-      const id = idsOut[k]!;
-      const key = keys[id]!;
+      const id = idsOut[k];
+      const key = keys[id];
       let at = k;
       while (at > 0) {
-        const before = ids[at - 1]!;
-        if (keys[before]! > key || (keys[before] === key && before < id)) break;
+        const before = ids[at - 1];
+        if (keys[before] > key || (keys[before] === key && before < id)) break;
         ids[at] = before;
         at--;
       }
@@ -48,15 +48,15 @@ function countingPass(
   counts: Uint32Array,
 ): void {
   counts.fill(0);
-  for (let k = 0; k < length; k++) counts[(words[k]! >>> shift) & 2047]!++;
+  for (let k = 0; k < length; k++) counts[(words[k] >>> shift) & 2047]++;
   let sum = 0;
   for (let digit = 0; digit < 2048; digit++) {
-    const count = counts[digit]!;
+    const count = counts[digit];
     counts[digit] = sum;
     sum += count;
   }
   for (let k = 0; k < length; k++) {
-    const slot = counts[(words[k]! >>> shift) & 2047]!++;
+    const slot = counts[(words[k] >>> shift) & 2047]++;
     wordsOut[slot] = words[k]!;
     idsOut[slot] = ids[k]!;
   }

@@ -28,12 +28,12 @@ export function listExchanges(clusterCount: number, classOfItem: Uint32Array): E
  */
 export function itemsOnSites(coreOf: Uint32Array, region: Uint32Array, coreCount: number): Uint32Array {
   const siteOfCore = new Uint32Array(coreCount);
-  for (let site = 0; site < region.length; site++) siteOfCore[region[site]!] = site;
+  for (let site = 0; site < region.length; site++) siteOfCore[region[site]] = site;
   const taken = new Uint8Array(region.length);
   const siteOf = new Uint32Array(region.length);
   for (let cluster = 0; cluster < coreOf.length; cluster++) {
-    siteOf[cluster] = siteOfCore[coreOf[cluster]!]!;
-    taken[siteOf[cluster]!] = 1;
+    siteOf[cluster] = siteOfCore[coreOf[cluster]]!;
+    taken[siteOf[cluster]] = 1;
   }
   let item = coreOf.length;
   for (let site = 0; site < region.length; site++) if (taken[site] === 0) siteOf[item++] = site;
@@ -42,5 +42,5 @@ export function itemsOnSites(coreOf: Uint32Array, region: Uint32Array, coreCount
 
 export function classOfItems(clustered: Clustered, region: Uint32Array, siteOf: Uint32Array): Uint32Array {
   const classOf = raw(clustered.problem.target.classOf);
-  return Uint32Array.from(siteOf, (site) => classOf[region[site]!]!);
+  return Uint32Array.from(siteOf, (site) => classOf[region[site]]);
 }

@@ -52,20 +52,21 @@ export class DenseGains implements Gains {
     this.#distance = new Float64Array(size * size);
     for (let a = 0; a < size; a++) {
       for (let b = 0; b < size; b++) {
-        this.#distance[a * size + b] = distance.between(tileOf[region[a]!]!, tileOf[region[b]!]!);
+        this.#distance[a * size + b] = distance.between(tileOf[region[a]], tileOf[region[b]]);
       }
     }
     for (let i = 0; i < flow.clusterCount; i++) {
-      for (let e = flow.start[i]!; e < flow.start[i + 1]!; e++) {
-        const other = flow.neighbor[e]!;
+      for (let e = flow.start[i]; e < flow.start[i + 1]; e++) {
+        const other = flow.neighbor[e];
         if (other < flow.clusterCount) {
           this.#flow[i * size + other] = flow.both[e]!;
           continue;
         }
         for (let site = 0; site < size; site++) {
-          const tile = tileOf[region[site]!]!;
+          const tile = tileOf[region[site]];
           this.#fixed[i * size + site] =
-            flow.out[e]! * distance.between(tile, target.ioTile) + flow.in[e]! * distance.between(target.ioTile, tile);
+            flow.out[e] * distance.between(tile, target.ioTile) +
+            flow.in[e] * distance.between(target.ioTile, tile);
         }
       }
     }
@@ -78,7 +79,7 @@ export class DenseGains implements Gains {
 
   refresh(): void {
     const { count, first, second } = this.#exchanges;
-    for (let x = 0; x < count; x++) this.delta[x] = this.#deltaOf(first[x]!, second[x]!);
+    for (let x = 0; x < count; x++) this.delta[x] = this.#deltaOf(first[x], second[x]);
   }
 
   make(exchange: number): void {
@@ -88,9 +89,9 @@ export class DenseGains implements Gains {
     const flow = this.#flow;
     const distance = this.#distance;
     const delta = this.delta;
-    const u = first[exchange]!;
-    const v = second[exchange]!;
-    const held = siteOf[u]!;
+    const u = first[exchange];
+    const v = second[exchange];
+    const held = siteOf[u];
     siteOf[u] = siteOf[v]!;
     siteOf[v] = held;
     const flowU = u * size;
@@ -98,17 +99,18 @@ export class DenseGains implements Gains {
     const siteU = siteOf[u] * size;
     const siteV = siteOf[v] * size;
     for (let x = 0; x < count; x++) {
-      const r = first[x]!;
-      const s = second[x]!;
+      const r = first[x];
+      const s = second[x];
       if (r === u || r === v || s === u || s === v) {
         delta[x] = this.#deltaOf(r, s);
         continue;
       }
-      const flows = flow[flowU + r]! - flow[flowU + s]! + flow[flowV + s]! - flow[flowV + r]!;
+      const flows = flow[flowU + r] - flow[flowU + s] + flow[flowV + s] - flow[flowV + r];
       if (flows === 0) continue;
-      const a = siteOf[r]!;
-      const b = siteOf[s]!;
-      delta[x]! += flows * (distance[siteV + a]! - distance[siteV + b]! + distance[siteU + b]! - distance[siteU + a]!);
+      const a = siteOf[r];
+      const b = siteOf[s];
+      delta[x] +=
+        flows * (distance[siteV + a] - distance[siteV + b] + distance[siteU + b] - distance[siteU + a]);
     }
   }
 
@@ -116,10 +118,10 @@ export class DenseGains implements Gains {
     const size = this.#size;
     let sum = 0;
     for (let i = 0; i < size; i++) {
-      const site = this.#siteOf[i]!;
-      sum += this.#fixed[i * size + site]!;
+      const site = this.#siteOf[i];
+      sum += this.#fixed[i * size + site];
       for (let j = i + 1; j < size; j++) {
-        sum += this.#flow[i * size + j]! * this.#distance[site * size + this.#siteOf[j]!]!;
+        sum += this.#flow[i * size + j] * this.#distance[site * size + this.#siteOf[j]];
       }
     }
     return sum;
@@ -130,20 +132,20 @@ export class DenseGains implements Gains {
     const siteOf = this.#siteOf;
     const flow = this.#flow;
     const distance = this.#distance;
-    const a = siteOf[r]!;
-    const b = siteOf[s]!;
+    const a = siteOf[r];
+    const b = siteOf[s];
     const rowA = a * size;
     const rowB = b * size;
     const rowR = r * size;
     const rowS = s * size;
     // The loop takes the packets between the two themselves off twice; their distance stays.
-    let sum = 2 * flow[rowR + s]! * distance[rowA + b]!;
+    let sum = 2 * flow[rowR + s] * distance[rowA + b];
     for (let k = 0; k < size; k++) {
-      const site = siteOf[k]!;
-      sum += (flow[rowR + k]! - flow[rowS + k]!) * (distance[rowB + site]! - distance[rowA + site]!);
+      const site = siteOf[k];
+      sum += (flow[rowR + k] - flow[rowS + k]) * (distance[rowB + site] - distance[rowA + site]);
     }
     const fixed = this.#fixed;
-    return sum + fixed[r * size + b]! - fixed[r * size + a]! + fixed[s * size + a]! - fixed[s * size + b]!;
+    return sum + fixed[r * size + b] - fixed[r * size + a] + fixed[s * size + a] - fixed[s * size + b];
   }
 }
 
@@ -166,7 +168,8 @@ export class AnyGains implements Gains {
   reset(siteOf: Uint32Array): void {
     this.#siteOf = siteOf;
     const coreOf = new Uint32Array(this.#clustered.clusterCount);
-    for (let cluster = 0; cluster < coreOf.length; cluster++) coreOf[cluster] = this.#region[siteOf[cluster]!]!;
+    for (let cluster = 0; cluster < coreOf.length; cluster++)
+      coreOf[cluster] = this.#region[siteOf[cluster]]!;
     this.#cost = createSwapCost(this.#clustered, coreOf);
     this.refresh();
   }
@@ -174,15 +177,15 @@ export class AnyGains implements Gains {
   refresh(): void {
     const { count, first, second } = this.#exchanges;
     for (let x = 0; x < count; x++) {
-      this.delta[x] = this.#cost!.delta(this.#coreOfItem(first[x]!), this.#coreOfItem(second[x]!));
+      this.delta[x] = this.#cost!.delta(this.#coreOfItem(first[x]), this.#coreOfItem(second[x]));
     }
   }
 
   make(exchange: number): void {
-    const u = this.#exchanges.first[exchange]!;
-    const v = this.#exchanges.second[exchange]!;
+    const u = this.#exchanges.first[exchange];
+    const v = this.#exchanges.second[exchange];
     this.#cost!.swap(this.#coreOfItem(u), this.#coreOfItem(v));
-    const held = this.#siteOf[u]!;
+    const held = this.#siteOf[u];
     this.#siteOf[u] = this.#siteOf[v]!;
     this.#siteOf[v] = held;
     this.refresh();
@@ -193,6 +196,6 @@ export class AnyGains implements Gains {
   }
 
   #coreOfItem(item: number): number {
-    return this.#region[this.#siteOf[item]!]!;
+    return this.#region[this.#siteOf[item]];
   }
 }

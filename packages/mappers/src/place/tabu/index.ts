@@ -34,8 +34,15 @@ export const tabu = definePass({
       .positive()
       .max(10_000)
       .default(1)
-      .describe('length of each start: effort * 50 million exchanges weighed, at most 4000 and at least 10 steps per core'),
-    starts: z.int().min(1).max(10_000).default(4).describe('starts: the first along a Hilbert curve, the rest random'),
+      .describe(
+        'length of each start: effort * 50 million exchanges weighed, at most 4000 and at least 10 steps per core',
+      ),
+    starts: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(4)
+      .describe('starts: the first along a Hilbert curve, the rest random'),
   }),
   run(clustered, options, ctx) {
     const result = tabuSearch(clustered, options, ctx);

@@ -14,10 +14,11 @@ export function searchRegion(clustered: Clustered, distance: TileDistance): Uint
   const { target } = clustered.problem;
   const { graph } = clustered.traffic;
   const { columns, rows } = target.topology;
-  const usesPort = graph.toPort.some((packets) => packets > 0) || graph.fromPort.some((packets) => packets > 0);
+  const usesPort =
+    graph.toPort.some((packets) => packets > 0) || graph.fromPort.some((packets) => packets > 0);
   const middle = usesPort ? target.ioTile : Math.floor(rows / 2) * columns + Math.floor(columns / 2);
   const need = new Uint32Array(target.classes.length);
-  for (const k of raw(clustered.classOf)) need[k]!++;
+  for (const k of raw(clustered.classOf)) need[k]++;
   const classOf = raw(target.classOf);
   const tileOf = raw(target.tileOf);
   const region: number[] = [];
@@ -27,12 +28,12 @@ export function searchRegion(clustered: Clustered, distance: TileDistance): Uint
     for (let core = 0; core < target.coreCount; core++) {
       if (target.dead[core] === 0 && classOf[core] === k) cores.push(core);
     }
-    const most = need[k]! + Math.max(SPARE, need[k]!);
+    const most = need[k] + Math.max(SPARE, need[k]);
     if (cores.length > most) {
       const away = Float64Array.from({ length: target.coreCount }, (_, core) =>
-        distance.between(middle, tileOf[core]!),
+        distance.between(middle, tileOf[core]),
       );
-      cores.sort((a, b) => away[a]! - away[b]! || a - b);
+      cores.sort((a, b) => away[a] - away[b] || a - b);
       cores.length = most;
     }
     region.push(...cores);

@@ -72,10 +72,18 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
     const start = starts === 0 ? best : assignInOrder(clustered, order, ctx.rng.shuffle(along.slice()));
     const sites = itemsOnSites(start, region, target.coreCount);
     gains.reset(sites);
-    const run = walk(gains, exchanges, sites, steps, ctx, (part) => (starts + part) / options.starts, bestCost);
+    const run = walk(
+      gains,
+      exchanges,
+      sites,
+      steps,
+      ctx,
+      (part) => (starts + part) / options.starts,
+      bestCost,
+    );
     made += run.steps;
     const coreOf = new Uint32Array(clustered.clusterCount);
-    for (let cluster = 0; cluster < coreOf.length; cluster++) coreOf[cluster] = region[run.best[cluster]!]!;
+    for (let cluster = 0; cluster < coreOf.length; cluster++) coreOf[cluster] = region[run.best[cluster]]!;
     const cost = createSwapCost(clustered, coreOf).total();
     if (cost < bestCost) {
       bestCost = cost;
@@ -131,13 +139,16 @@ function walk(
     let least = Infinity;
     let isAspired = false;
     for (let x = 0; x < count; x++) {
-      const change = delta[x]!;
+      const change = delta[x];
       if (isAspired && change >= least) continue;
-      const i = first[x]!;
-      const j = second[x]!;
-      const untilI = until[i * size + siteOf[j]!]!;
-      const untilJ = until[j * size + siteOf[i]!]!;
-      const aspired = cost + change < bestCost - 1e-9 * Math.abs(bestCost) || untilI < step - forced || untilJ < step - forced;
+      const i = first[x];
+      const j = second[x];
+      const untilI = until[i * size + siteOf[j]];
+      const untilJ = until[j * size + siteOf[i]];
+      const aspired =
+        cost + change < bestCost - 1e-9 * Math.abs(bestCost) ||
+        untilI < step - forced ||
+        untilJ < step - forced;
       if (aspired) {
         if (!isAspired || change < least) {
           isAspired = true;
@@ -150,11 +161,11 @@ function walk(
       }
     }
     if (chosen < 0) continue;
-    const i = first[chosen]!;
-    const j = second[chosen]!;
-    until[i * size + siteOf[i]!] = step + shortest + rng.below(longest - shortest + 1);
-    until[j * size + siteOf[j]!] = step + shortest + rng.below(longest - shortest + 1);
-    cost += delta[chosen]!;
+    const i = first[chosen];
+    const j = second[chosen];
+    until[i * size + siteOf[i]] = step + shortest + rng.below(longest - shortest + 1);
+    until[j * size + siteOf[j]] = step + shortest + rng.below(longest - shortest + 1);
+    cost += delta[chosen];
     gains.make(chosen);
     if (cost < bestCost) {
       bestCost = cost;
@@ -168,8 +179,8 @@ function isSymmetric(distance: TileDistance, region: Uint32Array, tileOf: Uint32
   if (distance.kind === 'plane') return true;
   for (let a = 0; a < region.length; a++) {
     for (let b = a + 1; b < region.length; b++) {
-      const tileA = tileOf[region[a]!]!;
-      const tileB = tileOf[region[b]!]!;
+      const tileA = tileOf[region[a]];
+      const tileB = tileOf[region[b]];
       if (distance.between(tileA, tileB) !== distance.between(tileB, tileA)) return false;
     }
   }

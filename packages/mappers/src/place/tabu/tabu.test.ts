@@ -24,9 +24,13 @@ describe('place/tabu', () => {
   });
 
   it('keeps updated gains equal to gains summed anew, on both paths', async () => {
-    const clustered = clusteredOn({ columns: 4, rows: 3, ioTile: 5, classes: [{}, {}], classOf: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1] }, 9, {
-      classOf: [0, 1, 0, 1, 0, 1, 0, 1, 1],
-    });
+    const clustered = clusteredOn(
+      { columns: 4, rows: 3, ioTile: 5, classes: [{}, {}], classOf: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1] },
+      9,
+      {
+        classOf: [0, 1, 0, 1, 0, 1, 0, 1, 1],
+      },
+    );
     const { target } = clustered.problem;
     const distance = new TileDistance(target, pricePerHop(clustered.problem));
     const region = searchRegion(clustered, distance);
@@ -39,7 +43,7 @@ describe('place/tabu', () => {
     any.reset(sites.slice());
     const rng = new Rng(4);
     for (let step = 0; step < 200; step++) {
-      for (let x = 0; x < exchanges.count; x++) expect(dense.delta[x]).toBeCloseTo(any.delta[x]!, 6);
+      for (let x = 0; x < exchanges.count; x++) expect(dense.delta[x]).toBeCloseTo(any.delta[x], 6);
       expect(dense.cost()).toBeCloseTo(any.cost(), 6);
       const chosen = rng.below(exchanges.count);
       dense.make(chosen);

@@ -1,6 +1,15 @@
 /** Cluster graphs for the tests of placers: generated, never read from a file. */
 import { NONE, Rng, asColumn, startsFromCounts } from '@nmap/kernels';
-import type { ClassId, ClusterId, ClusterNets, Clustered, NeuronId, Placed, Problem, Traffic } from '@nmap/ir';
+import type {
+  ClassId,
+  ClusterId,
+  ClusterNets,
+  Clustered,
+  NeuronId,
+  Placed,
+  Problem,
+  Traffic,
+} from '@nmap/ir';
 import { buildNetwork, buildProblem, type TestChip } from '../../testing/problems.ts';
 
 export interface Edges {
@@ -63,10 +72,14 @@ export function gridEdges(width: number, height: number, seed: number): Edges {
   const name = new Rng(seed).shuffle(Uint32Array.from({ length: width * height }, (_, i) => i));
   const from: number[] = [];
   const to: number[] = [];
+  const join = (a: number, b: number): void => {
+    from.push(name[a]);
+    to.push(name[b]);
+  };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      if (x + 1 < width) from.push(name[y * width + x]!), to.push(name[y * width + x + 1]!);
-      if (y + 1 < height) from.push(name[y * width + x]!), to.push(name[(y + 1) * width + x]!);
+      if (x + 1 < width) join(y * width + x, y * width + x + 1);
+      if (y + 1 < height) join(y * width + x, (y + 1) * width + x);
     }
   }
   return { clusterCount: width * height, from, to, weight: from.map(() => 1) };
@@ -80,20 +93,20 @@ export interface PortTraffic {
 /** Traffic with one net per edge and one per use of the port. */
 export function trafficOf(edges: Edges, port: PortTraffic = {}, given = true): Traffic {
   const n = edges.clusterCount;
-  const rows: Map<number, number>[] = Array.from({ length: n }, () => new Map());
+  const rows: Map<number, number>[] = Array.from({ length: n }, () => new Map<number, number>());
   for (let k = 0; k < edges.from.length; k++) {
-    const row = rows[edges.from[k]!]!;
-    row.set(edges.to[k]!, (row.get(edges.to[k]!) ?? 0) + edges.weight[k]!);
+    const row = rows[edges.from[k]];
+    row.set(edges.to[k], (row.get(edges.to[k]) ?? 0) + edges.weight[k]);
   }
   const target: number[] = [];
   const weight: number[] = [];
   const nets: { source: number; pins: number[]; weight: number }[] = [];
   const counts = new Uint32Array(n);
   for (let c = 0; c < n; c++) {
-    for (const [to, w] of [...rows[c]!].sort((a, b) => a[0] - b[0])) {
+    for (const [to, w] of [...rows[c]].sort((a, b) => a[0] - b[0])) {
       target.push(to);
       weight.push(w);
-      counts[c]!++;
+      counts[c]++;
       nets.push({ source: c, pins: [to], weight: w });
     }
     const out = port.toPort?.[c] ?? 0;
@@ -116,7 +129,12 @@ export function trafficOf(edges: Edges, port: PortTraffic = {}, given = true): T
 }
 
 /** Random multicasts to 1 .. `fanOut` clusters, now and then from or to the port, and the graph summed from them. */
-export function multicastTraffic(seed: number, clusterCount: number, netCount: number, fanOut: number): Traffic {
+export function multicastTraffic(
+  seed: number,
+  clusterCount: number,
+  netCount: number,
+  fanOut: number,
+): Traffic {
   const rng = new Rng(seed);
   const nets: { source: number; pins: number[]; weight: number }[] = [];
   const from: number[] = [];
@@ -135,8 +153,8 @@ export function multicastTraffic(seed: number, clusterCount: number, netCount: n
     if (sorted.length === 0) continue;
     nets.push({ source, pins: sorted, weight: packets });
     for (const pin of sorted) {
-      if (source === NONE) fromPort[pin]! += packets;
-      else if (pin === NONE) toPort[source]! += packets;
+      if (source === NONE) fromPort[pin] += packets;
+      else if (pin === NONE) toPort[source] += packets;
       else {
         from.push(source);
         to.push(pin);
@@ -164,7 +182,11 @@ export function unitChip(columns: number, rows: number): TestChip {
 }
 
 /** Clusters without neurons: placers read the traffic and the classes only. */
-export function clusteredOf(traffic: Traffic, chip: TestChip | Problem, classOf?: readonly number[]): Clustered {
+export function clusteredOf(
+  traffic: Traffic,
+  chip: TestChip | Problem,
+  classOf?: readonly number[],
+): Clustered {
   const problem = 'network' in chip ? chip : buildProblem(buildNetwork([{ size: 0 }], []), chip);
   return {
     stage: 'clustered',
@@ -185,11 +207,11 @@ export function weightedHops({ clustered, coreOf, problem }: Placed): number {
   const tile = (c: number): number => target.tileOf[coreOf[c as ClusterId]];
   let sum = 0;
   for (let c = 0; c < clustered.clusterCount; c++) {
-    for (let e = graph.start[c]!; e < graph.start[c + 1]!; e++) {
-      sum += graph.weight[e]! * target.topology.hops(tile(c), tile(graph.target[e]!));
+    for (let e = graph.start[c]; e < graph.start[c + 1]; e++) {
+      sum += graph.weight[e] * target.topology.hops(tile(c), tile(graph.target[e]));
     }
-    sum += graph.toPort[c]! * target.topology.hops(tile(c), target.ioTile);
-    sum += graph.fromPort[c]! * target.topology.hops(target.ioTile, tile(c));
+    sum += graph.toPort[c] * target.topology.hops(tile(c), target.ioTile);
+    sum += graph.fromPort[c] * target.topology.hops(target.ioTile, tile(c));
   }
   return sum;
 }

@@ -1,5 +1,12 @@
 /** Clustered problems that every placer, refiner and router must cope with, one trait each. */
-import { createTopology, makeClustered, type Clustered, type Problem, type Target, type Topology } from '@nmap/ir';
+import {
+  createTopology,
+  makeClustered,
+  type Clustered,
+  type Problem,
+  type Target,
+  type Topology,
+} from '@nmap/ir';
 import { Rng } from '@nmap/kernels';
 import { buildProblem, randomNetwork, type TestChip } from '../../testing/problems.ts';
 
@@ -31,7 +38,8 @@ export function clusteredOn(
   const externals = 4;
   const network = randomNetwork(seed, 3 * clusters, 14 * clusters, externals);
   const plain = buildProblem(network, { energy: UNLIKE, ...chip });
-  const target: Target = change.topology === undefined ? plain.target : withTopology(plain.target, change.topology);
+  const target: Target =
+    change.topology === undefined ? plain.target : withTopology(plain.target, change.topology);
   const problem: Problem = { ...plain, target };
   const dealt = new Rng(seed).shuffle(Uint32Array.from({ length: 3 * clusters }, (_, i) => i % clusters));
   const clusterOf = new Uint32Array(network.neuronCount).fill(0xffff_ffff);
@@ -89,25 +97,41 @@ export function placementProblems(): readonly NamedClustering[] {
         classOf: [2, 0, 1, 0, 0, 2, 1, 1],
       }),
     },
-    { name: 'three cores per tile', clustered: clusteredOn({ columns: 3, rows: 2, coresPerTile: 3, dead: [4] }, 12) },
+    {
+      name: 'three cores per tile',
+      clustered: clusteredOn({ columns: 3, rows: 2, coresPerTile: 3, dead: [4] }, 12),
+    },
     {
       name: 'several chips',
       clustered: clusteredOn({ columns: 4, rows: 4 }, 11, {
         topology: topologyOf('mesh', 4, 4, { chipColumns: 2, chipRows: 2 }),
       }),
     },
-    { name: 'dead links', clustered: clusteredOn(mesh, 9, { topology: topologyOf('mesh', 4, 3, { deadLinks: cut }) }) },
-    { name: 'torus', clustered: clusteredOn({ columns: 4, rows: 4 }, 10, { topology: topologyOf('torus', 4, 4) }) },
+    {
+      name: 'dead links',
+      clustered: clusteredOn(mesh, 9, { topology: topologyOf('mesh', 4, 3, { deadLinks: cut }) }),
+    },
+    {
+      name: 'torus',
+      clustered: clusteredOn({ columns: 4, rows: 4 }, 10, { topology: topologyOf('torus', 4, 4) }),
+    },
     {
       name: 'hex torus, several cores per tile',
-      clustered: clusteredOn({ columns: 4, rows: 3, coresPerTile: 2 }, 15, { topology: topologyOf('hex-torus', 4, 3) }),
+      clustered: clusteredOn({ columns: 4, rows: 3, coresPerTile: 2 }, 15, {
+        topology: topologyOf('hex-torus', 4, 3),
+      }),
     },
     {
       name: 'tree',
-      clustered: clusteredOn({ columns: 4, rows: 3 }, 9, { topology: topologyOf('tree', 4, 3, { arity: [3, 4] }) }),
+      clustered: clusteredOn({ columns: 4, rows: 3 }, 9, {
+        topology: topologyOf('tree', 4, 3, { arity: [3, 4] }),
+      }),
     },
     { name: 'multicast on a mesh', clustered: clusteredOn({ ...mesh, ...tree }, 9) },
-    { name: 'multicast, several cores per tile', clustered: clusteredOn({ ...mesh, ...tree, coresPerTile: 2 }, 17) },
+    {
+      name: 'multicast, several cores per tile',
+      clustered: clusteredOn({ ...mesh, ...tree, coresPerTile: 2 }, 17),
+    },
     {
       name: 'multicast on a torus',
       clustered: clusteredOn({ columns: 4, rows: 4, ...tree }, 10, { topology: topologyOf('torus', 4, 4) }),
@@ -120,7 +144,9 @@ export function placementProblems(): readonly NamedClustering[] {
     },
     {
       name: 'multicast round dead links',
-      clustered: clusteredOn({ ...mesh, ...tree }, 9, { topology: topologyOf('mesh', 4, 3, { deadLinks: cut }) }),
+      clustered: clusteredOn({ ...mesh, ...tree }, 9, {
+        topology: topologyOf('mesh', 4, 3, { deadLinks: cut }),
+      }),
     },
     { name: 'one cluster', clustered: clusteredOn({ columns: 2, rows: 2 }, 1) },
     { name: 'one core', clustered: clusteredOn({ columns: 1, rows: 1 }, 1) },

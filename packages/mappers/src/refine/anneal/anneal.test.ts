@@ -3,14 +3,21 @@ import { Rng } from '@nmap/kernels';
 import { testContext } from '../../testing/problems.ts';
 import { hilbert } from '../../place/hilbert/index.ts';
 import { randomPlacer } from '../../place/random/index.ts';
-import { clusteredOf, gridEdges, layeredEdges, trafficOf, unitChip, weightedHops } from '../../place/testing/graphs.ts';
+import {
+  clusteredOf,
+  gridEdges,
+  layeredEdges,
+  trafficOf,
+  unitChip,
+  weightedHops,
+} from '../../place/testing/graphs.ts';
 import { anneal } from './index.ts';
 
 /** The random net of Jin et al. under shuffled ids: order cannot leak. */
 function shuffledNet(width: number) {
   const edges = layeredEdges(width, width, 4);
   const name = new Rng(21).shuffle(Uint32Array.from({ length: edges.clusterCount }, (_, i) => i));
-  const renamed = { ...edges, from: edges.from.map((a) => name[a]!), to: edges.to.map((a) => name[a]!) };
+  const renamed = { ...edges, from: edges.from.map((a) => name[a]), to: edges.to.map((a) => name[a]) };
   return clusteredOf(trafficOf(renamed), unitChip(width, width));
 }
 
@@ -42,10 +49,13 @@ describe('refine/anneal', () => {
     const clustered = shuffledNet(8);
     const start = await randomPlacer.run(clustered, {}, testContext(1));
     const costs: number[] = [];
-    const context = { ...testContext(1), progress: (_part: number, cost?: number) => (costs.push(cost!), 'go' as const) };
+    const context = {
+      ...testContext(1),
+      progress: (_part: number, cost?: number) => (costs.push(cost!), 'go' as const),
+    };
     const placed = await anneal.run(start, anneal.options.parse({}), context);
     expect(costs.length).toBeGreaterThan(10);
-    for (let k = 1; k < costs.length; k++) expect(costs[k]).toBeLessThanOrEqual(costs[k - 1]!);
+    for (let k = 1; k < costs.length; k++) expect(costs[k]).toBeLessThanOrEqual(costs[k - 1]);
     expect(weightedHops(placed)).toBeLessThanOrEqual(costs.at(-1)! + 1e-9);
   });
 });

@@ -57,7 +57,12 @@ function proposalsPerRound({ clusterCount, problem, traffic }: Clustered, effort
 }
 
 /** Anneals in place; see the header of `index.ts`. */
-export function anneal(clustered: Clustered, cost: SwapCost, options: AnnealOptions, ctx: PassContext): Annealed {
+export function anneal(
+  clustered: Clustered,
+  cost: SwapCost,
+  options: AnnealOptions,
+  ctx: PassContext,
+): Annealed {
   const n = clustered.clusterCount;
   let best = cost.total();
   const bestCoreOf = cost.coreOf.slice();
@@ -68,7 +73,8 @@ export function anneal(clustered: Clustered, cost: SwapCost, options: AnnealOpti
   const proposals = new Proposals(clustered, cost, options.directed, ctx.rng);
   const perRound = proposalsPerRound(clustered, options.effort);
 
-  let temperature = options.heat * spread(cost, proposals, Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, perRound)));
+  let temperature =
+    options.heat * spread(cost, proposals, Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, perRound)));
   let rounds = 0;
   let proposed = 0;
   let accepted = 0;
@@ -98,7 +104,9 @@ export function anneal(clustered: Clustered, cost: SwapCost, options: AnnealOpti
     if (quench) continue;
     const rate = taken / moves;
     temperature *= rate > 0.96 ? 0.5 : rate > 0.8 ? 0.9 : rate > 0.15 ? 0.95 : 0.8;
-    proposals.range = Math.round(Math.min(proposals.widest, Math.max(1, proposals.range * (1 - 0.44 + rate))));
+    proposals.range = Math.round(
+      Math.min(proposals.widest, Math.max(1, proposals.range * (1 - 0.44 + rate))),
+    );
     if (temperature <= (COLD * now) / Math.max(1, edgeCount)) {
       temperature = 0;
       idle = 0;
@@ -115,7 +123,7 @@ function explore(cost: SwapCost, proposals: Proposals, rng: Rng, temperature: nu
     const { from, to } = proposals;
     const delta = cost.delta(from, to);
     // Accepted with probability exp(-delta / temperature): -ln(u) * temperature is the worst that passes.
-    if (delta <= 0 || delta < temperature * MINUS_LOG[rng.uint32() >>> 20]!) {
+    if (delta <= 0 || delta < temperature * MINUS_LOG[rng.uint32() >>> 20]) {
       cost.swap(from, to);
       taken++;
     }

@@ -36,13 +36,17 @@ export const anneal = definePass({
       .positive()
       .max(1000)
       .default(1)
-      .describe('proposals per temperature = effort * clusters^(4/3), fewer where each weighs very many nets'),
+      .describe(
+        'proposals per temperature = effort * clusters^(4/3), fewer where each weighs very many nets',
+      ),
     heat: z
       .number()
       .min(0)
       .max(100)
       .default(1)
-      .describe('first temperature, in standard deviations of the cost of a random exchange; 0 = quench only'),
+      .describe(
+        'first temperature, in standard deviations of the cost of a random exchange; 0 = quench only',
+      ),
     rounds: z.int().min(1).max(100_000).default(500).describe('most temperatures'),
     directed: z
       .number()

@@ -64,17 +64,17 @@ export class Proposals {
     const rng = this.#rng;
     const { coreOf } = this.#cost;
     const cluster = rng.below(coreOf.length);
-    const from = coreOf[cluster]!;
-    const first = this.#flow.start[cluster]!;
-    const degree = this.#flow.start[cluster + 1]! - first;
+    const from = coreOf[cluster];
+    const first = this.#flow.start[cluster];
+    const degree = this.#flow.start[cluster + 1] - first;
     const tile =
       degree > 0 && rng.uint32() < this.#directed
-        ? this.#nextTo(this.#flow.neighbor[first + rng.below(degree)]!)
-        : this.#inWindow(this.#tileOf[from]!);
-    const slot = this.#coreStart[tile]!;
-    const count = this.#coreStart[tile + 1]! - slot;
+        ? this.#nextTo(this.#flow.neighbor[first + rng.below(degree)])
+        : this.#inWindow(this.#tileOf[from]);
+    const slot = this.#coreStart[tile];
+    const count = this.#coreStart[tile + 1] - slot;
     if (count === 0) return false;
-    const to = this.#cores[slot + rng.below(count)]!;
+    const to = this.#cores[slot + rng.below(count)];
     if (to === from || this.#dead[to] === 1 || this.#classOf[to] !== this.#classOf[from]) return false;
     this.from = from;
     this.to = to;
@@ -83,12 +83,14 @@ export class Proposals {
 
   /** A tile beside the neighbour's, or that tile itself where it has room for several cores. */
   #nextTo(neighbor: number): number {
-    const tile = neighbor === this.#flow.clusterCount ? this.#ioTile : this.#tileOf[this.#cost.coreOf[neighbor]!]!;
-    const first = this.#joined.start[tile]!;
-    const degree = this.#joined.start[tile + 1]! - first;
-    const alone = this.#coreStart[tile + 1]! - this.#coreStart[tile]! === 1 && neighbor !== this.#flow.clusterCount;
+    const tile =
+      neighbor === this.#flow.clusterCount ? this.#ioTile : this.#tileOf[this.#cost.coreOf[neighbor]];
+    const first = this.#joined.start[tile];
+    const degree = this.#joined.start[tile + 1] - first;
+    const alone =
+      this.#coreStart[tile + 1] - this.#coreStart[tile] === 1 && neighbor !== this.#flow.clusterCount;
     const k = this.#rng.below(alone && degree > 0 ? degree : degree + 1);
-    return k === degree ? tile : this.#joined.neighbors[first + k]!;
+    return k === degree ? tile : this.#joined.neighbors[first + k];
   }
 
   #inWindow(tile: number): number {

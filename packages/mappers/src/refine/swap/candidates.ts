@@ -28,7 +28,7 @@ export function candidatesOf(clustered: Clustered, cost: SwapCost, near: boolean
   });
   if (!near) {
     return (cluster, out) => {
-      const list = lists[classOfCluster[cluster]!]!;
+      const list = lists[classOfCluster[cluster]];
       out.set(list);
       return list.length;
     };
@@ -43,26 +43,26 @@ export function candidatesOf(clustered: Clustered, cost: SwapCost, near: boolean
   return (cluster, out) => {
     now++;
     let length = 0;
-    const wanted = classOfCluster[cluster]!;
+    const wanted = classOfCluster[cluster];
     const addTile = (tile: number): void => {
       if (stamp[tile] === now) return;
       stamp[tile] = now;
-      for (let e = start[tile]!; e < start[tile + 1]!; e++) {
-        const core = cores[e]!;
+      for (let e = start[tile]; e < start[tile + 1]; e++) {
+        const core = cores[e];
         if (target.dead[core] === 0 && classOfCore[core] === wanted) out[length++] = core;
       }
     };
     const addAround = (tile: number): void => {
       addTile(tile);
-      for (let k = joined.start[tile]!; k < joined.start[tile + 1]!; k++) addTile(joined.neighbors[k]!);
+      for (let k = joined.start[tile]; k < joined.start[tile + 1]; k++) addTile(joined.neighbors[k]);
     };
-    addAround(tileOf[cost.coreOf[cluster]!]!);
+    addAround(tileOf[cost.coreOf[cluster]]);
     const row: number[] = [];
-    for (let e = flow.start[cluster]!; e < flow.start[cluster + 1]!; e++) row.push(e);
-    row.sort((a, b) => flow.both[b]! - flow.both[a]! || a - b);
+    for (let e = flow.start[cluster]; e < flow.start[cluster + 1]; e++) row.push(e);
+    row.sort((a, b) => flow.both[b] - flow.both[a] || a - b);
     for (const e of row.slice(0, FOLLOWED)) {
-      const other = flow.neighbor[e]!;
-      addAround(other === flow.clusterCount ? target.ioTile : tileOf[cost.coreOf[other]!]!);
+      const other = flow.neighbor[e];
+      addAround(other === flow.clusterCount ? target.ioTile : tileOf[cost.coreOf[other]]);
     }
     return length;
   };

@@ -14,13 +14,13 @@ export function sweep(cost: SwapCost, candidates: Candidates): number {
   const worth = -WORTH * Math.abs(cost.total());
   let made = 0;
   for (let cluster = 0; cluster < coreOf.length; cluster++) {
-    const own = coreOf[cluster]!;
+    const own = coreOf[cluster];
     const count = candidates(cluster, cores);
     let best = worth;
     let bestCore = -1;
     for (let k = 0; k < count; k++) {
       if (cores[k] === own) continue;
-      const delta = cost.delta(own, cores[k]!);
+      const delta = cost.delta(own, cores[k]);
       if (delta < best) {
         best = delta;
         bestCore = cores[k]!;

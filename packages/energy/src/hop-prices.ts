@@ -1,5 +1,5 @@
 import { LINK_CLASSES, type Constant, type Objective, type Problem, type Topology } from '@nmap/ir';
-import { DYNAMIC_TERMS, isAllIn } from '../counts/price-counts.ts';
+import { DYNAMIC_TERMS, isAllIn } from './counts/price-counts.ts';
 
 /** What the objective charges for a packet on its way: the only numbers that an optimiser needs. */
 export interface HopPrices {
