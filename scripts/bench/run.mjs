@@ -32,10 +32,10 @@ Suites: ${Object.keys(SUITES).join(', ')}; without one, all.
 
   --seeds N         seeds of partition and placement (default 5)
   --repeats N       runs of read, lower and place (default 3)
-  --limit S         seconds after which a pass is asked to stop (default 120)
+  --limit S         CPU seconds after which a pass is asked to stop (default 120)
   --max-side N      largest graph of placement: 32, 64, 128 or 256 (default 256)
   --caps A,B        neurons per core of partition (default 256,1024)
-  --nets A,B        only these networks of partition and place
+  --nets A,B        only these networks: lsm10k (partition), lenet5 (place), conv64 (placement)
   --passes A,B      only these passes of partition and placement
   --presets A,B     pipelines of place (default default)
   --write           replace the tables in docs/benchmarks.md
@@ -93,13 +93,19 @@ async function main(names) {
 /** @param {string} name @param {string} text */
 function count(name, text) {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name}: expected a whole number of at least 1, got "${text}"`);
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`--${name}: expected a whole number of at least 1, got "${text}"`);
   return value;
 }
 
 /** @param {string} name @param {BenchOptions} options @param {{ raw: unknown, tables: unknown }} result */
 async function keep(name, options, result) {
-  const machine = { node: process.version, platform: process.platform, arch: process.arch, cores: availableParallelism() };
+  const machine = {
+    node: process.version,
+    platform: process.platform,
+    arch: process.arch,
+    cores: availableParallelism(),
+  };
   const file = new URL(`${name}.json`, RESULTS);
   await mkdir(RESULTS, { recursive: true });
   await writeFile(file, `${JSON.stringify({ suite: name, machine, options, ...result }, null, 1)}\n`);

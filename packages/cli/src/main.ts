@@ -86,7 +86,7 @@ function finish(outcome: Outcome | null, usageFault: string | null, shownText: s
 
 function usageOutcome(message: string, argv: readonly string[]): Outcome {
   const unknown = /Unknown (?:argument|command)s?: (\S+?)(?:,|$)/.exec(message)?.[1];
-  const valid = unknown === undefined ? [] : [...COMMANDS.map(({ usage }) => usage.split(' ')[0]!), ...optionNames(argv[0])];
+  const valid = unknown === undefined ? [] : [...COMMANDS.map(({ usage }) => usage.split(' ')[0]), ...optionNames(argv[0])];
   const nearest = unknown === undefined ? null : nearestWord(unknown, valid);
   const meant = nearest === null ? '' : `Did you mean "${nearest}"? `;
   const command = COMMANDS.find(({ usage }) => usage.split(' ')[0] === argv[0]);

@@ -62,10 +62,10 @@ export function findPass(name: string): PassDefinition {
  */
 export function completePasses(start: CompileStage['stage'], passes: readonly AnyPass[], target: Target): AnyPass[] {
   const needed = start === 'clustered' ? passes.filter((pass) => pass.from !== 'source' && pass.from !== 'lowered' && pass.to !== 'clustered') : [...passes];
-  if (start === 'source' && needed[0]?.from !== 'source') needed.unshift(lower() as unknown as AnyPass);
+  if (start === 'source' && needed[0]?.from !== 'source') needed.unshift(lower());
   if (needed.at(-1)?.to === 'placed') {
     const route = findPass(target.multicast === 'tree' ? 'route/multicast-tree' : 'route/xy');
-    needed.push(passFactory(route)() as unknown as AnyPass);
+    needed.push(passFactory(route)());
   }
   return needed;
 }

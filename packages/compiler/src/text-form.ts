@@ -52,11 +52,11 @@ function parsePass(text: string, column: number, faults: Diagnostic[]): AnyPass 
     faults.push(fault(column, `cannot read "${text}".`, 'Write name or name(option=value, ...).'));
     return null;
   }
-  const name = match[1]!;
+  const name = match[1];
   const optionText = match[2] ?? '';
   if (name === 'lower') {
     if (optionText.trim() !== '') faults.push(fault(column, 'lower has no options.', 'Write lower alone.'));
-    return lower() as unknown as AnyPass;
+    return lower();
   }
   const definition = MAPPERS.find((mapper) => mapper.name === name);
   if (definition === undefined) {
@@ -90,7 +90,7 @@ function parsePass(text: string, column: number, faults: Diagnostic[]): AnyPass 
     }
     return null;
   }
-  return passFactory(definition)(options) as unknown as AnyPass;
+  return passFactory(definition)(options);
 }
 
 function parseValue(text: string): unknown {

@@ -140,7 +140,7 @@ function classPrices(constants: readonly Constant[], present: readonly boolean[]
 export function linkClassesOf(topology: Topology): boolean[] {
   const present = LINK_CLASSES.map(() => false);
   for (let link = 0; link < topology.linkCount; link++) {
-    if (topology.linkDead[link] === 0) present[topology.linkClassOf[link]!] = true;
+    if (topology.linkDead[link] === 0) present[topology.linkClassOf[link]] = true;
   }
   return present;
 }

@@ -9,7 +9,7 @@ const read = (text: string, name = 'g.csv', pieceBytes = 5): Promise<ClusterGrap
   readClusterGraphBytes(piecesOf(text, pieceBytes), name);
 
 const edgesOf = ({ graph }: ClusterGraphFile): number[][] =>
-  Array.from(graph.source, (source, k) => [source, graph.target[k]!, graph.weight[k]!]);
+  Array.from(graph.source, (source, k) => [source, graph.target[k], graph.weight[k]]);
 const messages = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics.map(({ message }) => message).join('\n');
 
@@ -95,8 +95,8 @@ describe('readClusterGraphBytes, edge lists', () => {
           const file = await read(text, 'g.csv', size);
           const { labels, nodeCount } = file.graph;
           const named = edgesOf(file).map(([source, target, weight]) => [
-            labels?.[source!] ?? String(source),
-            labels?.[target!] ?? String(target),
+            labels?.[source] ?? String(source),
+            labels?.[target] ?? String(target),
             weight,
           ]);
           expect(named).toEqual(
@@ -119,8 +119,8 @@ describe('readClusterGraphBytes, edge lists', () => {
     expect(new Set(graph.labels).size).toBe(10_000);
     const proper = rows.map((row) => row.split(',')).filter(([source, target]) => source !== target);
     const named = Array.from(graph.source, (source, k) => [
-      graph.labels![source]!,
-      graph.labels![graph.target[k]!]!,
+      graph.labels![source],
+      graph.labels![graph.target[k]],
       '1',
     ]);
     expect(named).toEqual(proper);

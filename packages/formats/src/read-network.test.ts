@@ -151,7 +151,7 @@ describe('readNetworkBytes, format nmap-network', () => {
       },
       4096,
     );
-    const projection = spec.projections[0]!;
+    const projection = spec.projections[0];
     expect(projection.connector === 'list' && projection.pre).toEqual(Uint32Array.from(list));
     expect(projection.weight).toEqual(Float64Array.from(list));
   });

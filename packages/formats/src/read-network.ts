@@ -106,7 +106,7 @@ function notJson(source: ByteSource): Error {
       'A graph whose nodes are clusters is placed with --clusters.',
     );
   }
-  const first = text.trimStart().split(/\s/, 1)[0]!;
+  const first = text.trimStart().split(/\s/, 1)[0];
   return inputError(
     'E1010',
     where,

@@ -83,7 +83,7 @@ function buildClasses(file: HardwareFile, grid: Grid): { classes: CoreClass[]; c
   const common = limitsOf(file.core, null);
   const named = file.coreClasses.map((entry) => ({ name: entry.name, limits: limitsOf(entry, common) }));
   if (assigned < grid.coreCount) return { classes: [{ name: 'default', limits: common }, ...named], classOf };
-  for (let core = 0; core < grid.coreCount; core++) classOf[core]!--;
+  for (let core = 0; core < grid.coreCount; core++) classOf[core]--;
   return { classes: named, classOf };
 }
 

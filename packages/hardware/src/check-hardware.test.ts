@@ -32,14 +32,14 @@ describe('checkHardware', () => {
   });
 
   it.each([0, -1, 1.5, NaN])('finds a capacity of %d', (neurons) => {
-    const classes = [{ name: 'c', limits: { ...good.classes[0]!.limits, neurons } }];
+    const classes = [{ name: 'c', limits: { ...good.classes[0].limits, neurons } }];
     expect(checkHardware({ ...good, classes })).toMatchObject([
       { code: 'E1212', where: 'class c', have: neurons },
     ]);
   });
 
   it('finds memory without a width', () => {
-    const classes = [{ name: 'c', limits: { ...good.classes[0]!.limits, bitsPerSynapse: null } }];
+    const classes = [{ name: 'c', limits: { ...good.classes[0].limits, bitsPerSynapse: null } }];
     expect(codes({ classes })).toEqual(['E1212']);
   });
 
@@ -59,7 +59,7 @@ describe('checkHardware', () => {
     dead[127] = 1;
     const classOf = new Uint32Array(128);
     classOf[127] = 1;
-    const classes = [good.classes[0]!, { ...good.classes[0]!, name: 'spare' }];
+    const classes = [good.classes[0], { ...good.classes[0], name: 'spare' }];
     expect(codes({ dead, classes, classOf: asColumn<CoreId, ClassId>(classOf) })).toEqual(['W6202']);
   });
 
@@ -96,7 +96,7 @@ describe('checkHardware', () => {
     });
     expect(found).toHaveLength(101);
     expect(found[100]).toMatchObject({ code: 'E1214', have: 1599 });
-    expect(found[100]!.message).toMatch(/1499 more/);
+    expect(found[100].message).toMatch(/1499 more/);
   });
 
   it('warns of a link that is dead one way, and tells which', () => {

@@ -38,7 +38,7 @@ function checkShape(target: Target): Diagnostic[] {
   for (const [name, values, end] of bounds) {
     const at = values.findIndex((value) => value >= end);
     if (at >= 0)
-      found.push(broken(name, `entry ${at} is ${values[at]!}, must be below ${end}.`, values[at]!, end));
+      found.push(broken(name, `entry ${at} is ${values[at]}, must be below ${end}.`, values[at], end));
   }
   return found;
 }

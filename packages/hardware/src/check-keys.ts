@@ -126,7 +126,7 @@ function show(value: unknown): string {
   if (typeof value === 'object') return 'a mapping';
   if (typeof value === 'string')
     return `the text "${value.length > 40 ? `${value.slice(0, 40)}...` : value}"`;
-  return String(value as number | boolean);
+  return `${value as number | boolean}`;
 }
 
 /** `coreClasses[1].cores` */
@@ -150,7 +150,7 @@ function valueAt(root: unknown, path: YamlPath): unknown {
 
 function keysAt(path: YamlPath): string[] {
   const schema = schemaAt(path);
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape as object) : [];
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
 function optionsAt(path: YamlPath): string[] {

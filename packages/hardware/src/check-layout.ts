@@ -32,9 +32,9 @@ export function checkLayout(target: Target): Diagnostic[] {
 function checkClasses(target: Target): Diagnostic[] {
   const live = new Uint32Array(target.classes.length);
   const classOf = raw(target.classOf);
-  for (let core = 0; core < target.coreCount; core++) if (target.dead[core] === 0) live[classOf[core]!]!++;
+  for (let core = 0; core < target.coreCount; core++) if (target.dead[core] === 0) live[classOf[core]]++;
   return target.classes.flatMap(({ name }, index) =>
-    live[index]! > 0 || !target.dead.includes(0)
+    live[index] > 0 || !target.dead.includes(0)
       ? []
       : [
           {
@@ -82,7 +82,7 @@ function checkReach(target: Target): Diagnostic[] {
   const back = search(topology, target.ioTile, true);
   const used = new Uint8Array(topology.tileCount);
   const tileOf = raw(target.tileOf);
-  for (let core = 0; core < target.coreCount; core++) if (target.dead[core] === 0) used[tileOf[core]!] = 1;
+  for (let core = 0; core < target.coreCount; core++) if (target.dead[core] === 0) used[tileOf[core]] = 1;
 
   const found: Diagnostic[] = [];
   for (let tile = 0; tile < topology.tileCount; tile++) {
@@ -137,20 +137,20 @@ function search(topology: Topology, start: number, against: boolean): Uint8Array
   const tail = against ? (link: number) => topology.linkTo(link) : (link: number) => topology.linkFrom(link);
   const head = against ? (link: number) => topology.linkFrom(link) : (link: number) => topology.linkTo(link);
   const first = new Uint32Array(topology.routerCount + 1);
-  for (const link of links) first[tail(link) + 1]!++;
-  for (let router = 0; router < topology.routerCount; router++) first[router + 1]! += first[router]!;
+  for (const link of links) first[tail(link) + 1]++;
+  for (let router = 0; router < topology.routerCount; router++) first[router + 1] += first[router];
   const next = first.slice();
   const neighbour = new Uint32Array(links.length);
-  for (const link of links) neighbour[next[tail(link)]!++] = head(link);
+  for (const link of links) neighbour[next[tail(link)]++] = head(link);
 
   const reached = new Uint8Array(topology.routerCount);
   const queue = new Uint32Array(topology.routerCount);
   reached[start] = 1;
   queue[0] = start;
   for (let read = 0, write = 1; read < write; read++) {
-    const router = queue[read]!;
-    for (let e = first[router]!; e < first[router + 1]!; e++) {
-      const to = neighbour[e]!;
+    const router = queue[read];
+    for (let e = first[router]; e < first[router + 1]; e++) {
+      const to = neighbour[e];
       if (reached[to] === 1) continue;
       reached[to] = 1;
       queue[write++] = to;
@@ -173,7 +173,7 @@ function exists(topology: Topology, link: number): boolean {
   const from = topology.linkFrom(link);
   const to = topology.linkTo(link);
   if (topology.kind !== 'mesh') return to !== from;
-  const linkClass = LINK_CLASSES[topology.linkClassOf[link]!]!;
+  const linkClass = LINK_CLASSES[topology.linkClassOf[link]];
   if (linkClass === 'chip') return true;
   const dx = Math.abs((from % topology.columns) - (to % topology.columns));
   const dy = Math.abs(Math.floor(from / topology.columns) - Math.floor(to / topology.columns));

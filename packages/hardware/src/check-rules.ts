@@ -151,12 +151,12 @@ function checkClasses(file: HardwareFile, grid: Grid, faults: FileFault[]): void
     }
     names.set(entry.name, index);
     checkCoreList(entry.cores, [...path, 'cores'], grid, faults, (core, at) => {
-      const before = owner[core]!;
+      const before = owner[core];
       if (before !== 0 && before !== index + 1) {
         faults.push({
           path: at,
           code: 'E1206',
-          message: `core ${core} is in the classes ${file.coreClasses[before - 1]!.name} and ${entry.name}.`,
+          message: `core ${core} is in the classes ${file.coreClasses[before - 1].name} and ${entry.name}.`,
           have: 2,
           need: 1,
           unit: 'classes',

@@ -11,7 +11,7 @@ function preset(name: string): Target {
 }
 
 function constants(target: Target): [string, Constant][] {
-  return Object.entries({ ...target.energy, ...target.latency }) as [string, Constant][];
+  return Object.entries<Constant>({ ...target.energy, ...target.latency });
 }
 
 /** The largest ones are the same file with another side: 2^20 tiles once are enough. */
@@ -61,7 +61,7 @@ describe('presets', () => {
     expect(target.coreCount).toBe(128);
     expect([target.topology.columns, target.topology.rows, target.chipCount]).toEqual([8, 4, 1]);
     expect(target.classes).toHaveLength(1);
-    expect(target.classes[0]!.limits).toEqual({
+    expect(target.classes[0].limits).toEqual({
       neurons: 1024,
       synapses: null,
       synapseMemoryBits: 131_072 * 8,

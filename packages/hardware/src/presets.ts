@@ -30,13 +30,13 @@ export function presetNames(): string[] {
 
 /** The text of a preset, as a file that a user could have written. */
 export function presetText(name: string): { readonly text: string; readonly fileName: string } {
-  const known = Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name;
+  const known = Object.hasOwn(ALIASES, name) ? ALIASES[name] : name;
   const fileName = `${known}.yaml`;
   const [, family, side] = FAMILY_NAME.exec(known) ?? [];
   if (family !== undefined && Object.hasOwn(FAMILIES, family) && Number(side) <= LARGEST_SIDE) {
     const text = readFileSync(new URL(`${family}.yaml`, FOLDER), 'utf8')
       .replace(/^name: .*$/m, `name: ${known}`)
-      .replace(/^( *(?:width|height):) .*$/gm, `$1 ${side!}`);
+      .replace(/^( *(?:width|height):) .*$/gm, `$1 ${side}`);
     return { text, fileName };
   }
   const names = presetNames();
@@ -77,7 +77,7 @@ function unknownPreset(name: string, names: readonly string[]): NmapError {
 function compareNames(a: string, b: string): number {
   const split = (name: string): [string, number] => {
     const [, word, number] = /^(.*?)(\d*)$/.exec(name)!;
-    return [word!, Number(number)];
+    return [word, Number(number)];
   };
   const [wordA, numberA] = split(a);
   const [wordB, numberB] = split(b);

@@ -107,7 +107,7 @@ describe('readHardware', () => {
       'chip.yaml',
     );
     expect(diagnostics).toMatchObject([{ code: 'W6203', severity: 'warning', where: 'chip.yaml:6:1' }]);
-    expect(diagnostics[0]!.message).toMatch(/link \[0, 0\] to \[1, 0\]/);
+    expect(diagnostics[0].message).toMatch(/link \[0, 0\] to \[1, 0\]/);
   });
 
   it('warns of a value that looks like joules, and of a class that is all dead', () => {

@@ -38,7 +38,7 @@ function atFaults({ where, message, ...rest }: Diagnostic): FileFault {
 function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const position = (where: string): [number, number] => {
     const [line, column] = where.split(':').slice(-2).map(Number);
-    return [line!, column!];
+    return [line, column];
   };
   return [...diagnostics].sort((a, b) => {
     const [lineA, columnA] = position(a.where);

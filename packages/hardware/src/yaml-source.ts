@@ -117,7 +117,7 @@ function parseDocument(text: string, lines: LineCounter, at: (offset: number) =>
   }
   if (documents.length > 1) {
     throw fail(
-      documents[1]!.range[0],
+      documents[1].range[0],
       'a second YAML document begins here, a hardware file holds one.',
       'Remove the line "---", or put the other chip into a file of its own.',
     );
@@ -140,7 +140,7 @@ function parseDocument(text: string, lines: LineCounter, at: (offset: number) =>
 }
 
 function sentence(message: string): string {
-  const line = message.split('\n')[0]!.trim();
+  const line = message.split('\n')[0].trim();
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 

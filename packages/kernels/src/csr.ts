@@ -15,7 +15,7 @@ export function startsFromCounts(counts: Uint32Array): Uint32Array {
   let sum = 0;
   for (let row = 0; row < counts.length; row++) {
     start[row] = sum;
-    sum += counts[row]!;
+    sum += counts[row];
   }
   if (sum > 0xffff_ffff) throw new RangeError(`a CSR holds at most 4,294,967,295 entries, asked for ${sum}`);
   start[counts.length] = sum;
@@ -30,13 +30,13 @@ export function startsFromCounts(counts: Uint32Array): Uint32Array {
 export function transpose(csr: Csr, columnCount: number, entryOf?: Uint32Array): Csr {
   const rowCount = csr.start.length - 1;
   const counts = new Uint32Array(columnCount);
-  for (let e = 0; e < csr.target.length; e++) counts[csr.target[e]!]!++;
+  for (let e = 0; e < csr.target.length; e++) counts[csr.target[e]]++;
   const start = startsFromCounts(counts);
   const next = start.slice(0, columnCount);
   const target = new Uint32Array(csr.target.length);
   for (let row = 0; row < rowCount; row++) {
-    for (let e = csr.start[row]!; e < csr.start[row + 1]!; e++) {
-      const slot = next[csr.target[e]!]!++;
+    for (let e = csr.start[row]; e < csr.start[row + 1]; e++) {
+      const slot = next[csr.target[e]]++;
       target[slot] = row;
       if (entryOf) entryOf[slot] = e;
     }

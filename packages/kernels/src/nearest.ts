@@ -43,14 +43,14 @@ export function editDistance(a: string, b: string, limit = Infinity): number {
   for (let i = 1; i <= a.length; i++) {
     current[0] = i;
     for (let j = 1; j <= b.length; j++) {
-      const replace = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(replace, previous[j]! + 1, current[j - 1]! + 1);
+      const replace = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let cost = Math.min(replace, previous[j] + 1, current[j - 1] + 1);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, older[j - 2]! + 1);
+        cost = Math.min(cost, older[j - 2] + 1);
       }
       current[j] = cost;
     }
     [older, previous, current] = [previous, current, older];
   }
-  return previous[b.length]!;
+  return previous[b.length];
 }

@@ -22,18 +22,18 @@ describe('PartCounts', () => {
           for (const { row, a, b, what } of operations) {
             const partA = a % partCount;
             const partB = b % partCount;
-            const cells = table[row]!;
+            const cells = table[row];
             const total = cells.reduce((sum, count) => sum + count, 0);
-            if (what === 'increment' && total < most[row]!) {
-              expect(counts.increment(row, partA)).toBe(++cells[partA]! === 1);
-            } else if (what === 'decrement' && cells[partA]! > 0) {
-              expect(counts.decrement(row, partA)).toBe(--cells[partA]! === 0);
+            if (what === 'increment' && total < most[row]) {
+              expect(counts.increment(row, partA)).toBe(++cells[partA] === 1);
+            } else if (what === 'decrement' && cells[partA] > 0) {
+              expect(counts.decrement(row, partA)).toBe(--cells[partA] === 0);
             } else if (what === 'swap') {
               counts.swapParts(row, partA, partB);
-              [cells[partA], cells[partB]] = [cells[partB]!, cells[partA]!];
+              [cells[partA], cells[partB]] = [cells[partB], cells[partA]];
             }
             for (let part = 0; part < partCount; part++) expect(counts.count(row, part)).toBe(cells[part]);
-            const present = [...cells.keys()].filter((part) => cells[part]! > 0);
+            const present = [...cells.keys()].filter((part) => cells[part] > 0);
             expect([...counts.parts(row)]).toEqual(present);
             expect(counts.size(row)).toBe(present.length);
           }

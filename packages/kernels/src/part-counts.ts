@@ -31,16 +31,16 @@ export class PartCounts {
   constructor(mostItems: Uint32Array, partCount: number) {
     const rowCount = mostItems.length;
     const slots = new Uint32Array(rowCount);
-    for (let row = 0; row < rowCount; row++) slots[row] = Math.min(mostItems[row]!, partCount);
+    for (let row = 0; row < rowCount; row++) slots[row] = Math.min(mostItems[row], partCount);
     this.partCount = partCount;
     this.start = startsFromCounts(slots);
-    this.part = new Uint32Array(this.start[rowCount]!);
-    this.items = new Uint32Array(this.start[rowCount]!);
+    this.part = new Uint32Array(this.start[rowCount]);
+    this.items = new Uint32Array(this.start[rowCount]);
     this.used = new Uint32Array(rowCount);
     this.#whereStart = new Uint32Array(rowCount).fill(NONE);
     let length = 0;
     for (let row = 0; row < rowCount; row++) {
-      if (slots[row]! < SCAN_AT_MOST || slots[row]! * INDEX_FROM < partCount) continue;
+      if (slots[row] < SCAN_AT_MOST || slots[row] * INDEX_FROM < partCount) continue;
       this.#whereStart[row] = length;
       length += partCount;
     }
@@ -49,20 +49,20 @@ export class PartCounts {
 
   /** Distinct parts of the row: its slots start[row] .. start[row] + size(row) - 1. */
   size(row: number): number {
-    return this.used[row]!;
+    return this.used[row];
   }
 
   /** Items of the row in the part; 0 where there is none. */
   count(row: number, part: number): number {
     const slot = this.#find(row, part);
-    return slot === NONE ? 0 : this.items[slot]!;
+    return slot === NONE ? 0 : this.items[slot];
   }
 
   /** One more item of the row in the part; true if it is the first. */
   increment(row: number, part: number): boolean {
     const slot = this.#find(row, part);
     if (slot !== NONE) {
-      this.items[slot]!++;
+      this.items[slot]++;
       return false;
     }
     this.#append(row, part, 1);
@@ -73,7 +73,7 @@ export class PartCounts {
   decrement(row: number, part: number): boolean {
     const slot = this.#find(row, part);
     if (slot === NONE) throw new RangeError(`row ${row} has nothing in part ${part}`);
-    if (--this.items[slot]! > 0) return false;
+    if (--this.items[slot] > 0) return false;
     this.#remove(row, slot);
     return true;
   }
@@ -85,7 +85,7 @@ export class PartCounts {
     const slotB = this.#find(row, b);
     if (slotA !== NONE) this.#relabel(row, slotA, b);
     if (slotB !== NONE) this.#relabel(row, slotB, a);
-    const where = this.#whereStart[row]!;
+    const where = this.#whereStart[row];
     if (where === NONE) return;
     if (slotA === NONE) this.#where[where + b] = NONE;
     if (slotB === NONE) this.#where[where + a] = NONE;
@@ -93,40 +93,40 @@ export class PartCounts {
 
   /** The distinct parts of a row, ascending: for tests and reports; loops read `part`. */
   parts(row: number): Uint32Array {
-    const first = this.start[row]!;
-    return this.part.slice(first, first + this.used[row]!).sort();
+    const first = this.start[row];
+    return this.part.slice(first, first + this.used[row]).sort();
   }
 
   #find(row: number, part: number): number {
-    const where = this.#whereStart[row]!;
-    if (where !== NONE) return this.#where[where + part]!;
-    const first = this.start[row]!;
-    const end = first + this.used[row]!;
+    const where = this.#whereStart[row];
+    if (where !== NONE) return this.#where[where + part];
+    const first = this.start[row];
+    const end = first + this.used[row];
     for (let slot = first; slot < end; slot++) if (this.part[slot] === part) return slot;
     return NONE;
   }
 
   #append(row: number, part: number, count: number): void {
-    const slot = this.start[row]! + this.used[row]!;
-    if (slot >= this.start[row + 1]!)
+    const slot = this.start[row] + this.used[row];
+    if (slot >= this.start[row + 1])
       throw new RangeError(`row ${row} holds more items than it was made for`);
-    this.used[row]!++;
+    this.used[row]++;
     this.items[slot] = count;
     this.#relabel(row, slot, part);
   }
 
   #remove(row: number, slot: number): void {
-    const where = this.#whereStart[row]!;
-    if (where !== NONE) this.#where[where + this.part[slot]!] = NONE;
-    const last = this.start[row]! + --this.used[row]!;
+    const where = this.#whereStart[row];
+    if (where !== NONE) this.#where[where + this.part[slot]] = NONE;
+    const last = this.start[row] + --this.used[row];
     if (slot === last) return;
     this.items[slot] = this.items[last]!;
-    this.#relabel(row, slot, this.part[last]!);
+    this.#relabel(row, slot, this.part[last]);
   }
 
   #relabel(row: number, slot: number, part: number): void {
     this.part[slot] = part;
-    const where = this.#whereStart[row]!;
+    const where = this.#whereStart[row];
     if (where !== NONE) this.#where[where + part] = slot;
   }
 }

@@ -58,7 +58,7 @@ export class Rng {
   shuffle<A extends Uint32Array | Int32Array | Float64Array | number[]>(array: A): A {
     for (let i = array.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
-      const held = array[i]!;
+      const held = array[i];
       array[i] = array[j]!;
       array[j] = held;
     }

@@ -14,7 +14,7 @@ const EXAMPLES: readonly (readonly [string, string, Readonly<Record<string, unkn
 
 describe('examples', () => {
   it.each(EXAMPLES)('%s is what its generator makes', (file, kind, options, neurons, synapses) => {
-    const spec = GENERATORS[kind]!.generate(options) as NetworkSpec;
+    const spec = GENERATORS[kind].generate(options) as NetworkSpec;
     const text = readFileSync(new URL(`../../../examples/${file}`, import.meta.url), 'utf8');
     expect(text).toBe([...writeNetworkSpec(spec)].join(''));
     const { network } = lower(spec);

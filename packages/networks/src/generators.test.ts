@@ -17,12 +17,12 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 function textOf(kind: string, options: Readonly<Record<string, unknown>>): string {
-  const made = GENERATORS[kind]!.generate(options);
+  const made = GENERATORS[kind].generate(options);
   return [...(isClusterEdges(made) ? writeClusterGraph(made) : writeNetworkSpec(made))].join('');
 }
 
 describe.each(Object.keys(GENERATORS))('generator %s', (kind) => {
-  const generator = GENERATORS[kind]!;
+  const generator = GENERATORS[kind];
   const small = SMALL[kind] ?? {};
 
   it('describes itself and every option', () => {
@@ -52,7 +52,7 @@ describe.each(Object.keys(GENERATORS))('generator %s', (kind) => {
   });
 
   it('refuses options that do not exist or are out of range, all at once', () => {
-    const wrong: Record<string, unknown> = { colour: 'red', [generator.options[0]!.name]: -1.5 };
+    const wrong: Record<string, unknown> = { colour: 'red', [generator.options[0].name]: -1.5 };
     expect(() => generator.generate(wrong)).toThrow(NmapError);
     try {
       generator.generate(wrong);
@@ -72,7 +72,7 @@ describe('options', () => {
     ['small-world', { neurons: 10.5 }, /a whole number/],
     ['mlp', { layers: 7 }, /a text/],
   ])('%s %p', (kind, options, message) => {
-    expect(() => GENERATORS[kind]!.generate(options)).toThrow(message);
+    expect(() => GENERATORS[kind].generate(options)).toThrow(message);
   });
 
   it('of one name are all text or all numbers, so that a command line can read them', () => {
@@ -130,8 +130,8 @@ describe('random draws', () => {
     for (let round = 0; round < 9000; round++) {
       drawer.draw(rng, 4, 3, out, 0);
       for (let k = 0; k < 4; k++) {
-        hits[out[k]!]!++;
-        if (k > 0 && out[k]! <= out[k - 1]!) throw new Error('not ascending');
+        hits[out[k]]++;
+        if (k > 0 && out[k] <= out[k - 1]) throw new Error('not ascending');
       }
     }
     expect(hits[3]).toBe(0);

@@ -8,7 +8,7 @@ const EDGES_PER_CHUNK = 8192;
  */
 export function* writeClusterEdges(graph: ClusterEdges): Iterable<string> {
   yield 'source,target,weight\n';
-  yield* chunks(graph, (edge) => `${graph.source[edge]!},${graph.target[edge]!},${graph.weight[edge]!}\n`);
+  yield* chunks(graph, (edge) => `${graph.source[edge]},${graph.target[edge]},${graph.weight[edge]}\n`);
 }
 
 /** The same as graphology's serialized graph, nodes without an edge included. */
@@ -18,8 +18,8 @@ export function* writeClusterGraph(graph: ClusterEdges): Iterable<string> {
   for (let node = 0; node < graph.nodeCount; node++) yield `${node === 0 ? '' : ','}{"key":"${node}"}`;
   yield '],\n"edges":[';
   yield* chunks(graph, (edge) => {
-    const ends = `{"source":"${graph.source[edge]!}","target":"${graph.target[edge]!}"`;
-    return `${edge === 0 ? '' : ',\n'}${ends},"attributes":{"weight":${graph.weight[edge]!}}}`;
+    const ends = `{"source":"${graph.source[edge]}","target":"${graph.target[edge]}"`;
+    return `${edge === 0 ? '' : ',\n'}${ends},"attributes":{"weight":${graph.weight[edge]}}}`;
   });
   yield ']}\n';
 }

@@ -94,7 +94,7 @@ function* numberList(list: ArrayLike<number>): Iterable<string> {
   for (let first = 0; first < list.length; first += NUMBERS_PER_CHUNK) {
     const end = Math.min(list.length, first + NUMBERS_PER_CHUNK);
     let text = first === 0 ? '' : ',';
-    for (let i = first; i < end; i++) text += i === first ? numberText(list[i]!) : `,${numberText(list[i]!)}`;
+    for (let i = first; i < end; i++) text += i === first ? numberText(list[i]) : `,${numberText(list[i])}`;
     yield text;
   }
   yield ']';

@@ -59,7 +59,9 @@ export async function sharedNet(dataFolder, name, folder) {
 /** The same network with other ids. @param {BenchNet} net @param {number} seed @returns {BenchNet} */
 export function shuffledNet(net, seed) {
   const { neuronCount } = net;
-  const newId = Rng.fork(seed, 'bench/shuffle', 0).shuffle(Uint32Array.from({ length: neuronCount }, (_, i) => i));
+  const newId = Rng.fork(seed, 'bench/shuffle', 0).shuffle(
+    Uint32Array.from({ length: neuronCount }, (_, i) => i),
+  );
   const oldId = new Uint32Array(neuronCount);
   for (let old = 0; old < neuronCount; old++) oldId[newId[old]] = old;
   const start = new Uint32Array(neuronCount + 1);
@@ -71,7 +73,13 @@ export function shuffledNet(net, seed) {
     target.subarray(start[id], at).sort();
   }
   start[neuronCount] = at;
-  return { name: net.name, neuronCount, spikes: net.spikes.map((_, id) => net.spikes[oldId[id]]), start, target };
+  return {
+    name: net.name,
+    neuronCount,
+    spikes: net.spikes.map((_, id) => net.spikes[oldId[id]]),
+    start,
+    target,
+  };
 }
 
 /** As the compiler sees it: one population, a list of synapses. @param {BenchNet} net */
@@ -108,5 +116,9 @@ export function judge(net, partOf, partCount) {
     }
     connectivity += net.spikes[id] * others;
   }
-  return { connectivity, largest: sizes.reduce((a, b) => Math.max(a, b), 0), used: sizes.filter((size) => size > 0).length };
+  return {
+    connectivity,
+    largest: sizes.reduce((a, b) => Math.max(a, b), 0),
+    used: sizes.filter((size) => size > 0).length,
+  };
 }

@@ -2,7 +2,7 @@
  * Partitioners of others, where they are on the PATH: gpmetis (Karypis, Kumar) and Scotch's
  * gpart (Pellegrini). Both see the symmetrised graph: an edge weighs the spikes of both its ends
  * over the directions that exist. Their own figure for the partitioning step alone is their time,
- * without reading and writing files, which is in their favour.
+ * without reading and writing files, which is in their favour (gpmetis: CPU seconds).
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -72,7 +72,8 @@ function symmetrised(net) {
       let spikes = 0;
       for (; out < net.start[id + 1] && net.target[out] === other; out++) spikes = net.spikes[id];
       let back = 0;
-      for (; into < incoming.start[id + 1] && incoming.target[into] === other; into++) back = net.spikes[other];
+      for (; into < incoming.start[id + 1] && incoming.target[into] === other; into++)
+        back = net.spikes[other];
       if (other === id) continue;
       target[at] = other;
       weight[at++] = spikes + back;

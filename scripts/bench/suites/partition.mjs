@@ -29,9 +29,12 @@ const SLACK = 0.02;
 
 /** @param {import('../run.mjs').BenchOptions} options */
 export async function run(options) {
-  const data = process.env.NMAP_DATA ?? null;
+  const data = process.env.NMAP_DATA || null;
   const names = options.nets ?? (data === null ? OWN_NETS : SHARED_NETS);
-  if (data === null) options.log('partition: NMAP_DATA is not set; shared networks and recorded peers skipped, our own networks instead');
+  if (data === null)
+    options.log(
+      'partition: NMAP_DATA is not set; shared networks and recorded peers skipped, our own networks instead',
+    );
   const peers = await availablePeers();
   if (peers.length === 0) options.log('partition: no peer on the PATH (gpmetis, gpart); ratios skipped');
   const recorded = data === null ? [] : await readRecorded(join(data, 'bench', 'peers.tsv'));
@@ -43,7 +46,8 @@ export async function run(options) {
       for (let seed = 1; seed <= options.seeds; seed++) {
         const shuffled = shuffledNet(net, seed);
         if (peers.length > 0) await writePeerFiles(shuffled, folder);
-        for (const cap of options.caps) runs.push(...(await runAll(shuffled, { cap, seed, folder, peers, options })));
+        for (const cap of options.caps)
+          runs.push(...(await runAll(shuffled, { cap, seed, folder, peers, options })));
       }
     }
   });
@@ -55,7 +59,12 @@ async function runAll(net, { cap, seed, folder, peers, options }) {
   const partCount = Math.ceil((net.neuronCount * (1 + SLACK)) / cap);
   const side = Math.ceil(Math.sqrt(partCount));
   const target = meshTarget({ columns: side, rows: side, neurons: cap });
-  const problem = { network: lowered(net), target, constraints: { maxCores: partCount }, objective: 'traffic' };
+  const problem = {
+    network: lowered(net),
+    target,
+    constraints: { maxCores: partCount },
+    objective: 'traffic',
+  };
   const tools = [
     ...peers.map(({ name, run: start }) => ({
       name,
@@ -73,13 +82,27 @@ async function runAll(net, { cap, seed, folder, peers, options }) {
       const { partOf, timeS, truncated } = await start();
       const result = judge(net, partOf, partCount);
       const failure = result.largest > cap ? `a part of ${result.largest} neurons` : null;
-      runs.push({ ...about, connectivity: result.connectivity, timeS, largest: result.largest, failure, truncated });
+      runs.push({
+        ...about,
+        connectivity: result.connectivity,
+        timeS,
+        largest: result.largest,
+        failure,
+        truncated,
+      });
     } catch (error) {
-      runs.push({ ...about, connectivity: null, timeS: null, largest: null, failure: String(error), truncated: false });
+      runs.push({
+        ...about,
+        connectivity: null,
+        timeS: null,
+        largest: null,
+        failure: String(error),
+        truncated: false,
+      });
     }
     const last = runs.at(-1);
     options.log(
-      `partition: ${net.name} cap ${cap} seed ${seed} ${tool}: ${last.failure ?? `${last.connectivity} in ${last.timeS.toFixed(2)} s`}`,
+      `partition: ${net.name} cap ${cap} seed ${seed} ${tool}: ${last.failure ?? `${last.connectivity} in ${last.timeS.toFixed(2)} CPU s`}`,
     );
   }
   return runs;
@@ -93,17 +116,23 @@ async function runOurs(name, problem, setting) {
 }
 
 /** Rows of the recorded runs that kept the cap. @param {string} file */
-async function readRecorded(file) {
+export async function readRecorded(file) {
   const [head, ...lines] = (await readFile(file, 'utf8')).trim().split('\n');
   const columns = head.split('\t');
   const rows = lines.map((line) => Object.fromEntries(line.split('\t').map((text, i) => [columns[i], text])));
   return rows
-    .map((row) => ({ net: row.net, cap: Number(row.cap), tool: row.tool, connectivity: Number(row.km1), largest: Number(row.maxPart) }))
+    .map((row) => ({
+      net: row.net,
+      cap: Number(row.cap),
+      tool: row.tool,
+      connectivity: Number(row.km1),
+      largest: Number(row.maxPart),
+    }))
     .filter(({ cap, largest: part }) => part <= cap);
 }
 
 /** One row for each network, cap and tool. @param {readonly Run[]} runs */
-function detailTable(runs, recorded) {
+export function detailTable(runs, recorded) {
   const rows = [];
   for (const [key, group] of groups(runs, ({ net, cap, tool }) => `${net}\t${cap}\t${tool}`)) {
     const [net, capText, tool] = key.split('\t');
@@ -112,7 +141,9 @@ function detailTable(runs, recorded) {
     const reference = recorded.filter((row) => row.net === net && row.cap === cap);
     const best = reference.reduce((a, b) => (a === null || b.connectivity < a.connectivity ? b : a), null);
     const connectivity = geometricMean(legal.map((one) => one.connectivity));
-    const ratios = known(legal.map((one) => ratio(one.connectivity, metisOf(runs, one)?.connectivity ?? null)));
+    const ratios = known(
+      legal.map((one) => ratio(one.connectivity, metisOf(runs, one)?.connectivity ?? null)),
+    );
     rows.push([
       net,
       cap,
@@ -130,20 +161,44 @@ function detailTable(runs, recorded) {
   return {
     id: 'partition',
     title: 'Connectivity (lower is better), shuffled ids; ratios to gpmetis on the same ids',
-    columns: ['net', 'cap', 'partitioner', 'connectivity', 'ratio', 'worst', 'median s', 'time ratio', 'failed', 'best recorded', 'ratio to it'],
+    columns: [
+      'net',
+      'cap',
+      'partitioner',
+      'connectivity',
+      'ratio',
+      'worst',
+      'median CPU s',
+      'time ratio',
+      'failed',
+      'best recorded',
+      'ratio to it',
+    ],
     rows,
-    notes: ['Connectivity and ratios: geometric mean over the seeds. `failed`: no result, or a part above the cap; not in the means.'],
+    notes: [
+      'Connectivity and ratios: geometric mean over the seeds. `failed`: no result, or a part above the cap; not in the means.',
+      '`best recorded`: the lowest of any tool and any of its seeds, on ids in order, each tool under the same cap; $NMAP_DATA/bench/peers.tsv.',
+    ],
   };
 }
 
 /** Over every network and cap. @param {readonly Run[]} runs */
-function overallTable(runs) {
+export function overallTable(runs) {
   const rows = [];
   for (const [tool, group] of groups(runs, (one) => one.tool)) {
     const legal = group.filter(({ failure }) => failure === null);
-    const ratios = known(legal.map((one) => ratio(one.connectivity, metisOf(runs, one)?.connectivity ?? null)));
+    const ratios = known(
+      legal.map((one) => ratio(one.connectivity, metisOf(runs, one)?.connectivity ?? null)),
+    );
     const times = known(legal.map((one) => ratio(one.timeS, metisOf(runs, one)?.timeS ?? null)));
-    rows.push([tool, geometricMean(ratios), largest(ratios), geometricMean(times), legal.length, group.length - legal.length]);
+    rows.push([
+      tool,
+      geometricMean(ratios),
+      largest(ratios),
+      geometricMean(times),
+      legal.length,
+      group.length - legal.length,
+    ]);
   }
   rows.sort((a, b) => (a[1] ?? Infinity) - (b[1] ?? Infinity));
   return {
@@ -156,7 +211,16 @@ function overallTable(runs) {
 
 /** The run of gpmetis on the same ids; null without one or when it broke the cap. */
 function metisOf(runs, { net, cap, seed }) {
-  return runs.find((one) => one.tool === 'gpmetis' && one.net === net && one.cap === cap && one.seed === seed && one.failure === null) ?? null;
+  return (
+    runs.find(
+      (one) =>
+        one.tool === 'gpmetis' &&
+        one.net === net &&
+        one.cap === cap &&
+        one.seed === seed &&
+        one.failure === null,
+    ) ?? null
+  );
 }
 
 function groups(items, keyOf) {

@@ -72,7 +72,8 @@ async function writeFile(path, spec) {
 
 function table(runs) {
   const rows = FILES.map(([name]) => {
-    const by = (way, key) => runs.filter((one) => one.name === name && one.way === way).map((one) => one[key]);
+    const by = (way, key) =>
+      runs.filter((one) => one.name === name && one.way === way).map((one) => one[key]);
     const ours = median(by('nmap', 'timeS'));
     const peer = median(by('json', 'timeS'));
     return [
@@ -90,7 +91,17 @@ function table(runs) {
   return {
     id: 'read',
     title: 'Reading a network file of the list connector with a weight for each synapse',
-    columns: ['file', 'MiB', 'least s', 'median s', 'JSON.parse s', 'ratio', 'peak MiB', 'JSON.parse MiB', 'ratio of peaks'],
+    columns: [
+      'file',
+      'MiB',
+      'least s',
+      'median s',
+      'JSON.parse s',
+      'ratio',
+      'peak MiB',
+      'JSON.parse MiB',
+      'ratio of peaks',
+    ],
     rows,
   };
 }

@@ -33,7 +33,7 @@ export const place: Command = {
     if ('exit' in request) return request;
     const view = progressView(io, quiet);
     const { placeInWorker } = await import('../jobs/run-in-worker.ts');
-    const outcome = await placeInWorker(request, io, view.update);
+    const outcome = await placeInWorker(request, io, (report) => view.update(report));
     view.end();
     if (outcome.manifest !== null) {
       const { renderPlacement } = await import('../output/placement.ts');
@@ -52,7 +52,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
   const integer = (name: string, value: unknown, least: number): number | null => {
     if (value === undefined || value === null) return null;
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) {
-      faults.push(`--${name} takes an integer of at least ${least}, got "${String(value)}".`);
+      faults.push(`--${name} takes an integer of at least ${least}, got ${JSON.stringify(value)}.`);
     }
     return value as number;
   };

@@ -17,7 +17,7 @@ export async function generateNetwork(
   output: string | null,
   sink: ((text: string) => void) | null,
 ): Promise<GeneratedNetwork> {
-  const generator = GENERATORS[kind]!;
+  const generator = GENERATORS[kind];
   const names = new Set(generator.options.map(({ name }) => name));
   // yargs adds a camelCase twin of every dashed option: only the name as it is declared counts.
   const given = Object.entries(args).filter(([name, value]) => value !== undefined && !OWN_OPTIONS.has(name) && (names.has(name) || isForeign(name, args)));

@@ -42,17 +42,17 @@ export function networkStatistics(network: Network): NetworkStatistics {
   let synapticEvents = 0;
   let externalNeurons = 0;
   for (let neuron = 0; neuron < neuronCount; neuron++) {
-    const first = outStart[neuron]!;
-    const end = outStart[neuron + 1]!;
+    const first = outStart[neuron];
+    const end = outStart[neuron + 1];
     let fanOutSynapses = 0;
     for (let entry = first; entry < end; entry++) {
-      fanOutSynapses += outMultiplicity === null ? 1 : outMultiplicity[entry]!;
+      fanOutSynapses += outMultiplicity === null ? 1 : outMultiplicity[entry];
       if (outTarget[entry] === neuron) selfLoops++;
     }
     if (first === end && fanIn[neuron] === 0) isolatedNeurons++;
-    totalSpikes += spikes[neuron]!;
-    synapticEvents += spikes[neuron]! * fanOutSynapses;
-    externalNeurons += external[neuron]!;
+    totalSpikes += spikes[neuron];
+    synapticEvents += spikes[neuron] * fanOutSynapses;
+    externalNeurons += external[neuron];
   }
   return {
     name: network.name,
@@ -76,9 +76,9 @@ function populationStatistics(network: Network, id: string): PopulationStatistic
   const fanOut = { sum: 0, max: 0 };
   let spikes = 0;
   for (let neuron = first; neuron < first + size; neuron++) {
-    add(fanIn, network.fanIn[neuron]!);
-    add(fanOut, network.outStart[neuron + 1]! - network.outStart[neuron]!);
-    spikes += network.spikes[neuron]!;
+    add(fanIn, network.fanIn[neuron]);
+    add(fanOut, network.outStart[neuron + 1] - network.outStart[neuron]);
+    spikes += network.spikes[neuron];
   }
   return {
     id,

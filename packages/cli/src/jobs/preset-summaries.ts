@@ -14,7 +14,7 @@ export function presetSummaries(): PresetSummary[] {
     const { text, fileName } = presetText(name);
     const { target } = readHardware(text, fileName);
     const { kind, columns, rows } = target.topology;
-    const { neurons, inputAxons } = target.classes[0]!.limits;
+    const { neurons, inputAxons } = target.classes[0].limits;
     return {
       name,
       description: presetSummary(name),

@@ -45,10 +45,10 @@ function optionRows(mapper: PassDefinition): OptionRow[] {
   const schema = z.toJSONSchema(mapper.options, { io: 'input' }) as { properties?: Record<string, Record<string, unknown>> };
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     name,
-    type: Array.isArray(property['enum']) ? (property['enum'] as unknown[]).join('|') : String(property['type'] ?? 'number or null'),
+    type: Array.isArray(property['enum']) ? (property['enum'] as unknown[]).join('|') : textOf(property['type'], 'number or null'),
     default: property['default'] ?? null,
     range: rangeOf(property),
-    description: String(property['description'] ?? ''),
+    description: textOf(property['description'], ''),
   }));
 }
 
@@ -58,4 +58,8 @@ function rangeOf(property: Record<string, unknown>): string {
   // zod states the safe integers as the bounds of every integer: that is no range to print.
   const shown = (value: unknown): string => (typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER ? String(value) : '');
   return shown(least) === '' && shown(most) === '' ? '' : `${shown(least)}..${shown(most)}`;
+}
+
+function textOf(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }

@@ -61,25 +61,25 @@ function coreEntries(placed: Placed): ManifestCore[] {
   for (const { id, first, size, external } of network.populations) {
     if (external) continue;
     for (let local = 0; local < size; local++) {
-      const ranges = (rangesOf[clusterOf[first + local]!]![id] ??= []);
+      const ranges = (rangesOf[clusterOf[first + local]][id] ??= []);
       const last = ranges.at(-1);
       if (last !== undefined && last[1] === local - 1) last[1] = local;
       else ranges.push([local, local]);
     }
   }
   const { columns } = target.topology;
-  const order = Array.from(coreOf.keys()).sort((a, b) => coreOf[a]! - coreOf[b]!);
+  const order = Array.from(coreOf.keys()).sort((a, b) => coreOf[a] - coreOf[b]);
   return order.map((cluster) => {
-    const core = coreOf[cluster]!;
-    const tile = raw(target.tileOf)[core]!;
+    const core = coreOf[cluster];
+    const tile = raw(target.tileOf)[core];
     return {
       core,
-      chip: target.chipOf[tile]!,
+      chip: target.chipOf[tile],
       tile,
       x: tile % columns,
       y: Math.floor(tile / columns),
-      ...(target.classes.length === 1 ? {} : { class: target.classes[raw(target.classOf)[core]!]!.name }),
-      neurons: rangesOf[cluster]!,
+      ...(target.classes.length === 1 ? {} : { class: target.classes[raw(target.classOf)[core]].name }),
+      neurons: rangesOf[cluster],
     };
   });
 }

@@ -27,7 +27,7 @@ export function decodePlacement(manifest: Manifest, { network, target }: Problem
       continue;
     }
     classOf[cluster] = raw(target.classOf)[entry.core]!;
-    faults.push(...positionFaults(entry, tileOf[entry.core]!, target, classOf[cluster]));
+    faults.push(...positionFaults(entry, tileOf[entry.core], target, classOf[cluster]));
     claimNeurons(network, entry, cluster, clusterOf, faults);
   }
   faults.push(...lostNeurons(network, clusterOf));
@@ -36,7 +36,7 @@ export function decodePlacement(manifest: Manifest, { network, target }: Problem
 
 function positionFaults(entry: ManifestCore, tile: number, target: Problem['target'], coreClass: number): Diagnostic[] {
   const { columns } = target.topology;
-  const right = { tile, x: tile % columns, y: Math.floor(tile / columns), chip: target.chipOf[tile]! };
+  const right = { tile, x: tile % columns, y: Math.floor(tile / columns), chip: target.chipOf[tile] };
   const faults: Diagnostic[] = [];
   for (const key of ['tile', 'x', 'y', 'chip'] as const) {
     if (entry[key] !== right[key]) {
@@ -47,7 +47,7 @@ function positionFaults(entry: ManifestCore, tile: number, target: Problem['targ
       });
     }
   }
-  const className = target.classes[coreClass]!.name;
+  const className = target.classes[coreClass].name;
   if (entry.class !== undefined && entry.class !== className) {
     faults.push(fault('E4102', `core ${entry.core}`, `class is "${entry.class}", the hardware says "${className}".`));
   }

@@ -44,8 +44,8 @@ function placedOf({ problem, givenTraffic }: ManifestSubject, decoded: ReturnTyp
   const coreOfNode = new Uint32Array(clusterCount);
   const classOfNode = new Uint32Array(clusterCount);
   for (let node = 0; node < clusterOf.length; node++) {
-    coreOfNode[node] = coreOf[clusterOf[node]!]!;
-    classOfNode[node] = classOf[clusterOf[node]!]!;
+    coreOfNode[node] = coreOf[clusterOf[node]]!;
+    classOfNode[node] = classOf[clusterOf[node]]!;
   }
   const clustered = {
     stage: 'clustered' as const,

@@ -26,18 +26,18 @@ export function adjacencyOf(graph: ClusterGraph): Adjacency {
   const heard = new Float64Array(most);
   let length = 0;
   for (let cluster = 0; cluster < clusterCount; cluster++) {
-    let out = graph.start[cluster]!;
-    let into = reverse.start[cluster]!;
-    const outEnd = graph.start[cluster + 1]!;
-    const intoEnd = reverse.start[cluster + 1]!;
+    let out = graph.start[cluster];
+    let into = reverse.start[cluster];
+    const outEnd = graph.start[cluster + 1];
+    const intoEnd = reverse.start[cluster + 1];
     while (out < outEnd || into < intoEnd) {
-      const nextOut = out < outEnd ? graph.target[out]! : Infinity;
-      const nextInto = into < intoEnd ? reverse.target[into]! : Infinity;
+      const nextOut = out < outEnd ? graph.target[out] : Infinity;
+      const nextInto = into < intoEnd ? reverse.target[into] : Infinity;
       const next = Math.min(nextOut, nextInto);
       neighbour[length] = next;
-      for (; out < outEnd && graph.target[out] === next; out++) sent[length]! += graph.weight[out]!;
+      for (; out < outEnd && graph.target[out] === next; out++) sent[length] += graph.weight[out];
       for (; into < intoEnd && reverse.target[into] === next; into++) {
-        heard[length]! += graph.weight[entryOf[into]!]!;
+        heard[length] += graph.weight[entryOf[into]];
       }
       length++;
     }

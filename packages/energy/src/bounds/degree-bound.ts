@@ -22,13 +22,13 @@ export function degreeBound(graph: ClusterGraph, target: Target): number | null 
   const rings = ringSizes(target);
   if (rings === null) return null;
   const { start, sent, heard } = adjacencyOf(graph);
-  const weights = sent.map((packets, entry) => packets + heard[entry]!);
+  const weights = sent.map((packets, entry) => packets + heard[entry]);
   const distance = nearestDistances(rings, longestRow(start));
   let doubled = 0;
   for (let cluster = 0; cluster < start.length - 1; cluster++) {
     const row = weights.subarray(start[cluster], start[cluster + 1]).sort();
     for (let index = 0; index < row.length; index++)
-      doubled += distance[row.length - 1 - index]! * row[index]!;
+      doubled += distance[row.length - 1 - index] * row[index];
   }
   return doubled / 2;
 }
@@ -69,12 +69,12 @@ export function mostCoresPerTile(target: Target): number {
   const tileOf = raw(target.tileOf);
   const cores = new Uint32Array(target.topology.tileCount);
   let most = 0;
-  for (let core = 0; core < target.coreCount; core++) most = Math.max(most, ++cores[tileOf[core]!]!);
+  for (let core = 0; core < target.coreCount; core++) most = Math.max(most, ++cores[tileOf[core]]);
   return most;
 }
 
 function longestRow(start: Uint32Array): number {
   let longest = 0;
-  for (let row = 0; row + 1 < start.length; row++) longest = Math.max(longest, start[row + 1]! - start[row]!);
+  for (let row = 0; row + 1 < start.length; row++) longest = Math.max(longest, start[row + 1] - start[row]);
   return longest;
 }

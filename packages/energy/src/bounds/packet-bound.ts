@@ -15,14 +15,14 @@ export function packetBound({ network, target }: Problem): number {
     const outside = network.external[source] === 1;
     let onChip = outside ? 0 : 1;
     let toPort = 0;
-    for (let entry = network.outStart[source]!; entry < network.outStart[source + 1]!; entry++) {
-      const neuron = network.outTarget[entry]!;
+    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
+      const neuron = network.outTarget[entry];
       if (neuron === source) continue;
       if (network.external[neuron] === 0) onChip++;
       else if (!outside) toPort = 1;
     }
     const cores = onChip === 0 ? 0 : perCore === null ? 1 : Math.ceil(onChip / perCore);
-    sum += network.spikes[source]! * (toPort + (outside ? cores : cores - 1));
+    sum += network.spikes[source] * (toPort + (outside ? cores : cores - 1));
   }
   return sum;
 }
@@ -33,7 +33,7 @@ function mostNeuronsPerCore(target: Target): number | null {
   let most = 0;
   for (let core = 0; core < target.coreCount; core++) {
     if (target.dead[core] === 1) continue;
-    const { neurons } = target.classes[classOf[core]!]!.limits;
+    const { neurons } = target.classes[classOf[core]].limits;
     if (neurons === null) return null;
     most = Math.max(most, neurons);
   }

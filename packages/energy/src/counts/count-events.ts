@@ -23,7 +23,7 @@ export function countEvents(problem: Problem, partOf: Uint32Array): Counts {
 
 function countNeurons(network: Network, counts: Counts): void {
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    const spikes = network.spikes[neuron]!;
+    const spikes = network.spikes[neuron];
     if (network.external[neuron] === 1) {
       counts.externalSpikes += spikes;
       continue;
@@ -36,10 +36,10 @@ function countNeurons(network: Network, counts: Counts): void {
 
 function countSynapses(network: Network, partOf: Uint32Array, counts: Counts): void {
   for (let source = 0; source < network.neuronCount; source++) {
-    const spikes = network.spikes[source]!;
-    for (let entry = network.outStart[source]!; entry < network.outStart[source + 1]!; entry++) {
-      const target = network.outTarget[entry]!;
-      const synapses = network.outMultiplicity === null ? 1 : network.outMultiplicity[entry]!;
+    const spikes = network.spikes[source];
+    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
+      const target = network.outTarget[entry];
+      const synapses = network.outMultiplicity === null ? 1 : network.outMultiplicity[entry];
       if (network.external[target] === 0) counts.synapticEvents += spikes * synapses;
       if (partOf[target] !== partOf[source]) counts.cutSpikes += spikes * synapses;
     }
@@ -51,11 +51,11 @@ function countPackets(network: Network, target: Target, partOf: Uint32Array, cou
   const tileOf = tilesOfParts(target);
   const route = new Uint32Array(topology.maxHops);
   for (let source = 0; source < network.neuronCount; source++) {
-    const spikes = network.spikes[source]!;
-    const home = partOf[source]!;
+    const spikes = network.spikes[source];
+    const home = partOf[source];
     const reached = new Set<number>();
-    for (let entry = network.outStart[source]!; entry < network.outStart[source + 1]!; entry++) {
-      reached.add(partOf[network.outTarget[entry]!]!);
+    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
+      reached.add(partOf[network.outTarget[entry]]);
     }
     if (reached.delete(home) && home !== portOf(target)) counts.localDeliveries += spikes;
     if (reached.size === 0) continue;
@@ -64,18 +64,18 @@ function countPackets(network: Network, target: Target, partOf: Uint32Array, cou
     counts.trees += spikes;
     const tree = new Set<number>();
     for (const part of reached) {
-      const from = tileOf[home]!;
-      const to = tileOf[part]!;
+      const from = tileOf[home];
+      const to = tileOf[part];
       if (topology.hops(from, to) === Infinity) {
         counts.unreachablePackets += spikes;
         continue;
       }
       const length = topology.route(from, to, route);
       if (target.multicast === 'unicast-per-core') {
-        for (let step = 0; step < length; step++) cross(route[step]!, spikes);
+        for (let step = 0; step < length; step++) cross(route[step], spikes);
         counts.routersVisited += spikes * (length + 1);
       } else {
-        for (let step = 0; step < length; step++) tree.add(route[step]!);
+        for (let step = 0; step < length; step++) tree.add(route[step]);
       }
     }
     if (target.multicast === 'tree') {
@@ -85,8 +85,8 @@ function countPackets(network: Network, target: Target, partOf: Uint32Array, cou
   }
 
   function cross(link: number, packets: number): void {
-    counts.linkLoads[link]! += packets;
-    counts.hopsByClass[topology.linkClassOf[link]!]! += packets;
+    counts.linkLoads[link] += packets;
+    counts.hopsByClass[topology.linkClassOf[link]] += packets;
   }
 }
 
@@ -94,12 +94,12 @@ function countUse(network: Network, target: Target, partOf: Uint32Array, counts:
   const tileOf = tilesOfParts(target);
   const cores = new Set<number>();
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    if (network.external[neuron] === 0) cores.add(partOf[neuron]!);
+    if (network.external[neuron] === 0) cores.add(partOf[neuron]);
   }
   const tiles = new Set<number>();
-  for (const core of cores) tiles.add(tileOf[core]!);
+  for (const core of cores) tiles.add(tileOf[core]);
   const chips = new Set<number>();
-  for (const tile of tiles) chips.add(target.chipOf[tile]!);
+  for (const tile of tiles) chips.add(target.chipOf[tile]);
   counts.usedCores = cores.size;
   counts.usedTiles = tiles.size;
   counts.usedChips = chips.size;

@@ -16,7 +16,7 @@ export function partsOf(placed: Placed): Uint32Array {
   const coreOf = raw(placed.coreOf);
   const partOf = new Uint32Array(network.neuronCount);
   for (let neuron = 0; neuron < partOf.length; neuron++) {
-    partOf[neuron] = network.external[neuron] === 1 ? portOf(target) : coreOf[clusterOf[neuron]!]!;
+    partOf[neuron] = network.external[neuron] === 1 ? portOf(target) : coreOf[clusterOf[neuron]];
   }
   return partOf;
 }

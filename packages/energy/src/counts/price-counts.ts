@@ -61,8 +61,8 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
     { part: 'interconnect', key: 'routerPj', amount: counts.routersVisited },
     ...LINK_CLASSES.map((_, linkClass) => ({
       part: 'interconnect' as const,
-      key: HOP_KEYS[linkClass]!,
-      amount: counts.hopsByClass[linkClass]!,
+      key: HOP_KEYS[linkClass],
+      amount: counts.hopsByClass[linkClass],
     })),
     { part: 'static', key: 'coreStaticMw', amount: counts.usedCores * durationMs * PJ_PER_MW_MS },
     { part: 'static', key: 'routerStaticMw', amount: counts.usedTiles * durationMs * PJ_PER_MW_MS },

@@ -21,8 +21,8 @@ export function congestionJin(pairs: PairTraffic, columns: number, rows: number)
   const alongX = new Float64Array(stride * (rows + 1));
   const alongY = new Float64Array(stride * (rows + 1));
   for (let pair = 0; pair < pairs.pairCount; pair++) {
-    const from = pairs.from[pair]!;
-    const to = pairs.to[pair]!;
+    const from = pairs.from[pair];
+    const to = pairs.to[pair];
     const fromX = from % columns;
     const toX = to % columns;
     const fromY = (from - fromX) / columns;
@@ -31,8 +31,8 @@ export function congestionJin(pairs: PairTraffic, columns: number, rows: number)
     const right = Math.max(fromX, toX);
     const low = Math.min(fromY, toY);
     const high = Math.max(fromY, toY);
-    addBox(alongX, stride, left, low, right, high + 1, pairs.weight[pair]! / (high - low + 1));
-    addBox(alongY, stride, left, low, right + 1, high, pairs.weight[pair]! / (right - left + 1));
+    addBox(alongX, stride, left, low, right, high + 1, pairs.weight[pair] / (high - low + 1));
+    addBox(alongY, stride, left, low, right + 1, high, pairs.weight[pair] / (right - left + 1));
   }
   let sum = 0;
   let max = 0;
@@ -58,14 +58,14 @@ function addBox(
   value: number,
 ): void {
   if (left === right || low === high) return;
-  table[low * stride + left]! += value;
-  table[low * stride + right]! -= value;
-  table[high * stride + left]! -= value;
-  table[high * stride + right]! += value;
+  table[low * stride + left] += value;
+  table[low * stride + right] -= value;
+  table[high * stride + left] -= value;
+  table[high * stride + right] += value;
 }
 
 /** Running sums along both axes, in place; differences that cancel leave exact zeros apart from rounding. */
 function integrate(table: Float64Array, stride: number): void {
-  for (let cell = 0; cell < table.length; cell++) if (cell % stride !== 0) table[cell]! += table[cell - 1]!;
-  for (let cell = stride; cell < table.length; cell++) table[cell]! += table[cell - stride]!;
+  for (let cell = 0; cell < table.length; cell++) if (cell % stride !== 0) table[cell] += table[cell - 1];
+  for (let cell = stride; cell < table.length; cell++) table[cell] += table[cell - stride];
 }

@@ -27,8 +27,8 @@ export function congestionRonzani(
   let cells = 0;
   let sum = 0;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
-    const from = pairs.from[pair]!;
-    const to = pairs.to[pair]!;
+    const from = pairs.from[pair];
+    const to = pairs.to[pair];
     const fromX = from % columns;
     const fromY = (from - fromX) / columns;
     const dx = (to % columns) - fromX;
@@ -42,13 +42,13 @@ export function congestionRonzani(
     walk(box, dx, dy, published);
     const left = Math.min(fromX, fromX + dx);
     const low = Math.min(fromY, fromY + dy);
-    const weight = pairs.weight[pair]!;
+    const weight = pairs.weight[pair];
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
-        const share = weight * box[y * width + x]!;
+        const share = weight * box[y * width + x];
         sum += share;
         if (published && (x === width - 1 || y === height - 1)) continue;
-        visits[(low + y) * columns + left + x]! += share;
+        visits[(low + y) * columns + left + x] += share;
       }
     }
   }
@@ -70,13 +70,13 @@ function walk(box: Float64Array, dx: number, dy: number, fromOrigin: boolean): v
   box[fromOrigin ? 0 : (height - 1 - lastY) * width + (width - 1 - lastX)] = 1;
   for (let i = 0, y = height - 1 - lastY; i < height; i++, y += stepY) {
     for (let j = 0, x = width - 1 - lastX; j < width; j++, x += stepX) {
-      const here = box[y * width + x]!;
+      const here = box[y * width + x];
       if (here === 0 || (x === lastX && y === lastY)) continue;
-      if (x === lastX) box[(y + stepY) * width + x]! += here;
-      else if (y === lastY) box[y * width + x + stepX]! += here;
+      if (x === lastX) box[(y + stepY) * width + x] += here;
+      else if (y === lastY) box[y * width + x + stepX] += here;
       else {
-        box[(y + stepY) * width + x]! += here / 2;
-        box[y * width + x + stepX]! += here / 2;
+        box[(y + stepY) * width + x] += here / 2;
+        box[y * width + x + stepX] += here / 2;
       }
     }
   }

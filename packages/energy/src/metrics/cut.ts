@@ -32,14 +32,14 @@ export function cutMetrics({ network, target }: Problem, partOf: Uint32Array): C
     soedKahypar: 0,
   };
   for (let source = 0; source < network.neuronCount; source++) {
-    const spikes = network.spikes[source]!;
-    const home = partOf[source]!;
+    const spikes = network.spikes[source];
+    const home = partOf[source];
     const reached = new Set<number>();
     let pins = 1;
-    for (let entry = network.outStart[source]!; entry < network.outStart[source + 1]!; entry++) {
-      const neuron = network.outTarget[entry]!;
-      const synapses = network.outMultiplicity === null ? 1 : network.outMultiplicity[entry]!;
-      reached.add(partOf[neuron]!);
+    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
+      const neuron = network.outTarget[entry];
+      const synapses = network.outMultiplicity === null ? 1 : network.outMultiplicity[entry];
+      reached.add(partOf[neuron]);
       if (neuron !== source) pins++;
       if (partOf[neuron] === home) continue;
       sums.synapses += synapses;

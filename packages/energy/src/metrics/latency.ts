@@ -26,16 +26,16 @@ export function latencyMetrics(pairs: PairTraffic, target: Target): LatencyMetri
   let sum = 0;
   let max = 0;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
-    const weight = pairs.weight[pair]!;
+    const weight = pairs.weight[pair];
     if (weight === 0) continue;
     hops.fill(0);
-    topology.addHops(pairs.from[pair]!, pairs.to[pair]!, hops, 1);
+    topology.addHops(pairs.from[pair], pairs.to[pair], hops, 1);
     let routers = 1;
     for (const count of hops) routers += count;
     let ns = price('packetInjectionNs', 1) + price('packetReceiveNs', 1) + price('routerNs', routers);
     for (let linkClass = 0; linkClass < hops.length; linkClass++)
-      ns += price(HOP_KEYS[linkClass]!, hops[linkClass]!);
-    if (topology.hops(pairs.from[pair]!, pairs.to[pair]!) === Infinity) ns = Infinity;
+      ns += price(HOP_KEYS[linkClass], hops[linkClass]);
+    if (topology.hops(pairs.from[pair], pairs.to[pair]) === Infinity) ns = Infinity;
     packets += weight;
     sum += weight * ns;
     if (ns > max) max = ns;

@@ -21,11 +21,11 @@ export function lengthMetrics(pairs: PairTraffic, topology: Topology): LengthMet
   let edges = 0;
   let hopMax = 0;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
-    const distance = topology.hops(pairs.from[pair]!, pairs.to[pair]!);
-    if (pairs.weight[pair] !== 0) weightedHops += pairs.weight[pair]! * distance;
-    weight += pairs.weight[pair]!;
-    hops += pairs.edges[pair]! * distance;
-    edges += pairs.edges[pair]!;
+    const distance = topology.hops(pairs.from[pair], pairs.to[pair]);
+    if (pairs.weight[pair] !== 0) weightedHops += pairs.weight[pair] * distance;
+    weight += pairs.weight[pair];
+    hops += pairs.edges[pair] * distance;
+    edges += pairs.edges[pair];
     if (distance > hopMax) hopMax = distance;
   }
   return {

@@ -16,7 +16,7 @@ export function linkLoadMetrics(linkLoads: Float64Array, topology: Topology): Li
   let max = 0;
   for (let link = 0; link < linkLoads.length; link++) {
     if (topology.linkDead[link] === 1) continue;
-    const load = linkLoads[link]!;
+    const load = linkLoads[link];
     links++;
     sum += load;
     sumOfSquares += load * load;
@@ -34,8 +34,8 @@ export function linkLoadsOfPairs(
   const loads = new Float64Array(topology.linkCount);
   const route = new Uint32Array(topology.maxHops);
   for (let pair = 0; pair < pairs.pairCount; pair++) {
-    const length = topology.route(pairs.from[pair]!, pairs.to[pair]!, route);
-    for (let step = 0; step < length; step++) loads[route[step]!]! += pairs.weight[pair]!;
+    const length = topology.route(pairs.from[pair], pairs.to[pair], route);
+    for (let step = 0; step < length; step++) loads[route[step]] += pairs.weight[pair];
   }
   return loads;
 }

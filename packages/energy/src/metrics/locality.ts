@@ -21,13 +21,13 @@ export function localityMetrics({ network, target }: Problem, partOf: Uint32Arra
   let weight = 0;
   const sums = { plain: 0, logs: 0, weighted: 0, weightedLogs: 0 };
   for (let source = 0; source < network.neuronCount; source++) {
-    const first = network.outStart[source]!;
-    const end = network.outStart[source + 1]!;
+    const first = network.outStart[source];
+    const end = network.outStart[source + 1];
     if (first === end) continue;
-    const tiles = new Set<number>([tileOf[partOf[source]!]!]);
-    for (let entry = first; entry < end; entry++) tiles.add(tileOf[partOf[network.outTarget[entry]!]!]!);
+    const tiles = new Set<number>([tileOf[partOf[source]]]);
+    for (let entry = first; entry < end; entry++) tiles.add(tileOf[partOf[network.outTarget[entry]]]);
     const cells = latticePointsInHull([...tiles], columns);
-    const spikes = network.spikes[source]!;
+    const spikes = network.spikes[source];
     nets++;
     weight += spikes;
     sums.plain += cells;
@@ -54,18 +54,18 @@ export function latticePointsInHull(tiles: readonly number[], columns: number): 
   for (const pass of [sorted, [...sorted].reverse()]) {
     const base = hull.length;
     for (const tile of pass) {
-      while (hull.length >= base + 2 && turn(hull[hull.length - 2]!, hull[hull.length - 1]!, tile) <= 0)
+      while (hull.length >= base + 2 && turn(hull[hull.length - 2], hull[hull.length - 1], tile) <= 0)
         hull.pop();
       hull.push(tile);
     }
     hull.pop();
   }
-  if (hull.length === 0) hull.push(sorted[0]!);
+  if (hull.length === 0) hull.push(sorted[0]);
   let doubledArea = 0;
   let border = 0;
   for (let corner = 0; corner < hull.length; corner++) {
-    const a = hull[corner]!;
-    const b = hull[(corner + 1) % hull.length]!;
+    const a = hull[corner];
+    const b = hull[(corner + 1) % hull.length];
     const ax = a % columns;
     const bx = b % columns;
     const ay = (a - ax) / columns;

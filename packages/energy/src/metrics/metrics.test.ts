@@ -76,19 +76,19 @@ describe('congestion/jin-link', () => {
       fc.property(somePairs, (pairs) => {
         const loads = new Map<string, number>();
         for (let pair = 0; pair < pairs.pairCount; pair++) {
-          const [ax, bx] = [pairs.from[pair]! % COLUMNS, pairs.to[pair]! % COLUMNS].sort((a, b) => a - b) as [
+          const [ax, bx] = [pairs.from[pair] % COLUMNS, pairs.to[pair] % COLUMNS].sort((a, b) => a - b) as [
             number,
             number,
           ];
-          const [ay, by] = [pairs.from[pair]!, pairs.to[pair]!]
+          const [ay, by] = [pairs.from[pair], pairs.to[pair]]
             .map((at) => Math.floor(at / COLUMNS))
             .sort((a, b) => a - b) as [number, number];
           const add = (link: string, load: number): unknown => loads.set(link, (loads.get(link) ?? 0) + load);
           for (let y = ay; y <= by; y++) {
-            for (let x = ax; x < bx; x++) add(`x${x},${y}`, pairs.weight[pair]! / (by - ay + 1));
+            for (let x = ax; x < bx; x++) add(`x${x},${y}`, pairs.weight[pair] / (by - ay + 1));
           }
           for (let y = ay; y < by; y++) {
-            for (let x = ax; x <= bx; x++) add(`y${x},${y}`, pairs.weight[pair]! / (bx - ax + 1));
+            for (let x = ax; x <= bx; x++) add(`y${x},${y}`, pairs.weight[pair] / (bx - ax + 1));
           }
         }
         const { average, max } = congestionJin(pairs, COLUMNS, ROWS);
@@ -106,7 +106,7 @@ describe('congestion/ronzani', () => {
       fc.property(somePairs, (pairs) => {
         let expected = 0;
         for (let pair = 0; pair < pairs.pairCount; pair++) {
-          expected += pairs.weight[pair]! * (manhattan(pairs.from[pair]!, pairs.to[pair]!, COLUMNS) + 1);
+          expected += pairs.weight[pair] * (manhattan(pairs.from[pair], pairs.to[pair], COLUMNS) + 1);
         }
         const { average } = congestionRonzani(pairs, COLUMNS, ROWS, 'corrected', Infinity)!;
         expect(average).toBeCloseTo(expected / (COLUMNS * ROWS), 9);

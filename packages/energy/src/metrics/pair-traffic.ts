@@ -23,7 +23,7 @@ export function pairTraffic(problem: Problem, partOf: Uint32Array): PairTraffic 
   const partCount = portOf(target) + 1;
   const tileOf = tilesOfParts(target);
   const neuronsOf = Array.from({ length: partCount }, () => [] as number[]);
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) neuronsOf[partOf[neuron]!]!.push(neuron);
+  for (let neuron = 0; neuron < network.neuronCount; neuron++) neuronsOf[partOf[neuron]].push(neuron);
 
   const pairs = new PairList();
   const weight = new Float64Array(partCount);
@@ -31,18 +31,18 @@ export function pairTraffic(problem: Problem, partOf: Uint32Array): PairTraffic 
   const lastSource = new Uint32Array(partCount).fill(NONE);
   for (let home = 0; home < partCount; home++) {
     const touched = new Set<number>();
-    for (const source of neuronsOf[home]!) {
-      for (let entry = network.outStart[source]!; entry < network.outStart[source + 1]!; entry++) {
-        const part = partOf[network.outTarget[entry]!]!;
+    for (const source of neuronsOf[home]) {
+      for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
+        const part = partOf[network.outTarget[entry]];
         if (part === home || lastSource[part] === source) continue;
         lastSource[part] = source;
-        weight[part]! += network.spikes[source]!;
-        edges[part]! += 1;
+        weight[part] += network.spikes[source];
+        edges[part] += 1;
         touched.add(part);
       }
     }
     for (const part of [...touched].sort((a, b) => a - b)) {
-      pairs.add(tileOf[home]!, tileOf[part]!, weight[part]!, edges[part]!);
+      pairs.add(tileOf[home], tileOf[part], weight[part], edges[part]);
       weight[part] = 0;
       edges[part] = 0;
     }
@@ -58,12 +58,12 @@ export function pairTrafficOfClusters(placed: Placed): PairTraffic {
   const coreOf = raw(placed.coreOf);
   const pairs = new PairList();
   for (let cluster = 0; cluster < placed.clustered.clusterCount; cluster++) {
-    const tile = tileOf[coreOf[cluster]!]!;
-    for (let entry = graph.start[cluster]!; entry < graph.start[cluster + 1]!; entry++) {
-      pairs.add(tile, tileOf[coreOf[graph.target[entry]!]!]!, graph.weight[entry]!, 1);
+    const tile = tileOf[coreOf[cluster]];
+    for (let entry = graph.start[cluster]; entry < graph.start[cluster + 1]; entry++) {
+      pairs.add(tile, tileOf[coreOf[graph.target[entry]]], graph.weight[entry], 1);
     }
-    if (graph.toPort[cluster] !== 0) pairs.add(tile, target.ioTile, graph.toPort[cluster]!, 1);
-    if (graph.fromPort[cluster] !== 0) pairs.add(target.ioTile, tile, graph.fromPort[cluster]!, 1);
+    if (graph.toPort[cluster] !== 0) pairs.add(tile, target.ioTile, graph.toPort[cluster], 1);
+    if (graph.fromPort[cluster] !== 0) pairs.add(target.ioTile, tile, graph.fromPort[cluster], 1);
   }
   return pairs.done();
 }

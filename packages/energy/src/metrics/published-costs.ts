@@ -43,11 +43,11 @@ export function jinCosts(pairs: PairTraffic, columns: number, constants: Publish
   let edges = 0;
   let latencyMax = 0;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
-    const distance = manhattan(pairs.from[pair]!, pairs.to[pair]!, columns);
+    const distance = manhattan(pairs.from[pair], pairs.to[pair], columns);
     const delay = distance * (wireLatency + routerLatency) + wireLatency;
-    energy += pairs.weight[pair]! * (distance * (wireEnergy + routerEnergy) + wireEnergy);
-    latency += pairs.edges[pair]! * delay;
-    edges += pairs.edges[pair]!;
+    energy += pairs.weight[pair] * (distance * (wireEnergy + routerEnergy) + wireEnergy);
+    latency += pairs.edges[pair] * delay;
+    edges += pairs.edges[pair];
     if (delay > latencyMax) latencyMax = delay;
   }
   const latencyMean = edges === 0 ? 0 : latency / edges;
@@ -69,8 +69,8 @@ export function ronzaniCosts(
   let deliveries = 0;
   let latencyMax = 0;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
-    const distance = manhattan(pairs.from[pair]!, pairs.to[pair]!, columns);
-    const weight = pairs.weight[pair]!;
+    const distance = manhattan(pairs.from[pair], pairs.to[pair], columns);
+    const weight = pairs.weight[pair];
     const delay = (distance + 1) * routerLatency + distance * wireLatency;
     energy += weight * ((distance + 1) * routerEnergy + distance * wireEnergy);
     latency += weight * delay;

@@ -19,26 +19,26 @@ export function reuseMetrics({ network, target }: Problem, partOf: Uint32Array):
   const axons = new Float64Array(target.coreCount);
   const used = new Uint8Array(target.coreCount);
   for (let source = 0; source < network.neuronCount; source++) {
-    if (network.external[source] === 0) used[partOf[source]!] = 1;
+    if (network.external[source] === 0) used[partOf[source]] = 1;
     const reached = new Set<number>();
-    for (let entry = network.outStart[source]!; entry < network.outStart[source + 1]!; entry++) {
-      const neuron = network.outTarget[entry]!;
+    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
+      const neuron = network.outTarget[entry];
       if (network.external[neuron] === 1) continue;
-      synapses[partOf[neuron]!]! += network.outMultiplicity === null ? 1 : network.outMultiplicity[entry]!;
-      reached.add(partOf[neuron]!);
+      synapses[partOf[neuron]] += network.outMultiplicity === null ? 1 : network.outMultiplicity[entry];
+      reached.add(partOf[neuron]);
     }
-    for (const core of reached) axons[core]! += 1;
+    for (const core of reached) axons[core] += 1;
   }
   let sum = 0;
   let logSum = 0;
   let fed = 0;
   let usedCores = 0;
   for (let core = 0; core < target.coreCount; core++) {
-    usedCores += used[core]!;
+    usedCores += used[core];
     if (axons[core] === 0) continue;
     fed++;
-    sum += synapses[core]! / axons[core]!;
-    logSum += log(synapses[core]! / axons[core]!);
+    sum += synapses[core] / axons[core];
+    logSum += log(synapses[core] / axons[core]);
   }
   return {
     publishedArithmetic: usedCores === 0 ? 0 : sum / usedCores,

@@ -41,13 +41,13 @@ export function utilisationMetrics(problem: Problem, partOf: Uint32Array): Utili
     let max = 0;
     let mostUsed = 0;
     for (let core = 0; core < target.coreCount; core++) {
-      const { limits } = target.classes[classOf[core]!]!;
+      const { limits } = target.classes[classOf[core]];
       const capacity = limits[resource];
       if (use.neurons[core] === 0 || capacity === null) continue;
       const used =
         resource === 'synapseMemoryBits'
-          ? use.synapses[core]! * (limits.bitsPerSynapse ?? 0)
-          : use[resource][core]!;
+          ? use.synapses[core] * (limits.bitsPerSynapse ?? 0)
+          : use[resource][core];
       const share = capacity === 0 ? (used === 0 ? 0 : Infinity) : used / capacity;
       cores++;
       sum += share;
@@ -74,19 +74,19 @@ function coreUse({ network, target }: Problem, partOf: Uint32Array): CoreUse {
   };
   const port = portOf(target);
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    const home = partOf[neuron]!;
+    const home = partOf[neuron];
     const reached = new Set<number>();
-    for (let entry = network.outStart[neuron]!; entry < network.outStart[neuron + 1]!; entry++) {
-      reached.add(partOf[network.outTarget[entry]!]!);
+    for (let entry = network.outStart[neuron]; entry < network.outStart[neuron + 1]; entry++) {
+      reached.add(partOf[network.outTarget[entry]]);
     }
-    for (const part of reached) if (part !== port) use.inputAxons[part]! += 1;
+    for (const part of reached) if (part !== port) use.inputAxons[part] += 1;
     if (home === port) continue;
     reached.delete(home);
-    use.neurons[home]! += 1;
-    use.synapses[home]! += network.fanIn[neuron]!;
-    use.outputAxons[home]! += reached.size;
-    use.fanInPerNeuron[home] = Math.max(use.fanInPerNeuron[home]!, network.fanIn[neuron]!);
-    use.fanOutCoresPerNeuron[home] = Math.max(use.fanOutCoresPerNeuron[home]!, reached.size);
+    use.neurons[home] += 1;
+    use.synapses[home] += network.fanIn[neuron];
+    use.outputAxons[home] += reached.size;
+    use.fanInPerNeuron[home] = Math.max(use.fanInPerNeuron[home], network.fanIn[neuron]);
+    use.fanOutCoresPerNeuron[home] = Math.max(use.fanOutCoresPerNeuron[home], reached.size);
   }
   return use;
 }

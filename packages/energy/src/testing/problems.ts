@@ -140,17 +140,17 @@ export function networkOf(given: TestNetwork): Network {
   const fanIn = new Uint32Array(neuronCount);
   let last: readonly [number, number] = [-1, -1];
   for (const synapse of sorted) {
-    fanIn[synapse[1]]!++;
+    fanIn[synapse[1]]++;
     if (synapse[0] === last[0] && synapse[1] === last[1]) {
-      multiplicity[multiplicity.length - 1]!++;
+      multiplicity[multiplicity.length - 1]++;
       continue;
     }
     last = synapse;
     outTarget.push(synapse[1]);
     multiplicity.push(1);
-    outStart[synapse[0] + 1]!++;
+    outStart[synapse[0] + 1]++;
   }
-  for (let neuron = 0; neuron < neuronCount; neuron++) outStart[neuron + 1]! += outStart[neuron]!;
+  for (let neuron = 0; neuron < neuronCount; neuron++) outStart[neuron + 1] += outStart[neuron];
   const out = { start: outStart, target: Uint32Array.from(outTarget) };
   const entryOf = new Uint32Array(outTarget.length);
   const into = transpose(out, neuronCount, entryOf);
@@ -169,7 +169,7 @@ export function networkOf(given: TestNetwork): Network {
     outMultiplicity: plain ? null : Uint32Array.from(multiplicity),
     inStart: into.start,
     inSource: into.target,
-    inMultiplicity: plain ? null : Uint32Array.from(entryOf, (entry) => multiplicity[entry]!),
+    inMultiplicity: plain ? null : Uint32Array.from(entryOf, (entry) => multiplicity[entry]),
     fanIn,
   };
 }

@@ -27,11 +27,11 @@ export function sanafeFixture(): Network {
   for (let step = 0; step < STEPS; step++) {
     const next = new Array<number>(NEURONS).fill(0);
     for (let neuron = 0; neuron < NEURONS; neuron++) {
-      potential[neuron]! += 1.5 + 0.25 * (neuron % 4) + arriving[neuron]!;
-      if (potential[neuron]! <= 10) continue;
+      potential[neuron] += 1.5 + 0.25 * (neuron % 4) + arriving[neuron];
+      if (potential[neuron] <= 10) continue;
       potential[neuron] = 0;
-      spikes[neuron]!++;
-      for (const [pre, post] of pairs) if (pre === neuron) next[post]! += 0.5;
+      spikes[neuron]++;
+      for (const [pre, post] of pairs) if (pre === neuron) next[post] += 0.5;
     }
     arriving = next;
   }

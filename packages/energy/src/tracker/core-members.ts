@@ -30,32 +30,32 @@ export class CoreMembers {
   }
 
   insert(neuron: number, core: number): void {
-    const first = this.head[core]!;
+    const first = this.head[core];
     this.next[neuron] = first;
     this.#previous[neuron] = NONE;
     if (first !== NONE) this.#previous[first] = neuron;
     this.head[core] = neuron;
-    if (this.size[core]!++ === 0) this.#count(core, 1);
+    if (this.size[core]++ === 0) this.#count(core, 1);
   }
 
   remove(neuron: number, core: number): void {
-    const next = this.next[neuron]!;
-    const previous = this.#previous[neuron]!;
+    const next = this.next[neuron];
+    const previous = this.#previous[neuron];
     if (previous === NONE) this.head[core] = next;
     else this.next[previous] = next;
     if (next !== NONE) this.#previous[next] = previous;
-    if (--this.size[core]! === 0) this.#count(core, -1);
+    if (--this.size[core] === 0) this.#count(core, -1);
   }
 
   swapCores(a: number, b: number): void {
-    const head = this.head[a]!;
+    const head = this.head[a];
     this.head[a] = this.head[b]!;
     this.head[b] = head;
-    const size = this.size[a]!;
+    const size = this.size[a];
     this.size[a] = this.size[b]!;
     this.size[b] = size;
-    const onA = this.size[a]! > 0;
-    const onB = this.size[b]! > 0;
+    const onA = this.size[a] > 0;
+    const onB = this.size[b] > 0;
     if (onA === onB) return;
     this.#count(a, onA ? 1 : -1);
     this.#count(b, onB ? 1 : -1);
@@ -63,13 +63,13 @@ export class CoreMembers {
 
   /** A core comes into use (1) or falls out of it (-1). */
   #count(core: number, sign: 1 | -1): void {
-    const tile = this.#tileOf[core]!;
-    const chip = this.#chipOf[tile]!;
+    const tile = this.#tileOf[core];
+    const chip = this.#chipOf[tile];
     this.usedCores += sign;
-    this.#usedOnTile[tile]! += sign;
+    this.#usedOnTile[tile] += sign;
     if (this.#usedOnTile[tile] !== (sign === 1 ? 1 : 0)) return;
     this.usedTiles += sign;
-    this.#usedOnChip[chip]! += sign;
+    this.#usedOnChip[chip] += sign;
     if (this.#usedOnChip[chip] === (sign === 1 ? 1 : 0)) this.usedChips += sign;
   }
 }

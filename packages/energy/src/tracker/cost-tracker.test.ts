@@ -57,13 +57,13 @@ describe('CostTracker', () => {
         const tracker = new CostTracker(problem, partOf);
         expect(tracker.counts()).toEqual(countEvents(problem, partOf));
         for (let step = 0; step < 12 && onChip.length > 0; step++) {
-          const neuron = onChip[rng.below(onChip.length)]!;
+          const neuron = onChip[rng.below(onChip.length)];
           switch (rng.below(3)) {
             case 0:
               tracker.moveNeuron(neuron, rng.below(problem.target.coreCount));
               break;
             case 1:
-              tracker.swapNeurons(neuron, onChip[rng.below(onChip.length)]!);
+              tracker.swapNeurons(neuron, onChip[rng.below(onChip.length)]);
               break;
             default:
               tracker.swapCores(rng.below(problem.target.coreCount), rng.below(problem.target.coreCount));
@@ -85,7 +85,7 @@ describe('CostTracker', () => {
         const prices = hopPrices(problem);
         const tracker = new CostTracker(problem, partOf);
         for (let step = 0; step < 12; step++) {
-          const neuron = onChip[rng.below(onChip.length)]!;
+          const neuron = onChip[rng.below(onChip.length)];
           const core = rng.below(problem.target.coreCount);
           const before = tracker.counts();
           const price = tracker.price(prices);

@@ -63,21 +63,21 @@ export class CostTracker {
 
     const outDegree = new Uint32Array(network.neuronCount);
     for (let source = 0; source < network.neuronCount; source++) {
-      outDegree[source] = network.outStart[source + 1]! - network.outStart[source]!;
+      outDegree[source] = network.outStart[source + 1] - network.outStart[source];
     }
     this.#rows = new PartCounts(outDegree, this.#port + 1);
     this.#members = new CoreMembers(network.neuronCount, target);
     for (let source = 0; source < network.neuronCount; source++) {
-      if (network.external[source] === 0) this.#members.insert(source, this.partOf[source]!);
-      for (let entry = network.outStart[source]!; entry < network.outStart[source + 1]!; entry++) {
-        const neuron = network.outTarget[entry]!;
-        const synapses = network.outMultiplicity === null ? 1 : network.outMultiplicity[entry]!;
-        this.#rows.increment(source, this.partOf[neuron]!);
+      if (network.external[source] === 0) this.#members.insert(source, this.partOf[source]);
+      for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
+        const neuron = network.outTarget[entry];
+        const synapses = network.outMultiplicity === null ? 1 : network.outMultiplicity[entry];
+        this.#rows.increment(source, this.partOf[neuron]);
         if (neuron === source) this.#hasSelfLoop[source] = 1;
-        if (network.external[neuron] === 0) this.#fixed.synapticEvents += network.spikes[source]! * synapses;
+        if (network.external[neuron] === 0) this.#fixed.synapticEvents += network.spikes[source] * synapses;
       }
-      this.#cutSpikes += network.spikes[source]! * this.#synapsesLeaving(source);
-      this.#addNet(source, this.partOf[source]!, NONE, NONE, 1, this.#tally, this.#linkLoads);
+      this.#cutSpikes += network.spikes[source] * this.#synapsesLeaving(source);
+      this.#addNet(source, this.partOf[source], NONE, NONE, 1, this.#tally, this.#linkLoads);
     }
   }
 
@@ -114,7 +114,7 @@ export class CostTracker {
 
   /** Neurons on a core. */
   sizeOf(core: number): number {
-    return this.#members.size[core]!;
+    return this.#members.size[core];
   }
 
   /** Distinct targets of `source` in `part`. */
@@ -125,24 +125,24 @@ export class CostTracker {
   /** Moves a neuron of the chip and returns the core it came from: moving it back undoes the move. */
   moveNeuron(neuron: number, core: number): number {
     const network = this.#network;
-    const old = this.partOf[neuron]!;
+    const old = this.partOf[neuron];
     invariant(old !== this.#port && core < this.#port, 'only neurons of the chip move, and only to cores');
     if (old === core) return old;
     const rows = this.#rows;
-    const spikes = network.spikes[neuron]!;
+    const spikes = network.spikes[neuron];
     this.#addNet(neuron, old, NONE, NONE, -1, this.#tally, this.#linkLoads);
     this.#cutSpikes -= spikes * this.#synapsesLeaving(neuron);
 
-    for (let entry = network.inStart[neuron]!; entry < network.inStart[neuron + 1]!; entry++) {
-      const source = network.inSource[entry]!;
+    for (let entry = network.inStart[neuron]; entry < network.inStart[neuron + 1]; entry++) {
+      const source = network.inSource[entry];
       if (source !== neuron) {
         const drop = rows.count(source, old) === 1 ? old : NONE;
         const add = rows.count(source, core) === 0 ? core : NONE;
         if (drop !== NONE || add !== NONE) this.#retarget(source, drop, add, this.#tally, this.#linkLoads);
-        const home = this.partOf[source]!;
-        const synapses = network.inMultiplicity === null ? 1 : network.inMultiplicity[entry]!;
-        if (home === old) this.#cutSpikes += network.spikes[source]! * synapses;
-        else if (home === core) this.#cutSpikes -= network.spikes[source]! * synapses;
+        const home = this.partOf[source];
+        const synapses = network.inMultiplicity === null ? 1 : network.inMultiplicity[entry];
+        if (home === old) this.#cutSpikes += network.spikes[source] * synapses;
+        else if (home === core) this.#cutSpikes -= network.spikes[source] * synapses;
       }
       rows.decrement(source, old);
       rows.increment(source, core);
@@ -158,8 +158,8 @@ export class CostTracker {
 
   /** Exchanges the cores of two neurons. Again undoes it. */
   swapNeurons(a: number, b: number): void {
-    const coreOfA = this.partOf[a]!;
-    this.moveNeuron(a, this.partOf[b]!);
+    const coreOfA = this.partOf[a];
+    this.moveNeuron(a, this.partOf[b]);
     this.moveNeuron(b, coreOfA);
   }
 
@@ -168,24 +168,24 @@ export class CostTracker {
     if (a === b) return;
     const affected = this.#sourcesTouching(a, b);
     for (let index = 0; index < affected; index++) {
-      const source = this.#affected[index]!;
-      this.#addNet(source, this.partOf[source]!, NONE, NONE, -1, this.#tally, this.#linkLoads);
+      const source = this.#affected[index];
+      this.#addNet(source, this.partOf[source], NONE, NONE, -1, this.#tally, this.#linkLoads);
       this.#rows.swapParts(source, a, b);
     }
     const { head, next } = this.#members;
-    for (let neuron = head[a]!; neuron !== NONE; neuron = next[neuron]!) this.partOf[neuron] = b;
-    for (let neuron = head[b]!; neuron !== NONE; neuron = next[neuron]!) this.partOf[neuron] = a;
+    for (let neuron = head[a]; neuron !== NONE; neuron = next[neuron]!) this.partOf[neuron] = b;
+    for (let neuron = head[b]; neuron !== NONE; neuron = next[neuron]!) this.partOf[neuron] = a;
     this.#members.swapCores(a, b);
     for (let index = 0; index < affected; index++) {
-      const source = this.#affected[index]!;
-      this.#addNet(source, this.partOf[source]!, NONE, NONE, 1, this.#tally, this.#linkLoads);
+      const source = this.#affected[index];
+      this.#addNet(source, this.partOf[source], NONE, NONE, 1, this.#tally, this.#linkLoads);
     }
   }
 
   /** By how much `price` would change if the neuron moved; changes nothing, needs no link loads. */
   deltaOfMove(neuron: number, core: number, prices: HopPrices): number {
     const network = this.#network;
-    const old = this.partOf[neuron]!;
+    const old = this.partOf[neuron];
     if (old === core) return 0;
     const rows = this.#rows;
     const delta = this.#delta;
@@ -195,8 +195,8 @@ export class CostTracker {
     const ownAdd = loop && rows.count(neuron, core) === 0 ? core : NONE;
     this.#addNet(neuron, old, NONE, NONE, -1, delta, null);
     this.#addNet(neuron, core, ownDrop, ownAdd, 1, delta, null);
-    for (let entry = network.inStart[neuron]!; entry < network.inStart[neuron + 1]!; entry++) {
-      const source = network.inSource[entry]!;
+    for (let entry = network.inStart[neuron]; entry < network.inStart[neuron + 1]; entry++) {
+      const source = network.inSource[entry];
       if (source === neuron || network.spikes[source] === 0) continue;
       const drop = rows.count(source, old) === 1 ? old : NONE;
       const add = rows.count(source, core) === 0 ? core : NONE;
@@ -220,16 +220,16 @@ export class CostTracker {
     tally: Tally,
     loads: Float64Array | null,
   ): void {
-    const amount = sign * this.#network.spikes[source]!;
+    const amount = sign * this.#network.spikes[source];
     if (amount === 0) return;
     const { start, part } = this.#rows;
-    const first = start[source]!;
-    const end = first + this.#rows.used[source]!;
+    const first = start[source];
+    const end = first + this.#rows.used[source];
     const round = ++this.#linkRound;
     let remote = 0;
     let links = 0;
     for (let slot = first; slot <= end; slot++) {
-      const to = slot < end ? part[slot]! : add;
+      const to = slot < end ? part[slot] : add;
       if (to === NONE || (slot < end && to === drop)) continue;
       if (to === home) {
         if (home !== this.#port) tally.localDeliveries += amount;
@@ -247,15 +247,15 @@ export class CostTracker {
 
   /** The net of `source` loses the part `drop` and gains the part `add` (NONE = neither). */
   #retarget(source: number, drop: number, add: number, tally: Tally, loads: Float64Array | null): void {
-    const spikes = this.#network.spikes[source]!;
+    const spikes = this.#network.spikes[source];
     if (spikes === 0) return;
-    const home = this.partOf[source]!;
+    const home = this.partOf[source];
     if (this.#trees) {
       this.#addNet(source, home, NONE, NONE, -1, tally, loads);
       this.#addNet(source, home, drop, add, 1, tally, loads);
       return;
     }
-    let before = this.#rows.used[source]!;
+    let before = this.#rows.used[source];
     if (this.#rows.count(source, home) > 0) before--;
     let after = before;
     if (drop !== NONE) {
@@ -280,8 +280,8 @@ export class CostTracker {
   /** One route of its own. */
   #addPacket(home: number, to: number, amount: number, tally: Tally, loads: Float64Array | null): void {
     const topology = this.#topology;
-    const from = this.#tileOf[home]!;
-    const tile = this.#tileOf[to]!;
+    const from = this.#tileOf[home];
+    const tile = this.#tileOf[to];
     const hops = topology.hops(from, tile);
     if (hops === Infinity) {
       tally.unreachablePackets += amount;
@@ -291,7 +291,7 @@ export class CostTracker {
     topology.addHops(from, tile, tally.hopsByClass, amount);
     if (loads === null) return;
     const length = topology.route(from, tile, this.#route);
-    for (let step = 0; step < length; step++) loads[this.#route[step]!]! += amount;
+    for (let step = 0; step < length; step++) loads[this.#route[step]] += amount;
   }
 
   /** The links of a route that the tree of this round does not have yet; returns their number. */
@@ -304,18 +304,18 @@ export class CostTracker {
     loads: Float64Array | null,
   ): number {
     const topology = this.#topology;
-    const from = this.#tileOf[home]!;
-    const tile = this.#tileOf[to]!;
+    const from = this.#tileOf[home];
+    const tile = this.#tileOf[to];
     const length = topology.route(from, tile, this.#route);
     if (length === 0 && from !== tile) tally.unreachablePackets += amount;
     let links = 0;
     for (let step = 0; step < length; step++) {
-      const link = this.#route[step]!;
+      const link = this.#route[step];
       if (this.#linkStamp[link] === round) continue;
       this.#linkStamp[link] = round;
       links++;
-      tally.hopsByClass[topology.linkClassOf[link]!]! += amount;
-      if (loads !== null) loads[link]! += amount;
+      tally.hopsByClass[topology.linkClassOf[link]] += amount;
+      if (loads !== null) loads[link] += amount;
     }
     return links;
   }
@@ -323,13 +323,13 @@ export class CostTracker {
   /** Synapses of a neuron that leave its part, multapses counted. */
   #synapsesLeaving(source: number): number {
     const { outStart, outTarget, outMultiplicity } = this.#network;
-    const home = this.partOf[source]!;
+    const home = this.partOf[source];
     if (outMultiplicity === null) {
-      return outStart[source + 1]! - outStart[source]! - this.#rows.count(source, home);
+      return outStart[source + 1] - outStart[source] - this.#rows.count(source, home);
     }
     let synapses = 0;
-    for (let entry = outStart[source]!; entry < outStart[source + 1]!; entry++) {
-      if (this.partOf[outTarget[entry]!] !== home) synapses += outMultiplicity[entry]!;
+    for (let entry = outStart[source]; entry < outStart[source + 1]; entry++) {
+      if (this.partOf[outTarget[entry]] !== home) synapses += outMultiplicity[entry];
     }
     return synapses;
   }
@@ -341,9 +341,9 @@ export class CostTracker {
     const round = ++this.#sourceRound;
     let count = 0;
     for (let side = 0; side < 2; side++) {
-      for (let neuron = head[side === 0 ? a : b]!; neuron !== NONE; neuron = next[neuron]!) {
-        for (let entry = inStart[neuron]! - 1; entry < inStart[neuron + 1]!; entry++) {
-          const source = entry < inStart[neuron]! ? neuron : inSource[entry]!;
+      for (let neuron = head[side === 0 ? a : b]; neuron !== NONE; neuron = next[neuron]!) {
+        for (let entry = inStart[neuron] - 1; entry < inStart[neuron + 1]; entry++) {
+          const source = entry < inStart[neuron] ? neuron : inSource[entry];
           if (this.#sourceStamp[source] === round) continue;
           this.#sourceStamp[source] = round;
           this.#affected[count++] = source;

@@ -40,7 +40,7 @@ export function priceTally(tally: Tally, usedCores: number, trees: boolean, pric
     tally.routersVisited * prices.perRouter +
     usedCores * prices.perCore;
   for (let linkClass = 0; linkClass < tally.hopsByClass.length; linkClass++) {
-    sum += tally.hopsByClass[linkClass]! * prices.perLinkClass[linkClass]!;
+    sum += tally.hopsByClass[linkClass] * prices.perLinkClass[linkClass];
   }
   return sum;
 }

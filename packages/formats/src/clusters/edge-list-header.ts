@@ -51,7 +51,7 @@ export function readEdgeListHeader(line: string, where: string): EdgeListLayout 
   const weight = firstOf(names, SYNONYMS.weight);
   if (source < 0 && target < 0 && weight < 0) return withoutHeader(fields, separator, where);
   const missing = (['source', 'target', 'weight'] as const).filter(
-    (_, k) => [source, target, weight][k]! < 0,
+    (_, k) => [source, target, weight][k] < 0,
   );
   if (missing.length > 0) {
     const listed = fields.map((field) => JSON.stringify(field)).join(', ');
@@ -72,7 +72,7 @@ export function readEdgeListHeader(line: string, where: string): EdgeListLayout 
     fieldCount: fields.length,
     hasHeader: true,
     ignored,
-    weightName: fields[weight]!,
+    weightName: fields[weight],
   };
 }
 
@@ -87,7 +87,7 @@ function withoutHeader(fields: readonly string[], separator: number, where: stri
     ignored: [],
     weightName: 'third column',
   };
-  if (fields.length === 3 && NUMBER.test(fields[2]!)) return shape;
+  if (fields.length === 3 && NUMBER.test(fields[2])) return shape;
   const found = fields
     .slice(0, 6)
     .map((field) => JSON.stringify(field.slice(0, 30)))

@@ -73,8 +73,8 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
   #line(bytes: Uint8Array, start: number, end: number, line: number): void {
     let from = start;
     let to = end;
-    while (from < to && isBlank(bytes[from]!)) from++;
-    while (to > from && isBlank(bytes[to - 1]!)) to--;
+    while (from < to && isBlank(bytes[from])) from++;
+    while (to > from && isBlank(bytes[to - 1])) to--;
     if (from === to) return;
     if (this.#layout === null) {
       if (bytes[from] === 35 || bytes[from] === 37) return;
@@ -116,8 +116,8 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
       this.#fault('E1083', this.#where(line), count, layout.fieldCount);
       return;
     }
-    const weightFrom = this.#from[layout.weight]!;
-    const weightTo = this.#to[layout.weight]!;
+    const weightFrom = this.#from[layout.weight];
+    const weightTo = this.#to[layout.weight];
     const weight = parseDecimal(bytes, weightFrom, weightTo);
     if (!(weight >= 0 && weight < Infinity)) {
       this.#badWeight(
@@ -135,8 +135,8 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
   }
 
   #node(bytes: Uint8Array, column: number, end: string, line: number, lineStart: number): number {
-    const from = this.#from[column]!;
-    const to = this.#to[column]!;
+    const from = this.#from[column];
+    const to = this.#to[column];
     if (from === to) {
       this.#violations.error('E1083', this.#where(line, from - lineStart), `the ${end} is empty.`);
       return -1;
@@ -152,12 +152,12 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     let count = 0;
     let at = start;
     for (;;) {
-      while (at < end && isBlank(bytes[at]!) && bytes[at] !== separator) at++;
+      while (at < end && isBlank(bytes[at]) && bytes[at] !== separator) at++;
       const from = at;
       if (bytes[at] === 34 && at < end) return -1;
       while (at < end && bytes[at] !== separator) at++;
       let to = at;
-      while (to > from && isBlank(bytes[to - 1]!)) to--;
+      while (to > from && isBlank(bytes[to - 1])) to--;
       if (count < MAX_FIELDS) {
         this.#from[count] = from;
         this.#to[count] = to;
@@ -174,13 +174,13 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     while (at < end) {
       if (bytes[at] === 34) return -1;
       const from = at;
-      while (at < end && !isBlank(bytes[at]!)) at++;
+      while (at < end && !isBlank(bytes[at])) at++;
       if (count < MAX_FIELDS) {
         this.#from[count] = from;
         this.#to[count] = at;
       }
       count++;
-      while (at < end && isBlank(bytes[at]!)) at++;
+      while (at < end && isBlank(bytes[at])) at++;
     }
     return count;
   }
@@ -200,11 +200,11 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     const weightText = ENCODER.encode(fields[layout.weight]);
     const weight = parseDecimal(weightText, 0, weightText.length);
     if (!(weight >= 0 && weight < Infinity)) {
-      this.#badWeight(fields[layout.weight]!, weight, this.#where(line));
+      this.#badWeight(fields[layout.weight], weight, this.#where(line));
       return;
     }
-    const source = fields[layout.source]!;
-    const target = fields[layout.target]!;
+    const source = fields[layout.source];
+    const target = fields[layout.target];
     if (source === '' || target === '') {
       this.#violations.error(
         'E1083',

@@ -34,7 +34,7 @@ export class LabelTable {
     let value = 0;
     let at = start;
     for (; at < end && at - start < 9; at++) {
-      const digit = bytes[at]! - 48;
+      const digit = bytes[at] - 48;
       if (digit < 0 || digit > 9) break;
       value = value * 10 + digit;
     }
@@ -72,7 +72,7 @@ export class LabelTable {
       larger.set(this.#direct);
       this.#direct = larger;
     }
-    const known = this.#direct[label]!;
+    const known = this.#direct[label];
     if (known > 0) return known - 1;
     const node = this.#integerOf.push(label) - 1;
     this.#direct[label] = node + 1;
@@ -83,13 +83,13 @@ export class LabelTable {
   #ofTextBytes(bytes: Uint8Array, start: number, end: number): number {
     // FNV-1a; only a place in the table hangs on it.
     let hash = 0x811c_9dc5;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x0100_0193);
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x0100_0193);
     hash = (hash ^ (hash >>> 15)) >>> 0;
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
-    for (let text = this.#slots[slot]!; text !== 0; text = this.#slots[slot]!) {
+    for (let text = this.#slots[slot]; text !== 0; text = this.#slots[slot]!) {
       if (this.#textHash[text - 1] === hash && this.#isText(text - 1, bytes, start, end))
-        return this.#textNode[text - 1]!;
+        return this.#textNode[text - 1];
       slot = (slot + 1) & mask;
     }
     return isUtf8(bytes, start, end) ? this.#addText(bytes, start, end, hash, slot) : NOT_UTF8;
@@ -124,12 +124,12 @@ export class LabelTable {
   }
 
   #textStart(text: number): number {
-    return text === 0 ? 0 : this.#textEnd[text - 1]!;
+    return text === 0 ? 0 : this.#textEnd[text - 1];
   }
 
   #isText(text: number, bytes: Uint8Array, start: number, end: number): boolean {
     const from = this.#textStart(text);
-    if (this.#textEnd[text]! - from !== end - start) return false;
+    if (this.#textEnd[text] - from !== end - start) return false;
     for (let at = start; at < end; at++) if (this.#arena[from + at - start] !== bytes[at]) return false;
     return true;
   }
@@ -146,6 +146,6 @@ function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** Replaces node numbers in place. */
 export function renumber(nodes: Uint32Array, nodeOf: Uint32Array | null): Uint32Array {
-  if (nodeOf !== null) for (let k = 0; k < nodes.length; k++) nodes[k] = nodeOf[nodes[k]!]!;
+  if (nodeOf !== null) for (let k = 0; k < nodes.length; k++) nodes[k] = nodeOf[nodes[k]]!;
   return nodes;
 }

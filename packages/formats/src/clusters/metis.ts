@@ -197,8 +197,8 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
     const mirrored = transposed(down, vertexCount);
     const source = new Uint32Array(upward.target.length);
     for (let vertex = 0; vertex < vertexCount; vertex++) {
-      const first = upward.start[vertex]!;
-      const end = upward.start[vertex + 1]!;
+      const first = upward.start[vertex];
+      const end = upward.start[vertex + 1];
       source.fill(vertex, first, end);
       this.#compare(vertex, upward, mirrored);
     }
@@ -206,16 +206,16 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
   }
 
   #compare(vertex: number, upward: WeightedCsr, mirrored: WeightedCsr): void {
-    let a = upward.start[vertex]!;
-    let b = mirrored.start[vertex]!;
-    const aEnd = upward.start[vertex + 1]!;
-    const bEnd = mirrored.start[vertex + 1]!;
+    let a = upward.start[vertex];
+    let b = mirrored.start[vertex];
+    const aEnd = upward.start[vertex + 1];
+    const bEnd = mirrored.start[vertex + 1];
     while (a < aEnd || b < bEnd) {
-      const toA = a < aEnd ? upward.target[a]! : Infinity;
-      const toB = b < bEnd ? mirrored.target[b]! : Infinity;
+      const toA = a < aEnd ? upward.target[a] : Infinity;
+      const toB = b < bEnd ? mirrored.target[b] : Infinity;
       if (toA === toB) {
         if (upward.weight[a] !== mirrored.weight[b])
-          this.#unequal(vertex, toA, upward.weight[a]!, mirrored.weight[b]!);
+          this.#unequal(vertex, toA, upward.weight[a], mirrored.weight[b]);
         a++;
         b++;
       } else if (toA < toB) {
@@ -229,14 +229,14 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
   }
 
   #oneSided(lists: number, listed: number): void {
-    const where = `${this.#fileName}:${this.#lineOf[lists]!}:1`;
-    const message = `vertex ${lists + 1} lists ${listed + 1}, but vertex ${listed + 1} (line ${this.#lineOf[listed]!}) does not list ${lists + 1}.`;
+    const where = `${this.#fileName}:${this.#lineOf[lists]}:1`;
+    const message = `vertex ${lists + 1} lists ${listed + 1}, but vertex ${listed + 1} (line ${this.#lineOf[listed]}) does not list ${lists + 1}.`;
     this.#violations.error('E1088', where, message, { hint: 'An undirected edge stands at both ends.' });
   }
 
   #unequal(vertex: number, other: number, have: number, need: number): void {
-    const where = `${this.#fileName}:${this.#lineOf[vertex]!}:1`;
-    const message = `the edge ${vertex + 1} to ${other + 1} weighs ${have} here and ${need} at its other end (line ${this.#lineOf[other]!}).`;
+    const where = `${this.#fileName}:${this.#lineOf[vertex]}:1`;
+    const message = `the edge ${vertex + 1} to ${other + 1} weighs ${have} here and ${need} at its other end (line ${this.#lineOf[other]}).`;
     this.#violations.error('E1088', where, message, { have, need: String(need) });
   }
 }
@@ -257,8 +257,8 @@ function half(
   const keptWeight = new Float64Array(target.length);
   let count = 0;
   for (let row = 0; row + 1 < starts.length; row++) {
-    for (let e = starts[row]!; e < starts[row + 1]!; e++) {
-      if (!keep(row, target[e]!)) continue;
+    for (let e = starts[row]; e < starts[row + 1]; e++) {
+      if (!keep(row, target[e])) continue;
       kept[count] = target[e]!;
       keptWeight[count++] = weight[e]!;
     }
@@ -270,5 +270,5 @@ function half(
 function transposed(graph: WeightedCsr, vertexCount: number): WeightedCsr {
   const entryOf = new Uint32Array(graph.target.length);
   const { start, target } = transpose(graph, vertexCount, entryOf);
-  return { start, target, weight: Float64Array.from(entryOf, (entry) => graph.weight[entry]!) };
+  return { start, target, weight: Float64Array.from(entryOf, (entry) => graph.weight[entry]) };
 }

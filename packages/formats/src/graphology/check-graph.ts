@@ -98,8 +98,8 @@ export function checkGraph(graph: JsonObject, context: ReadContext): CheckedGrap
     keys,
     nodes,
     edges,
-    source: Uint32Array.from(edges, (_, edge) => ends[2 * edge]!),
-    target: Uint32Array.from(edges, (_, edge) => ends[2 * edge + 1]!),
+    source: Uint32Array.from(edges, (_, edge) => ends[2 * edge]),
+    target: Uint32Array.from(edges, (_, edge) => ends[2 * edge + 1]),
     undirected: Uint8Array.from(undirected),
   };
 }

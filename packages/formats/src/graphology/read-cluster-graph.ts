@@ -34,8 +34,8 @@ export function readGraphologyClusters(
       const message = `edges[${index}]: "weight" must be a number of at least 0, found ${found}.`;
       violations.error('E1084', positions.where(list as object, index), message);
     }
-    const source = checked.source[index]!;
-    const target = checked.target[index]!;
+    const source = checked.source[index];
+    const target = checked.target[index];
     if (source === target) selfLoops++;
     else edges.push(source, target, typeof given === 'number' ? given : 1);
   });

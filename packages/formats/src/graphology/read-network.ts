@@ -51,7 +51,7 @@ function checkPopulations(
     )
       return;
     const where = positions.where(graph['nodes'] as object, index);
-    const label = `nodes[${index}] (${checked.keys[index]!.slice(0, 60)})`;
+    const label = `nodes[${index}] (${checked.keys[index].slice(0, 60)})`;
     violations.error(
       'E1073',
       where,
@@ -70,7 +70,7 @@ function placed(
   const message = `${found.where}: ${found.message}`;
   const entry = /^(nodes|edges)\[(\d+)\]/.exec(found.where);
   if (entry !== null)
-    return { ...found, message, where: positions.where(graph[entry[1]!] as object, Number(entry[2])) };
+    return { ...found, message, where: positions.where(graph[entry[1]] as object, Number(entry[2])) };
   const node = found.where.startsWith('node ') ? checked.keys.indexOf(found.where.slice(5)) : -1;
   if (node >= 0) return { ...found, message, where: positions.where(graph['nodes'] as object, node) };
   return {

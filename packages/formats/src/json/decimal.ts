@@ -31,7 +31,7 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
   let digits = 0;
   let fraction = -1;
   for (; at < end; at++) {
-    const byte = bytes[at]!;
+    const byte = bytes[at];
     if (byte >= 48 && byte <= 57) {
       mantissa = mantissa * 10 + (byte - 48);
       digits++;
@@ -41,7 +41,7 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
     } else break;
   }
   if (at === end && digits > 0 && digits <= EXACT_DIGITS) {
-    const size = fraction > 0 ? mantissa / POWERS_OF_TEN[fraction]! : mantissa;
+    const size = fraction > 0 ? mantissa / POWERS_OF_TEN[fraction] : mantissa;
     return negative ? -size : size;
   }
   if (at === end && digits > 0 && digits <= LONG_DIGITS) {
@@ -67,18 +67,18 @@ export function longDecimal(bytes: Uint8Array, start: number, end: number, fract
   let low = 0;
   let digits = 0;
   for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
+    const byte = bytes[at];
     if (byte === 46) continue;
     if (digits < EXACT_DIGITS) high = high * 10 + (byte - 48);
     else low = low * 10 + (byte - 48);
     digits++;
   }
   // numerator + rest = high * 10^k + low, exactly.
-  const scale = POWERS_OF_TEN[Math.max(0, digits - EXACT_DIGITS)]!;
+  const scale = POWERS_OF_TEN[Math.max(0, digits - EXACT_DIGITS)];
   const product = high * scale;
   const numerator = product + low;
   const rest = productError(high, scale, product) + (low - (numerator - product));
-  const divisor = POWERS_OF_TEN[fraction]!;
+  const divisor = POWERS_OF_TEN[fraction];
   const quotient = numerator / divisor;
   const back = quotient * divisor;
   const correction = (numerator - back - productError(quotient, divisor, back) + rest) / divisor;
@@ -104,6 +104,6 @@ function productError(a: number, b: number, product: number): number {
 /** Bytes as text, one character each: for ASCII. */
 export function asciiText(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]);
   return text;
 }

@@ -12,8 +12,8 @@ export class KeyTable {
     const length = end - start;
     if (length === 0 || length > LONGEST) return asciiText(bytes, start, end);
     const slot =
-      (length * 131 + bytes[start]! * 31 + bytes[end - 1]! * 7 + bytes[start + (length >> 1)]!) & (SLOTS - 1);
-    const known = this.#slots[slot]!;
+      (length * 131 + bytes[start] * 31 + bytes[end - 1] * 7 + bytes[start + (length >> 1)]) & (SLOTS - 1);
+    const known = this.#slots[slot];
     if (known.length === length) {
       let same = true;
       for (let i = 0; i < length && same; i++) same = known.charCodeAt(i) === bytes[start + i];

@@ -77,11 +77,11 @@ describe('parseJsonStream', () => {
     const root = value as Record<string, object>;
     expect(positions.where(root)).toBe('x.json:1:1');
     expect(positions.whereKey(root, 'a')).toBe('x.json:2:3');
-    expect(positions.where(root['a']!, 'b')).toBe('x.json:2:14');
+    expect(positions.where(root['a'], 'b')).toBe('x.json:2:14');
     expect(positions.whereKey(root, 'list')).toBe('x.json:3:13');
-    expect(positions.where(root['list']!, 0)).toBe('x.json:4:5');
-    expect(positions.where(root['list']!, 1)).toBe('x.json:5:5');
-    expect(positions.where(root['list']!, 7)).toBe('x.json:3:21');
+    expect(positions.where(root['list'], 0)).toBe('x.json:4:5');
+    expect(positions.where(root['list'], 1)).toBe('x.json:5:5');
+    expect(positions.where(root['list'], 7)).toBe('x.json:3:21');
   });
 
   it('names the nearest known place beyond the limit of remembered ones', async () => {
@@ -92,7 +92,7 @@ describe('parseJsonStream', () => {
     });
     const root = value as Record<string, object>;
     expect(positions.where(root, 'c')).toBe('x.json:1:1');
-    expect(positions.where(root['c']!, 1)).toBe('x.json');
+    expect(positions.where(root['c'], 1)).toBe('x.json');
   });
 
   it.each([
@@ -191,7 +191,7 @@ describe('parseJsonStream', () => {
             expected = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
           } catch {
             const [found] = await failureOf(() => parse(bytes, size));
-            expect(found!.where).toMatch(/^x\.json:\d+:\d+$/);
+            expect(found.where).toMatch(/^x\.json:\d+:\d+$/);
             return;
           }
           // Valid JSON may still be refused, for a duplicate key or a number beyond a double; never misread.

@@ -49,8 +49,8 @@ export class JsonPositions {
       if (index >= 0) slot = 4 * index + (what === 'value' ? 2 : 0);
     }
     const known = slot >= 0 && slot + 1 < record.at.length;
-    const line = known ? record.at[slot]! : record.line;
-    const column = known ? record.at[slot + 1]! : record.column;
+    const line = known ? record.at[slot] : record.line;
+    const column = known ? record.at[slot + 1] : record.column;
     return `${this.fileName}:${line}:${column}`;
   }
 }

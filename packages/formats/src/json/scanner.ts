@@ -1,11 +1,10 @@
-import { grouped, inputError, quoted } from '../input-error.ts';
+import { grouped, inputError } from '../input-error.ts';
+import { JsonBuilder } from './builder.ts';
 import { EXACT_DIGITS, LONG_DIGITS, POWERS_OF_TEN, asciiText, longDecimal } from './decimal.ts';
 import { ENCODING_BYTES, isUtf16 } from './encoding.ts';
-import { BareObject, emptyFrame, type Frame } from './frame.ts';
 import type { JsonValue } from './json-value.ts';
 import { KeyTable } from './key-table.ts';
 import type { JsonLimits } from './limits.ts';
-import { NumberList } from './number-list.ts';
 import type { JsonPositions } from './positions.ts';
 import { decodeString, printable } from './string-text.ts';
 
@@ -28,11 +27,11 @@ const EXPECTED = [
   'the end of the file',
 ] as const;
 
+const CUT_OFF = 'The file may be cut off.';
+
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 /** Longer than every double written out in full (1,077 characters). */
 const MAX_NUMBER_BYTES = 2000;
-const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-
 /**
  * Reads JSON (RFC 8259) from bytes that arrive in pieces. A token that a piece
  * cuts in two waits for the next piece, so no piece and no file needs to fit a
@@ -46,15 +45,8 @@ export class JsonScanner {
   readonly #positions: JsonPositions;
   readonly #limits: JsonLimits;
   readonly #keys = new KeyTable();
-  readonly #numbers = new NumberList();
-  readonly #frames: Frame[] = [];
-  #depth = 0;
+  readonly #builder: JsonBuilder;
   #state = VALUE;
-  #root: JsonValue = null;
-  /** Objects, lists, keys and texts so far. */
-  #values = 0;
-  #remembered = 0;
-  #containersRemembered = 0;
 
   #bytes: Uint8Array = new Uint8Array(0);
   #at = 0;
@@ -69,6 +61,7 @@ export class JsonScanner {
   constructor(positions: JsonPositions, limits: JsonLimits) {
     this.#positions = positions;
     this.#limits = limits;
+    this.#builder = new JsonBuilder(positions, limits);
   }
 
   /** Takes the next piece of the file. The piece is not kept. */
@@ -95,22 +88,14 @@ export class JsonScanner {
   finish(): JsonValue {
     this.#final = true;
     this.#run();
-    if (this.#state === DONE) return this.#root;
-    if (this.#depth === 0) {
-      throw inputError(
-        'E1002',
-        this.#positions.fileName,
-        'the file is empty; a network in JSON was expected',
-      );
+    if (this.#state === DONE) return this.#builder.root;
+    const { depth, opened } = this.#builder;
+    if (depth === 0) {
+      const message = 'the file is empty; a network in JSON was expected';
+      throw inputError('E1002', this.#positions.fileName, message);
     }
-    const frame = this.#frames[this.#depth - 1]!;
-    const what = frame.object === null ? 'list' : 'object';
-    throw this.#fault(
-      'E1011',
-      this.#at,
-      `the file ends inside the ${what} opened at line ${frame.line}, column ${frame.column}; expected ${EXPECTED[this.#state]}`,
-      'The file may be cut off.',
-    );
+    const message = `the file ends inside the ${opened}; expected ${EXPECTED[this.#state]}`;
+    throw this.#fault('E1011', this.#at, message, CUT_OFF);
   }
 
   #run(): void {
@@ -120,7 +105,7 @@ export class JsonScanner {
       if (this.#at >= this.#bytes.length) return;
       const before = this.#at;
       const stateBefore = this.#state;
-      this.#step(this.#bytes[before]!);
+      this.#step(this.#bytes[before]);
       // A token that is not complete leaves everything as it was.
       if (this.#at === before && this.#state === stateBefore) return;
     }
@@ -175,7 +160,7 @@ export class JsonScanner {
         this.#state = VALUE;
         return;
       case NEXT: {
-        const inObject = this.#frames[this.#depth - 1]!.object !== null;
+        const { inObject } = this.#builder;
         if (byte === 44) {
           this.#at++;
           this.#state = inObject ? KEY : VALUE;
@@ -198,18 +183,19 @@ export class JsonScanner {
       const end = this.#stringEnd();
       if (end < 0) return;
       const text = this.#stringText(end, false);
-      this.#count();
       this.#place(text, start);
       this.#skipString(end);
     } else if (byte === 45 || (byte >= 48 && byte <= 57)) {
-      const frame = this.#depth === 0 ? null : this.#frames[this.#depth - 1]!;
-      if (frame !== null && frame.object === null && frame.elements === null) {
+      if (this.#builder.inNumberList) {
         this.#numberRun();
         if (this.#at > start) return;
       }
       this.#number(start);
     } else if (byte === 123 || byte === 91) {
-      this.#open(byte === 123);
+      const isObject = byte === 123;
+      this.#builder.open(isObject, this.#line, this.#columnOf(start));
+      this.#at++;
+      this.#state = isObject ? KEY_OR_CLOSE : VALUE_OR_CLOSE;
     } else if (isLetter(byte)) {
       this.#word(start);
     } else throw this.#unexpected(byte);
@@ -220,26 +206,7 @@ export class JsonScanner {
     const start = this.#at;
     const end = this.#stringEnd();
     if (end < 0) return;
-    const key = this.#stringText(end, true);
-    const frame = this.#frames[this.#depth - 1]!;
-    if (FORBIDDEN_KEYS.has(key)) {
-      throw this.#fault('E1012', start, `the key "${key}" is not allowed`, 'Rename it.');
-    }
-    if (frame.object![key] !== undefined) {
-      throw this.#fault(
-        'E1012',
-        start,
-        `the key ${quoted(key)} occurs twice in the object opened at line ${frame.line}, column ${frame.column}`,
-        'Remove one.',
-      );
-    }
-    frame.key = key;
-    this.#count();
-    frame.keyRemembered = frame.at !== null && this.#remembered < this.#limits.maxPositions;
-    if (frame.keyRemembered) {
-      frame.names!.push(key);
-      frame.at!.push(this.#line, this.#columnOf(start));
-    }
+    this.#builder.key(this.#stringText(end, true), this.#line, this.#columnOf(start));
     this.#skipString(end);
     this.#state = COLON;
   }
@@ -250,7 +217,7 @@ export class JsonScanner {
     const start = this.#at + 1;
     let at = start;
     for (; at < bytes.length; at++) {
-      const byte = bytes[at]!;
+      const byte = bytes[at];
       if (byte === 34) {
         if (at - start > this.#limits.maxStringBytes) break;
         return at;
@@ -277,12 +244,7 @@ export class JsonScanner {
       );
     }
     if (this.#final) {
-      throw this.#fault(
-        'E1011',
-        this.#at,
-        'the file ends inside the text that begins here',
-        'The file may be cut off.',
-      );
+      throw this.#fault('E1011', this.#at, 'the file ends inside the text that begins here', CUT_OFF);
     }
     return -1;
   }
@@ -291,7 +253,7 @@ export class JsonScanner {
     const bytes = this.#bytes;
     const start = this.#at + 1;
     let plain = true;
-    for (let at = start; at < end && plain; at++) plain = bytes[at]! < 128 && bytes[at] !== 92;
+    for (let at = start; at < end && plain; at++) plain = bytes[at] < 128 && bytes[at] !== 92;
     if (plain) {
       if (isKey) return this.#keys.text(bytes, start, end);
       if (end - start < 24) return asciiText(bytes, start, end);
@@ -304,7 +266,7 @@ export class JsonScanner {
   /** Moves past the string that ends at `end`, counting bytes that are no characters. */
   #skipString(end: number): void {
     const bytes = this.#bytes;
-    for (let at = this.#at + 1; at < end; at++) if ((bytes[at]! & 0xc0) === 0x80) this.#lineSkew++;
+    for (let at = this.#at + 1; at < end; at++) if ((bytes[at] & 0xc0) === 0x80) this.#lineSkew++;
     this.#at = end + 1;
   }
 
@@ -312,12 +274,12 @@ export class JsonScanner {
   #number(start: number): void {
     const bytes = this.#bytes;
     let end = start;
-    while (end < bytes.length && isNumberByte(bytes[end]!)) end++;
+    while (end < bytes.length && isNumberByte(bytes[end])) end++;
     if (end === bytes.length && !this.#final && end - start <= MAX_NUMBER_BYTES) return;
     const text = asciiText(bytes, start, Math.min(end, start + MAX_NUMBER_BYTES + 1));
     if (text.length > MAX_NUMBER_BYTES)
       throw this.#fault('E1015', start, `a number of more than ${grouped(MAX_NUMBER_BYTES)} characters`);
-    if (!JSON_NUMBER.test(text) || (end < bytes.length && isLetter(bytes[end]!))) {
+    if (!JSON_NUMBER.test(text) || (end < bytes.length && isLetter(bytes[end]))) {
       throw this.#badNumber(start, text, end);
     }
     const value = Number(text);
@@ -339,7 +301,7 @@ export class JsonScanner {
   #numberRun(): void {
     const bytes = this.#bytes;
     const size = bytes.length;
-    const list = this.#numbers;
+    const list = this.#builder.numbers;
     let values = list.values;
     let length = list.length;
     let at = this.#at;
@@ -350,23 +312,23 @@ export class JsonScanner {
       if (negative) next++;
       const first = next;
       let mantissa = 0;
-      let byte = next < size ? bytes[next]! : 0;
+      let byte = next < size ? bytes[next] : 0;
       while (byte >= 48 && byte <= 57) {
         mantissa = mantissa * 10 + (byte - 48);
         next++;
-        byte = next < size ? bytes[next]! : 0;
+        byte = next < size ? bytes[next] : 0;
       }
       let digits = next - first;
       if (digits === 0 || (digits > 1 && bytes[first] === 48)) break;
       let fraction = 0;
       if (byte === 46) {
         next++;
-        byte = next < size ? bytes[next]! : 0;
+        byte = next < size ? bytes[next] : 0;
         while (byte >= 48 && byte <= 57) {
           mantissa = mantissa * 10 + (byte - 48);
           fraction++;
           next++;
-          byte = next < size ? bytes[next]! : 0;
+          byte = next < size ? bytes[next] : 0;
         }
         if (fraction === 0) break;
         digits += fraction;
@@ -375,7 +337,7 @@ export class JsonScanner {
       // A number is complete only when something else follows it.
       if (byte !== 44 && byte !== 93 && byte !== 32 && byte !== 10 && byte !== 13) break;
       if (digits > EXACT_DIGITS) mantissa = longDecimal(bytes, first, next, fraction);
-      else if (fraction > 0) mantissa /= POWERS_OF_TEN[fraction]!;
+      else if (fraction > 0) mantissa /= POWERS_OF_TEN[fraction];
       if (length === values.length) {
         list.length = length;
         list.grow();
@@ -391,12 +353,12 @@ export class JsonScanner {
           this.#lineStart = at;
           this.#lineSkew = 0;
         }
-        byte = at < size ? bytes[at]! : 0;
+        byte = at < size ? bytes[at] : 0;
       }
       if (byte !== 44) break;
       at++;
       state = VALUE;
-      byte = at < size ? bytes[at]! : 0;
+      byte = at < size ? bytes[at] : 0;
       while (at < size && (byte === 32 || byte === 13 || byte === 9 || byte === 10)) {
         at++;
         if (byte === 10) {
@@ -404,7 +366,7 @@ export class JsonScanner {
           this.#lineStart = at;
           this.#lineSkew = 0;
         }
-        byte = at < size ? bytes[at]! : 0;
+        byte = at < size ? bytes[at] : 0;
       }
       if (byte !== 45 && (byte < 48 || byte > 57)) break;
     }
@@ -416,7 +378,7 @@ export class JsonScanner {
   #word(start: number): void {
     const bytes = this.#bytes;
     let end = start;
-    while (end < bytes.length && end - start < 64 && isLetter(bytes[end]!)) end++;
+    while (end < bytes.length && end - start < 64 && isLetter(bytes[end])) end++;
     if (end === bytes.length && !this.#final) return;
     const word = asciiText(bytes, start, end);
     if (word === 'true') this.#place(true, start);
@@ -425,13 +387,7 @@ export class JsonScanner {
     else {
       const cut =
         end === bytes.length && 'true false null'.split(' ').some((whole) => whole.startsWith(word));
-      if (cut)
-        throw this.#fault(
-          'E1011',
-          start,
-          `the file ends inside the word ${word}`,
-          'The file may be cut off.',
-        );
+      if (cut) throw this.#fault('E1011', start, `the file ends inside the word ${word}`, CUT_OFF);
       throw this.#fault(
         'E1010',
         start,
@@ -442,101 +398,16 @@ export class JsonScanner {
     this.#at = end;
   }
 
-  /** Hands a complete value to whatever contains it. */
-  #place(value: JsonValue, start: number): void {
-    this.#placeAt(value, this.#line, this.#columnOf(start));
-  }
-
-  #placeAt(value: JsonValue, line: number, column: number): void {
-    if (this.#depth === 0) {
-      this.#root = value;
-      this.#state = DONE;
-      return;
-    }
-    const frame = this.#frames[this.#depth - 1]!;
-    this.#state = NEXT;
-    if (frame.object !== null) {
-      frame.object[frame.key] = value;
-    } else if (frame.elements === null && typeof value === 'number') {
-      this.#numbers.push(value);
-      return;
-    } else {
-      this.#elementsOf(frame).push(value);
-    }
-    const remember =
-      frame.object === null ? this.#remembered < this.#limits.maxPositions : frame.keyRemembered;
-    if (frame.at !== null && remember) {
-      frame.at.push(line, column);
-      this.#remembered++;
-    }
-  }
-
-  /** The elements of an open array; what was a list of numbers becomes a mixed one. */
-  #elementsOf(frame: Frame): JsonValue[] {
-    if (frame.elements === null) {
-      frame.elements = Array.from(this.#numbers.values.subarray(0, this.#numbers.length));
-      this.#numbers.length = 0;
-      if (frame.at !== null)
-        for (let k = 0; k < frame.elements.length; k++) frame.at.push(frame.line, frame.column);
-    }
-    return frame.elements;
-  }
-
-  #open(isObject: boolean): void {
-    const limits = this.#limits;
-    if (this.#depth === limits.maxDepth) {
-      throw this.#fault(
-        'E1013',
-        this.#at,
-        `objects and lists are nested deeper than ${limits.maxDepth} levels`,
-      );
-    }
-    this.#count();
-    if (this.#depth > 0) {
-      const outer = this.#frames[this.#depth - 1]!;
-      if (outer.object === null) this.#elementsOf(outer);
-    }
-    const frame = (this.#frames[this.#depth] ??= emptyFrame());
-    this.#depth++;
-    frame.object = isObject ? new BareObject() : null;
-    frame.elements = null;
-    frame.line = this.#line;
-    frame.column = this.#columnOf(this.#at);
-    const remember = this.#containersRemembered < limits.maxContainerPositions;
-    if (remember) this.#containersRemembered++;
-    frame.at = remember ? [] : null;
-    frame.names = remember && isObject ? [] : null;
-    this.#at++;
-    this.#state = isObject ? KEY_OR_CLOSE : VALUE_OR_CLOSE;
+  /** Hands over a complete value. */
+  #place(value: string | number | boolean | null, start: number): void {
+    this.#builder.scalar(value, this.#line, this.#columnOf(start));
+    this.#state = this.#builder.depth === 0 ? DONE : NEXT;
   }
 
   #close(): void {
-    const frame = this.#frames[--this.#depth]!;
-    const { line, column, names, at } = frame;
-    let value: JsonValue;
-    if (frame.object !== null) value = frame.object;
-    else if (frame.elements !== null) value = frame.elements;
-    else value = this.#numbers.length === 0 ? [] : this.#numbers.take();
-    if (at !== null && !(value instanceof Float64Array)) {
-      this.#positions.remember(value as object, { line, column, names, at });
-    }
-    frame.object = null;
-    frame.elements = null;
-    frame.at = null;
-    frame.names = null;
+    this.#builder.close();
     this.#at++;
-    this.#placeAt(value, line, column);
-  }
-
-  /** Counts an object, list, key or text against the limit. */
-  #count(): void {
-    if (++this.#values <= this.#limits.maxValues) return;
-    throw this.#fault(
-      'E1013',
-      this.#at,
-      `more than ${grouped(this.#limits.maxValues)} objects, lists, keys and texts in one file`,
-      'Write synapses as lists of numbers: connector "list".',
-    );
+    this.#state = this.#builder.depth === 0 ? DONE : NEXT;
   }
 
   #columnOf(at: number): number {
@@ -551,7 +422,7 @@ export class JsonScanner {
   #fault(code: string, at: number, message: string, hint?: string): Error {
     let skew = 0;
     // Inside an unfinished string the bytes before the fault were not counted yet.
-    for (let k = this.#at; k < at; k++) if ((this.#bytes[k]! & 0xc0) === 0x80) skew++;
+    for (let k = this.#at; k < at; k++) if ((this.#bytes[k] & 0xc0) === 0x80) skew++;
     return inputError(
       code,
       `${this.#positions.fileName}:${this.#line}:${this.#columnOf(at) - skew}`,
@@ -561,11 +432,7 @@ export class JsonScanner {
   }
 
   #unexpected(byte: number): Error {
-    const frame = this.#depth > 0 ? this.#frames[this.#depth - 1]! : null;
-    const opened =
-      frame === null
-        ? ''
-        : ` (${frame.object === null ? 'list' : 'object'} opened at line ${frame.line}, column ${frame.column})`;
+    const opened = this.#builder.depth === 0 ? '' : ` (${this.#builder.opened})`;
     let hint: string | undefined;
     if ((byte === 93 || byte === 125) && (this.#state === VALUE || this.#state === KEY))
       hint = 'Remove the comma before the bracket.';
@@ -583,19 +450,14 @@ export class JsonScanner {
     const bytes = this.#bytes;
     if (/^-?0\d/.test(text))
       return this.#fault('E1010', start, `the number ${text.slice(0, 40)} has a leading zero`);
-    if (end < bytes.length && isLetter(bytes[end]!)) {
+    if (end < bytes.length && isLetter(bytes[end])) {
       let wordEnd = end;
-      while (wordEnd < bytes.length && wordEnd - end < 20 && isLetter(bytes[wordEnd]!)) wordEnd++;
+      while (wordEnd < bytes.length && wordEnd - end < 20 && isLetter(bytes[wordEnd])) wordEnd++;
       const word = asciiText(bytes, end, wordEnd);
       return this.#fault('E1010', start, `${text.slice(0, 40)}${word} is not a number`, wordHint(word));
     }
     if (end === bytes.length)
-      return this.#fault(
-        'E1011',
-        start,
-        `the file ends inside the number ${text.slice(0, 40)}`,
-        'The file may be cut off.',
-      );
+      return this.#fault('E1011', start, `the file ends inside the number ${text.slice(0, 40)}`, CUT_OFF);
     return this.#fault('E1010', start, `${text.slice(0, 40)} is not a number`);
   }
 }

@@ -30,7 +30,7 @@ export function decodeString(bytes: Uint8Array, start: number, end: number): str
     const plain = decodeUtf8(bytes, plainFrom, at);
     if (typeof plain !== 'string') return plain;
     text += plain;
-    const letter = String.fromCharCode(bytes[at + 1]!);
+    const letter = String.fromCharCode(bytes[at + 1]);
     if (letter === 'u') {
       const unit = hexUnit(bytes, at + 2, end);
       if (unit < 0) return { at, message: 'the escape \\u needs four hexadecimal digits' };
@@ -41,7 +41,7 @@ export function decodeString(bytes: Uint8Array, start: number, end: number): str
       at += 5;
     } else {
       const meaning = ESCAPES[letter];
-      if (meaning === undefined) return { at, message: `unknown escape \\${printable(bytes[at + 1]!)}` };
+      if (meaning === undefined) return { at, message: `unknown escape \\${printable(bytes[at + 1])}` };
       text += meaning;
       at += 1;
     }
@@ -65,7 +65,7 @@ function hexUnit(bytes: Uint8Array, start: number, end: number): number {
   if (start + 4 > end) return -1;
   let unit = 0;
   for (let at = start; at < start + 4; at++) {
-    const byte = bytes[at]!;
+    const byte = bytes[at];
     const lower = byte | 32;
     if (byte >= 48 && byte <= 57) unit = unit * 16 + (byte - 48);
     else if (lower >= 97 && lower <= 102) unit = unit * 16 + (lower - 87);

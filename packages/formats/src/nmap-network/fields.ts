@@ -141,13 +141,13 @@ export class Fields {
     let first = -1;
     let broken = 0;
     for (let index = 0; index < numbers.length; index++) {
-      if (!keepsRule(numbers[index]!, rule)) {
+      if (!keepsRule(numbers[index], rule)) {
         if (first < 0) first = index;
         broken++;
       }
     }
     if (broken === 0) return true;
-    const value = numbers[first]!;
+    const value = numbers[first];
     const need = brokenRule(value, rule)!;
     const others = broken === 1 ? '' : ` The list has ${grouped(broken)} such values.`;
     this.fail(

@@ -141,6 +141,6 @@ function readPadding(
 function readPair(fields: Fields, key: string, min: number): number | Pair | undefined {
   const value = fields.numberOrList(key, { min, max: MAX_WINDOW, integer: true });
   if (value === undefined || typeof value === 'number') return value;
-  if (value.length === 2) return [value[0]!, value[1]!];
+  if (value.length === 2) return [value[0], value[1]];
   return fields.wrongType(key, 'one number or a pair [vertical, horizontal]');
 }

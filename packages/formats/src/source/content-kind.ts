@@ -54,7 +54,7 @@ function firstByte(start: Uint8Array): number {
   let at = begins(start, [0xef, 0xbb, 0xbf]) ? 3 : 0;
   while (at < start.length && (start[at] === 32 || start[at] === 9 || start[at] === 10 || start[at] === 13))
     at++;
-  return at < start.length ? start[at]! : -1;
+  return at < start.length ? start[at] : -1;
 }
 
 function begins(bytes: Uint8Array, signature: readonly number[]): boolean {

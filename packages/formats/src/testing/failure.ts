@@ -14,5 +14,5 @@ export async function failureOf(run: () => unknown): Promise<readonly Diagnostic
 /** `E1010 x.json:1:2: message hint` of the first diagnostic. */
 export async function firstFailure(run: () => unknown): Promise<string> {
   const [first] = await failureOf(run);
-  return `${first!.code} ${first!.where}: ${first!.message} ${first!.hint ?? ''}`.trimEnd();
+  return `${first.code} ${first.where}: ${first.message} ${first.hint ?? ''}`.trimEnd();
 }

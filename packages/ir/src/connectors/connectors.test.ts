@@ -108,7 +108,7 @@ describe('fixed-probability', () => {
       ],
     );
     const found: Pair[][] = [[], []];
-    for (const index of [0, 1]) visitProjection(twice, index, (pre, post) => found[index]!.push([pre, post]));
+    for (const index of [0, 1]) visitProjection(twice, index, (pre, post) => found[index].push([pre, post]));
     expect(found[0]).not.toEqual(found[1]);
   });
 });
@@ -198,16 +198,16 @@ describe('distance-dependent', () => {
     const at = (shape: number[], index: number) => {
       const position: number[] = [];
       for (let axis = rank - 1; axis >= 0; axis--) {
-        const size = Math.max(from[axis]!, to[axis]!);
-        position[axis] = (((index % shape[axis]!) + 0.5) * size) / shape[axis]!;
-        index = Math.floor(index / shape[axis]!);
+        const size = Math.max(from[axis], to[axis]);
+        position[axis] = (((index % shape[axis]) + 0.5) * size) / shape[axis];
+        index = Math.floor(index / shape[axis]);
       }
       return position;
     };
     return (pre: number, post: number): number => {
       const p = at(from, pre);
       const q = at(to, post);
-      const x = Math.hypot(...p.map((value, axis) => value - q[axis]!)) / connector.scale;
+      const x = Math.hypot(...p.map((value, axis) => value - q[axis])) / connector.scale;
       const profile = { gaussian: Math.exp((-x * x) / 2), exponential: Math.exp(-x), disc: x <= 1 ? 1 : 0 };
       return connector.p * profile[connector.profile];
     };
@@ -271,8 +271,8 @@ describe('distance-dependent', () => {
         for (let post = 0; post < 99; post++) {
           if (pre === post) continue;
           const p = chance(pre, post);
-          want[ringOf(pre, post)]! += seeds * p;
-          variance[ringOf(pre, post)]! += seeds * p * (1 - p);
+          want[ringOf(pre, post)] += seeds * p;
+          variance[ringOf(pre, post)] += seeds * p * (1 - p);
         }
       }
       for (let seed = 0; seed < seeds; seed++) {
@@ -280,10 +280,10 @@ describe('distance-dependent', () => {
         expect(distinct(found)).toBe(found.length);
         expect(found).toEqual(sortPairs(found));
         expect(found.some(([pre, post]) => pre === post)).toBe(false);
-        for (const [pre, post] of found) have[ringOf(pre, post)]!++;
+        for (const [pre, post] of found) have[ringOf(pre, post)]++;
       }
       for (let ring = 1; ring < rings; ring++) {
-        expect(Math.abs(have[ring]! - want[ring]!)).toBeLessThanOrEqual(5 * Math.sqrt(variance[ring]!));
+        expect(Math.abs(have[ring] - want[ring])).toBeLessThanOrEqual(5 * Math.sqrt(variance[ring]));
       }
     }
   });
@@ -323,7 +323,7 @@ describe('conv2d', () => {
         }
       }
     }
-    return found.sort((p, q) => p[0]! - q[0]! || p[1]! - q[1]!);
+    return found.sort((p, q) => p[0] - q[0] || p[1] - q[1]);
   }
 
   function taps(
@@ -349,7 +349,7 @@ describe('conv2d', () => {
     );
     const found: number[][] = [];
     visitWeightedSynapses(spec, 0, (pre, post, weight) => found.push([pre, post, weight]));
-    expect(count(connector, spec.populations[0]!, spec.populations[1]!)).toBe(found.length);
+    expect(count(connector, spec.populations[0], spec.populations[1])).toBe(found.length);
     return found;
   }
 
@@ -370,7 +370,7 @@ describe('conv2d', () => {
         ({ inPerGroup, outPerGroup, groups, size, kernel, stride, before, dilation }) => {
           const output = [0, 1].map(
             (i) =>
-              Math.floor((size[i]! + 2 * before[i]! - dilation[i]! * (kernel[i]! - 1) - 1) / stride[i]!) + 1,
+              Math.floor((size[i] + 2 * before[i] - dilation[i] * (kernel[i] - 1) - 1) / stride[i]) + 1,
           );
           fc.pre(output.every((length) => length >= 1));
           const image = [inPerGroup * groups, size[0], size[1]] as const;
@@ -379,10 +379,10 @@ describe('conv2d', () => {
           const found = taps(
             { connector: 'conv2d', kernel, stride, padding: before, dilation, groups },
             image,
-            [out, output[0]!, output[1]!],
+            [out, output[0], output[1]],
             out * inPerGroup * kernel[0] * kernel[1],
           );
-          expect(found).toEqual(textbook(shape, output[0]!, output[1]!));
+          expect(found).toEqual(textbook(shape, output[0], output[1]));
         },
       ),
       { seed: 3, numRuns: 300 },

@@ -35,11 +35,11 @@ export const conv2d: ConnectorDefinition<'conv2d'> = {
         for (let x = 0; x < width; x++, pre++) {
           for (let outChannel = firstOut; outChannel < firstOut + outPerGroup; outChannel++) {
             const kernelPlane = (outChannel * inPerGroup + inOfGroup) * kernelHeight;
-            for (let r = rows.start[y]!; r < rows.start[y + 1]!; r++) {
-              const outRow = (outChannel * outHeight + rows.output[r]!) * outWidth;
-              const kernelRow = (kernelPlane + rows.tap[r]!) * kernelWidth;
-              for (let c = columns.start[x]!; c < columns.start[x + 1]!; c++) {
-                visitor(pre, outRow + columns.output[c]!, kernelRow + columns.tap[c]!);
+            for (let r = rows.start[y]; r < rows.start[y + 1]; r++) {
+              const outRow = (outChannel * outHeight + rows.output[r]) * outWidth;
+              const kernelRow = (kernelPlane + rows.tap[r]) * kernelWidth;
+              for (let c = columns.start[x]; c < columns.start[x + 1]; c++) {
+                visitor(pre, outRow + columns.output[c], kernelRow + columns.tap[c]);
               }
             }
           }

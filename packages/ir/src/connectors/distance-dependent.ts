@@ -58,7 +58,7 @@ export const distanceDependent: ConnectorDefinition<'distance-dependent'> = {
     const grid = gridOf(ends);
     const rank = grid.fromShape.length;
     const inner = rank - 1;
-    const step = grid.toStep[inner]!;
+    const step = grid.toStep[inner];
     const { bound, hazard } = boundsOf(connector);
     const segment = Math.max(1, Math.floor(scale / step));
     // Per axis: first target within reach, how many, and the source's position.
@@ -70,32 +70,32 @@ export const distanceDependent: ConnectorDefinition<'distance-dependent'> = {
     let budget = -log(1 - rng.unit());
     for (let pre = 0; pre < ends.from.size; pre++) {
       const rowCount = boxRound(pre, grid, REACH[profile] * scale, low, extent, centre);
-      const position = centre[inner]!;
-      const last = low[inner]! + extent[inner]!;
+      const position = centre[inner];
+      const last = low[inner] + extent[inner];
       for (let row = 0; row < rowCount; row++) {
         let rest = row;
         let base = 0;
-        let stride = grid.toShape[inner]!;
+        let stride = grid.toShape[inner];
         let rowSquared = 0;
         for (let axis = inner - 1; axis >= 0; axis--) {
-          const above = Math.floor(rest / extent[axis]!);
-          const at = low[axis]! + rest - above * extent[axis]!;
+          const above = Math.floor(rest / extent[axis]);
+          const at = low[axis] + rest - above * extent[axis];
           rest = above;
-          const distance = (at + 0.5) * grid.toStep[axis]! - centre[axis]!;
+          const distance = (at + 0.5) * grid.toStep[axis] - centre[axis];
           rowSquared += distance * distance;
           base += at * stride;
-          stride *= grid.toShape[axis]!;
+          stride *= grid.toShape[axis];
         }
         // A row so far off that it hardly ever has a candidate is one segment.
         const rowBin = Math.floor((Math.sqrt(rowSquared) / scale) * BINS);
-        const rowHazard = rowBin < hazard.length ? hazard[rowBin]! * extent[inner]! : 0;
-        const length = rowHazard < FEW ? extent[inner]! : segment;
-        let at = low[inner]!;
+        const rowHazard = rowBin < hazard.length ? hazard[rowBin] * extent[inner] : 0;
+        const length = rowHazard < FEW ? extent[inner] : segment;
+        let at = low[inner];
         while (at < last) {
           const end = Math.min(last, at + length);
           const nearest = Math.max(0, (at + 0.5) * step - position, position - (end - 0.5) * step);
           const bin = Math.floor((Math.sqrt(rowSquared + nearest * nearest) / scale) * BINS);
-          const slotHazard = bin < hazard.length ? hazard[bin]! : 0;
+          const slotHazard = bin < hazard.length ? hazard[bin] : 0;
           while (at < end) {
             const gap = slotHazard > 0 ? budget / slotHazard : Infinity;
             if (gap >= end - at) {
@@ -107,7 +107,7 @@ export const distanceDependent: ConnectorDefinition<'distance-dependent'> = {
             const distance = (at + 0.5) * step - position;
             const x = Math.sqrt(rowSquared + distance * distance) / scale;
             const post = base + at;
-            const kept = rng.unit() * bound[bin]! < profileAt(profile, x);
+            const kept = rng.unit() * bound[bin] < profileAt(profile, x);
             if (kept && !(skipSelf && post === pre)) visitor(pre, post, 0);
             budget = -log(1 - rng.unit());
             at++;
@@ -134,7 +134,7 @@ function boundsOf({ p, profile }: DistanceDependent): {
   const hazard = new Float64Array(length);
   for (let bin = 0; bin < length; bin++) {
     bound[bin] = profileAt(profile, bin / BINS);
-    hazard[bin] = -logOfComplement(p * bound[bin]!);
+    hazard[bin] = -logOfComplement(p * bound[bin]);
   }
   return { bound, hazard };
 }
@@ -155,12 +155,12 @@ function gridOf(ends: Ends): Grid {
   ];
   const fromShape = pad(ends.from.shape);
   const toShape = pad(ends.to.shape);
-  const size = fromShape.map((length, axis) => Math.max(length, toShape[axis]!));
+  const size = fromShape.map((length, axis) => Math.max(length, toShape[axis]));
   return {
     fromShape,
     toShape,
-    fromStep: fromShape.map((length, axis) => size[axis]! / length),
-    toStep: toShape.map((length, axis) => size[axis]! / length),
+    fromStep: fromShape.map((length, axis) => size[axis] / length),
+    toStep: toShape.map((length, axis) => size[axis] / length),
   };
 }
 
@@ -177,17 +177,17 @@ function boxRound(
   let rowCount = 1;
   const inner = grid.fromShape.length - 1;
   for (let axis = inner; axis >= 0; axis--) {
-    const length = grid.fromShape[axis]!;
+    const length = grid.fromShape[axis];
     const at = rest % length;
     rest = (rest - at) / length;
-    const position = (at + 0.5) * grid.fromStep[axis]!;
+    const position = (at + 0.5) * grid.fromStep[axis];
     // Rounded outwards: the profile decides at the rim.
-    const first = Math.max(0, Math.floor((position - reach) / grid.toStep[axis]! - 0.5));
-    const last = Math.min(grid.toShape[axis]! - 1, Math.ceil((position + reach) / grid.toStep[axis]! - 0.5));
+    const first = Math.max(0, Math.floor((position - reach) / grid.toStep[axis] - 0.5));
+    const last = Math.min(grid.toShape[axis] - 1, Math.ceil((position + reach) / grid.toStep[axis] - 0.5));
     centre[axis] = position;
     low[axis] = first;
     extent[axis] = Math.max(0, last - first + 1);
-    if (axis < inner) rowCount *= extent[axis]!;
+    if (axis < inner) rowCount *= extent[axis];
   }
   return rowCount;
 }

@@ -29,7 +29,7 @@ export const list: ConnectorDefinition<'list'> = {
   visit(connector, _ends, visitor) {
     const { pre, post } = connector;
     const length = pre.length;
-    for (let k = 0; k < length; k++) visitor(pre[k]!, post[k]!, 0);
+    for (let k = 0; k < length; k++) visitor(pre[k], post[k], 0);
   },
 };
 
@@ -42,7 +42,7 @@ function checkIndices(name: 'pre' | 'post', indices: ArrayLike<number>, size: nu
   let bad = 0;
   let first = 0;
   for (let k = 0; k < indices.length; k++) {
-    const index = indices[k]!;
+    const index = indices[k];
     if (index >= 0 && index < size && index === Math.floor(index)) continue;
     if (bad++ === 0) first = k;
   }

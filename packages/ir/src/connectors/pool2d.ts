@@ -21,10 +21,10 @@ export const pool2d: ConnectorDefinition<'pool2d'> = {
     for (let channel = 0; channel < window.inChannels; channel++) {
       for (let y = 0; y < height; y++) {
         for (let x = 0; x < width; x++, pre++) {
-          for (let r = rows.start[y]!; r < rows.start[y + 1]!; r++) {
-            const outRow = (channel * outHeight + rows.output[r]!) * outWidth;
-            for (let c = columns.start[x]!; c < columns.start[x + 1]!; c++) {
-              visitor(pre, outRow + columns.output[c]!, 0);
+          for (let r = rows.start[y]; r < rows.start[y + 1]; r++) {
+            const outRow = (channel * outHeight + rows.output[r]) * outWidth;
+            for (let c = columns.start[x]; c < columns.start[x + 1]; c++) {
+              visitor(pre, outRow + columns.output[c], 0);
             }
           }
         }
@@ -41,7 +41,7 @@ function checkedWindow(connector: ConnectorOf<'pool2d'>, ends: Ends): Window {
 
 function pool2dWindow(connector: ConnectorOf<'pool2d'>, ends: Ends, report: Report): Window | null {
   const { shape } = ends.from;
-  const channels = shape.length === 3 ? shape[0]! : 1;
+  const channels = shape.length === 3 ? shape[0] : 1;
   return windowOf(
     {
       connector: 'pool2d',

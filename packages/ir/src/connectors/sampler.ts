@@ -19,7 +19,7 @@ export class Sampler {
   draw(k: number): number {
     const items = this.#items;
     const other = k + this.#rng.below(items.length - k);
-    const drawn = items[other]!;
+    const drawn = items[other];
     items[other] = items[k]!;
     items[k] = drawn;
     return drawn;

@@ -40,7 +40,7 @@ export function visitProjection(
   visitor: (pre: number, post: number) => void,
 ): void {
   const ends = endsOf(spec, projectionIndex);
-  visitSynapses(spec.projections[projectionIndex]!, ends, visitor);
+  visitSynapses(spec.projections[projectionIndex], ends, visitor);
 }
 
 /**
@@ -54,7 +54,7 @@ export function visitWeightedSynapses(
   visitor: WeightedSynapseVisitor,
 ): void {
   const ends = endsOf(spec, projectionIndex);
-  const projection = spec.projections[projectionIndex]!;
+  const projection = spec.projections[projectionIndex];
   const weight = projection.weight ?? 1;
   const delay = projection.delayMs ?? spec.timestepMs;
   const weights = listOf(weight);
@@ -68,8 +68,8 @@ export function visitWeightedSynapses(
     visitor(
       pre,
       post,
-      weights === null ? oneWeight : weights[index]!,
-      delays === null ? oneDelay : delays[index]!,
+      weights === null ? oneWeight : weights[index],
+      delays === null ? oneDelay : delays[index],
     );
   });
 }

@@ -99,8 +99,8 @@ function axisOf(options: WindowOptions, input: number, axis: 0 | 1): Axis {
 
 /** [channels, height, width]; two axes are an image of one channel. */
 function imageShape(shape: readonly number[]): readonly [number, number, number] | null {
-  if (shape.length === 3) return [shape[0]!, shape[1]!, shape[2]!];
-  return shape.length === 2 ? [1, shape[0]!, shape[1]!] : null;
+  if (shape.length === 3) return [shape[0], shape[1], shape[2]];
+  return shape.length === 2 ? [1, shape[0], shape[1]] : null;
 }
 
 /** A flat target takes the layout of the output, if its size is a whole number of channels. */

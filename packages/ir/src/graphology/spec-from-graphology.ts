@@ -104,7 +104,7 @@ function populationOf(group: Group, durationMs: number, violations: Violations):
     } else {
       spikes[i] = typeof rate === 'number' ? spikesOfRate(rate, durationMs) : NaN;
     }
-    if (!(spikes[i]! >= 0 && Number.isInteger(spikes[i]!) && spikes[i]! <= 0xffff_ffff)) {
+    if (!(spikes[i] >= 0 && Number.isInteger(spikes[i]) && spikes[i] <= 0xffff_ffff)) {
       violations.at(`node ${key}`)({
         code: 'E1134',
         message: `${count === undefined ? 'rateHz' : 'spikes'} is ${JSON.stringify(count ?? rate)}, must be a count of spikes.`,

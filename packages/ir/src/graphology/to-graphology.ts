@@ -33,32 +33,32 @@ export function toGraphology(placed: Placed): DirectedGraph<ClusterNode, Cluster
   const neurons = new Uint32Array(clusterCount);
   const spikes = new Float64Array(clusterCount);
   for (let u = 0; u < network.neuronCount; u++) {
-    const cluster = clusterOf[u]!;
+    const cluster = clusterOf[u];
     if (cluster === NONE) continue;
-    neurons[cluster]!++;
-    spikes[cluster]! += network.spikes[u]!;
+    neurons[cluster]++;
+    spikes[cluster] += network.spikes[u];
   }
 
   const graph = new DirectedGraph<ClusterNode, ClusterEdge>();
   for (let cluster = 0; cluster < clusterCount; cluster++) {
-    const core = coreOf[cluster]!;
-    const tile = tileOf[core]!;
+    const core = coreOf[cluster];
+    const tile = tileOf[core];
     graph.addNode(cluster, {
       core,
-      chip: target.chipOf[tile]!,
+      chip: target.chipOf[tile],
       tile,
       x: tile % target.topology.columns,
       y: Math.floor(tile / target.topology.columns),
-      neurons: neurons[cluster]!,
-      spikes: spikes[cluster]!,
+      neurons: neurons[cluster],
+      spikes: spikes[cluster],
     });
   }
   const { start, target: head, weight } = traffic.graph;
   for (let from = 0; from < clusterCount; from++) {
-    for (let e = start[from]!; e < start[from + 1]!; e++) {
-      const to = head[e]!;
-      const hops = target.topology.hops(tileOf[coreOf[from]!]!, tileOf[coreOf[to]!]!);
-      graph.addDirectedEdge(from, to, { weight: weight[e]!, hops });
+    for (let e = start[from]; e < start[from + 1]; e++) {
+      const to = head[e];
+      const hops = target.topology.hops(tileOf[coreOf[from]], tileOf[coreOf[to]]);
+      graph.addDirectedEdge(from, to, { weight: weight[e], hops });
     }
   }
   return graph;

@@ -11,10 +11,10 @@ export function usableClasses(target: Target): readonly UsableClass[] {
   const live = new Uint32Array(target.classes.length);
   const classOfCore = raw(target.classOf);
   for (let core = 0; core < target.coreCount; core++) {
-    if (target.dead[core] === 0) live[classOfCore[core]!]!++;
+    if (target.dead[core] === 0) live[classOfCore[core]]++;
   }
   return target.classes
-    .map((coreClass, id) => ({ class: coreClass, liveCores: live[id]! }))
+    .map((coreClass, id) => ({ class: coreClass, liveCores: live[id] }))
     .filter((usable) => usable.liveCores > 0 && usable.class.limits.neurons !== 0);
 }
 

@@ -47,7 +47,7 @@ function wallsOf(network: Network, demand: NeuronDemand): readonly Wall[] {
       what: 'synapses onto one neuron (fan-in)',
       unit: 'synapses',
       hint: (population) => `${fewer(population)}, or raise core.fanInPerNeuron.`,
-      needOf: (u) => fanIn[u]!,
+      needOf: (u) => fanIn[u],
     },
     {
       code: 'E2102',
@@ -55,7 +55,7 @@ function wallsOf(network: Network, demand: NeuronDemand): readonly Wall[] {
       what: 'synapses for one neuron',
       unit: 'synapses',
       hint: (population) => `${fewer(population)}, or raise core.synapses.`,
-      needOf: (u) => fanIn[u]!,
+      needOf: (u) => fanIn[u],
     },
     {
       code: 'E2103',
@@ -63,7 +63,7 @@ function wallsOf(network: Network, demand: NeuronDemand): readonly Wall[] {
       what: 'bits of synapse memory for one neuron',
       unit: 'bits',
       hint: (population) => `${fewer(population)}, or use fewer bits per synapse (core.bitsPerSynapse).`,
-      needOf: (u, limits) => fanIn[u]! * (limits.bitsPerSynapse ?? 0),
+      needOf: (u, limits) => fanIn[u] * (limits.bitsPerSynapse ?? 0),
     },
     {
       code: 'E2104',
@@ -71,7 +71,7 @@ function wallsOf(network: Network, demand: NeuronDemand): readonly Wall[] {
       what: 'input axons (distinct sources) for one neuron',
       unit: 'axons',
       hint: (population) => `${fewer(population)}, or raise core.inputAxons.`,
-      needOf: (u) => inStart[u + 1]! - inStart[u]!,
+      needOf: (u) => inStart[u + 1] - inStart[u],
     },
     {
       code: 'E2105',
@@ -81,7 +81,7 @@ function wallsOf(network: Network, demand: NeuronDemand): readonly Wall[] {
       hint: (population) =>
         `Give the neurons of ${population} fewer targets, copy them (each copy serves a part), ` +
         'or raise core.neurons or core.fanOutCoresPerNeuron.',
-      needOf: (u) => demand.fanOutCores[u]!,
+      needOf: (u) => demand.fanOutCores[u],
     },
     {
       code: 'E2106',
@@ -90,7 +90,7 @@ function wallsOf(network: Network, demand: NeuronDemand): readonly Wall[] {
       unit: 'axons',
       hint: (population) =>
         `Give the neurons of ${population} fewer targets, or raise core.neurons or core.outputAxons.`,
-      needOf: (u) => demand.fanOutCores[u]!,
+      needOf: (u) => demand.fanOutCores[u],
     },
   ];
 }

@@ -32,26 +32,26 @@ export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount
   const reachedBy = new Uint32Array(clusterCount).fill(NONE);
 
   for (let u = 0; u < neuronCount; u++) {
-    const home = clusterOf[u]!;
+    const home = clusterOf[u];
     let others = 0;
     let reachesPort = 0;
-    for (let e = outStart[u]!; e < outStart[u + 1]!; e++) {
-      const cluster = clusterOf[outTarget[e]!]!;
+    for (let e = outStart[u]; e < outStart[u + 1]; e++) {
+      const cluster = clusterOf[outTarget[e]];
       if (cluster === NONE) {
         reachesPort = 1;
       } else if (reachedBy[cluster] !== u) {
         reachedBy[cluster] = u;
-        inputAxons[cluster]!++;
+        inputAxons[cluster]++;
         if (cluster !== home) others++;
       }
     }
     if (home === NONE) continue;
     const fanOutCores = others + reachesPort;
-    neurons[home]!++;
-    synapses[home]! += fanIn[u]!;
-    outputAxons[home]! += fanOutCores;
-    if (fanIn[u]! > maxFanIn[home]!) maxFanIn[home] = fanIn[u]!;
-    if (fanOutCores > maxFanOutCores[home]!) maxFanOutCores[home] = fanOutCores;
+    neurons[home]++;
+    synapses[home] += fanIn[u];
+    outputAxons[home] += fanOutCores;
+    if (fanIn[u] > maxFanIn[home]) maxFanIn[home] = fanIn[u]!;
+    if (fanOutCores > maxFanOutCores[home]) maxFanOutCores[home] = fanOutCores;
   }
   return { neurons, synapses, inputAxons, outputAxons, maxFanIn, maxFanOutCores };
 }

@@ -22,8 +22,8 @@ export function neuronDemand(network: Network, neuronsPerCore: number): NeuronDe
     let targets = 0;
     let reachesPort = 0;
     let reachesItself = 0;
-    for (let e = outStart[u]!; e < outStart[u + 1]!; e++) {
-      const v = outTarget[e]!;
+    for (let e = outStart[u]; e < outStart[u + 1]; e++) {
+      const v = outTarget[e];
       if (external[v] !== 0) reachesPort = 1;
       else targets++;
       if (v === u) reachesItself = 1;
@@ -52,14 +52,14 @@ export interface Budget {
 /** Counting bounds: sums over neurons that no placement can lower. */
 export function budgetsOf(network: Network, neuronsPerCore: number, demand: NeuronDemand): readonly Budget[] {
   const { external, fanIn } = network;
-  const onChip = (u: number): number => 1 - external[u]!;
-  const synapses = (u: number): number => onChip(u) * fanIn[u]!;
+  const onChip = (u: number): number => 1 - external[u];
+  const synapses = (u: number): number => onChip(u) * fanIn[u];
   // Every core that holds a target has the source once among its input axons.
   const inputAxons = (u: number): number => {
-    const targets = demand.onChipTargets[u]!;
+    const targets = demand.onChipTargets[u];
     return neuronsPerCore === Infinity ? Math.min(1, targets) : Math.ceil(targets / neuronsPerCore);
   };
-  const outputAxons = (u: number): number => demand.fanOutCores[u]!;
+  const outputAxons = (u: number): number => demand.fanOutCores[u];
   const sum = (perNeuron: (neuron: number) => number): number => {
     let total = 0;
     for (let u = 0; u < network.neuronCount; u++) total += perNeuron(u);

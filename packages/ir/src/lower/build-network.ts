@@ -39,11 +39,11 @@ export function countPass(spec: NetworkSpec, populations: readonly Population[])
   forEachProjection(spec, populations, (index, from) => {
     const rows = perSource.subarray(from.first, from.first + from.size);
     const before = sumOf(rows);
-    visitSynapses(spec.projections[index]!, endsOf(spec, index), (pre) => {
-      rows[pre]!++;
+    visitSynapses(spec.projections[index], endsOf(spec, index), (pre) => {
+      rows[pre]++;
     });
     perProjection[index] = sumOf(rows) - before;
-    total += perProjection[index]!;
+    total += perProjection[index];
   });
   return { perSource, perProjection, total };
 }
@@ -66,8 +66,8 @@ export function fillPass(
   forEachProjection(spec, populations, (index, from, to) => {
     const fromFirst = from.first;
     const toFirst = to.first;
-    visitSynapses(spec.projections[index]!, endsOf(spec, index), (pre, post) => {
-      rowTarget[cursor[fromFirst + pre]!++] = toFirst + post;
+    visitSynapses(spec.projections[index], endsOf(spec, index), (pre, post) => {
+      rowTarget[cursor[fromFirst + pre]++] = toFirst + post;
     });
   });
   const { start, target, multiplicity } = mergeRows(rowStart, rowTarget);
@@ -77,7 +77,7 @@ export function fillPass(
   // The entry numbers are read once more, and then replaced by what they point at.
   const inMultiplicity = entryOf ?? null;
   if (inMultiplicity !== null && multiplicity !== null) {
-    for (let e = 0; e < inMultiplicity.length; e++) inMultiplicity[e] = multiplicity[inMultiplicity[e]!]!;
+    for (let e = 0; e < inMultiplicity.length; e++) inMultiplicity[e] = multiplicity[inMultiplicity[e]]!;
   }
   const external = new Uint8Array(neuronCount);
   for (const population of populations) {
@@ -107,9 +107,9 @@ export function fanInOf(inStart: Uint32Array, inMultiplicity: Uint32Array | null
   const fanIn = new Uint32Array(inStart.length - 1);
   for (let v = 0; v < fanIn.length; v++) {
     if (inMultiplicity === null) {
-      fanIn[v] = inStart[v + 1]! - inStart[v]!;
+      fanIn[v] = inStart[v + 1] - inStart[v];
     } else {
-      for (let e = inStart[v]!; e < inStart[v + 1]!; e++) fanIn[v]! += inMultiplicity[e]!;
+      for (let e = inStart[v]; e < inStart[v + 1]; e++) fanIn[v] += inMultiplicity[e];
     }
   }
   return fanIn;
@@ -133,6 +133,6 @@ function neuronCountOf(populations: readonly Population[]): number {
 
 function sumOf(values: Uint32Array): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  for (let i = 0; i < values.length; i++) sum += values[i];
   return sum;
 }

@@ -26,14 +26,14 @@ export function checkValues(
   let bad = 0;
   let first = 0;
   for (let i = 0; i < values.length; i++) {
-    if (!good(values[i]!) && bad++ === 0) first = i;
+    if (!good(values[i]) && bad++ === 0) first = i;
   }
   if (bad === 0) return;
   const more = bad > 1 ? ` (and ${grouped(bad - 1)} more)` : '';
   report({
     code,
     message: `${name}[${first}] is ${values[first]}${more}, ${rule.rule}.`,
-    have: values[first]!,
+    have: values[first],
     ...rest,
   });
 }

@@ -29,9 +29,9 @@ function rowsOf(
   multiplicity: Uint32Array | null,
 ): [number, number][][] {
   return Array.from({ length: start.length - 1 }, (_, row) =>
-    Array.from({ length: start[row + 1]! - start[row]! }, (__, i) => {
-      const e = start[row]! + i;
-      return [index[e]!, multiplicity === null ? 1 : multiplicity[e]!];
+    Array.from({ length: start[row + 1] - start[row] }, (__, i) => {
+      const e = start[row] + i;
+      return [index[e], multiplicity === null ? 1 : multiplicity[e]];
     }),
   );
 }
@@ -115,8 +115,8 @@ describe('lower: the network', () => {
         const out = Array.from({ length: size }, () => new Map<number, number>());
         const into = Array.from({ length: size }, () => new Map<number, number>());
         for (const [pre, post] of [...first, ...second]) {
-          out[pre]!.set(post, (out[pre]!.get(post) ?? 0) + 1);
-          into[post]!.set(pre, (into[post]!.get(pre) ?? 0) + 1);
+          out[pre].set(post, (out[pre].get(post) ?? 0) + 1);
+          into[post].set(pre, (into[post].get(pre) ?? 0) + 1);
         }
         const ascending = (maps: Map<number, number>[]) =>
           maps.map((map) => [...map].sort((x, y) => x[0] - y[0]));
@@ -478,11 +478,11 @@ describe('lower: violations', () => {
   });
 
   it('names the nearest population and connector', () => {
-    expect(faultsOf(project({ from: 'a', to: 'bb', connector: 'all-to-all' }))[0]!.hint).toBe(
+    expect(faultsOf(project({ from: 'a', to: 'bb', connector: 'all-to-all' }))[0].hint).toBe(
       'Did you mean b?',
     );
     const [fault] = faultsOf(project({ from: 'a', to: 'b', connector: 'all_to_al' as 'all-to-all' }));
-    expect(fault!.hint).toMatch(/^Did you mean all-to-all\? Connectors: all-to-all, one-to-one, list, /);
+    expect(fault.hint).toMatch(/^Did you mean all-to-all\? Connectors: all-to-all, one-to-one, list, /);
   });
 
   it('lays out a flat target as the output of a convolution', () => {

@@ -42,7 +42,7 @@ export function lower(spec: NetworkSpec, options: LowerOptions = {}): Lowering {
     const counts = countPass(spec, populations);
     if (counts.total > maxSynapses) reportTooManySynapses(counts.total, maxSynapses, violations);
     spec.projections.forEach((projection, index) => {
-      checkDrawnLists(projection, index, counts.perProjection[index]!, violations);
+      checkDrawnLists(projection, index, counts.perProjection[index], violations);
     });
     const spikes = spikesOf(spec, counts.perSource.length);
     checkEvents(spikes, counts, violations);
@@ -54,7 +54,7 @@ export function lower(spec: NetworkSpec, options: LowerOptions = {}): Lowering {
 /** Every count of events is held in a double and must stay exact. */
 function checkEvents(spikes: Uint32Array, counts: SynapseCounts, violations: Violations): void {
   let events = 0;
-  for (let u = 0; u < spikes.length; u++) events += spikes[u]! * counts.perSource[u]!;
+  for (let u = 0; u < spikes.length; u++) events += spikes[u] * counts.perSource[u];
   if (events <= Number.MAX_SAFE_INTEGER) return;
   violations.at('network')({
     code: 'E1120',

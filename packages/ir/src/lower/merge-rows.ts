@@ -22,10 +22,10 @@ export function mergeRows(start: Uint32Array, target: Uint32Array): MergedRows {
   let write = 0;
   for (let row = 0; row < rowCount; row++) {
     const first = write;
-    for (let e = start[row]!; e < start[row + 1]!; e++) {
+    for (let e = start[row]; e < start[row + 1]; e++) {
       // Entries behind `write` are already taken: it never overtakes `e`.
       if (write > first && target[write - 1] === target[e]) {
-        multiplicity[write - 1]!++;
+        multiplicity[write - 1]++;
       } else {
         target[write] = target[e]!;
         multiplicity[write] = 1;
@@ -41,8 +41,8 @@ export function mergeRows(start: Uint32Array, target: Uint32Array): MergedRows {
 function sortRows(start: Uint32Array, target: Uint32Array): number {
   let repeats = 0;
   for (let row = 0; row < start.length - 1; row++) {
-    const first = start[row]!;
-    const end = start[row + 1]!;
+    const first = start[row];
+    const end = start[row + 1];
     if (!ascends(target, first, end)) {
       if (end - first <= SHORT_ROW) insertionSort(target, first, end);
       else target.subarray(first, end).sort();
@@ -53,15 +53,15 @@ function sortRows(start: Uint32Array, target: Uint32Array): number {
 }
 
 function ascends(values: Uint32Array, first: number, end: number): boolean {
-  for (let i = first + 1; i < end; i++) if (values[i]! < values[i - 1]!) return false;
+  for (let i = first + 1; i < end; i++) if (values[i] < values[i - 1]) return false;
   return true;
 }
 
 function insertionSort(values: Uint32Array, first: number, end: number): void {
   for (let i = first + 1; i < end; i++) {
-    const value = values[i]!;
+    const value = values[i];
     let j = i - 1;
-    while (j >= first && values[j]! > value) {
+    while (j >= first && values[j] > value) {
       values[j + 1] = values[j]!;
       j--;
     }

@@ -23,7 +23,7 @@ function fill(into: Uint32Array, population: PopulationSpec, durationMs: number)
   const { spikes, rateHz } = population;
   if (rateHz !== undefined) {
     if (typeof rateHz === 'number') into.fill(spikesOfRate(rateHz, durationMs));
-    else for (let i = 0; i < into.length; i++) into[i] = spikesOfRate(rateHz[i]!, durationMs);
+    else for (let i = 0; i < into.length; i++) into[i] = spikesOfRate(rateHz[i], durationMs);
   } else if (spikes === undefined || typeof spikes === 'number') {
     into.fill(spikes ?? 1);
   } else {

@@ -62,19 +62,19 @@ export class FaultyTopology implements Topology {
     for (let link = 0; link < plain.linkCount; link++) {
       if (linkDead[link] === 1) continue;
       live++;
-      this.#inStart[plain.linkTo(link) + 1]!++;
+      this.#inStart[plain.linkTo(link) + 1]++;
     }
     for (let router = 0; router < plain.routerCount; router++)
-      this.#inStart[router + 1]! += this.#inStart[router]!;
+      this.#inStart[router + 1] += this.#inStart[router];
     this.#inLink = new Uint32Array(live);
     const next = this.#inStart.slice(0, plain.routerCount);
     for (let link = 0; link < plain.linkCount; link++) {
-      if (linkDead[link] === 0) this.#inLink[next[plain.linkTo(link)]!++] = link;
+      if (linkDead[link] === 0) this.#inLink[next[plain.linkTo(link)]++] = link;
     }
   }
 
   hops(from: number, to: number): number {
-    const hops = this.#table(to).hops[from]!;
+    const hops = this.#table(to).hops[from];
     return hops === NONE ? Infinity : hops;
   }
 
@@ -82,9 +82,9 @@ export class FaultyTopology implements Topology {
   addHops(from: number, to: number, counts: Float64Array, sign: number): void {
     const next = this.#table(to).next;
     for (let router = from; router !== to;) {
-      const link = next[router]!;
+      const link = next[router];
       if (link === NONE) return;
-      counts[this.linkClassOf[link]!]! += sign;
+      counts[this.linkClassOf[link]] += sign;
       router = this.#plain.linkTo(link);
     }
   }
@@ -94,7 +94,7 @@ export class FaultyTopology implements Topology {
     const next = this.#table(to).next;
     let length = 0;
     for (let router = from; router !== to;) {
-      const link = next[router]!;
+      const link = next[router];
       if (link === NONE) return 0;
       out[length++] = link;
       router = this.#plain.linkTo(link);
@@ -129,21 +129,21 @@ export class FaultyTopology implements Topology {
     queue[0] = to;
     let tail = 1;
     for (let head = 0; head < tail; head++) {
-      const router = queue[head]!;
-      for (let entry = this.#inStart[router]!; entry < this.#inStart[router + 1]!; entry++) {
-        const link = this.#inLink[entry]!;
+      const router = queue[head];
+      for (let entry = this.#inStart[router]; entry < this.#inStart[router + 1]; entry++) {
+        const link = this.#inLink[entry];
         const before = plain.linkFrom(link);
         if (hops[before] === NONE) {
-          hops[before] = hops[router]! + 1;
+          hops[before] = hops[router] + 1;
           queue[tail++] = before;
         }
-        if (hops[before] === hops[router]! + 1 && link < next[before]!) next[before] = link;
+        if (hops[before] === hops[router] + 1 && link < next[before]) next[before] = link;
       }
     }
     for (let index = 1; index < tail; index++) {
-      const router = queue[index]!;
+      const router = queue[index];
       const preferred = plain.firstLink(router, to);
-      if (this.linkDead[preferred] === 0 && hops[plain.linkTo(preferred)] === hops[router]! - 1) {
+      if (this.linkDead[preferred] === 0 && hops[plain.linkTo(preferred)] === hops[router] - 1) {
         next[router] = preferred;
       }
     }

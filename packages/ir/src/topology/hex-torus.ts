@@ -77,9 +77,9 @@ export class HexTorus implements PlainTopology {
     const absX = dx < 0 ? -dx : dx;
     const absY = dy < 0 ? -dy : dy;
     const diagonal = dx < 0 === dy < 0 ? (absX < absY ? absX : absY) : 0;
-    counts[DIAGONAL]! += sign * diagonal;
-    counts[EAST_WEST]! += sign * (absX - diagonal);
-    counts[NORTH_SOUTH]! += sign * (absY - diagonal);
+    counts[DIAGONAL] += sign * diagonal;
+    counts[EAST_WEST] += sign * (absX - diagonal);
+    counts[NORTH_SOUTH] += sign * (absY - diagonal);
   }
 
   route(from: number, to: number, out: Uint32Array): number {
@@ -94,8 +94,8 @@ export class HexTorus implements PlainTopology {
     while (dx !== 0 || dy !== 0) {
       const direction = nextDirection(dx, dy);
       out[length++] = tile * 6 + direction;
-      dx -= STEP_X[direction]!;
-      dy -= STEP_Y[direction]!;
+      dx -= STEP_X[direction];
+      dy -= STEP_Y[direction];
       tile = this.#step(tile, direction);
     }
     return length;
@@ -125,7 +125,7 @@ export class HexTorus implements PlainTopology {
     const x = tile % columns;
     const y = (tile - x) / columns;
     return (
-      ((y + STEP_Y[direction]! + rows) % rows) * columns + ((x + STEP_X[direction]! + columns) % columns)
+      ((y + STEP_Y[direction] + rows) % rows) * columns + ((x + STEP_X[direction] + columns) % columns)
     );
   }
 
@@ -161,9 +161,9 @@ export class HexTorus implements PlainTopology {
     let tile = from;
     while (dx !== 0 || dy !== 0) {
       const direction = nextDirection(dx, dy);
-      counts[this.linkClassOf[tile * 6 + direction]!]! += sign;
-      dx -= STEP_X[direction]!;
-      dy -= STEP_Y[direction]!;
+      counts[this.linkClassOf[tile * 6 + direction]] += sign;
+      dx -= STEP_X[direction];
+      dy -= STEP_Y[direction];
       tile = this.#step(tile, direction);
     }
   }

@@ -68,12 +68,12 @@ export class Mesh implements PlainTopology {
       const chipY = quotient(fromY, this.#inverseChipHeight) - quotient(toY, this.#inverseChipHeight);
       const crossX = chipX < 0 ? -chipX : chipX;
       const crossY = chipY < 0 ? -chipY : chipY;
-      counts[CHIP]! += sign * (crossX + crossY);
+      counts[CHIP] += sign * (crossX + crossY);
       alongX -= crossX;
       alongY -= crossY;
     }
-    counts[EAST_WEST]! += sign * alongX;
-    counts[NORTH_SOUTH]! += sign * alongY;
+    counts[EAST_WEST] += sign * alongX;
+    counts[NORTH_SOUTH] += sign * alongY;
   }
 
   route(from: number, to: number, out: Uint32Array): number {
@@ -107,8 +107,8 @@ export class Mesh implements PlainTopology {
     const tile = link >>> 2;
     const direction = link & 3;
     const x = tile % this.columns;
-    const toX = x + MESH_STEP_X[direction]!;
-    const to = tile + MESH_STEP_X[direction]! + MESH_STEP_Y[direction]! * this.columns;
+    const toX = x + MESH_STEP_X[direction];
+    const to = tile + MESH_STEP_X[direction] + MESH_STEP_Y[direction] * this.columns;
     return toX < 0 || toX >= this.columns || to < 0 || to >= this.tileCount ? tile : to;
   }
 }

@@ -63,8 +63,8 @@ export function gridLinks(
     const y = (tile - x) / columns;
     for (let direction = 0; direction < directions; direction++) {
       const link = tile * directions + direction;
-      let toX = x + stepX[direction]!;
-      let toY = y + stepY[direction]!;
+      let toX = x + stepX[direction];
+      let toY = y + stepY[direction];
       const beyond = toX < 0 || toX >= columns || toY < 0 || toY >= rows;
       if (wraps) {
         toX = (toX + columns) % columns;

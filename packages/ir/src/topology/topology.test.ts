@@ -12,8 +12,8 @@ function bruteDistances(topology: Topology, to: number): number[] {
     changed = false;
     for (let link = 0; link < topology.linkCount; link++) {
       if (topology.linkDead[link] === 1) continue;
-      const through = distance[topology.linkTo(link)]! + 1;
-      if (through < distance[topology.linkFrom(link)]!) {
+      const through = distance[topology.linkTo(link)] + 1;
+      if (through < distance[topology.linkFrom(link)]) {
         distance[topology.linkFrom(link)] = through;
         changed = true;
       }
@@ -38,7 +38,7 @@ function expectSoundRoute(topology: Topology, from: number, to: number): void {
   for (const link of links) {
     if (topology.linkDead[link] !== 0 || topology.linkFrom(link) !== at) broken++;
     at = topology.linkTo(link);
-    expected[topology.linkClassOf[link]!]! += 1;
+    expected[topology.linkClassOf[link]] += 1;
   }
   expect(broken).toBe(0);
   expect(at).toBe(to);
@@ -71,7 +71,7 @@ const trees: fc.Arbitrary<TopologyDescription> = fc
   .array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 })
   .map((arity) => {
     const columns = arity.reduce((product, children) => product * children, 1);
-    const chipColumns = arity[0]!;
+    const chipColumns = arity[0];
     return { kind: 'tree', columns, rows: 1, chipColumns, chipRows: 1, arity, deadLinks: [] };
   });
 
@@ -99,7 +99,7 @@ describe('routes', () => {
           const brute = bruteDistances(topology, to);
           for (let from = 0; from < topology.tileCount; from++) {
             expect(topology.hops(from, to)).toBe(brute[from]);
-            longest = Math.max(longest, brute[from]!);
+            longest = Math.max(longest, brute[from]);
           }
         }
         expect(topology.maxHops).toBeGreaterThanOrEqual(longest);
@@ -130,7 +130,7 @@ describe('routes', () => {
         );
         fc.pre(live.length > 0);
         const deadLinks = picks.map((pick) => {
-          const link = live[pick % live.length]!;
+          const link = live[pick % live.length];
           return { from: plain.linkFrom(link), to: plain.linkTo(link) };
         });
         const topology = createTopology({ ...description, deadLinks });
@@ -274,7 +274,7 @@ describe('createTopology', () => {
     try {
       createTopology(description);
     } catch (error) {
-      expect((error as NmapError).diagnostics[0]!.where).toBe(where);
+      expect((error as NmapError).diagnostics[0].where).toBe(where);
     }
   });
 

@@ -68,16 +68,16 @@ export class Torus implements PlainTopology {
     let alongY = dy < 0 ? -dy : dy;
     if (this.#severalChipsX) {
       const crossed = chipsCrossed(fromX, dx, columns, this.#inverseChipWidth);
-      counts[CHIP]! += sign * crossed;
+      counts[CHIP] += sign * crossed;
       alongX -= crossed;
     }
     if (this.#severalChipsY) {
       const crossed = chipsCrossed(fromY, dy, rows, this.#inverseChipHeight);
-      counts[CHIP]! += sign * crossed;
+      counts[CHIP] += sign * crossed;
       alongY -= crossed;
     }
-    counts[EAST_WEST]! += sign * alongX;
-    counts[NORTH_SOUTH]! += sign * alongY;
+    counts[EAST_WEST] += sign * alongX;
+    counts[NORTH_SOUTH] += sign * alongY;
   }
 
   route(from: number, to: number, out: Uint32Array): number {
@@ -127,8 +127,8 @@ export class Torus implements PlainTopology {
     const x = tile % columns;
     const y = (tile - x) / columns;
     return (
-      ((y + MESH_STEP_Y[direction]! + rows) % rows) * columns +
-      ((x + MESH_STEP_X[direction]! + columns) % columns)
+      ((y + MESH_STEP_Y[direction] + rows) % rows) * columns +
+      ((x + MESH_STEP_X[direction] + columns) % columns)
     );
   }
 }

@@ -42,11 +42,11 @@ export class Tree implements PlainTopology {
     this.#first = new Uint32Array(depth + 1);
     this.#span[depth] = 1;
     for (let level = depth - 1; level >= 0; level--)
-      this.#span[level] = this.#span[level + 1]! * arity[level]!;
+      this.#span[level] = this.#span[level + 1] * arity[level];
     let routerCount = this.tileCount;
     for (let level = 0; level < depth; level++) {
       this.#first[level] = routerCount;
-      routerCount += this.tileCount / this.#span[level]!;
+      routerCount += this.tileCount / this.#span[level];
     }
     this.routerCount = routerCount;
     this.linkCount = 2 * (routerCount - 1);
@@ -56,11 +56,11 @@ export class Tree implements PlainTopology {
     this.linkDead = new Uint8Array(this.linkCount);
     const chipOf = this.#chipOfRouters(grid);
     for (let level = 0; level <= depth; level++) {
-      for (let index = 0; index < this.tileCount / this.#span[level]!; index++) {
-        const router = this.#first[level]! + index;
+      for (let index = 0; index < this.tileCount / this.#span[level]; index++) {
+        const router = this.#first[level] + index;
         this.#levelOf[router] = level;
         if (level === 0) continue;
-        const parent = this.#first[level - 1]! + Math.floor(index / arity[level - 1]!);
+        const parent = this.#first[level - 1] + Math.floor(index / arity[level - 1]);
         this.#parent[router] = parent;
         if (chipOf[parent] === BETWEEN || chipOf[parent] !== chipOf[router]) {
           this.linkClassOf.fill(CHIP, this.#up(router), this.#up(router) + 2);
@@ -74,7 +74,7 @@ export class Tree implements PlainTopology {
     let level = this.#depth;
     while (from !== to) {
       level--;
-      const width = span[level]! / span[level + 1]!;
+      const width = span[level] / span[level + 1];
       from = Math.floor(from / width);
       to = Math.floor(to / width);
     }
@@ -83,8 +83,8 @@ export class Tree implements PlainTopology {
 
   addHops(from: number, to: number, counts: Float64Array, sign: number): void {
     while (from !== to) {
-      counts[this.linkClassOf[this.#up(from)]!]! += sign;
-      counts[this.linkClassOf[this.#up(to)]!]! += sign;
+      counts[this.linkClassOf[this.#up(from)]] += sign;
+      counts[this.linkClassOf[this.#up(to)]] += sign;
       from = this.#parent[from]!;
       to = this.#parent[to]!;
     }
@@ -103,7 +103,7 @@ export class Tree implements PlainTopology {
 
   /** From any router: down if the tile lies below it, else up. */
   firstLink(router: number, to: number): number {
-    const level = this.#levelOf[router]!;
+    const level = this.#levelOf[router];
     if (level < this.#depth && this.#ancestor(to, level) === router) {
       return this.#up(this.#ancestor(to, level + 1)) + 1;
     }
@@ -111,11 +111,11 @@ export class Tree implements PlainTopology {
   }
 
   linkFrom(link: number): number {
-    return (link & 1) === 0 ? this.#child(link) : this.#parent[this.#child(link)]!;
+    return (link & 1) === 0 ? this.#child(link) : this.#parent[this.#child(link)];
   }
 
   linkTo(link: number): number {
-    return (link & 1) === 0 ? this.#parent[this.#child(link)]! : this.#child(link);
+    return (link & 1) === 0 ? this.#parent[this.#child(link)] : this.#child(link);
   }
 
   #up(router: number): number {
@@ -128,7 +128,7 @@ export class Tree implements PlainTopology {
   }
 
   #ancestor(tile: number, level: number): number {
-    return this.#first[level]! + Math.floor(tile / this.#span[level]!);
+    return this.#first[level] + Math.floor(tile / this.#span[level]);
   }
 
   /** Chip of every router: the one that holds all its leaves, or BETWEEN. */
@@ -137,13 +137,13 @@ export class Tree implements PlainTopology {
     const chipOfTile = chipOfTiles(grid);
     chipOf.set(chipOfTile);
     for (let level = 0; level < this.#depth; level++) {
-      const span = this.#span[level]!;
+      const span = this.#span[level];
       for (let index = 0; index < this.tileCount / span; index++) {
-        let chip = chipOfTile[index * span]!;
+        let chip = chipOfTile[index * span];
         for (let leaf = index * span; leaf < (index + 1) * span; leaf++) {
           if (chipOfTile[leaf] !== chip) chip = BETWEEN;
         }
-        chipOf[this.#first[level]! + index] = chip;
+        chipOf[this.#first[level] + index] = chip;
       }
     }
     return chipOf;

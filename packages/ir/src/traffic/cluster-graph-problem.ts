@@ -103,7 +103,7 @@ function assignClasses(
   let liveCount = 0;
   for (let core = 0; core < target.coreCount; core++) {
     if (target.dead[core] !== 0) continue;
-    live[classOfCore[core]!]!++;
+    live[classOfCore[core]]++;
     liveCount++;
   }
   const available = Math.min(liveCount, constraints.maxCores ?? Infinity);
@@ -127,7 +127,7 @@ function assignClasses(
   const classOf = new Uint32Array(nodeCount);
   let cluster = 0;
   for (let id = 0; id < live.length; id++) {
-    for (let i = 0; i < live[id]! && cluster < nodeCount; i++) classOf[cluster++] = id;
+    for (let i = 0; i < live[id] && cluster < nodeCount; i++) classOf[cluster++] = id;
   }
   return classOf;
 }

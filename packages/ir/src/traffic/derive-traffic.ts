@@ -28,41 +28,41 @@ export function deriveTraffic(network: Network, clusterOf: Uint32Array, clusterC
 
   for (let bucket = 0; bucket <= clusterCount; bucket++) {
     const source = bucket === clusterCount ? NONE : bucket;
-    const first = bucketStart[bucket]!;
-    const end = bucketStart[bucket + 1]!;
+    const first = bucketStart[bucket];
+    const end = bucketStart[bucket + 1];
     const firstNet = nets.count;
     nets.open(source, end - first);
     for (let i = first; i < end; i++) {
-      const u = neurons[i]!;
+      const u = neurons[i];
       if (network.spikes[u] === 0) continue;
       const pinCount = collectPins(network, clusterOf, u, source, seenBy, pins);
-      if (pinCount > 0) nets.add(pins, pinCount, network.spikes[u]!);
+      if (pinCount > 0) nets.add(pins, pinCount, network.spikes[u]);
     }
 
     let touchedCount = 0;
     for (let net = firstNet; net < nets.count; net++) {
-      const weight = nets.weight.array[net]!;
-      for (let p = nets.start.array[net]!; p < nets.start.array[net + 1]!; p++) {
-        const cluster = nets.pins.array[p]!;
+      const weight = nets.weight.array[net];
+      for (let p = nets.start.array[net]; p < nets.start.array[net + 1]; p++) {
+        const cluster = nets.pins.array[p];
         if (cluster === NONE) {
-          toPort[source]! += weight;
+          toPort[source] += weight;
         } else if (source === NONE) {
-          fromPort[cluster]! += weight;
+          fromPort[cluster] += weight;
         } else {
           if (isTouched[cluster] === 0) {
             isTouched[cluster] = 1;
             touched[touchedCount++] = cluster;
           }
-          rowSum[cluster]! += weight;
+          rowSum[cluster] += weight;
         }
       }
     }
     if (source === NONE) break;
     sortAscending(touched, touchedCount);
     for (let t = 0; t < touchedCount; t++) {
-      const cluster = touched[t]!;
+      const cluster = touched[t];
       graphTarget.push(cluster);
-      graphWeight.push(rowSum[cluster]!);
+      graphWeight.push(rowSum[cluster]);
       rowSum[cluster] = 0;
       isTouched[cluster] = 0;
     }
@@ -91,8 +91,8 @@ function collectPins(
   const { outStart, outTarget } = network;
   let count = 0;
   let reachesPort = false;
-  for (let e = outStart[neuron]!; e < outStart[neuron + 1]!; e++) {
-    const cluster = clusterOf[outTarget[e]!]!;
+  for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) {
+    const cluster = clusterOf[outTarget[e]];
     if (cluster === NONE) {
       reachesPort = true;
     } else if (cluster !== source && seenBy[cluster] !== neuron) {
@@ -111,11 +111,11 @@ function neuronsByCluster(
   clusterCount: number,
 ): { readonly start: Uint32Array; readonly neurons: Uint32Array } {
   const counts = new Uint32Array(clusterCount + 1);
-  for (let u = 0; u < clusterOf.length; u++) counts[Math.min(clusterOf[u]!, clusterCount)]!++;
+  for (let u = 0; u < clusterOf.length; u++) counts[Math.min(clusterOf[u], clusterCount)]++;
   const start = startsFromCounts(counts);
   const next = start.slice();
   const neurons = new Uint32Array(clusterOf.length);
-  for (let u = 0; u < clusterOf.length; u++) neurons[next[Math.min(clusterOf[u]!, clusterCount)]!++] = u;
+  for (let u = 0; u < clusterOf.length; u++) neurons[next[Math.min(clusterOf[u], clusterCount)]++] = u;
   return { start, neurons };
 }
 
@@ -125,9 +125,9 @@ function sortAscending(values: Uint32Array, count: number): void {
     return;
   }
   for (let i = 1; i < count; i++) {
-    const value = values[i]!;
+    const value = values[i];
     let j = i - 1;
-    while (j >= 0 && values[j]! > value) {
+    while (j >= 0 && values[j] > value) {
       values[j + 1] = values[j]!;
       j--;
     }
@@ -163,13 +163,13 @@ class NetTable {
 
   add(pins: Uint32Array, pinCount: number, spikes: number): void {
     let hash = pinCount;
-    for (let p = 0; p < pinCount; p++) hash = Math.imul(hash ^ pins[p]!, 0x9e37_79b1) ^ (hash >>> 15);
+    for (let p = 0; p < pinCount; p++) hash = Math.imul(hash ^ pins[p], 0x9e37_79b1) ^ (hash >>> 15);
     let slot = (hash ^ (hash >>> 16)) & this.#mask;
     for (;;) {
-      const held = this.#slots[slot]!;
+      const held = this.#slots[slot];
       if (held === 0) break;
       if (this.#equals(held - 1, pins, pinCount)) {
-        this.weight.array[held - 1]! += spikes;
+        this.weight.array[held - 1] += spikes;
         return;
       }
       slot = (slot + 1) & this.#mask;
@@ -177,7 +177,7 @@ class NetTable {
     this.#slots[slot] = this.count + 1;
     this.count++;
     this.source.push(this.#source);
-    for (let p = 0; p < pinCount; p++) this.pins.push(pins[p]!);
+    for (let p = 0; p < pinCount; p++) this.pins.push(pins[p]);
     this.start.push(this.pins.length);
     this.weight.push(spikes);
   }
@@ -193,8 +193,8 @@ class NetTable {
   }
 
   #equals(net: number, pins: Uint32Array, pinCount: number): boolean {
-    const first = this.start.array[net]!;
-    if (this.start.array[net + 1]! - first !== pinCount) return false;
+    const first = this.start.array[net];
+    if (this.start.array[net + 1] - first !== pinCount) return false;
     for (let p = 0; p < pinCount; p++) if (this.pins.array[first + p] !== pins[p]) return false;
     return true;
   }

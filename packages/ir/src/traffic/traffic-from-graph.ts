@@ -31,18 +31,18 @@ export function trafficFromGraph(
     if (source[e] === target[e]) {
       droppedSelfLoops++;
     } else {
-      inCounts[target[e]!]!++;
-      outCounts[source[e]!]!++;
+      inCounts[target[e]]++;
+      outCounts[source[e]]++;
     }
   }
   const kept = edgeCount - droppedSelfLoops;
   const byTarget = new Uint32Array(kept);
   const nextIn = startsFromCounts(inCounts);
-  for (let e = 0; e < edgeCount; e++) if (source[e] !== target[e]) byTarget[nextIn[target[e]!]!++] = e;
+  for (let e = 0; e < edgeCount; e++) if (source[e] !== target[e]) byTarget[nextIn[target[e]]++] = e;
   const order = new Uint32Array(kept);
   const rowStart = startsFromCounts(outCounts);
   const nextOut = rowStart.slice();
-  for (let i = 0; i < kept; i++) order[nextOut[source[byTarget[i]!]!]!++] = byTarget[i]!;
+  for (let i = 0; i < kept; i++) order[nextOut[source[byTarget[i]]]++] = byTarget[i]!;
 
   const start = new Uint32Array(nodeCount + 1);
   const heads = new Uint32Array(kept);
@@ -51,10 +51,10 @@ export function trafficFromGraph(
   let write = 0;
   for (let node = 0; node < nodeCount; node++) {
     const first = write;
-    for (let i = rowStart[node]!; i < rowStart[node + 1]!; i++) {
-      const e = order[i]!;
+    for (let i = rowStart[node]; i < rowStart[node + 1]; i++) {
+      const e = order[i];
       if (write > first && heads[write - 1] === target[e]) {
-        sums[write - 1]! += weight[e]!;
+        sums[write - 1] += weight[e];
       } else {
         heads[write] = target[e]!;
         tails[write] = node;
@@ -109,8 +109,8 @@ function checkEdges(
   }
   let unnamed = 0;
   for (let e = 0; e < source.length; e++) {
-    const isNode = isIndex(source[e]!, nodeCount) && isIndex(target[e]!, nodeCount);
-    if (isNode && weight[e]! >= 0 && weight[e]! < Infinity) continue;
+    const isNode = isIndex(source[e], nodeCount) && isIndex(target[e], nodeCount);
+    if (isNode && weight[e] >= 0 && weight[e] < Infinity) continue;
     if (violations.found.length === NAMED) {
       unnamed++;
       continue;
@@ -128,7 +128,7 @@ function checkEdges(
       report({
         code: 'E1142',
         message: `weight is ${weight[e]}, must be a number of at least 0.`,
-        have: weight[e]!,
+        have: weight[e],
         need: '>= 0',
         hint: 'A weight is traffic: packets in the window.',
       });

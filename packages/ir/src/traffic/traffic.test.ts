@@ -17,14 +17,14 @@ function netsOf({ nets }: Traffic): string[] {
   const name = (cluster: number): string => (cluster === NONE ? 'P' : String(cluster));
   return Array.from({ length: nets.netCount }, (_, net) => {
     const pins = [...nets.pins.slice(nets.start[net], nets.start[net + 1])].map(name);
-    return `${name(nets.source[net]!)}>${pins.join(',')}=${nets.weight[net]}`;
+    return `${name(nets.source[net])}>${pins.join(',')}=${nets.weight[net]}`;
   });
 }
 
 function edgesOf({ graph }: Traffic): string[] {
   const found: string[] = [];
   for (let from = 0; from < graph.start.length - 1; from++) {
-    for (let e = graph.start[from]!; e < graph.start[from + 1]!; e++) {
+    for (let e = graph.start[from]; e < graph.start[from + 1]; e++) {
       found.push(`${from}>${graph.target[e]}=${graph.weight[e]}`);
     }
   }
@@ -35,14 +35,14 @@ function edgesOf({ graph }: Traffic): string[] {
 function byHand(network: Network, clusterOf: Uint32Array): Map<string, number> {
   const nets = new Map<string, number>();
   for (let u = 0; u < network.neuronCount; u++) {
-    const home = clusterOf[u]!;
+    const home = clusterOf[u];
     const targets = [...network.outTarget.slice(network.outStart[u], network.outStart[u + 1])];
-    const pins = [...new Set(targets.map((v) => clusterOf[v]!))]
+    const pins = [...new Set(targets.map((v) => clusterOf[v]))]
       .filter((c) => c !== home)
       .sort((x, y) => x - y);
     if (pins.length === 0 || network.spikes[u] === 0) continue;
     const key = [home, ...pins].map((c) => (c === NONE ? 'P' : c)).join(' ');
-    nets.set(key, (nets.get(key) ?? 0) + network.spikes[u]!);
+    nets.set(key, (nets.get(key) ?? 0) + network.spikes[u]);
   }
   return nets;
 }
@@ -104,7 +104,7 @@ describe('deriveTraffic', () => {
           const clusterOf = Uint32Array.from(clusters, (cluster) => (cluster === 6 ? NONE : cluster));
           const traffic = deriveTraffic(network, clusterOf, 6);
           const nets = new Map(
-            netsOf(traffic).map((text) => [text.replace(/[>,]/g, ' ').split('=')[0]!, text]),
+            netsOf(traffic).map((text) => [text.replace(/[>,]/g, ' ').split('=')[0], text]),
           );
           const want = byHand(network, clusterOf);
           expect(nets.size).toBe(traffic.nets.netCount);
@@ -118,7 +118,7 @@ describe('deriveTraffic', () => {
             }
           }
           expect(
-            new Map(edgesOf(traffic).map((text) => [text.split('=')[0]!, Number(text.split('=')[1])])),
+            new Map(edgesOf(traffic).map((text) => [text.split('=')[0], Number(text.split('=')[1])])),
           ).toEqual(sums);
         },
       ),

@@ -10,7 +10,7 @@ export function describeNeurons(network: Network, neurons: ArrayLike<number>): s
     let from = -1;
     let to = -1;
     for (let i = 0; i < neurons.length; i++) {
-      const local = neurons[i]! - first;
+      const local = neurons[i] - first;
       if (local < 0 || local >= size) continue;
       if (from >= 0 && local === to + 1) {
         to = local;

@@ -31,7 +31,7 @@ export function verifyClustered(clustered: Clustered): Diagnostic[] {
 
   const members: number[][] = Array.from({ length: clusterCount }, () => []);
   for (let u = 0; u < network.neuronCount; u++) {
-    const cluster = clusterOf[u]!;
+    const cluster = clusterOf[u];
     const where = (): string => describeNeuron(network, u);
     if (network.external[u] !== 0) {
       if (cluster !== NONE) {
@@ -59,7 +59,7 @@ export function verifyClustered(clustered: Clustered): Diagnostic[] {
         need: `0..${clusterCount - 1}`,
       });
     } else {
-      members[cluster]!.push(u);
+      members[cluster].push(u);
     }
   }
   members.forEach((neurons, cluster) => {
@@ -67,12 +67,12 @@ export function verifyClustered(clustered: Clustered): Diagnostic[] {
     if (neurons.length === 0) {
       faults.add({ code: 'E4104', where, message: 'holds no neuron.', have: 0, need: 1, unit: 'neurons' });
     }
-    if (classOf[cluster]! >= target.classes.length) {
+    if (classOf[cluster] >= target.classes.length) {
       faults.add({
         code: 'E4105',
         where,
         message: `is for core class ${classOf[cluster]}, ${target.name} has ${target.classes.length}.`,
-        have: classOf[cluster]!,
+        have: classOf[cluster],
         need: `0..${target.classes.length - 1}`,
       });
     }
@@ -134,7 +134,7 @@ function checkLimits(
     cluster: new Uint32Array(clusterCount).fill(NONE),
   };
   members.forEach((neurons, cluster) => {
-    const { name, limits } = target.classes[classOf[cluster]!]!;
+    const { name, limits } = target.classes[classOf[cluster]];
     const load = loadOf(network, clusterOf, neurons, cluster, marks);
     const bits = load.synapses * (limits.bitsPerSynapse ?? 0);
     const compare = (key: keyof CoreLimits, need: number, unit: string): void => {
@@ -185,9 +185,9 @@ function loadOf(
   const load: Load = { synapses: 0, maxFanIn: 0, inputAxons: 0, outputAxons: 0, maxFanOutCores: 0 };
   for (const v of neurons) {
     let fanIn = 0;
-    for (let e = inStart[v]!; e < inStart[v + 1]!; e++) {
-      fanIn += inMultiplicity === null ? 1 : inMultiplicity[e]!;
-      const source = inSource[e]!;
+    for (let e = inStart[v]; e < inStart[v + 1]; e++) {
+      fanIn += inMultiplicity === null ? 1 : inMultiplicity[e];
+      const source = inSource[e];
       if (marks.source[source] === cluster) continue;
       marks.source[source] = cluster;
       load.inputAxons++;
@@ -197,8 +197,8 @@ function loadOf(
 
     let others = 0;
     let port = 0;
-    for (let e = outStart[v]!; e < outStart[v + 1]!; e++) {
-      const there = clusterOf[outTarget[e]!]!;
+    for (let e = outStart[v]; e < outStart[v + 1]; e++) {
+      const there = clusterOf[outTarget[e]];
       if (there === NONE) port = 1;
       else if (there !== cluster && marks.cluster[there] !== v) {
         marks.cluster[there] = v;

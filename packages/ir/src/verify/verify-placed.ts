@@ -38,7 +38,7 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
   const occupant = new Uint32Array(target.coreCount).fill(NONE);
   let coresUsed = 0;
   for (let cluster = 0; cluster < clusterCount; cluster++) {
-    const core = coreOf[cluster]!;
+    const core = coreOf[cluster];
     const where = `cluster ${cluster}`;
     if (core >= target.coreCount) {
       const message =
@@ -56,16 +56,16 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
     if (target.dead[core] !== 0) {
       faults.add({ code: 'E4204', where, message: `is on core ${core}, which is dead.`, have: core });
     }
-    const have = raw(target.classOf)[core]!;
-    const need = classOf[cluster]!;
+    const have = raw(target.classOf)[core];
+    const need = classOf[cluster];
     if (!clustered.traffic.given && have !== need) {
       const names = [have, need].map((id) => target.classes[id]?.name ?? String(id));
       faults.add({
         code: 'E4205',
         where,
         message: `was made for a core of class ${names[1]}, core ${core} is of class ${names[0]}.`,
-        have: names[0]!,
-        need: names[1]!,
+        have: names[0],
+        need: names[1],
       });
     }
   }
@@ -88,13 +88,13 @@ function checkReachable({ clustered, problem }: Placed, coreOf: Uint32Array, fau
   const { topology, ioTile } = problem.target;
   const tileOf = raw(problem.target.tileOf);
   const { nets } = clustered.traffic;
-  const tileOfEnd = (end: number): number => (end === NONE ? ioTile : tileOf[coreOf[end]!]!);
+  const tileOfEnd = (end: number): number => (end === NONE ? ioTile : tileOf[coreOf[end]]);
   const nameOf = (end: number): string =>
     end === NONE ? 'the i/o port' : `cluster ${end} on core ${coreOf[end]}`;
   for (let net = 0; net < nets.netCount; net++) {
-    const source = nets.source[net]!;
-    for (let p = nets.start[net]!; p < nets.start[net + 1]!; p++) {
-      const pin = nets.pins[p]!;
+    const source = nets.source[net];
+    for (let p = nets.start[net]; p < nets.start[net + 1]; p++) {
+      const pin = nets.pins[p];
       if (topology.hops(tileOfEnd(source), tileOfEnd(pin)) < Infinity) continue;
       faults.add({
         code: 'E4207',

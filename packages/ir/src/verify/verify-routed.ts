@@ -36,8 +36,8 @@ export function verifyRouted(routed: Routed): Diagnostic[] {
   const { given } = routed.placed.clustered.traffic;
   const loads = given ? loadsOfGivenTraffic(routed) : loadsOfNetwork(routed);
   for (let link = 0; link < loads.length; link++) {
-    const have = routed.linkLoads[link]!;
-    const need = loads[link]!;
+    const have = routed.linkLoads[link];
+    const need = loads[link];
     const where = (): string =>
       `link ${link} (router ${topology.linkFrom(link)} to ${topology.linkTo(link)})`;
     const close = given ? Math.abs(have - need) <= 1e-9 * Math.max(1, Math.abs(need)) : have === need;
@@ -65,18 +65,18 @@ function loadsOfNetwork({ problem, placed, routing }: Routed): Float64Array {
   // usedBy[link] = last neuron whose tree took it.
   const usedBy = new Uint32Array(topology.linkCount).fill(NONE);
   const tileOfCluster = (cluster: number): number =>
-    cluster === clusterCount ? ioTile : tileOf[coreOf[cluster]!]!;
+    cluster === clusterCount ? ioTile : tileOf[coreOf[cluster]];
 
   for (let u = 0; u < network.neuronCount; u++) {
-    const home = Math.min(clusterOf[u]!, clusterCount);
+    const home = Math.min(clusterOf[u], clusterCount);
     for (const cluster of destinationsOf(network.outStart, network.outTarget, clusterOf, clusterCount, u)) {
       if (cluster === home) continue;
       const count = topology.route(tileOfCluster(home), tileOfCluster(cluster), links);
       for (let i = 0; i < count; i++) {
-        const link = links[i]!;
+        const link = links[i];
         if (routing === 'tree' && usedBy[link] === u) continue;
         usedBy[link] = u;
-        loads[link]! += network.spikes[u]!;
+        loads[link] += network.spikes[u];
       }
     }
   }
@@ -92,9 +92,9 @@ function loadsOfGivenTraffic({ problem, placed }: Routed): Float64Array {
   const loads = new Float64Array(topology.linkCount);
   const links = new Uint32Array(Math.max(1, topology.maxHops));
   for (let from = 0; from < clusterCount; from++) {
-    for (let e = graph.start[from]!; e < graph.start[from + 1]!; e++) {
-      const count = topology.route(tileOf[coreOf[from]!]!, tileOf[coreOf[graph.target[e]!]!]!, links);
-      for (let i = 0; i < count; i++) loads[links[i]!]! += graph.weight[e]!;
+    for (let e = graph.start[from]; e < graph.start[from + 1]; e++) {
+      const count = topology.route(tileOf[coreOf[from]], tileOf[coreOf[graph.target[e]]], links);
+      for (let i = 0; i < count; i++) loads[links[i]] += graph.weight[e];
     }
   }
   return loads;

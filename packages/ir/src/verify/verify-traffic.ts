@@ -20,34 +20,34 @@ export function verifyTraffic(
   const port = clusterCount;
   const netsOf: number[][] = Array.from({ length: clusterCount + 1 }, () => []);
   for (let net = 0; net < nets.netCount; net++) {
-    netsOf[nets.source[net] === NONE ? port : nets.source[net]!]!.push(net);
+    netsOf[nets.source[net] === NONE ? port : nets.source[net]].push(net);
   }
   const outside: number[] = [];
   for (let u = 0; u < neuronCount; u++) if (external[u] !== 0) outside.push(u);
 
   // packets[cluster], the port last.
   for (let source = 0; source <= clusterCount; source++) {
-    const fromNetwork = packetsOf(clustered, source === port ? outside : members[source]!, source);
+    const fromNetwork = packetsOf(clustered, source === port ? outside : members[source], source);
     const fromGraph = new Float64Array(clusterCount + 1);
     const fromNets = new Float64Array(clusterCount + 1);
     if (source === port) {
       fromGraph.set(graph.fromPort);
     } else {
-      for (let e = graph.start[source]!; e < graph.start[source + 1]!; e++) {
-        fromGraph[graph.target[e]!]! += graph.weight[e]!;
+      for (let e = graph.start[source]; e < graph.start[source + 1]; e++) {
+        fromGraph[graph.target[e]] += graph.weight[e];
       }
       fromGraph[port] = graph.toPort[source]!;
     }
-    for (const net of netsOf[source]!) {
-      for (let p = nets.start[net]!; p < nets.start[net + 1]!; p++) {
-        const pin = nets.pins[p]!;
-        fromNets[pin === NONE ? port : pin]! += nets.weight[net]!;
+    for (const net of netsOf[source]) {
+      for (let p = nets.start[net]; p < nets.start[net + 1]; p++) {
+        const pin = nets.pins[p];
+        fromNets[pin === NONE ? port : pin] += nets.weight[net];
       }
     }
     for (let cluster = 0; cluster <= clusterCount; cluster++) {
-      const need = fromNetwork[cluster]!;
-      compare('graph', fromGraph[cluster]!, need, source, cluster);
-      compare('nets', fromNets[cluster]!, need, source, cluster);
+      const need = fromNetwork[cluster];
+      compare('graph', fromGraph[cluster], need, source, cluster);
+      compare('nets', fromNets[cluster], need, source, cluster);
     }
   }
 
@@ -73,7 +73,7 @@ export function packetsOf(clustered: Clustered, neurons: readonly number[], sour
   const packets = new Float64Array(clusterCount + 1);
   for (const u of neurons) {
     for (const cluster of destinationsOf(network.outStart, network.outTarget, clusterOf, clusterCount, u)) {
-      if (cluster !== source) packets[cluster]! += network.spikes[u]!;
+      if (cluster !== source) packets[cluster] += network.spikes[u];
     }
   }
   return packets;
@@ -88,8 +88,8 @@ export function destinationsOf(
   neuron: number,
 ): Set<number> {
   const destinations = new Set<number>();
-  for (let e = outStart[neuron]!; e < outStart[neuron + 1]!; e++) {
-    destinations.add(Math.min(clusterOf[outTarget[e]!]!, clusterCount));
+  for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) {
+    destinations.add(Math.min(clusterOf[outTarget[e]], clusterCount));
   }
   return destinations;
 }

@@ -62,7 +62,7 @@ function routed(routing: 'unicast' | 'tree', base: Placed = placed()): Routed {
       const count = topology.route(from, to, links);
       taken.push(...links.slice(0, count));
     }
-    for (const link of routing === 'tree' ? new Set(taken) : taken) loads[link]! += spikes;
+    for (const link of routing === 'tree' ? new Set(taken) : taken) loads[link] += spikes;
   }
   return { stage: 'routed', problem: base.problem, placed: base, routing, linkLoads: loads };
 }
@@ -232,7 +232,7 @@ describe('verifyRouted', () => {
     const sound = routed('unicast');
     const link = sound.linkLoads.findIndex((load) => load > 0);
     const linkLoads = sound.linkLoads.slice();
-    linkLoads[link]! += 1;
+    linkLoads[link] += 1;
     expect(text(verifyRouted({ ...sound, linkLoads }))).toEqual([
       expect.stringMatching(new RegExp(`^E4302 link ${link} \\(router \\d to \\d\\): load is`)),
     ]);
@@ -274,11 +274,11 @@ describe('verifyRouted', () => {
     const linkLoads = new Float64Array(topology.linkCount);
     const links = new Uint32Array(topology.maxHops);
     topology.route(0, 2, links);
-    linkLoads[links[0]!] = 0.1 + 0.2;
-    linkLoads[links[1]!] = 0.7 + 0.2;
+    linkLoads[links[0]] = 0.1 + 0.2;
+    linkLoads[links[1]] = 0.7 + 0.2;
     const stage: Routed = { stage: 'routed', problem, placed: base, routing: 'unicast', linkLoads };
     expect(verifyStage(stage)).toEqual([]);
-    linkLoads[links[1]!] = 0.9 + 1e-6;
+    linkLoads[links[1]] = 0.9 + 1e-6;
     expect(text(verifyStage(stage))).toEqual([expect.stringMatching(/^E4302/)]);
     expect(raw(given.clusterOf)).toHaveLength(3);
   });

@@ -63,8 +63,8 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
       expect(failure).toBeInstanceOf(NmapError);
       const { kind, diagnostics } = failure as NmapError;
       expect(['not-found', 'infeasible']).toContain(kind);
-      expect(diagnostics[0]!.code).toMatch(/^E[23]\d{3}$/);
-      expect(diagnostics[0]!.hint).toBeDefined();
+      expect(diagnostics[0].code).toMatch(/^E[23]\d{3}$/);
+      expect(diagnostics[0].hint).toBeDefined();
     },
     30_000,
   );

@@ -4,7 +4,7 @@
  * nothing with the mappers but the data types.
  */
 import { describe, expect, it } from '@jest/globals';
-import type { z } from 'zod';
+import type { ZodType } from 'zod';
 import { raw } from '@nmap/kernels';
 import { evaluate } from '@nmap/energy';
 import {
@@ -86,7 +86,7 @@ describe.each([...placers, ...refiners, ...routers].map((mapper) => [mapper.name
     it('says what it is', () => {
       expect(name).toMatch(/^(place|refine|route)\/[a-z-]+$/);
       expect(mapper.summary.length).toBeGreaterThan(10);
-      for (const [key, field] of Object.entries(mapper.options.shape as Record<string, z.ZodType>)) {
+      for (const [key, field] of Object.entries<ZodType>(mapper.options.shape)) {
         expect({ key, described: (field.description ?? '').length > 10 }).toEqual({ key, described: true });
         expect({ key, optional: field.safeParse(undefined).success }).toEqual({ key, optional: true });
       }

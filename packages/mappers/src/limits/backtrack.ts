@@ -26,7 +26,7 @@ export function backtrack(problem: Problem, budget: number): SearchResult {
 
   const search = (depth: number): boolean => {
     if (depth === order.length) return true;
-    const neuron = order[depth]!;
+    const neuron = order[depth];
     for (const cluster of byShared(filling, neuron)) {
       if (++questions > budget) return false;
       if (!tracker.fits(neuron, cluster)) continue;
@@ -60,7 +60,7 @@ function byShared(filling: Filling, neuron: number): number[] {
   const shared = Array.from({ length: tracker.clusterCount }, (_, cluster) =>
     tracker.sharedAxons(neuron, cluster),
   );
-  return shared.map((_, cluster) => cluster).sort((a, b) => shared[b]! - shared[a]! || a - b);
+  return shared.map((_, cluster) => cluster).sort((a, b) => shared[b] - shared[a] || a - b);
 }
 
 /** How many neurons are not placed. */

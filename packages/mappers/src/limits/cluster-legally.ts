@@ -155,7 +155,7 @@ function cutStrictly(
     const cluster = filling.tracker.openCluster(classId);
     filling.supply.take(classId);
     for (let i = from; i < to; i++) {
-      if (filling.tracker.fits(order[i]!, cluster)) filling.tracker.add(order[i]!, cluster);
+      if (filling.tracker.fits(order[i], cluster)) filling.tracker.add(order[i], cluster);
     }
     if (filling.tracker.neurons[cluster] === 0) {
       filling.tracker.closeCluster();
@@ -182,7 +182,7 @@ function* cutWithReserves(
     let grew = false;
     for (const neuron of order) {
       const reach = filling.tracker.fanOut(neuron);
-      if (reach <= reserve[neuron]!) continue;
+      if (reach <= reserve[neuron]) continue;
       reserve[neuron] = reach;
       grew = true;
     }
@@ -250,7 +250,7 @@ function fitsNowhere(problem: Problem, passName: string, empty: Filling, neuron:
 
 function notFound(problem: Problem, passName: string, best: Filling, left: number, tries: number): NmapError {
   const chip = chipNeurons(problem);
-  const stuck = chip.find((neuron) => best.tracker.clusterOf[neuron] === NONE) ?? chip[0]!;
+  const stuck = chip.find((neuron) => best.tracker.clusterOf[neuron] === NONE) ?? chip[0];
   const limit = mainObstacle(best, stuck);
   const cores = usableCores(problem);
   const free = best.supply.totalLeft;
@@ -289,8 +289,8 @@ function mainObstacle(filling: Filling, neuron: number): LimitName | null {
       filling.tracker.fits(neuron, cluster);
   }
   let worst = 0;
-  for (let limit = 1; limit < blocked.length; limit++) if (blocked[limit]! > blocked[worst]!) worst = limit;
-  return blocked[worst] === 0 ? null : LIMIT_NAMES[worst]!;
+  for (let limit = 1; limit < blocked.length; limit++) if (blocked[limit] > blocked[worst]) worst = limit;
+  return blocked[worst] === 0 ? null : LIMIT_NAMES[worst];
 }
 
 /** `hidden[12]`. */

@@ -39,11 +39,11 @@ export function cutIntoSegments(
   const reachOf = classes.map((classId) => segmentEnds(problem, order, classId, reserve, neuronCap));
 
   // Vectors in mixed radix: digit i counts cores of classes[i].
-  const radix = classes.map((classId) => Math.min(live[classId]!, most) + 1);
+  const radix = classes.map((classId) => Math.min(live[classId], most) + 1);
   const vectors = radix.reduce((product, digits) => product * digits, 1);
   if (vectors > MOST_VECTORS) return null;
   const stride = new Array<number>(classes.length);
-  for (let i = 0, step = 1; i < classes.length; step *= radix[i]!, i++) stride[i] = step;
+  for (let i = 0, step = 1; i < classes.length; step *= radix[i], i++) stride[i] = step;
 
   const reach = new Int32Array(vectors); // reach[vector] = neurons of the order that can be placed; 0 = none
   const last = new Uint8Array(vectors); // last[vector] = index of the class of the last segment
@@ -54,21 +54,21 @@ export function cutIntoSegments(
   for (let vector = 1; vector < vectors; vector++) {
     for (let i = 0; i < digits.length; i++) {
       used++;
-      if (++digits[i]! < radix[i]!) break;
-      used -= digits[i]!;
+      if (++digits[i] < radix[i]) break;
+      used -= digits[i];
       digits[i] = 0;
     }
     if (used > most || used >= foundUsed) continue;
     for (let i = 0; i < digits.length; i++) {
       if (digits[i] === 0) continue;
-      const before = reach[vector - stride[i]!]!;
-      const end = before >= length ? length : reachOf[i]![before]!;
-      if (end > reach[vector]!) {
+      const before = reach[vector - stride[i]];
+      const end = before >= length ? length : reachOf[i][before];
+      if (end > reach[vector]) {
         reach[vector] = end;
         last[vector] = i;
       }
     }
-    if (reach[vector]! >= length) {
+    if (reach[vector] >= length) {
       found = vector;
       foundUsed = used;
     }
@@ -77,11 +77,11 @@ export function cutIntoSegments(
 
   const segments: Segment[] = [];
   for (let vector = found; vector > 0;) {
-    const i = last[vector]!;
-    const before = vector - stride[i]!;
-    const from = reach[before]!;
-    const to = reach[vector]!;
-    if (to > from) segments.push({ classId: classes[i]!, from, to });
+    const i = last[vector];
+    const before = vector - stride[i];
+    const from = reach[before];
+    const to = reach[vector];
+    if (to > from) segments.push({ classId: classes[i], from, to });
     vector = before;
   }
   return segments.reverse();
@@ -96,7 +96,7 @@ function segmentEnds(
   neuronCap: number,
 ): Uint32Array {
   const { inStart, inSource, fanIn, neuronCount } = problem.network;
-  const { limits } = problem.target.classes[classId]!;
+  const { limits } = problem.target.classes[classId];
   const mostNeurons = Math.min(limits.neurons ?? Infinity, neuronCap);
   const mostSynapses = limits.synapses ?? Infinity;
   const mostBits = limits.synapseMemoryBits ?? Infinity;
@@ -113,18 +113,18 @@ function segmentEnds(
   let end = 0;
   for (let start = 0; start < order.length; start++) {
     while (end < order.length) {
-      const neuron = order[end]!;
-      const pins = fanIn[neuron]!;
+      const neuron = order[end];
+      const pins = fanIn[neuron];
       if (end - start + 1 > mostNeurons || pins > mostFanIn || synapses + pins > mostSynapses) break;
       if ((synapses + pins) * bits > mostBits) break;
-      if (reserve !== null && outputs + reserve[neuron]! > mostOutputs) break;
+      if (reserve !== null && outputs + reserve[neuron] > mostOutputs) break;
       let fresh = 0;
-      for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) if (heard[inSource[e]!] === 0) fresh++;
+      for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) if (heard[inSource[e]] === 0) fresh++;
       if (inputs + fresh > mostInputs) break;
-      for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) heard[inSource[e]!]!++;
+      for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) heard[inSource[e]]++;
       inputs += fresh;
       synapses += pins;
-      if (reserve !== null) outputs += reserve[neuron]!;
+      if (reserve !== null) outputs += reserve[neuron];
       end++;
     }
     ends[start] = end;
@@ -132,10 +132,10 @@ function segmentEnds(
       end = start + 1; // The window is empty: step over a neuron that this class cannot hold.
       continue;
     }
-    const neuron = order[start]!;
-    for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) if (--heard[inSource[e]!]! === 0) inputs--;
-    synapses -= fanIn[neuron]!;
-    if (reserve !== null) outputs -= reserve[neuron]!;
+    const neuron = order[start];
+    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) if (--heard[inSource[e]] === 0) inputs--;
+    synapses -= fanIn[neuron];
+    if (reserve !== null) outputs -= reserve[neuron];
   }
   return ends;
 }

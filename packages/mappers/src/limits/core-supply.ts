@@ -16,20 +16,20 @@ export class CoreSupply {
   constructor(problem: Problem, order: readonly number[] = classOrder(problem)) {
     this.left = liveCores(problem);
     this.totalLeft = usableCores(problem);
-    this.order = order.filter((classId) => this.left[classId]! > 0);
+    this.order = order.filter((classId) => this.left[classId] > 0);
   }
 
   has(classId: number): boolean {
-    return this.totalLeft > 0 && this.left[classId]! > 0;
+    return this.totalLeft > 0 && this.left[classId] > 0;
   }
 
   take(classId: number): void {
-    this.left[classId]!--;
+    this.left[classId]--;
     this.totalLeft--;
   }
 
   giveBack(classId: number): void {
-    this.left[classId]!++;
+    this.left[classId]++;
     this.totalLeft++;
   }
 }
@@ -39,7 +39,7 @@ export function liveCores(problem: Problem): Uint32Array {
   const { target } = problem;
   const live = new Uint32Array(target.classes.length);
   for (let core = 0; core < target.coreCount; core++) {
-    if (target.dead[core] === 0) live[(target.classOf as unknown as Uint32Array)[core]!]!++;
+    if (target.dead[core] === 0) live[(target.classOf as unknown as Uint32Array)[core]]++;
   }
   return live;
 }
@@ -61,8 +61,8 @@ export function classOrder(problem: Problem): number[] {
     .map((_, classId) => classId)
     .sort((a, b) => {
       for (const name of LIMIT_NAMES) {
-        const roomA = classes[a]!.limits[name] ?? Infinity;
-        const roomB = classes[b]!.limits[name] ?? Infinity;
+        const roomA = classes[a].limits[name] ?? Infinity;
+        const roomB = classes[b].limits[name] ?? Infinity;
         if (roomA !== roomB) return roomB > roomA ? 1 : -1;
       }
       return a - b;

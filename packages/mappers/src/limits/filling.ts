@@ -101,7 +101,7 @@ export function nextFit(filling: Filling, order: Uint32Array, group?: Uint32Arra
   let openGroup = -1;
   for (const neuron of order) {
     if (tracker.clusterOf[neuron] !== NONE) continue;
-    const neuronGroup = group === undefined ? 0 : group[neuron]!;
+    const neuronGroup = group === undefined ? 0 : group[neuron];
     if (open !== NONE && neuronGroup === openGroup && tracker.fits(neuron, open)) {
       tracker.add(neuron, open);
       continue;

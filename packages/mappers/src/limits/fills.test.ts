@@ -82,7 +82,7 @@ describe('orders', () => {
     const { fanIn } = problem.network;
     const heavy = heaviestFirst(problem);
     for (let i = 1; i < heavy.length; i++)
-      expect(fanIn[heavy[i - 1]!]!).toBeGreaterThanOrEqual(fanIn[heavy[i]!]!);
+      expect(fanIn[heavy[i - 1]]).toBeGreaterThanOrEqual(fanIn[heavy[i]]);
   });
 });
 
@@ -100,7 +100,7 @@ describe('cutIntoSegments', () => {
       const segments = cutIntoSegments(problem, order, null, Infinity)!;
       expect(segments.length).toBe(filling.tracker.clusterCount);
       for (const [cluster, { from, to }] of segments.entries()) {
-        for (let i = from; i < to; i++) expect(filling.tracker.clusterOf[order[i]!]).toBe(cluster);
+        for (let i = from; i < to; i++) expect(filling.tracker.clusterOf[order[i]]).toBe(cluster);
       }
     }
   });
@@ -121,7 +121,7 @@ describe('cutIntoSegments', () => {
       expect(segments !== null).toBe(expected);
       if (segments === null) continue;
       possible++;
-      expect(segments[0]!.from).toBe(0);
+      expect(segments[0].from).toBe(0);
       expect(segments.at(-1)!.to).toBe(10);
       for (const { classId, from, to } of segments)
         expect(segmentFits(problem, order, classId, from, to)).toBe(true);
@@ -194,10 +194,10 @@ describe('clusterLegally', () => {
       need: 18,
       unit: 'neurons',
     });
-    expect(diagnostic!.message).toMatch(
+    expect(diagnostic.message).toMatch(
       /2 of 18 neurons are left over \(the first: layer\d\[\d\]\), and all 4 usable cores are taken\. Most in its way: neurons\./,
     );
-    expect(diagnostic!.hint).toMatch(/more cores, or a larger core\.neurons/);
+    expect(diagnostic.hint).toMatch(/more cores, or a larger core\.neurons/);
   });
 
   it('does not search on where a neuron fits no empty core', () => {
@@ -205,7 +205,7 @@ describe('clusterLegally', () => {
       clusterLegally(named('fan-in wall'), 'partition/test', testContext(), () => undefined),
     );
     expect(failure.diagnostics[0]).toMatchObject({ code: 'E3102', where: 'partition/test, layer1[0]' });
-    expect(failure.diagnostics[0]!.message).toMatch(/not even an empty one: fanInPerNeuron/);
+    expect(failure.diagnostics[0].message).toMatch(/not even an empty one: fanInPerNeuron/);
   });
 });
 
@@ -258,8 +258,8 @@ function segmentFits(
   from: number,
   to: number,
 ): boolean {
-  const { limits } = problem.target.classes[classId]!;
+  const { limits } = problem.target.classes[classId];
   let synapses = 0;
-  for (let i = from; i < to; i++) synapses += problem.network.fanIn[order[i]!]!;
+  for (let i = from; i < to; i++) synapses += problem.network.fanIn[order[i]];
   return to - from <= limits.neurons! && synapses <= limits.synapses!;
 }

@@ -133,19 +133,19 @@ function expectReferee(tracker: LoadTracker): void {
 
 function withinLimits(tracker: LoadTracker): boolean {
   const { network, target } = tracker.problem;
-  const { limits } = target.classes[0]!;
+  const { limits } = target.classes[0];
   const below = (load: number, limit: number | null): boolean => limit === null || load <= limit;
   for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
-    if (!below(tracker.neurons[cluster]!, limits.neurons)) return false;
-    if (!below(tracker.synapses[cluster]!, limits.synapses)) return false;
-    if (!below(tracker.synapses[cluster]! * (limits.bitsPerSynapse ?? 0), limits.synapseMemoryBits))
+    if (!below(tracker.neurons[cluster], limits.neurons)) return false;
+    if (!below(tracker.synapses[cluster], limits.synapses)) return false;
+    if (!below(tracker.synapses[cluster] * (limits.bitsPerSynapse ?? 0), limits.synapseMemoryBits))
       return false;
-    if (!below(tracker.inputAxons[cluster]!, limits.inputAxons)) return false;
-    if (!below(tracker.outputAxons[cluster]!, limits.outputAxons)) return false;
+    if (!below(tracker.inputAxons[cluster], limits.inputAxons)) return false;
+    if (!below(tracker.outputAxons[cluster], limits.outputAxons)) return false;
   }
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
     if (tracker.clusterOf[neuron] === NONE) continue;
-    if (!below(network.fanIn[neuron]!, limits.fanInPerNeuron)) return false;
+    if (!below(network.fanIn[neuron], limits.fanInPerNeuron)) return false;
     if (!below(tracker.fanOut(neuron), limits.fanOutCoresPerNeuron)) return false;
   }
   return true;

@@ -109,7 +109,7 @@ export class LoadTracker {
         this.#limits[index * width + limit] = limits[name] ?? Infinity;
       });
       const cap = options.neuronCap ?? Infinity;
-      this.#limits[index * width + NEURONS] = Math.min(this.#limits[index * width + NEURONS]!, cap);
+      this.#limits[index * width + NEURONS] = Math.min(this.#limits[index * width + NEURONS], cap);
       this.#bits[index] = limits.synapseMemoryBits === null ? 0 : (limits.bitsPerSynapse ?? 0);
     }
     this.#widestFanOut = target.classes.reduce(
@@ -142,7 +142,7 @@ export class LoadTracker {
   fits(neuron: number, cluster: number): boolean {
     const limit = this.#blocking(neuron, cluster);
     if (limit < 0) return true;
-    this.blocked[limit]!++;
+    this.blocked[limit]++;
     return false;
   }
 
@@ -150,54 +150,54 @@ export class LoadTracker {
   add(neuron: number, cluster: number): void {
     const { inStart, inSource, fanIn } = this.problem.network;
     const targets = this.#targets;
-    this.work += inStart[neuron + 1]! - inStart[neuron]!;
-    this.neurons[cluster]!++;
-    this.synapses[cluster]! += fanIn[neuron]!;
-    if (this.#reserve !== null) this.#reserved[cluster]! += this.#reserve[neuron]!;
-    for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) {
-      const source = inSource[e]!;
+    this.work += inStart[neuron + 1] - inStart[neuron];
+    this.neurons[cluster]++;
+    this.synapses[cluster] += fanIn[neuron];
+    if (this.#reserve !== null) this.#reserved[cluster] += this.#reserve[neuron];
+    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
+      const source = inSource[e];
       if (!targets.increment(source, cluster)) continue;
-      this.inputAxons[cluster]!++;
-      const home = this.clusterOf[source]!;
+      this.inputAxons[cluster]++;
+      const home = this.clusterOf[source];
       if (home === NONE || home === cluster) continue;
-      this.#fanOut[source]!++;
-      this.outputAxons[home]!++;
+      this.#fanOut[source]++;
+      this.outputAxons[home]++;
     }
     this.clusterOf[neuron] = cluster;
     const reach = this.#reachFrom(neuron, cluster);
     this.#fanOut[neuron] = reach;
-    this.outputAxons[cluster]! += reach;
+    this.outputAxons[cluster] += reach;
   }
 
   /** Undoes `add`. */
   remove(neuron: number): void {
     const { inStart, inSource, fanIn } = this.problem.network;
     const targets = this.#targets;
-    const cluster = this.clusterOf[neuron]!;
-    this.outputAxons[cluster]! -= this.#fanOut[neuron]!;
+    const cluster = this.clusterOf[neuron];
+    this.outputAxons[cluster] -= this.#fanOut[neuron];
     this.#fanOut[neuron] = 0;
     this.clusterOf[neuron] = NONE;
-    for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) {
-      const source = inSource[e]!;
+    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
+      const source = inSource[e];
       if (!targets.decrement(source, cluster)) continue;
-      this.inputAxons[cluster]!--;
-      const home = this.clusterOf[source]!;
+      this.inputAxons[cluster]--;
+      const home = this.clusterOf[source];
       if (home === NONE || home === cluster) continue;
-      this.#fanOut[source]!--;
-      this.outputAxons[home]!--;
+      this.#fanOut[source]--;
+      this.outputAxons[home]--;
     }
-    if (this.#reserve !== null) this.#reserved[cluster]! -= this.#reserve[neuron]!;
-    this.synapses[cluster]! -= fanIn[neuron]!;
-    this.neurons[cluster]!--;
+    if (this.#reserve !== null) this.#reserved[cluster] -= this.#reserve[neuron];
+    this.synapses[cluster] -= fanIn[neuron];
+    this.neurons[cluster]--;
   }
 
   /** How many sources of the neuron the cluster hears already: what joining it saves in input axons. */
   sharedAxons(neuron: number, cluster: number): number {
     const { inStart, inSource } = this.problem.network;
-    this.work += inStart[neuron + 1]! - inStart[neuron]!;
+    this.work += inStart[neuron + 1] - inStart[neuron];
     let shared = 0;
-    for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) {
-      if (this.#targets.count(inSource[e]!, cluster) > 0) shared++;
+    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
+      if (this.#targets.count(inSource[e], cluster) > 0) shared++;
     }
     return shared;
   }
@@ -206,17 +206,17 @@ export class LoadTracker {
   addSharedAxons(neuron: number, shared: Float64Array): void {
     const { inStart, inSource } = this.problem.network;
     const { start, used, part } = this.#targets;
-    for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) {
-      const source = inSource[e]!;
-      const first = start[source]!;
-      const end = first + used[source]!;
-      for (let slot = first; slot < end; slot++) shared[part[slot]!]!++;
+    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
+      const source = inSource[e];
+      const first = start[source];
+      const end = first + used[source];
+      for (let slot = first; slot < end; slot++) shared[part[slot]]++;
     }
   }
 
   /** Other cores that a placed neuron reaches, the port included. */
   fanOut(neuron: number): number {
-    return this.#fanOut[neuron]!;
+    return this.#fanOut[neuron];
   }
 
   /** Are output axons and fan-out of every cluster within their limits? Only a fill with reserves need ask. */
@@ -224,13 +224,13 @@ export class LoadTracker {
     if (!this.#limitsOutputs) return true;
     const width = LIMIT_NAMES.length;
     for (let cluster = 0; cluster < this.clusterCount; cluster++) {
-      if (this.outputAxons[cluster]! > this.#limits[this.classOf[cluster]! * width + OUTPUT_AXONS]!)
+      if (this.outputAxons[cluster] > this.#limits[this.classOf[cluster] * width + OUTPUT_AXONS])
         return false;
     }
     for (let neuron = 0; neuron < this.clusterOf.length; neuron++) {
-      const cluster = this.clusterOf[neuron]!;
+      const cluster = this.clusterOf[neuron];
       if (cluster === NONE) continue;
-      if (this.#fanOut[neuron]! > this.#limits[this.classOf[cluster]! * width + FAN_OUT]!) return false;
+      if (this.#fanOut[neuron] > this.#limits[this.classOf[cluster] * width + FAN_OUT]) return false;
     }
     return true;
   }
@@ -245,39 +245,39 @@ export class LoadTracker {
     const { inStart, inSource, fanIn, external } = this.problem.network;
     const limits = this.#limits;
     this.work++;
-    const base = this.classOf[cluster]! * LIMIT_NAMES.length;
-    if (this.neurons[cluster]! + 1 > limits[base + NEURONS]!) return NEURONS;
-    const pins = fanIn[neuron]!;
-    if (pins > limits[base + FAN_IN]!) return FAN_IN;
-    const synapses = this.synapses[cluster]! + pins;
-    if (synapses > limits[base + SYNAPSES]!) return SYNAPSES;
-    if (synapses * this.#bits[this.classOf[cluster]!]! > limits[base + MEMORY]!) return MEMORY;
+    const base = this.classOf[cluster] * LIMIT_NAMES.length;
+    if (this.neurons[cluster] + 1 > limits[base + NEURONS]) return NEURONS;
+    const pins = fanIn[neuron];
+    if (pins > limits[base + FAN_IN]) return FAN_IN;
+    const synapses = this.synapses[cluster] + pins;
+    if (synapses > limits[base + SYNAPSES]) return SYNAPSES;
+    if (synapses * this.#bits[this.classOf[cluster]] > limits[base + MEMORY]) return MEMORY;
 
     const strict = this.#limitsOutputs && this.#reserve === null;
     if (
       this.#reserve !== null &&
-      this.#reserved[cluster]! + this.#reserve[neuron]! > limits[base + OUTPUT_AXONS]!
+      this.#reserved[cluster] + this.#reserve[neuron] > limits[base + OUTPUT_AXONS]
     ) {
       return OUTPUT_AXONS;
     }
-    const from = inStart[neuron]!;
-    const to = inStart[neuron + 1]!;
+    const from = inStart[neuron];
+    const to = inStart[neuron + 1];
     const targets = this.#targets;
-    const axonRoom = limits[base + INPUT_AXONS]! - this.inputAxons[cluster]!;
+    const axonRoom = limits[base + INPUT_AXONS] - this.inputAxons[cluster];
     if (!strict) {
       // Even if every source were new there would be room: no need to look.
       if (to - from <= axonRoom) return -1;
       this.work += to - from;
       let fresh = 0;
       for (let e = from; e < to; e++) {
-        if (targets.count(inSource[e]!, cluster) === 0 && ++fresh > axonRoom) return INPUT_AXONS;
+        if (targets.count(inSource[e], cluster) === 0 && ++fresh > axonRoom) return INPUT_AXONS;
       }
       return -1;
     }
 
     const reach = this.#reachFrom(neuron, cluster);
-    if (reach > limits[base + FAN_OUT]!) return FAN_OUT;
-    if (this.outputAxons[cluster]! + reach > limits[base + OUTPUT_AXONS]!) return OUTPUT_AXONS;
+    if (reach > limits[base + FAN_OUT]) return FAN_OUT;
+    if (this.outputAxons[cluster] + reach > limits[base + OUTPUT_AXONS]) return OUTPUT_AXONS;
 
     this.work += to - from;
     const extra = this.#extra;
@@ -286,43 +286,43 @@ export class LoadTracker {
     let fresh = 0;
     let verdict = -1;
     for (let e = from; e < to; e++) {
-      const source = inSource[e]!;
+      const source = inSource[e];
       if (targets.count(source, cluster) > 0) continue;
       if (++fresh > axonRoom) {
         verdict = INPUT_AXONS;
         break;
       }
       if (external[source] === 1 || source === neuron) continue;
-      const home = this.clusterOf[source]!;
+      const home = this.clusterOf[source];
       if (home === cluster) continue;
       if (home === NONE) {
         // At best it will sit with some of its targets; the others stay remote.
-        if (targets.size(source) + this.#port[source]! > this.#widestFanOut) {
+        if (targets.size(source) + this.#port[source] > this.#widestFanOut) {
           verdict = FAN_OUT;
           break;
         }
         continue;
       }
-      const homeBase = this.classOf[home]! * LIMIT_NAMES.length;
-      if (this.#fanOut[source]! + 1 > limits[homeBase + FAN_OUT]!) {
+      const homeBase = this.classOf[home] * LIMIT_NAMES.length;
+      if (this.#fanOut[source] + 1 > limits[homeBase + FAN_OUT]) {
         verdict = FAN_OUT;
         break;
       }
       if (extra[home] === 0) touched[touchedCount++] = home;
-      extra[home]!++;
-      if (this.outputAxons[home]! + extra[home]! > limits[homeBase + OUTPUT_AXONS]!) {
+      extra[home]++;
+      if (this.outputAxons[home] + extra[home] > limits[homeBase + OUTPUT_AXONS]) {
         verdict = OUTPUT_AXONS;
         break;
       }
     }
-    for (let i = 0; i < touchedCount; i++) extra[touched[i]!] = 0;
+    for (let i = 0; i < touchedCount; i++) extra[touched[i]] = 0;
     return verdict;
   }
 
   /** Other cores reached by the neuron if it sits in the cluster. */
   #reachFrom(neuron: number, cluster: number): number {
     const home = this.#targets.count(neuron, cluster) > 0 ? 1 : 0;
-    return this.#targets.size(neuron) - home + this.#port[neuron]!;
+    return this.#targets.size(neuron) - home + this.#port[neuron];
   }
 }
 
@@ -335,8 +335,8 @@ function portFlags(problem: Problem): Uint8Array {
   const { network } = problem;
   const port = new Uint8Array(network.neuronCount);
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    for (let e = network.outStart[neuron]!; e < network.outStart[neuron + 1]!; e++) {
-      if (network.external[network.outTarget[e]!] === 1) {
+    for (let e = network.outStart[neuron]; e < network.outStart[neuron + 1]; e++) {
+      if (network.external[network.outTarget[e]] === 1) {
         port[neuron] = 1;
         break;
       }
@@ -350,6 +350,6 @@ function targetCounts(problem: Problem): Uint32Array {
   const { outStart, neuronCount } = problem.network;
   const counts = new Uint32Array(neuronCount);
   for (let neuron = 0; neuron < neuronCount; neuron++)
-    counts[neuron] = outStart[neuron + 1]! - outStart[neuron]!;
+    counts[neuron] = outStart[neuron + 1] - outStart[neuron];
   return counts;
 }

@@ -14,9 +14,9 @@ export function topologicalOrder(problem: Problem): Uint32Array {
   const chip = chipNeurons(problem);
   const waiting = new Int32Array(network.neuronCount); // waiting[neuron] = sources not listed yet; -1 = listed or ready
   for (const neuron of chip) {
-    for (let e = network.inStart[neuron]!; e < network.inStart[neuron + 1]!; e++) {
-      const source = network.inSource[e]!;
-      if (source !== neuron && network.external[source] === 0) waiting[neuron]!++;
+    for (let e = network.inStart[neuron]; e < network.inStart[neuron + 1]; e++) {
+      const source = network.inSource[e];
+      if (source !== neuron && network.external[source] === 0) waiting[neuron]++;
     }
   }
   const ready: number[] = [];
@@ -33,15 +33,15 @@ export function topologicalOrder(problem: Problem): Uint32Array {
     if (ready.length > 0) {
       neuron = popLowest(ready);
     } else {
-      while (waiting[chip[lowest]!]! < 0) lowest++;
+      while (waiting[chip[lowest]] < 0) lowest++;
       neuron = chip[lowest]!;
       waiting[neuron] = -1;
     }
     order[listed++] = neuron;
-    for (let e = network.outStart[neuron]!; e < network.outStart[neuron + 1]!; e++) {
-      const target = network.outTarget[e]!;
-      if (target === neuron || waiting[target]! <= 0) continue;
-      if (--waiting[target]! > 0) continue;
+    for (let e = network.outStart[neuron]; e < network.outStart[neuron + 1]; e++) {
+      const target = network.outTarget[e];
+      if (target === neuron || waiting[target] <= 0) continue;
+      if (--waiting[target] > 0) continue;
       waiting[target] = -1;
       pushReady(ready, target);
     }
@@ -54,7 +54,7 @@ export function heaviestFirst(problem: Problem): Uint32Array {
   const { fanIn, outStart } = problem.network;
   return chipNeurons(problem).sort(
     (a, b) =>
-      fanIn[b]! - fanIn[a]! || outStart[b + 1]! - outStart[b]! - (outStart[a + 1]! - outStart[a]!) || a - b,
+      fanIn[b] - fanIn[a] || outStart[b + 1] - outStart[b] - (outStart[a + 1] - outStart[a]) || a - b,
   );
 }
 
@@ -71,7 +71,7 @@ function pushReady(heap: number[], id: number): void {
   let at = heap.push(id) - 1;
   while (at > 0) {
     const parent = (at - 1) >> 1;
-    if (heap[parent]! < id) break;
+    if (heap[parent] < id) break;
     heap[at] = heap[parent]!;
     at = parent;
   }
@@ -79,7 +79,7 @@ function pushReady(heap: number[], id: number): void {
 }
 
 function popLowest(heap: number[]): number {
-  const top = heap[0]!;
+  const top = heap[0];
   const moved = heap.pop()!;
   const length = heap.length;
   if (length === 0) return top;
@@ -87,8 +87,8 @@ function popLowest(heap: number[]): number {
   for (;;) {
     let child = 2 * at + 1;
     if (child >= length) break;
-    if (child + 1 < length && heap[child + 1]! < heap[child]!) child++;
-    if (heap[child]! > moved) break;
+    if (child + 1 < length && heap[child + 1] < heap[child]) child++;
+    if (heap[child] > moved) break;
     heap[at] = heap[child]!;
     at = child;
   }

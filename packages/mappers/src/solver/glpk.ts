@@ -104,8 +104,8 @@ function toGlpk(program: IntegerProgram, relaxed: boolean): LP {
   const bounds: NonNullable<LP['bounds']> = [];
   const binaries: string[] = [];
   for (let column = 0; column < cost.length; column++) {
-    if (binary[column]! && !relaxed) binaries.push(name(column));
-    else bounds.push({ name: name(column), ...range(0, upper[column]!) });
+    if (binary[column] && !relaxed) binaries.push(name(column));
+    else bounds.push({ name: name(column), ...range(0, upper[column]) });
   }
   return {
     name: program.name,
@@ -116,7 +116,7 @@ function toGlpk(program: IntegerProgram, relaxed: boolean): LP {
     },
     subjectTo: rows.map((row, index) => ({
       name: `r${index}`,
-      vars: row.columns.map((column, k) => ({ name: name(column), coef: row.coefficients[k]! })),
+      vars: row.columns.map((column, k) => ({ name: name(column), coef: row.coefficients[k] })),
       bnds: range(row.lower, row.upper),
     })),
     bounds,

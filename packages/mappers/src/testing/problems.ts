@@ -46,7 +46,7 @@ export function buildNetwork(
     const isExternal = population.external ?? false;
     for (let i = 0; i < population.size; i++) {
       const given = population.spikes ?? 1;
-      spikes[first + i] = typeof given === 'number' ? given : given[i]!;
+      spikes[first + i] = typeof given === 'number' ? given : given[i];
       external[first + i] = isExternal ? 1 : 0;
     }
     listed.push({
@@ -66,13 +66,13 @@ export function buildNetwork(
   const multiplicity: number[] = [];
   const fanIn = new Uint32Array(neuronCount);
   for (const [k, [pre, post]] of sorted.entries()) {
-    fanIn[post]!++;
+    fanIn[post]++;
     const before = sorted[k - 1];
     if (before !== undefined && before[0] === pre && before[1] === post) {
-      multiplicity[multiplicity.length - 1]!++;
+      multiplicity[multiplicity.length - 1]++;
       continue;
     }
-    counts[pre]!++;
+    counts[pre]++;
     outTarget.push(post);
     multiplicity.push(1);
   }
@@ -94,7 +94,7 @@ export function buildNetwork(
     outMultiplicity: plain ? null : Uint32Array.from(multiplicity),
     inStart: incoming.start,
     inSource: incoming.target,
-    inMultiplicity: plain ? null : entryOf.map((entry) => multiplicity[entry]!),
+    inMultiplicity: plain ? null : entryOf.map((entry) => multiplicity[entry]),
     fanIn,
   };
 }
@@ -206,9 +206,9 @@ export function feedForward(sizes: readonly number[], externalInput = false, spi
   const synapses: [number, number][] = [];
   let first = 0;
   for (let layer = 0; layer + 1 < sizes.length; layer++) {
-    const next = first + sizes[layer]!;
+    const next = first + sizes[layer];
     for (let i = first; i < next; i++)
-      for (let j = 0; j < sizes[layer + 1]!; j++) synapses.push([i, next + j]);
+      for (let j = 0; j < sizes[layer + 1]; j++) synapses.push([i, next + j]);
     first = next;
   }
   return buildNetwork(
@@ -262,14 +262,14 @@ export function relabel(network: Network, order: Uint32Array): Network {
   const spikes = new Array<number>(network.neuronCount);
   const externals = new Array<boolean>(network.neuronCount);
   for (let u = 0; u < network.neuronCount; u++) {
-    spikes[order[u]!] = network.spikes[u]!;
-    externals[order[u]!] = network.external[u] === 1;
-    for (let e = network.outStart[u]!; e < network.outStart[u + 1]!; e++) {
+    spikes[order[u]] = network.spikes[u]!;
+    externals[order[u]] = network.external[u] === 1;
+    for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++) {
       const times = network.outMultiplicity?.[e] ?? 1;
-      for (let k = 0; k < times; k++) synapses.push([order[u]!, order[network.outTarget[e]!]!]);
+      for (let k = 0; k < times; k++) synapses.push([order[u], order[network.outTarget[e]]]);
     }
   }
-  const populations = externals.map((external, u) => ({ size: 1, external, spikes: spikes[u]! }));
+  const populations = externals.map((external, u) => ({ size: 1, external, spikes: spikes[u] }));
   return buildNetwork(populations, synapses);
 }
 

@@ -7,9 +7,9 @@ import type { ClusterEdges } from './cluster-edges.ts';
 function rowMajorLength({ source, target, weight }: ClusterEdges, side: number): number {
   let sum = 0;
   for (let e = 0; e < source.length; e++) {
-    const dx = Math.abs((source[e]! % side) - (target[e]! % side));
-    const dy = Math.abs(Math.floor(source[e]! / side) - Math.floor(target[e]! / side));
-    sum += weight[e]! * (dx + dy);
+    const dx = Math.abs((source[e] % side) - (target[e] % side));
+    const dy = Math.abs(Math.floor(source[e] / side) - Math.floor(target[e] / side));
+    sum += weight[e] * (dx + dy);
   }
   return sum;
 }

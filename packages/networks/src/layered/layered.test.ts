@@ -3,7 +3,7 @@ import { lower, type NetworkSpec } from '@nmap/ir';
 import { GENERATORS } from '../generators.ts';
 
 function make(kind: string, options: Record<string, unknown> = {}): NetworkSpec {
-  return GENERATORS[kind]!.generate(options) as NetworkSpec;
+  return GENERATORS[kind].generate(options) as NetworkSpec;
 }
 
 function neurons(spec: NetworkSpec): number {
@@ -38,7 +38,7 @@ function synapses(spec: NetworkSpec): number {
     const kernel = projection.kernel as number;
     const padding = projection.padding === 'same' ? (kernel - 1) / 2 : 0;
     const perPlane = taps(height, kernel, padding, toHeight) * taps(width, kernel, padding, toWidth);
-    return sum + from.shape![0]! * channels * perPlane;
+    return sum + from.shape![0] * channels * perPlane;
   }, 0);
 }
 
@@ -89,7 +89,7 @@ describe('layered networks', () => {
   it('fires less with depth, and never less than two spikes unless the input does', () => {
     const counts = make('lenet5').populations.map(({ spikes }) => spikes as number);
     expect(counts[0]).toBe(30);
-    for (let i = 1; i < counts.length; i++) expect(counts[i]!).toBeLessThanOrEqual(counts[i - 1]!);
+    for (let i = 1; i < counts.length; i++) expect(counts[i]).toBeLessThanOrEqual(counts[i - 1]);
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(2);
     expect(make('mlp', { meanSpikes: 1 }).populations.map(({ spikes }) => spikes)).toEqual([1, 1, 1]);
   });

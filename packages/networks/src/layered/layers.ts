@@ -86,7 +86,7 @@ function shapeAfter(shape: readonly number[], layer: Layer): readonly number[] {
 function connect(from: string, to: string, shape: readonly number[], layer: Layer): ProjectionSpec {
   switch (layer.kind) {
     case 'conv': {
-      const weight = 1 / (shape[0]! * layer.kernel * layer.kernel);
+      const weight = 1 / (shape[0] * layer.kernel * layer.kernel);
       return { from, to, connector: 'conv2d', kernel: layer.kernel, padding: layer.padding, weight };
     }
     case 'pool':

@@ -62,7 +62,7 @@ export const vgg = defineGenerator({
     seed,
   },
   make: ({ variant, hidden, ...activity }) => {
-    const { input, features, hidden: usual, classes } = VARIANTS[variant]!;
+    const { input, features, hidden: usual, classes } = VARIANTS[variant];
     const layers: Layer[] = features.map((channels) =>
       channels === 0 ? { kind: 'pool', kernel: 2 } : { kind: 'conv', channels, kernel: 3, padding: 'same' },
     );

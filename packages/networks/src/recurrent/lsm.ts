@@ -81,7 +81,7 @@ export const lsm = defineGenerator({
     };
     const lif = { model: 'lif', params: { tauMs: 30, refractoryMs: 3 } } as const;
     const hasInput = add('input', options.inputs, { role: 'input', model: 'input' });
-    const present = [add('exc', sizes[0]!, lif), add('inh', sizes[1]!, lif)];
+    const present = [add('exc', sizes[0], lif), add('inh', sizes[1], lif)];
     const hasReadout = add('readout', options.readouts, { role: 'output', ...lif });
 
     if (hasInput && present[0]) {
@@ -91,7 +91,7 @@ export const lsm = defineGenerator({
     for (const [source, from] of NAMES.entries()) {
       for (const [target, to] of NAMES.entries()) {
         if (!present[source] || !present[target]) continue;
-        const { pre, post } = lists[source]![target]!.columns();
+        const { pre, post } = lists[source][target].columns();
         projections.push({ from, to, connector: 'list', pre, post, weight: WEIGHT[from], delayMs: 1 });
       }
       if (!hasReadout || !present[source]) continue;
@@ -115,7 +115,7 @@ function parseGrid(text: string): Grid3 {
   if (sizes === undefined) {
     throw optionError('grid', `expected sizes such as 10x10x10, got ${JSON.stringify(text)}.`, 'Give three.');
   }
-  const count = sizes[0]! * sizes[1]! * sizes[2]!;
+  const count = sizes[0] * sizes[1] * sizes[2];
   if (count > MOST_NEURONS) {
     throw optionError(
       'grid',
@@ -123,7 +123,7 @@ function parseGrid(text: string): Grid3 {
       'Give a smaller grid.',
     );
   }
-  return [sizes[0]!, sizes[1]!, sizes[2]!];
+  return [sizes[0], sizes[1], sizes[2]];
 }
 
 /** kind[neuron] = 0 excitatory, 1 inhibitory; local[neuron] = its number among its kind. */
@@ -138,7 +138,7 @@ function chooseKinds(
   const sizes = [0, 0];
   for (let neuron = 0; neuron < count; neuron++) {
     kind[neuron] = rng.unit() < INHIBITORY_SHARE ? 1 : 0;
-    local[neuron] = sizes[kind[neuron]!]!++;
+    local[neuron] = sizes[kind[neuron]]++;
   }
   return { kind, local, sizes };
 }
@@ -165,16 +165,16 @@ function connectGrid(
   for (let z = 0, source = 0; z < depth; z++) {
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++, source++) {
-        const from = kind[source]!;
+        const from = kind[source];
         for (let tz = Math.max(0, z - reach); tz <= Math.min(depth - 1, z + reach); tz++) {
           for (let ty = Math.max(0, y - reach); ty <= Math.min(height - 1, y + reach); ty++) {
             for (let tx = Math.max(0, x - reach); tx <= Math.min(width - 1, x + reach); tx++) {
               const squared = (tx - x) * (tx - x) + (ty - y) * (ty - y) + (tz - z) * (tz - z);
               if (squared === 0 || squared > reachSquared) continue;
               const target = (tz * height + ty) * width + tx;
-              const to = kind[target]!;
-              if (rng.unit() < C[from]![to]! * falloff[squared]!)
-                lists[from]![to]!.push(local[source]!, local[target]!);
+              const to = kind[target];
+              if (rng.unit() < C[from][to] * falloff[squared])
+                lists[from][to].push(local[source], local[target]);
             }
           }
         }

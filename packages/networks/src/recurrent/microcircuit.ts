@@ -68,8 +68,8 @@ export const microcircuit = defineGenerator({
     const inDegreeScale = options.inDegreeScale === 0 ? scale : options.inDegreeScale;
     const sizes = FULL_SIZE.map((full) => scaled(full, scale));
     const populations = POPULATIONS.map((id, index): PopulationSpec => {
-      const rateHz = MEAN_RATE_HZ[index]!;
-      const base = { id, size: sizes[index]!, model: 'iaf_psc_exp', params: neuronParams(index) };
+      const rateHz = MEAN_RATE_HZ[index];
+      const base = { id, size: sizes[index], model: 'iaf_psc_exp', params: neuronParams(index) };
       if (options.activity === 'mean') return { ...base, rateHz };
       const rng = Rng.fork(options.seed, `microcircuit/spikes/${id}`);
       return {
@@ -81,9 +81,9 @@ export const microcircuit = defineGenerator({
     POPULATIONS.forEach((to, target) => {
       POPULATIONS.forEach((from, source) => {
         const full = synapseNumber(
-          CONNECTION_PROBABILITY[target]![source]!,
-          FULL_SIZE[source]!,
-          FULL_SIZE[target]!,
+          CONNECTION_PROBABILITY[target][source],
+          FULL_SIZE[source],
+          FULL_SIZE[target],
         );
         const n = Math.floor(full * scale * inDegreeScale + 0.5);
         if (n === 0) return;
@@ -137,7 +137,7 @@ function neuronParams(index: number): Readonly<Record<string, number>> {
     E_L: -65,
     V_th: -50,
     V_reset: -65,
-    externalInDegree: EXTERNAL_IN_DEGREE[index]!,
+    externalInDegree: EXTERNAL_IN_DEGREE[index],
     backgroundRateHz: BACKGROUND_RATE_HZ,
   };
 }
@@ -156,7 +156,7 @@ function addThalamus(
     rateHz: THALAMUS.rateHz,
   });
   POPULATIONS.forEach((to, target) => {
-    const full = synapseNumber(THALAMUS.probability[target]!, THALAMUS.size, FULL_SIZE[target]!);
+    const full = synapseNumber(THALAMUS.probability[target], THALAMUS.size, FULL_SIZE[target]);
     const n = Math.floor(full * options.scale * options.inDegreeScale + 0.5);
     if (n === 0) return;
     const { seed: seedOfAll } = options;

@@ -73,7 +73,7 @@ export function plantCommunities(given: OptionValues<typeof options>): Planted {
     Uint32Array.from({ length: count }, (_, slot) => slot),
   );
   const communityOf = new Uint32Array(count);
-  for (let slot = 0; slot < count; slot++) communityOf[neuron[slot]!] = Math.floor(slot / communitySize);
+  for (let slot = 0; slot < count; slot++) communityOf[neuron[slot]] = Math.floor(slot / communitySize);
 
   const spikes = drawSpikes(given.activity, count, given.meanSpikes, Rng.fork(given.seed, 'planted/spikes'));
   const edges = new EdgeList();
@@ -84,16 +84,16 @@ export function plantCommunities(given: OptionValues<typeof options>): Planted {
   let plantedCost = 0;
   for (let slot = 0; slot < count; slot++) {
     const community = Math.floor(slot / communitySize);
-    const source = neuron[slot]!;
+    const source = neuron[slot];
     const first = community * communitySize;
     drawer.draw(rng, fanOut, slot - first, drawn, 0);
-    for (let k = 0; k < fanOut; k++) edges.push(source, neuron[first + drawn[k]!]!);
+    for (let k = 0; k < fanOut; k++) edges.push(source, neuron[first + drawn[k]]);
     const neighbourCount = listNeighbours(community, columns, rows, neighbours);
     if (neighbourCount === 0 || rng.unit() >= given.crossingShare) continue;
-    const there = neighbours[rng.below(neighbourCount)]! * communitySize;
+    const there = neighbours[rng.below(neighbourCount)] * communitySize;
     fromOutside.draw(rng, crossingFanOut, communitySize, drawn, 0);
-    for (let k = 0; k < crossingFanOut; k++) edges.push(source, neuron[there + drawn[k]!]!);
-    plantedCost += typeof spikes === 'number' ? spikes : spikes[source]!;
+    for (let k = 0; k < crossingFanOut; k++) edges.push(source, neuron[there + drawn[k]]);
+    plantedCost += typeof spikes === 'number' ? spikes : spikes[source];
   }
   const spec: NetworkSpec = {
     name: `planted-${columns}x${rows}`,

@@ -45,14 +45,14 @@ export const randomTier = defineGenerator({
     seed: { ...seed, default: 192 },
   },
   make: ({ tier, seed: seedOfAll }) => {
-    const [nodes, mean, deviation] = TIERS[tier]!;
+    const [nodes, mean, deviation] = TIERS[tier];
     const rng = Rng.fork(seedOfAll, `random-tier/${tier}`);
     const fanOut = new Uint32Array(nodes);
     let synapses = 0;
     for (let node = 0; node < nodes; node++) {
       const drawn = Math.trunc(mean + deviation * gaussian(rng));
       fanOut[node] = Math.min(Math.max(drawn, 0), nodes - 1);
-      synapses += fanOut[node]!;
+      synapses += fanOut[node];
     }
     if (synapses > MOST_SYNAPSES) {
       throw optionError(
@@ -66,9 +66,9 @@ export const randomTier = defineGenerator({
     const rateHz = new Float64Array(nodes);
     const drawer = new DistinctDrawer(nodes);
     for (let node = 0, entry = 0; node < nodes; node++) {
-      pre.fill(node, entry, entry + fanOut[node]!);
-      drawer.draw(rng, fanOut[node]!, node, post, entry);
-      entry += fanOut[node]!;
+      pre.fill(node, entry, entry + fanOut[node]);
+      drawer.draw(rng, fanOut[node], node, post, entry);
+      entry += fanOut[node];
       rateHz[node] = LEAST_FREQUENCY + rng.unit() * (MOST_FREQUENCY - LEAST_FREQUENCY);
     }
     return {

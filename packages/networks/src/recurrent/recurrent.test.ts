@@ -8,11 +8,11 @@ import { synapseNumber } from './microcircuit.ts';
 import { plantCommunities } from './planted.ts';
 
 function make(kind: string, options: Record<string, unknown> = {}): NetworkSpec {
-  return GENERATORS[kind]!.generate(options) as NetworkSpec;
+  return GENERATORS[kind].generate(options) as NetworkSpec;
 }
 
 function listOf(spec: NetworkSpec, index = 0): { pre: ArrayLike<number>; post: ArrayLike<number> } {
-  const projection = spec.projections[index]!;
+  const projection = spec.projections[index];
   if (projection.connector !== 'list') throw new Error(projection.connector);
   return projection;
 }
@@ -81,8 +81,8 @@ describe('small world', () => {
     const targets = Array.from({ length: neurons }, () => new Set<number>());
     let far = 0;
     for (let k = 0; k < pre.length; k++) {
-      targets[pre[k]!]!.add(post[k]!);
-      const distance = Math.abs(pre[k]! - post[k]!);
+      targets[pre[k]].add(post[k]);
+      const distance = Math.abs(pre[k] - post[k]);
       if (Math.min(distance, neurons - distance) > 10) far++;
     }
     expect(targets.every((set, source) => set.size === 20 && !set.has(source))).toBe(true);
@@ -132,10 +132,10 @@ describe('random networks', () => {
     const fanOut = new Float64Array(nodes);
     const last = new Int32Array(nodes).fill(-1);
     for (let k = 0; k < pre.length; k++) {
-      if (post[k]! <= last[pre[k]!]!) throw new Error('not distinct and ascending');
+      if (post[k] <= last[pre[k]]) throw new Error('not distinct and ascending');
       if (post[k] === pre[k]) throw new Error('self-loop');
-      last[pre[k]!] = post[k]!;
-      fanOut[pre[k]!]!++;
+      last[pre[k]] = post[k]!;
+      fanOut[pre[k]]++;
     }
     const average = pre.length / nodes;
     const variance = fanOut.reduce((sum, degree) => sum + (degree - average) ** 2, 0) / nodes;
@@ -143,7 +143,7 @@ describe('random networks', () => {
     expect(Math.abs(average - (mean - 0.5))).toBeLessThan((6 * deviation) / Math.sqrt(nodes));
     expect(Math.sqrt(variance) / deviation).toBeGreaterThan(0.8);
     expect(Math.sqrt(variance) / deviation).toBeLessThan(1.2);
-    const rates = Array.from(spec.populations[0]!.rateHz as Float64Array);
+    const rates = Array.from(spec.populations[0].rateHz as Float64Array);
     expect(Math.min(...rates)).toBeGreaterThanOrEqual(0.1);
     expect(Math.max(...rates)).toBeLessThan(1000);
     expect(rates.reduce((sum, rate) => sum + rate, 0) / nodes / 500).toBeCloseTo(1, 0);
@@ -192,7 +192,7 @@ describe('cortical microcircuit', () => {
     const { populations } = make('microcircuit', { scale: 0.1, durationMs: 10_000 });
     populations.forEach(({ size, spikes }, index) => {
       const mean = (spikes as Uint32Array).reduce((sum, count) => sum + count, 0) / size / 10;
-      const rate = published.MEAN_RATE_HZ[index]!;
+      const rate = published.MEAN_RATE_HZ[index];
       expect(Math.abs(mean - rate)).toBeLessThan(6 * Math.sqrt(rate / (size * 10)));
     });
   });
@@ -263,15 +263,15 @@ describe('planted communities', () => {
     let hops = 0;
     let crossing = 0;
     for (let u = 0; u < network.neuronCount; u++) {
-      const home = communityOf[u]!;
+      const home = communityOf[u];
       const others = new Set<number>();
-      for (let e = network.outStart[u]!; e < network.outStart[u + 1]!; e++)
-        others.add(communityOf[network.outTarget[e]!]!);
+      for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++)
+        others.add(communityOf[network.outTarget[e]]);
       others.delete(home);
       for (const other of others) {
-        connectivity += network.spikes[u]!;
+        connectivity += network.spikes[u];
         hops +=
-          network.spikes[u]! *
+          network.spikes[u] *
           (Math.abs((home % 4) - (other % 4)) + Math.abs(Math.floor(home / 4) - Math.floor(other / 4)));
       }
       if (others.size > 0) crossing++;
@@ -286,7 +286,7 @@ describe('planted communities', () => {
     const sizes = new Uint32Array(12);
     let together = 0;
     communityOf.forEach((community, u) => {
-      sizes[community]!++;
+      sizes[community]++;
       if (u > 0 && communityOf[u - 1] === community) together++;
     });
     expect([...sizes]).toEqual(Array(12).fill(30));

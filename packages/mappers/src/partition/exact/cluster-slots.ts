@@ -18,8 +18,8 @@ export function clusterSlots(problem: Problem): number[] {
   let synapses = 0;
   let pins = 0;
   for (const neuron of chip) {
-    synapses += network.fanIn[neuron]!;
-    pins += network.inStart[neuron + 1]! - network.inStart[neuron]!;
+    synapses += network.fanIn[neuron];
+    pins += network.inStart[neuron + 1] - network.inStart[neuron];
   }
   const live = liveCores(problem);
   const most = Math.min(usableCores(problem), chip.length);
@@ -34,7 +34,7 @@ export function clusterSlots(problem: Problem): number[] {
       share(synapses * (limits.bitsPerSynapse ?? 0), limits.synapseMemoryBits) +
       share(pins, limits.inputAxons);
     const worthwhile = limitsOutputs ? Infinity : Math.max(1, Math.ceil(2 * phi));
-    const count = Math.min(live[classId]!, most, worthwhile);
+    const count = Math.min(live[classId], most, worthwhile);
     for (let i = 0; i < count; i++) slots.push(classId);
   }
   return slots;

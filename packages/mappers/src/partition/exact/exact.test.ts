@@ -163,10 +163,10 @@ function bruteForce(problem: Problem): number {
       return;
     }
     for (let cluster = 0; cluster <= Math.min(clusterCount, target.coreCount - 1); cluster++) {
-      clusterOf[chip[index]!] = cluster;
+      clusterOf[chip[index]] = cluster;
       visit(index + 1, Math.max(clusterCount, cluster + 1));
     }
-    clusterOf[chip[index]!] = NONE;
+    clusterOf[chip[index]] = NONE;
   };
   visit(0, 0);
   return best;
@@ -177,23 +177,23 @@ function hasLegalClasses(problem: Problem, clusterOf: Uint32Array, clusterCount:
   const { network, target } = problem;
   const loads = coreLoads(network, clusterOf, clusterCount);
   const left = target.classes.map(() => 0);
-  for (const classId of raw(target.classOf)) left[classId]!++;
+  for (const classId of raw(target.classOf)) left[classId]++;
   const below = (load: number, limit: number | null): boolean => limit === null || load <= limit;
   const choose = (cluster: number): boolean => {
     if (cluster === clusterCount) return true;
     for (const [classId, { limits }] of target.classes.entries()) {
       if (left[classId] === 0) continue;
       const fits =
-        below(loads.neurons[cluster]!, limits.neurons) &&
-        below(loads.synapses[cluster]!, limits.synapses) &&
-        below(loads.synapses[cluster]! * (limits.bitsPerSynapse ?? 0), limits.synapseMemoryBits) &&
-        below(loads.inputAxons[cluster]!, limits.inputAxons) &&
-        below(loads.outputAxons[cluster]!, limits.outputAxons) &&
-        below(loads.maxFanOutCores[cluster]!, limits.fanOutCoresPerNeuron);
+        below(loads.neurons[cluster], limits.neurons) &&
+        below(loads.synapses[cluster], limits.synapses) &&
+        below(loads.synapses[cluster] * (limits.bitsPerSynapse ?? 0), limits.synapseMemoryBits) &&
+        below(loads.inputAxons[cluster], limits.inputAxons) &&
+        below(loads.outputAxons[cluster], limits.outputAxons) &&
+        below(loads.maxFanOutCores[cluster], limits.fanOutCoresPerNeuron);
       if (!fits) continue;
-      left[classId]!--;
+      left[classId]--;
       const found = choose(cluster + 1);
-      left[classId]!++;
+      left[classId]++;
       if (found) return true;
     }
     return false;

@@ -36,7 +36,7 @@ function improve(problem: Problem, start: Filling, chip: Uint32Array): Filling {
   for (let sweep = 0, moved = true; moved && sweep < SWEEPS; sweep++) {
     moved = false;
     for (const neuron of chip) {
-      const home = tracker.clusterOf[neuron]!;
+      const home = tracker.clusterOf[neuron];
       tracker.remove(neuron);
       let best = home;
       for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
@@ -60,10 +60,10 @@ function renumbered(problem: Problem, filling: Filling, chip: Uint32Array): Fill
   const renamed = new Filling(problem);
   const nameOf = new Map<number, number>();
   for (const neuron of chip) {
-    const old = filling.tracker.clusterOf[neuron]!;
+    const old = filling.tracker.clusterOf[neuron];
     let cluster = nameOf.get(old);
     if (cluster === undefined) {
-      const classId = filling.tracker.classOf[old]!;
+      const classId = filling.tracker.classOf[old];
       cluster = renamed.tracker.openCluster(classId);
       renamed.supply.take(classId);
       nameOf.set(old, cluster);

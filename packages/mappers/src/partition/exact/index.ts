@@ -105,7 +105,7 @@ function replay(problem: Problem, model: Model, values: Float64Array): Filling {
   const filling = new Filling(problem);
   const clusterOf = new Map<number, number>();
   for (const [index, neuron] of model.neurons.entries()) {
-    const slot = model.slotColumns[index]!.findIndex((column) => column >= 0 && values[column]! > 0.5);
+    const slot = model.slotColumns[index].findIndex((column) => column >= 0 && values[column] > 0.5);
     const classId = slot < 0 ? undefined : model.slots[slot];
     if (classId === undefined) throw solverFault(`neuron ${neuron} sits in no cluster`);
     let cluster = clusterOf.get(slot);

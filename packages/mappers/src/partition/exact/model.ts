@@ -26,7 +26,7 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
   const { network, target } = problem;
   const builder = new ProgramBuilder('partition');
   const neurons = chipNeurons(problem);
-  const limitsOf = slots.map((classId) => target.classes[classId]!.limits);
+  const limitsOf = slots.map((classId) => target.classes[classId].limits);
   const slotIndex = slots.map((_, slot) => slot);
   const indexOf = new Int32Array(network.neuronCount).fill(-1);
   neurons.forEach((neuron, index) => (indexOf[neuron] = index));
@@ -35,8 +35,8 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
   const rank = slots.map((classId, slot) => slot - slots.indexOf(classId));
   const slotColumns = Array.from(neurons, (neuron, index) =>
     slotIndex.map((slot) => {
-      const wall = limitsOf[slot]!.fanInPerNeuron ?? Infinity;
-      return network.fanIn[neuron]! > wall || rank[slot]! > index ? -1 : builder.binary();
+      const wall = limitsOf[slot].fanInPerNeuron ?? Infinity;
+      return network.fanIn[neuron] > wall || rank[slot] > index ? -1 : builder.binary();
     }),
   );
   for (const columns of slotColumns) {
@@ -44,13 +44,13 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
     builder.row(possible, ones(possible.length), 1, 1);
   }
   for (const slot of slotIndex) {
-    if (rank[slot]! === 0) continue;
+    if (rank[slot] === 0) continue;
     for (let i = 0; i < neurons.length; i++) {
-      const column = slotColumns[i]![slot]!;
+      const column = slotColumns[i][slot];
       if (column < 0) continue;
       const earlier = slotColumns
         .slice(0, i)
-        .map((columns) => columns[slot - 1]!)
+        .map((columns) => columns[slot - 1])
         .filter((other) => other >= 0);
       builder.row([column, ...earlier], [1, ...earlier.map(() => -1)], -Infinity, 0);
     }
@@ -64,14 +64,14 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
   let constant = 0;
   for (let source = 0; source < network.neuronCount; source++) {
     const targets: number[] = [];
-    for (let e = network.outStart[source]!; e < network.outStart[source + 1]!; e++) {
-      const index = indexOf[network.outTarget[e]!]!;
+    for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
+      const index = indexOf[network.outTarget[e]];
       if (index >= 0) targets.push(index);
     }
-    const spikes = network.spikes[source]!;
+    const spikes = network.spikes[source];
     const port = reachesPort(problem, source);
     constant += spikes * port;
-    const home = indexOf[source]! < 0 ? null : slotColumns[indexOf[source]!]!;
+    const home = indexOf[source] < 0 ? null : slotColumns[indexOf[source]];
     const remote: number[] = [];
     for (const slot of slotIndex) {
       if (targets.length === 0) break;
@@ -79,15 +79,15 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
       remote.push(column);
       costColumns.push(column);
       costs.push(spikes);
-      const sitsHere = home === null || home[slot]! < 0 ? null : home[slot]!;
-      const limited = limitsOf[slot]!.inputAxons !== null;
+      const sitsHere = home === null || home[slot] < 0 ? null : home[slot];
+      const limited = limitsOf[slot].inputAxons !== null;
       const hears = limited ? builder.real(0, 1) : -1;
       if (limited) {
-        hearsBySlot[slot]!.push(hears);
+        hearsBySlot[slot].push(hears);
         difference(builder, column, hears, sitsHere);
       }
       for (const index of targets) {
-        const sits = slotColumns[index]![slot]!;
+        const sits = slotColumns[index][slot];
         if (sits < 0) continue;
         if (limited) builder.row([hears, sits], [1, -1], 0, Infinity);
         if (sits !== sitsHere) difference(builder, column, sits, sitsHere);
@@ -108,8 +108,8 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
     );
   }
   for (const slot of slotIndex) {
-    atMost(builder, hearsBySlot[slot]!, limitsOf[slot]!.inputAxons);
-    atMost(builder, loadBySlot[slot]!, limitsOf[slot]!.outputAxons);
+    atMost(builder, hearsBySlot[slot], limitsOf[slot].inputAxons);
+    atMost(builder, loadBySlot[slot], limitsOf[slot].outputAxons);
   }
   if (cutOff < Infinity && costColumns.length > 0)
     builder.row(costColumns, costs, -Infinity, cutOff - constant);
@@ -128,10 +128,10 @@ function limitSums(
   const inUse: number[] = [];
   const countsCores = slots.length > usableCores(problem);
   for (const [slot, classId] of slots.entries()) {
-    const { limits } = target.classes[classId]!;
-    const present = Array.from(neurons.keys()).filter((index) => slotColumns[index]![slot]! >= 0);
-    const columns = present.map((index) => slotColumns[index]![slot]!);
-    const synapses = present.map((index) => network.fanIn[neurons[index]!]!);
+    const { limits } = target.classes[classId];
+    const present = Array.from(neurons.keys()).filter((index) => slotColumns[index][slot] >= 0);
+    const columns = present.map((index) => slotColumns[index][slot]);
+    const synapses = present.map((index) => network.fanIn[neurons[index]]);
     if (limits.neurons !== null) builder.row(columns, ones(columns.length), -Infinity, limits.neurons);
     const bits = limits.bitsPerSynapse ?? 0;
     const byMemory =
@@ -162,21 +162,21 @@ function limitReach(
   const most = mostRemote + port;
   if (most === 0) return;
   const { classes } = problem.target;
-  const here = slots.map((_, slot) => slot).filter((slot) => home[slot]! >= 0);
-  if (here.some((slot) => classes[slots[slot]!]!.limits.fanOutCoresPerNeuron !== null)) {
+  const here = slots.map((_, slot) => slot).filter((slot) => home[slot] >= 0);
+  if (here.some((slot) => classes[slots[slot]].limits.fanOutCoresPerNeuron !== null)) {
     // reach <= sum over slots of sits * limit of the slot
-    const columns = [...remote, ...here.map((slot) => home[slot]!)];
+    const columns = [...remote, ...here.map((slot) => home[slot])];
     const limits = here.map(
-      (slot) => -Math.min(classes[slots[slot]!]!.limits.fanOutCoresPerNeuron ?? most, most),
+      (slot) => -Math.min(classes[slots[slot]].limits.fanOutCoresPerNeuron ?? most, most),
     );
     builder.row(columns, [...ones(remote.length), ...limits], -Infinity, -port);
   }
   for (const slot of here) {
-    if (classes[slots[slot]!]!.limits.outputAxons === null) continue;
+    if (classes[slots[slot]].limits.outputAxons === null) continue;
     // load >= reach - most * (1 - sits)
     const load = builder.real();
-    loadBySlot[slot]!.push(load);
-    builder.row([load, ...remote, home[slot]!], [1, ...remote.map(() => -1), -most], port - most, Infinity);
+    loadBySlot[slot].push(load);
+    builder.row([load, ...remote, home[slot]], [1, ...remote.map(() => -1), -most], port - most, Infinity);
   }
 }
 

@@ -7,12 +7,12 @@ export function packetsBetween(problem: Problem, clusterOf: Uint32Array): number
   let packets = 0;
   for (let source = 0; source < network.neuronCount; source++) {
     const cores = new Set<number>();
-    for (let e = network.outStart[source]!; e < network.outStart[source + 1]!; e++) {
+    for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
       // The port is core NONE, where external neurons sit already.
-      cores.add(clusterOf[network.outTarget[e]!]!);
+      cores.add(clusterOf[network.outTarget[e]]);
     }
-    cores.delete(network.external[source] === 1 ? NONE : clusterOf[source]!);
-    packets += network.spikes[source]! * cores.size;
+    cores.delete(network.external[source] === 1 ? NONE : clusterOf[source]);
+    packets += network.spikes[source] * cores.size;
   }
   return packets;
 }
@@ -26,8 +26,8 @@ export function leastRemoteCores(problem: Problem, source: number): number {
   const largest = target.classes.reduce((most, { limits }) => Math.max(most, limits.neurons ?? Infinity), 0);
   const external = network.external[source] === 1;
   let together = external ? 0 : 1;
-  for (let e = network.outStart[source]!; e < network.outStart[source + 1]!; e++) {
-    const neuron = network.outTarget[e]!;
+  for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
+    const neuron = network.outTarget[e];
     if (network.external[neuron] === 0 && neuron !== source) together++;
   }
   return Math.max(0, Math.ceil(together / largest) - (external ? 0 : 1));
@@ -38,7 +38,7 @@ export function packetBound(problem: Problem): number {
   const { network } = problem;
   let bound = 0;
   for (let source = 0; source < network.neuronCount; source++) {
-    bound += network.spikes[source]! * (leastRemoteCores(problem, source) + reachesPort(problem, source));
+    bound += network.spikes[source] * (leastRemoteCores(problem, source) + reachesPort(problem, source));
   }
   return bound;
 }
@@ -47,8 +47,8 @@ export function packetBound(problem: Problem): number {
 export function reachesPort(problem: Problem, source: number): number {
   const { network } = problem;
   if (network.external[source] === 1) return 0;
-  for (let e = network.outStart[source]!; e < network.outStart[source + 1]!; e++) {
-    if (network.external[network.outTarget[e]!] === 1) return 1;
+  for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
+    if (network.external[network.outTarget[e]] === 1) return 1;
   }
   return 0;
 }

@@ -15,7 +15,7 @@ export class AffinityHeap {
     this.affinity = new Float64Array(neuronCount);
     this.#heap = Uint32Array.from(neurons);
     this.#place = new Uint32Array(neuronCount);
-    for (let i = 0; i < neurons.length; i++) this.#place[neurons[i]!] = i + 1;
+    for (let i = 0; i < neurons.length; i++) this.#place[neurons[i]] = i + 1;
     this.#size = neurons.length;
   }
 
@@ -29,7 +29,7 @@ export class AffinityHeap {
 
   /** Takes out the neuron of largest affinity. */
   pop(): number {
-    const top = this.#heap[0]!;
+    const top = this.#heap[0];
     this.remove(top);
     return top;
   }
@@ -41,29 +41,29 @@ export class AffinityHeap {
   }
 
   remove(neuron: number): void {
-    const at = this.#place[neuron]! - 1;
+    const at = this.#place[neuron] - 1;
     this.#place[neuron] = 0;
-    const moved = this.#heap[--this.#size]!;
+    const moved = this.#heap[--this.#size];
     if (moved === neuron) return;
     this.#put(moved, at);
     this.#up(at);
-    this.#down(this.#place[moved]! - 1);
+    this.#down(this.#place[moved] - 1);
   }
 
   /** Adds to the affinity of a neuron in the heap; `by` >= 0. */
   raise(neuron: number, by: number): void {
-    this.affinity[neuron]! += by;
-    this.#up(this.#place[neuron]! - 1);
+    this.affinity[neuron] += by;
+    this.#up(this.#place[neuron] - 1);
   }
 
   /** Affinity back to 0, in the heap or not. */
   reset(neuron: number): void {
     this.affinity[neuron] = 0;
-    if (this.#place[neuron] !== 0) this.#down(this.#place[neuron]! - 1);
+    if (this.#place[neuron] !== 0) this.#down(this.#place[neuron] - 1);
   }
 
   #before(a: number, b: number): boolean {
-    const difference = this.affinity[a]! - this.affinity[b]!;
+    const difference = this.affinity[a] - this.affinity[b];
     return difference > 0 || (difference === 0 && a < b);
   }
 
@@ -73,26 +73,26 @@ export class AffinityHeap {
   }
 
   #up(from: number): void {
-    const neuron = this.#heap[from]!;
+    const neuron = this.#heap[from];
     let at = from;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.#before(neuron, this.#heap[parent]!)) break;
-      this.#put(this.#heap[parent]!, at);
+      if (!this.#before(neuron, this.#heap[parent])) break;
+      this.#put(this.#heap[parent], at);
       at = parent;
     }
     this.#put(neuron, at);
   }
 
   #down(from: number): void {
-    const neuron = this.#heap[from]!;
+    const neuron = this.#heap[from];
     let at = from;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= this.#size) break;
-      if (child + 1 < this.#size && this.#before(this.#heap[child + 1]!, this.#heap[child]!)) child++;
-      if (!this.#before(this.#heap[child]!, neuron)) break;
-      this.#put(this.#heap[child]!, at);
+      if (child + 1 < this.#size && this.#before(this.#heap[child + 1], this.#heap[child])) child++;
+      if (!this.#before(this.#heap[child], neuron)) break;
+      this.#put(this.#heap[child], at);
       at = child;
     }
     this.#put(neuron, at);

@@ -119,7 +119,7 @@ describe('AffinityHeap', () => {
       }
       if (action === 3) heap.reset(neuron);
       if (members.size === 0) continue;
-      const best = [...members].sort((a, b) => heap.affinity[b]! - heap.affinity[a]! || a - b)[0]!;
+      const best = [...members].sort((a, b) => heap.affinity[b] - heap.affinity[a] || a - b)[0];
       const popped = heap.pop();
       expect(popped).toBe(best);
       heap.push(popped);
@@ -141,8 +141,8 @@ function synthetic(seed: number): number[] {
 function cutSpikes({ network }: Problem, clusterOf: Uint32Array): number {
   let sum = 0;
   for (let source = 0; source < network.neuronCount; source++) {
-    for (let e = network.outStart[source]!; e < network.outStart[source + 1]!; e++) {
-      if (clusterOf[network.outTarget[e]!] !== clusterOf[source]) sum += network.spikes[source]!;
+    for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
+      if (clusterOf[network.outTarget[e]] !== clusterOf[source]) sum += network.spikes[source];
     }
   }
   return sum;
@@ -153,7 +153,7 @@ function byDefinition({ network }: Problem, size: number): number[] {
   const { neuronCount, spikes: counts } = network;
   const clusterOf = new Array<number>(neuronCount).fill(NONE);
   const sends = (a: number, b: number): number =>
-    network.outTarget.subarray(network.outStart[a]!, network.outStart[a + 1]!).includes(b) ? counts[a]! : 0;
+    network.outTarget.subarray(network.outStart[a], network.outStart[a + 1]).includes(b) ? counts[a] : 0;
   for (let cluster = 0, placed = 0; placed < neuronCount; cluster++) {
     const members: number[] = [];
     while (members.length < size && placed < neuronCount) {
@@ -163,7 +163,7 @@ function byDefinition({ network }: Problem, size: number): number[] {
         if (clusterOf[neuron] !== NONE) continue;
         const gain =
           members.length === 0
-            ? counts[neuron]!
+            ? counts[neuron]
             : members.reduce((sum, member) => sum + sends(member, neuron) + sends(neuron, member), 0);
         if (gain > bestGain) {
           best = neuron;

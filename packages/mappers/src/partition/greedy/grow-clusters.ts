@@ -13,7 +13,7 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
   const { tracker } = filling;
   const chip = chipNeurons(problem);
   const heap = new AffinityHeap(network.neuronCount, chip);
-  const bySpikes = Uint32Array.from(chip).sort((a, b) => network.spikes[b]! - network.spikes[a]! || a - b);
+  const bySpikes = Uint32Array.from(chip).sort((a, b) => network.spikes[b] - network.spikes[a] || a - b);
   const raised: number[] = []; // neurons whose affinity is not 0
   const aside: number[] = []; // neurons that do not fit the open cluster
   let placed = 0;
@@ -23,13 +23,13 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
     tracker.add(neuron, cluster);
     placed++;
     const { outStart, outTarget, inStart, inSource, spikes } = network;
-    const sent = spikes[neuron]!;
+    const sent = spikes[neuron];
     if (sent > 0) {
-      for (let e = outStart[neuron]!; e < outStart[neuron + 1]!; e++) draw(outTarget[e]!, sent);
+      for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) draw(outTarget[e], sent);
     }
-    for (let e = inStart[neuron]!; e < inStart[neuron + 1]!; e++) {
-      const heard = spikes[inSource[e]!]!;
-      if (heard > 0) draw(inSource[e]!, heard);
+    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
+      const heard = spikes[inSource[e]];
+      if (heard > 0) draw(inSource[e], heard);
     }
   };
   const draw = (partner: number, spikes: number): void => {

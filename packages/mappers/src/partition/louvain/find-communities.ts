@@ -56,15 +56,15 @@ export function findCommunities(problem: Problem, options: LouvainOptions, ctx: 
   const members = new Map<number, number[]>();
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
     if (network.external[neuron] === 1) continue;
-    const block = blocks.blockOf[neuron]!;
-    const community = communityOf === null ? block : communityOf[String(block)]!;
+    const block = blocks.blockOf[neuron];
+    const community = communityOf === null ? block : communityOf[String(block)];
     const list = members.get(community);
     if (list === undefined) members.set(community, [neuron]);
     else list.push(neuron);
   }
   ctx.stat('communities', members.size);
   return [...members.values()]
-    .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+    .sort((a, b) => b.length - a.length || a[0] - b[0])
     .map((neurons) => Uint32Array.from(neurons));
 }
 
@@ -93,27 +93,27 @@ function edgesOf(network: Network, { blockOf, count }: Blocks, most: number): Ed
   for (let block = 0; block < count; block++) {
     const first = edges.from.length;
     const meet = (other: number, spikes: number): void => {
-      const partner = blockOf[other]!;
+      const partner = blockOf[other];
       if (partner <= block) return;
-      let edge = edgeTo[partner]!;
+      let edge = edgeTo[partner];
       if (edge === NONE) {
         edge = edges.from.push(block) - 1;
         edges.to.push(partner);
         edges.weight.push(0);
         edgeTo[partner] = edge;
       }
-      edges.weight[edge]! += Math.max(1, spikes);
+      edges.weight[edge] += Math.max(1, spikes);
     };
-    for (const neuron of neurons[block]!) {
-      const spikes = network.spikes[neuron]!;
-      for (let e = network.outStart[neuron]!; e < network.outStart[neuron + 1]!; e++) {
-        meet(network.outTarget[e]!, spikes);
+    for (const neuron of neurons[block]) {
+      const spikes = network.spikes[neuron];
+      for (let e = network.outStart[neuron]; e < network.outStart[neuron + 1]; e++) {
+        meet(network.outTarget[e], spikes);
       }
-      for (let e = network.inStart[neuron]!; e < network.inStart[neuron + 1]!; e++) {
-        meet(network.inSource[e]!, network.spikes[network.inSource[e]!]!);
+      for (let e = network.inStart[neuron]; e < network.inStart[neuron + 1]; e++) {
+        meet(network.inSource[e], network.spikes[network.inSource[e]]);
       }
     }
-    for (let edge = first; edge < edges.to.length; edge++) edgeTo[edges.to[edge]!] = NONE;
+    for (let edge = first; edge < edges.to.length; edge++) edgeTo[edges.to[edge]] = NONE;
     if (edges.from.length > most) return null;
   }
   return edges;
@@ -121,6 +121,6 @@ function edgesOf(network: Network, { blockOf, count }: Blocks, most: number): Ed
 
 function blockMembers(blockOf: Uint32Array, count: number): number[][] {
   const members = Array.from({ length: count }, (): number[] => []);
-  for (let neuron = 0; neuron < blockOf.length; neuron++) members[blockOf[neuron]!]!.push(neuron);
+  for (let neuron = 0; neuron < blockOf.length; neuron++) members[blockOf[neuron]].push(neuron);
   return members;
 }

@@ -82,6 +82,6 @@ describe('partition/louvain', () => {
       Array.from({ length: 50 }, (_, i) => i + 5),
     );
     for (let i = 1; i < found.length; i++)
-      expect(found[i - 1]!.length).toBeGreaterThanOrEqual(found[i]!.length);
+      expect(found[i - 1].length).toBeGreaterThanOrEqual(found[i].length);
   });
 });

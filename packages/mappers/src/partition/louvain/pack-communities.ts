@@ -36,15 +36,15 @@ function joinWhole(filling: Filling, community: Uint32Array, shared: Float64Arra
   for (const neuron of community) tracker.addSharedAxons(neuron, shared);
   const hosts: number[] = [];
   for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
-    if (tracker.fits(community[0]!, cluster)) hosts.push(cluster);
+    if (tracker.fits(community[0], cluster)) hosts.push(cluster);
   }
-  hosts.sort((a, b) => shared[b]! - shared[a]! || a - b);
+  hosts.sort((a, b) => shared[b] - shared[a] || a - b);
   for (const cluster of hosts.slice(0, HOSTS_TRIED)) {
     let taken = 0;
-    while (taken < community.length && tracker.fits(community[taken]!, cluster))
-      tracker.add(community[taken++]!, cluster);
+    while (taken < community.length && tracker.fits(community[taken], cluster))
+      tracker.add(community[taken++], cluster);
     if (taken === community.length) return true;
-    while (taken > 0) tracker.remove(community[--taken]!);
+    while (taken > 0) tracker.remove(community[--taken]);
   }
   return false;
 }
@@ -53,12 +53,12 @@ function joinWhole(filling: Filling, community: Uint32Array, shared: Float64Arra
 function splitOver(filling: Filling, community: Uint32Array): void {
   const { tracker } = filling;
   for (let first = 0; first < community.length; first++) {
-    if (tracker.clusterOf[community[first]!] !== NONE) continue;
-    const cluster = filling.openFor(community[first]!);
+    if (tracker.clusterOf[community[first]] !== NONE) continue;
+    const cluster = filling.openFor(community[first]);
     if (cluster === NONE) continue;
     let misses = 0;
     for (let i = first; i < community.length && misses < PATIENCE; i++) {
-      const neuron = community[i]!;
+      const neuron = community[i];
       if (tracker.clusterOf[neuron] !== NONE) continue;
       if (tracker.fits(neuron, cluster)) {
         tracker.add(neuron, cluster);

@@ -34,15 +34,15 @@ export function agglomerate(
     },
     rng,
   );
-  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1]!.graph;
+  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1].graph;
   let part = pack(coarsest, limits);
   for (let level = levels.length; ; level--) {
-    const here = level === 0 ? graph : levels[level - 1]!.graph;
+    const here = level === 0 ? graph : levels[level - 1].graph;
     const state = new PartitionState(here, partCount, part, limits);
     rebalance(state);
     refineKway(state, options.fm, rng);
     if (level === 0) return state.part;
-    part = project(state.part, levels[level - 1]!.coarseOf);
+    part = project(state.part, levels[level - 1].coarseOf);
   }
 }
 
@@ -51,7 +51,7 @@ function pack(graph: Hypergraph, limits: PartLimits): Uint32Array {
   const partCount = limits.maxWeight.length;
   const { nodeCount, nodeWeight, nodeSynapses, netStart, nets, pinStart, pins, netWeight } = graph;
   const order = Array.from({ length: nodeCount }, (_, node) => node).sort(
-    (a, b) => nodeWeight[b]! - nodeWeight[a]! || a - b,
+    (a, b) => nodeWeight[b] - nodeWeight[a] || a - b,
   );
   const part = new Uint32Array(nodeCount).fill(partCount);
   const weight = new Float64Array(partCount);
@@ -59,31 +59,31 @@ function pack(graph: Hypergraph, limits: PartLimits): Uint32Array {
   const shared = new Float64Array(partCount);
   for (const node of order) {
     shared.fill(0);
-    for (let j = netStart[node]!; j < netStart[node + 1]!; j++) {
-      const net = nets[j]!;
-      const share = netWeight[net]! / (pinStart[net + 1]! - pinStart[net]! - 1);
-      for (let i = pinStart[net]!; i < pinStart[net + 1]!; i++) {
-        const p = part[pins[i]!]!;
-        if (p < partCount) shared[p]! += share;
+    for (let j = netStart[node]; j < netStart[node + 1]; j++) {
+      const net = nets[j];
+      const share = netWeight[net] / (pinStart[net + 1] - pinStart[net] - 1);
+      for (let i = pinStart[net]; i < pinStart[net + 1]; i++) {
+        const p = part[pins[i]];
+        if (p < partCount) shared[p] += share;
       }
     }
     let best = -1;
     let emptiest = 0;
     for (let p = 0; p < partCount; p++) {
-      if (limits.maxWeight[p]! - weight[p]! > limits.maxWeight[emptiest]! - weight[emptiest]!) emptiest = p;
-      if (weight[p]! + nodeWeight[node]! > limits.maxWeight[p]!) continue;
-      if (synapses[p]! + nodeSynapses[node]! > limits.maxSynapses[p]!) continue;
+      if (limits.maxWeight[p] - weight[p] > limits.maxWeight[emptiest] - weight[emptiest]) emptiest = p;
+      if (weight[p] + nodeWeight[node] > limits.maxWeight[p]) continue;
+      if (synapses[p] + nodeSynapses[node] > limits.maxSynapses[p]) continue;
       if (
         best < 0 ||
-        shared[p]! > shared[best]! ||
-        (shared[p] === shared[best] && weight[p]! < weight[best]!)
+        shared[p] > shared[best] ||
+        (shared[p] === shared[best] && weight[p] < weight[best])
       )
         best = p;
     }
     if (best < 0) best = emptiest;
     part[node] = best;
-    weight[best]! += nodeWeight[node]!;
-    synapses[best]! += nodeSynapses[node]!;
+    weight[best] += nodeWeight[node];
+    synapses[best] += nodeSynapses[node];
   }
   return part;
 }

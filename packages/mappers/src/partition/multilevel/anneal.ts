@@ -43,7 +43,7 @@ export function anneal(
   if (netCount === 0 || sweeps === 0) return;
   const members = new PartMembers(part, state.partCount);
   let meanWeight = 0;
-  for (let net = 0; net < netCount; net++) meanWeight += netWeight[net]!;
+  for (let net = 0; net < netCount; net++) meanWeight += netWeight[net];
   meanWeight /= netCount;
   const patience = new Float64Array(1 << TABLE_BITS);
   for (let i = 0; i < patience.length; i++) patience[i] = -log((i + 0.5) / patience.length);
@@ -54,14 +54,14 @@ export function anneal(
   for (let sweep = 0; sweep < sweeps && keepGoing(); sweep++, temperature *= cooling) {
     for (let proposal = 0; proposal < nodeCount; proposal++) {
       const node = rng.below(nodeCount);
-      const degree = netStart[node + 1]! - netStart[node]!;
+      const degree = netStart[node + 1] - netStart[node];
       if (degree === 0) continue;
-      const net = nets[netStart[node]! + rng.below(degree)]!;
-      const to = part[pins[pinStart[net]! + rng.below(pinStart[net + 1]! - pinStart[net]!)]!]!;
-      const from = part[node]!;
+      const net = nets[netStart[node] + rng.below(degree)];
+      const to = part[pins[pinStart[net] + rng.below(pinStart[net + 1] - pinStart[net])]];
+      const from = part[node];
       if (to === from) continue;
       const gain = state.gain(node, to);
-      const loss = -temperature * patience[rng.uint32() >>> (32 - TABLE_BITS)]!;
+      const loss = -temperature * patience[rng.uint32() >>> (32 - TABLE_BITS)];
       if (state.fits(node, to)) {
         if (gain < loss) continue;
         state.move(node, to);
@@ -96,7 +96,7 @@ export function anneal(
     }
   }
   if (state.cost > bestCost) {
-    for (let node = 0; node < nodeCount; node++) if (part[node] !== best[node]) state.move(node, best[node]!);
+    for (let node = 0; node < nodeCount; node++) if (part[node] !== best[node]) state.move(node, best[node]);
   }
 }
 
@@ -104,15 +104,15 @@ export function anneal(
 function canSwap(state: PartitionState, a: number, b: number): boolean {
   const { partWeight, partSynapses, limits, part } = state;
   const { nodeWeight, nodeSynapses } = state.graph;
-  const ofA = part[a]!;
-  const ofB = part[b]!;
-  const weight = nodeWeight[a]! - nodeWeight[b]!;
-  const synapses = nodeSynapses[a]! - nodeSynapses[b]!;
+  const ofA = part[a];
+  const ofB = part[b];
+  const weight = nodeWeight[a] - nodeWeight[b];
+  const synapses = nodeSynapses[a] - nodeSynapses[b];
   return (
-    partWeight[ofB]! + weight <= limits.maxWeight[ofB]! &&
-    partWeight[ofA]! - weight <= limits.maxWeight[ofA]! &&
-    partSynapses[ofB]! + synapses <= limits.maxSynapses[ofB]! &&
-    partSynapses[ofA]! - synapses <= limits.maxSynapses[ofA]!
+    partWeight[ofB] + weight <= limits.maxWeight[ofB] &&
+    partWeight[ofA] - weight <= limits.maxWeight[ofA] &&
+    partSynapses[ofB] + synapses <= limits.maxSynapses[ofB] &&
+    partSynapses[ofA] - synapses <= limits.maxSynapses[ofA]
   );
 }
 
@@ -126,26 +126,26 @@ class PartMembers {
     this.#lists = Array.from({ length: partCount }, () => []);
     this.#place = new Uint32Array(part.length);
     for (let node = 0; node < part.length; node++) {
-      const list = this.#lists[part[node]!]!;
+      const list = this.#lists[part[node]];
       this.#place[node] = list.length;
       list.push(node);
     }
   }
 
   random(part: number, rng: Rng): number {
-    const list = this.#lists[part]!;
-    return list[rng.below(list.length)]!;
+    const list = this.#lists[part];
+    return list[rng.below(list.length)];
   }
 
   move(node: number, from: number, to: number): void {
-    const source = this.#lists[from]!;
-    const place = this.#place[node]!;
+    const source = this.#lists[from];
+    const place = this.#place[node];
     const last = source.pop()!;
     if (last !== node) {
       source[place] = last;
       this.#place[last] = place;
     }
-    const target = this.#lists[to]!;
+    const target = this.#lists[to];
     this.#place[node] = target.length;
     target.push(node);
   }

@@ -56,7 +56,7 @@ export function coarsen(
     const coarse = contract(graph, coarseOf, count);
     if (groups !== undefined) {
       const coarseGroups = new Uint32Array(count);
-      for (let node = 0; node < graph.nodeCount; node++) coarseGroups[coarseOf[node]!] = groups[node]!;
+      for (let node = 0; node < graph.nodeCount; node++) coarseGroups[coarseOf[node]] = groups[node]!;
       groups = coarseGroups;
     }
     levels.push({ graph: coarse, coarseOf });
@@ -91,33 +91,33 @@ function clusterNodes(
   const floor = Math.max(options.nodeLimit, Math.ceil(nodeCount / options.shrinkFactor));
   let clusters = nodeCount;
   for (let i = 0; i < nodeCount && clusters > floor; i++) {
-    const node = order[i]!;
+    const node = order[i];
     if (joined[node] === 1) continue;
     let ratedCount = 0;
-    for (let j = netStart[node]!; j < netStart[node + 1]!; j++) {
-      const net = nets[j]!;
-      const first = pinStart[net]!;
-      const end = pinStart[net + 1]!;
+    for (let j = netStart[node]; j < netStart[node + 1]; j++) {
+      const net = nets[j];
+      const first = pinStart[net];
+      const end = pinStart[net + 1];
       const size = end - first;
       if (size > maxRatedNetSize) continue;
-      const share = netWeight[net]! / (size - 1);
+      const share = netWeight[net] / (size - 1);
       for (let e = first; e < end; e++) {
-        const cluster = clusterOf[pins[e]!]!;
+        const cluster = clusterOf[pins[e]];
         if (score[cluster] === 0) rated[ratedCount++] = cluster;
-        score[cluster]! += share;
+        score[cluster] += share;
       }
     }
     let best = node;
     let bestScore = 0;
     for (let r = 0; r < ratedCount; r++) {
-      const cluster = rated[r]!;
-      const value = score[cluster]! / weight[cluster]!;
+      const cluster = rated[r];
+      const value = score[cluster] / weight[cluster];
       score[cluster] = 0;
       if (cluster === node || value < bestScore) continue;
-      if (weight[cluster]! + weight[node]! > maxNodeWeight) continue;
-      if (synapses[cluster]! + synapses[node]! > maxNodeSynapses) continue;
+      if (weight[cluster] + weight[node] > maxNodeWeight) continue;
+      if (synapses[cluster] + synapses[node] > maxNodeSynapses) continue;
       if (groupOf !== undefined && groupOf[cluster] !== groupOf[node]) continue;
-      if (value === bestScore && weight[cluster]! >= weight[best]!) continue;
+      if (value === bestScore && weight[cluster] >= weight[best]) continue;
       best = cluster;
       bestScore = value;
     }
@@ -125,15 +125,15 @@ function clusterNodes(
     clusterOf[node] = best;
     joined[node] = 1;
     joined[best] = 1;
-    weight[best]! += weight[node]!;
-    synapses[best]! += synapses[node]!;
+    weight[best] += weight[node];
+    synapses[best] += synapses[node];
     clusters--;
   }
   const coarseOf = new Uint32Array(nodeCount);
   const nameOf = new Uint32Array(nodeCount).fill(nodeCount);
   let count = 0;
   for (let node = 0; node < nodeCount; node++) {
-    const cluster = clusterOf[node]!;
+    const cluster = clusterOf[node];
     if (nameOf[cluster] === nodeCount) nameOf[cluster] = count++;
     coarseOf[node] = nameOf[cluster]!;
   }

@@ -41,8 +41,8 @@ export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortO
     case 'default':
       return {
         cycle: cycle(
-          { nodesPerPart: 40, tries: 4, bisectNodes: 200, rounds: 3, patience: 2 },
-          [{ sweeps: 300, work: 15e6, hot: 30, cold: 0.3 }],
+          { nodesPerPart: 40, tries: 4, bisectNodes: 200, rounds: 4, patience: 2 },
+          [{ sweeps: 300, work: 25e6, hot: 30, cold: 0.3 }],
           [{ sweeps: 200, work: 50e6, hot: 2, cold: 0.2 }],
           keepGoing,
         ),

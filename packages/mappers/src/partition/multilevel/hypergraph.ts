@@ -53,8 +53,8 @@ export function contract(fine: Hypergraph, coarseOf: Uint32Array, coarseCount: n
   const nodeWeight = new Uint32Array(coarseCount);
   const nodeSynapses = new Float64Array(coarseCount);
   for (let node = 0; node < fine.nodeCount; node++) {
-    nodeWeight[coarseOf[node]!]! += fine.nodeWeight[node]!;
-    nodeSynapses[coarseOf[node]!]! += fine.nodeSynapses[node]!;
+    nodeWeight[coarseOf[node]] += fine.nodeWeight[node];
+    nodeSynapses[coarseOf[node]] += fine.nodeSynapses[node];
   }
   return finish(
     mapNets(fine.pinStart, fine.pins, fine.netWeight, coarseOf, coarseCount),
@@ -108,11 +108,11 @@ function mapNets(
   let netCount = 0;
   let pinCount = 0;
   for (let net = 0; net < inputNets; net++) {
-    if (netWeight[net]! <= 0) continue;
+    if (netWeight[net] <= 0) continue;
     const first = pinCount;
     const mark = net + 1;
-    for (let i = pinStart[net]!; i < pinStart[net + 1]!; i++) {
-      const name = nameOf[pins[i]!]!;
+    for (let i = pinStart[net]; i < pinStart[net + 1]; i++) {
+      const name = nameOf[pins[i]];
       if (name >= nameCount || seenIn[name] === mark) continue;
       seenIn[name] = mark;
       outPins[pinCount++] = name;
@@ -142,26 +142,26 @@ function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Arra
   let netCount = 0;
   let pinCount = 0;
   for (let net = 0; net < raw.netCount; net++) {
-    const first = raw.start[net]!;
-    const end = raw.start[net + 1]!;
+    const first = raw.start[net];
+    const end = raw.start[net + 1];
     const size = end - first;
     // The hash is a sum, so that the order of the pins does not matter.
     let hash = size;
-    for (let i = first; i < end; i++) hash = (hash + mix(pins[i]!)) | 0;
+    for (let i = first; i < end; i++) hash = (hash + mix(pins[i])) | 0;
     hash = mix(hash);
     let slot = hash & (tableSize - 1);
     let marked = false;
     let twin = -1;
     while (table[slot] !== 0) {
-      const other = table[slot]! - 1;
-      if (hashOf[other] === hash && start[other + 1]! - start[other]! === size) {
+      const other = table[slot] - 1;
+      if (hashOf[other] === hash && start[other + 1] - start[other] === size) {
         if (!marked) {
-          for (let i = first; i < end; i++) mark[pins[i]!] = net + 1;
+          for (let i = first; i < end; i++) mark[pins[i]] = net + 1;
           marked = true;
         }
         let equal = true;
-        for (let i = start[other]!; i < start[other + 1]!; i++) {
-          if (mark[pins[i]!] !== net + 1) {
+        for (let i = start[other]; i < start[other + 1]; i++) {
+          if (mark[pins[i]] !== net + 1) {
             equal = false;
             break;
           }
@@ -174,7 +174,7 @@ function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Arra
       slot = (slot + 1) & (tableSize - 1);
     }
     if (twin >= 0) {
-      weight[twin]! += raw.weight[net]!;
+      weight[twin] += raw.weight[net];
       continue;
     }
     // Kept nets move down in the same buffer: pinCount never overtakes `first`.
@@ -187,15 +187,15 @@ function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Arra
   const keptStart = start.slice(0, netCount + 1);
   const keptPins = pins.slice(0, pinCount);
   const netStart = new Uint32Array(nodeCount + 1);
-  for (let i = 0; i < pinCount; i++) netStart[keptPins[i]! + 1]!++;
-  for (let node = 0; node < nodeCount; node++) netStart[node + 1]! += netStart[node]!;
+  for (let i = 0; i < pinCount; i++) netStart[keptPins[i] + 1]++;
+  for (let node = 0; node < nodeCount; node++) netStart[node + 1] += netStart[node];
   const next = netStart.slice(0, nodeCount);
   const nets = new Uint32Array(pinCount);
   for (let net = 0; net < netCount; net++) {
-    for (let i = keptStart[net]!; i < keptStart[net + 1]!; i++) nets[next[keptPins[i]!]!++] = net;
+    for (let i = keptStart[net]; i < keptStart[net + 1]; i++) nets[next[keptPins[i]]++] = net;
   }
   let totalWeight = 0;
-  for (let node = 0; node < nodeCount; node++) totalWeight += nodeWeight[node]!;
+  for (let node = 0; node < nodeCount; node++) totalWeight += nodeWeight[node];
   return {
     nodeCount,
     netCount,
@@ -224,13 +224,13 @@ export function connectivity(graph: Hypergraph, part: Uint32Array, partCount: nu
   let sum = 0;
   for (let net = 0; net < graph.netCount; net++) {
     let touched = 0;
-    for (let i = graph.pinStart[net]!; i < graph.pinStart[net + 1]!; i++) {
-      const p = part[graph.pins[i]!]!;
+    for (let i = graph.pinStart[net]; i < graph.pinStart[net + 1]; i++) {
+      const p = part[graph.pins[i]];
       if (seenIn[p] === net + 1) continue;
       seenIn[p] = net + 1;
       touched++;
     }
-    sum += graph.netWeight[net]! * (touched - 1);
+    sum += graph.netWeight[net] * (touched - 1);
   }
   return sum;
 }

@@ -156,7 +156,7 @@ function sequential(problem: Problem, neurons: NeuronGraph): Candidate {
 function costOf(filling: Filling, { graph, neuronOf }: NeuronGraph): number {
   const part = new Uint32Array(graph.nodeCount);
   for (let node = 0; node < part.length; node++) {
-    part[node] = filling.tracker.clusterOf[neuronOf[node]!]!;
+    part[node] = filling.tracker.clusterOf[neuronOf[node]]!;
     if (part[node] === NONE) return Infinity;
   }
   return connectivity(graph, part, filling.tracker.clusterCount);

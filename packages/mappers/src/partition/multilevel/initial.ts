@@ -51,14 +51,14 @@ function split(
   part: Uint32Array,
 ): void {
   if (endPart - firstPart === 1) {
-    for (let node = 0; node < graph.nodeCount; node++) part[nodes === null ? node : nodes[node]!] = firstPart;
+    for (let node = 0; node < graph.nodeCount; node++) part[nodes === null ? node : nodes[node]] = firstPart;
     return;
   }
   const middle = (firstPart + endPart + 1) >> 1;
   const side = bisectParts(graph, firstPart, middle, endPart, limits, options, rng);
   for (let half = 0; half < 2; half++) {
     const inner = extract(graph, side, half);
-    if (nodes !== null) for (let i = 0; i < inner.nodes.length; i++) inner.nodes[i] = nodes[inner.nodes[i]!]!;
+    if (nodes !== null) for (let i = 0; i < inner.nodes.length; i++) inner.nodes[i] = nodes[inner.nodes[i]]!;
     const first = half === 0 ? firstPart : middle;
     const end = half === 0 ? middle : endPart;
     split(inner.graph, inner.nodes, first, end, limits, options, rng, part);
@@ -96,15 +96,15 @@ function sideLimits(
   const share = (max: Float64Array, total: number): Float64Array => {
     let low = 0;
     let high = 0;
-    for (let p = first; p < middle; p++) low += max[p]!;
-    for (let p = middle; p < end; p++) high += max[p]!;
+    for (let p = first; p < middle; p++) low += max[p];
+    for (let p = middle; p < end; p++) high += max[p];
     if (low === Infinity || total === 0) return new Float64Array([Infinity, Infinity]);
     const slack = Math.max(0, (low + high) / total - 1) / depth;
     const unit = (total / (low + high)) * (1 + slack);
     return new Float64Array([Math.min(low, unit * low), Math.min(high, unit * high)]);
   };
   let synapses = 0;
-  for (let node = 0; node < graph.nodeCount; node++) synapses += graph.nodeSynapses[node]!;
+  for (let node = 0; node < graph.nodeCount; node++) synapses += graph.nodeSynapses[node];
   return {
     maxWeight: share(limits.maxWeight, graph.totalWeight),
     maxSynapses: share(limits.maxSynapses, synapses),
@@ -120,7 +120,7 @@ interface Bisection {
 
 /** One multilevel bisection. */
 function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, rng: Rng): Bisection {
-  const smaller = Math.min(limits.maxWeight[0]!, limits.maxWeight[1]!);
+  const smaller = Math.min(limits.maxWeight[0], limits.maxWeight[1]);
   const levels = coarsen(
     graph,
     {
@@ -130,13 +130,13 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
         Math.ceil((3 * graph.totalWeight) / options.bisectNodes),
         Math.floor(smaller / 64),
       ),
-      maxNodeSynapses: Math.min(limits.maxSynapses[0]!, limits.maxSynapses[1]!) / 16,
+      maxNodeSynapses: Math.min(limits.maxSynapses[0], limits.maxSynapses[1]) / 16,
       maxRatedNetSize: options.maxRatedNetSize,
       shrinkFactor: 2.5,
     },
     rng,
   );
-  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1]!.graph;
+  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1].graph;
   let best: Uint32Array | null = null;
   let bestCost = Infinity;
   let bestLegal = false;
@@ -152,8 +152,8 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
   }
   let side = best!;
   for (let level = levels.length - 1; level >= 0; level--) {
-    const finer = level === 0 ? graph : levels[level - 1]!.graph;
-    side = project(side, levels[level]!.coarseOf);
+    const finer = level === 0 ? graph : levels[level - 1].graph;
+    side = project(side, levels[level].coarseOf);
     const state = new PartitionState(finer, 2, side, limits);
     bestLegal = rebalance(state);
     refineKway(state, options.fm, rng);
@@ -165,21 +165,21 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
 /** Side 0 grows from a random node by the move of highest gain until it has its share. */
 function grow(graph: Hypergraph, limits: PartLimits, rng: Rng): PartitionState {
   const state = new PartitionState(graph, 2, new Uint32Array(graph.nodeCount).fill(1), limits);
-  const shareOfLow = limits.maxWeight[0]! / (limits.maxWeight[0]! + limits.maxWeight[1]!);
-  const wanted = graph.totalWeight * (Number.isFinite(limits.maxWeight[0]!) ? shareOfLow : 0.5);
+  const shareOfLow = limits.maxWeight[0] / (limits.maxWeight[0] + limits.maxWeight[1]);
+  const wanted = graph.totalWeight * (Number.isFinite(limits.maxWeight[0]) ? shareOfLow : 0.5);
   const heap = new NodeHeap(graph.nodeCount);
   const order = new Uint32Array(graph.nodeCount);
   for (let node = 0; node < order.length; node++) order[node] = node;
   rng.shuffle(order);
   const refused = new Uint8Array(graph.nodeCount);
   let next = 0;
-  while (state.partWeight[0]! < wanted) {
+  while (state.partWeight[0] < wanted) {
     let node: number;
     if (heap.size > 0) {
       node = heap.top();
       heap.remove(node);
     } else {
-      while (next < order.length && (state.part[order[next]!] === 0 || refused[order[next]!] === 1)) next++;
+      while (next < order.length && (state.part[order[next]] === 0 || refused[order[next]] === 1)) next++;
       if (next === order.length) break;
       node = order[next]!;
     }
@@ -189,7 +189,7 @@ function grow(graph: Hypergraph, limits: PartLimits, rng: Rng): PartitionState {
     }
     state.move(node, 0);
     for (let t = 0; t < state.touchedCount; t++) {
-      const other = state.touched[t]!;
+      const other = state.touched[t];
       if (state.part[other] === 0 || refused[other] === 1) continue;
       const gain = state.gain(other, 0);
       if (heap.has(other)) heap.update(other, gain);
@@ -202,6 +202,6 @@ function grow(graph: Hypergraph, limits: PartLimits, rng: Rng): PartitionState {
 /** fine[node] = coarse[coarseOf[node]]. */
 export function project(coarse: Uint32Array, coarseOf: Uint32Array): Uint32Array {
   const fine = new Uint32Array(coarseOf.length);
-  for (let node = 0; node < fine.length; node++) fine[node] = coarse[coarseOf[node]!]!;
+  for (let node = 0; node < fine.length; node++) fine[node] = coarse[coarseOf[node]]!;
   return fine;
 }

@@ -17,24 +17,24 @@ export function legalise(filling: Filling, neurons: NeuronGraph, part: Uint32Arr
   const leftOver: number[] = [];
   const holds = holdOnPart(neurons, part, partCount);
   for (let p = 0; p < partCount; p++) {
-    const first = members.start[p]!;
-    const end = members.start[p + 1]!;
+    const first = members.start[p];
+    const end = members.start[p + 1];
     if (first === end) continue;
-    if (!supply.has(plan.classOf[p]!)) {
-      for (let i = first; i < end; i++) leftOver.push(neuronOf[members.node[i]!]!);
+    if (!supply.has(plan.classOf[p])) {
+      for (let i = first; i < end; i++) leftOver.push(neuronOf[members.node[i]]);
       continue;
     }
     const order = Array.from(members.node.subarray(first, end)).sort(
-      (a, b) => holds[b]! - holds[a]! || a - b,
+      (a, b) => holds[b] - holds[a] || a - b,
     );
-    const cluster = tracker.openCluster(plan.classOf[p]!);
+    const cluster = tracker.openCluster(plan.classOf[p]);
     for (const node of order) {
-      const neuron = neuronOf[node]!;
+      const neuron = neuronOf[node];
       if (tracker.fits(neuron, cluster)) tracker.add(neuron, cluster);
       else leftOver.push(neuron);
     }
     if (tracker.neurons[cluster] === 0) tracker.closeCluster();
-    else supply.take(plan.classOf[p]!);
+    else supply.take(plan.classOf[p]);
   }
   for (const neuron of leftOver) {
     let cluster = filling.closestFit(neuron);
@@ -46,11 +46,11 @@ export function legalise(filling: Filling, neurons: NeuronGraph, part: Uint32Arr
 
 function membersByPart(part: Uint32Array, partCount: number): { start: Uint32Array; node: Uint32Array } {
   const start = new Uint32Array(partCount + 1);
-  for (let node = 0; node < part.length; node++) start[part[node]! + 1]!++;
-  for (let p = 0; p < partCount; p++) start[p + 1]! += start[p]!;
+  for (let node = 0; node < part.length; node++) start[part[node] + 1]++;
+  for (let p = 0; p < partCount; p++) start[p + 1] += start[p];
   const next = start.slice(0, partCount);
   const node = new Uint32Array(part.length);
-  for (let i = 0; i < part.length; i++) node[next[part[i]!]!++] = i;
+  for (let i = 0; i < part.length; i++) node[next[part[i]]++] = i;
   return { start, node };
 }
 
@@ -60,11 +60,11 @@ function holdOnPart(neurons: NeuronGraph, part: Uint32Array, partCount: number):
   const holds = new Float64Array(graph.nodeCount);
   const inPart = new Uint32Array(partCount);
   for (let net = 0; net < graph.netCount; net++) {
-    const first = graph.pinStart[net]!;
-    const end = graph.pinStart[net + 1]!;
-    for (let i = first; i < end; i++) inPart[part[graph.pins[i]!]!]!++;
-    for (let i = first; i < end; i++) holds[graph.pins[i]!]! += inPart[part[graph.pins[i]!]!]! - 1;
-    for (let i = first; i < end; i++) inPart[part[graph.pins[i]!]!] = 0;
+    const first = graph.pinStart[net];
+    const end = graph.pinStart[net + 1];
+    for (let i = first; i < end; i++) inPart[part[graph.pins[i]]]++;
+    for (let i = first; i < end; i++) holds[graph.pins[i]] += inPart[part[graph.pins[i]]] - 1;
+    for (let i = first; i < end; i++) inPart[part[graph.pins[i]]] = 0;
   }
   return holds;
 }

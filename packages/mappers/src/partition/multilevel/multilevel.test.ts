@@ -24,11 +24,11 @@ async function run(problem: Problem, effort: Effort = 'default', seed = 1): Prom
 function connectivityOf(network: Network, clusterOf: Uint32Array): number {
   let sum = 0;
   for (let u = 0; u < network.neuronCount; u++) {
-    const touched = new Set<number>([clusterOf[u]!]);
-    for (let e = network.outStart[u]!; e < network.outStart[u + 1]!; e++)
-      touched.add(clusterOf[network.outTarget[e]!]!);
+    const touched = new Set<number>([clusterOf[u]]);
+    for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++)
+      touched.add(clusterOf[network.outTarget[e]]);
     touched.delete(NONE);
-    sum += network.spikes[u]! * Math.max(0, touched.size - 1);
+    sum += network.spikes[u] * Math.max(0, touched.size - 1);
   }
   return sum;
 }
@@ -46,9 +46,9 @@ function bruteForce(network: Network, partCount: number, cap: number): number {
     for (let p = 0; p <= Math.min(opened, partCount - 1); p++) {
       if (load[p] === cap) continue;
       part[neuron] = p;
-      load[p]!++;
+      load[p]++;
       place(neuron + 1, Math.max(opened, p + 1));
-      load[p]!--;
+      load[p]--;
     }
   };
   place(0, 0);

@@ -27,13 +27,13 @@ export function neuronGraph(network: Network): NeuronGraph {
   let pinCount = 0;
   for (let neuron = 0; neuron < neuronCount; neuron++) {
     if (external[neuron] === 0) {
-      const node = nodeOf[neuron]!;
+      const node = nodeOf[neuron];
       neuronOf[node] = neuron;
       nodeSynapses[node] = fanIn[neuron]!;
       pins[pinCount++] = node;
     }
-    for (let e = outStart[neuron]!; e < outStart[neuron + 1]!; e++) {
-      if (external[outTarget[e]!] === 0) pins[pinCount++] = nodeOf[outTarget[e]!]!;
+    for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) {
+      if (external[outTarget[e]] === 0) pins[pinCount++] = nodeOf[outTarget[e]]!;
     }
     weight[neuron] = spikes[neuron]!;
     pinStart[neuron + 1] = pinCount;

@@ -18,7 +18,7 @@ export class NodeHeap {
   }
 
   top(): number {
-    return this.#heap[0]!;
+    return this.#heap[0];
   }
 
   insert(node: number, key: number): void {
@@ -30,27 +30,27 @@ export class NodeHeap {
   }
 
   update(node: number, key: number): void {
-    const old = this.key[node]!;
+    const old = this.key[node];
     if (key === old) return;
     this.key[node] = key;
-    const at = this.#position[node]! - 1;
+    const at = this.#position[node] - 1;
     if (key > old) this.#up(at);
     else this.#down(at);
   }
 
   remove(node: number): void {
-    const at = this.#position[node]! - 1;
+    const at = this.#position[node] - 1;
     this.#position[node] = 0;
-    const last = this.#heap[--this.size]!;
+    const last = this.#heap[--this.size];
     if (last === node) return;
     this.#heap[at] = last;
     this.#position[last] = at + 1;
     this.#up(at);
-    this.#down(this.#position[last]! - 1);
+    this.#down(this.#position[last] - 1);
   }
 
   clear(): void {
-    for (let i = 0; i < this.size; i++) this.#position[this.#heap[i]!] = 0;
+    for (let i = 0; i < this.size; i++) this.#position[this.#heap[i]] = 0;
     this.size = 0;
   }
 
@@ -58,13 +58,13 @@ export class NodeHeap {
     const heap = this.#heap;
     const key = this.key;
     const position = this.#position;
-    const node = heap[start]!;
-    const value = key[node]!;
+    const node = heap[start];
+    const value = key[node];
     let at = start;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      const other = heap[parent]!;
-      const otherKey = key[other]!;
+      const other = heap[parent];
+      const otherKey = key[other];
       if (otherKey > value || (otherKey === value && other < node)) break;
       heap[at] = other;
       position[other] = at + 1;
@@ -79,17 +79,17 @@ export class NodeHeap {
     const key = this.key;
     const position = this.#position;
     const size = this.size;
-    const node = heap[start]!;
-    const value = key[node]!;
+    const node = heap[start];
+    const value = key[node];
     let at = start;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= size) break;
-      let other = heap[child]!;
-      let otherKey = key[other]!;
+      let other = heap[child];
+      let otherKey = key[other];
       if (child + 1 < size) {
-        const right = heap[child + 1]!;
-        const rightKey = key[right]!;
+        const right = heap[child + 1];
+        const rightKey = key[right];
         if (rightKey > otherKey || (rightKey === otherKey && right < other)) {
           child++;
           other = right;

@@ -36,7 +36,7 @@ export function partitionGraph(
       options,
       rng,
     );
-    for (let node = 0; node < innerPart.length; node++) part[inner.nodes[node]!] = first + innerPart[node]!;
+    for (let node = 0; node < innerPart.length; node++) part[inner.nodes[node]] = first + innerPart[node];
   }
   return part;
 }

@@ -20,7 +20,7 @@ export interface Plan {
 export function planParts(problem: Problem, graph: Hypergraph, slack: number, atLeast = 1): Plan {
   const supply = new CoreSupply(problem);
   let synapses = 0;
-  for (let node = 0; node < graph.nodeCount; node++) synapses += graph.nodeSynapses[node]!;
+  for (let node = 0; node < graph.nodeCount; node++) synapses += graph.nodeSynapses[node];
   // Whole units only: eight neurons fill two cores of four, without a third for two per cent of slack.
   const neuronsWanted = graph.totalWeight + Math.floor(slack * graph.totalWeight);
   const synapsesWanted = synapses + Math.floor(slack * synapses);
@@ -30,7 +30,7 @@ export function planParts(problem: Problem, graph: Hypergraph, slack: number, at
   let neuronRoom = 0;
   let synapseRoom = 0;
   for (const classId of supply.order) {
-    const { limits } = problem.target.classes[classId]!;
+    const { limits } = problem.target.classes[classId];
     const bits = limits.bitsPerSynapse ?? 0;
     const byMemory =
       limits.synapseMemoryBits === null || bits === 0
@@ -54,11 +54,11 @@ export function planParts(problem: Problem, graph: Hypergraph, slack: number, at
   // More parts than the counts ask for: spread evenly, so that the limits not counted here have room as well.
   if (classOf.length === atLeast && atLeast > 1) {
     const even = Math.ceil((graph.totalWeight / atLeast) * (1 + Math.max(slack, 0.1)));
-    for (let part = 0; part < weights.length; part++) weights[part] = Math.min(weights[part]!, even);
+    for (let part = 0; part < weights.length; part++) weights[part] = Math.min(weights[part], even);
     const room = weights.reduce((sum, weight) => sum + weight, 0);
     if (room < graph.totalWeight)
       for (const [part, id] of classOf.entries())
-        weights[part] = problem.target.classes[id]!.limits.neurons ?? Infinity;
+        weights[part] = problem.target.classes[id].limits.neurons ?? Infinity;
   }
   return {
     limits: { maxWeight: Float64Array.from(weights), maxSynapses: Float64Array.from(bundles) },

@@ -19,7 +19,7 @@ export function rebalance(state: PartitionState): boolean {
     for (let node = 0; node < graph.nodeCount; node++) {
       if (part[node] !== over) continue;
       const to = bestPart(state, node);
-      if (to >= 0) heap.insert(node, state.gain(node, to) / graph.nodeWeight[node]!);
+      if (to >= 0) heap.insert(node, state.gain(node, to) / graph.nodeWeight[node]);
     }
     while (heap.size > 0 && state.isOverfull(over)) {
       const node = heap.top();
@@ -28,9 +28,9 @@ export function rebalance(state: PartitionState): boolean {
         heap.remove(node);
         continue;
       }
-      const key = state.gain(node, to) / graph.nodeWeight[node]!;
+      const key = state.gain(node, to) / graph.nodeWeight[node];
       // Gains have changed since the key was made: look again when it fell.
-      if (key < heap.key[node]!) {
+      if (key < heap.key[node]) {
         heap.update(node, key);
         continue;
       }

@@ -50,25 +50,25 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
 
   /** Best part with room, or -1 in bestPart; returns the gain. */
   const bestMove = (node: number): number => {
-    const own = part[node]!;
+    const own = part[node];
     const base = node * partCount;
-    const weight = nodeWeight[node]!;
-    const synapses = nodeSynapses[node]!;
+    const weight = nodeWeight[node];
+    const synapses = nodeSynapses[node];
     let best = -1;
     let most = -1;
     let bestRoom = 0;
     for (let p = 0; p < partCount; p++) {
-      const value = connection[base + p]!;
+      const value = connection[base + p];
       if (value < most || p === own) continue;
-      const room = maxWeight[p]! - partWeight[p]! - weight;
-      if (room < 0 || partSynapses[p]! + synapses > maxSynapses[p]!) continue;
+      const room = maxWeight[p] - partWeight[p] - weight;
+      if (room < 0 || partSynapses[p] + synapses > maxSynapses[p]) continue;
       if (value === most && room <= bestRoom) continue;
       most = value;
       best = p;
       bestRoom = room;
     }
     bestPart = best;
-    return most - netSum[node]! + removal[node]!;
+    return most - netSum[node] + removal[node];
   };
 
   for (let round = 0; round < options.rounds; round++) {
@@ -87,7 +87,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
       search++;
       heap.clear();
       for (let s = 0; s < options.seeds && next < boundary; next++) {
-        const node = seedsInOrder[next]!;
+        const node = seedsInOrder[next];
         if (lockedIn[node] === KEPT) continue;
         const gain = bestMove(node);
         if (bestPart < 0) continue;
@@ -110,7 +110,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
           heap.remove(node);
           continue;
         }
-        if (key < heap.key[node]!) {
+        if (key < heap.key[node]) {
           target[node] = bestPart;
           heap.update(node, key);
           continue;
@@ -140,18 +140,18 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
         const touched = state.touched;
         const touchedCount = state.touchedCount;
         for (let t = 0; t < touchedCount; t++) {
-          const other = touched[t]!;
+          const other = touched[t];
           if (lockedIn[other] === KEPT || lockedIn[other] === search) continue;
           const base = other * partCount;
           const known = heap.has(other);
-          let better = known ? target[other]! : -1;
-          let value = known ? connection[base + better]! : -1;
+          let better = known ? target[other] : -1;
+          let value = known ? connection[base + better] : -1;
           if (
             to !== better &&
             to !== part[other] &&
-            connection[base + to]! > value &&
-            partWeight[to]! + nodeWeight[other]! <= maxWeight[to]! &&
-            partSynapses[to]! + nodeSynapses[other]! <= maxSynapses[to]!
+            connection[base + to] > value &&
+            partWeight[to] + nodeWeight[other] <= maxWeight[to] &&
+            partSynapses[to] + nodeSynapses[other] <= maxSynapses[to]
           ) {
             better = to;
             value = connection[base + to]!;
@@ -164,16 +164,16 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
             continue;
           }
           target[other] = better;
-          const gain = value - netSum[other]! + removal[other]!;
+          const gain = value - netSum[other] + removal[other];
           if (known) heap.update(other, gain);
           else heap.insert(other, gain);
         }
       }
       for (let i = moves - 1; i >= kept; i--) {
-        lockedIn[movedNode[i]!] = 0;
-        state.move(movedNode[i]!, movedFrom[i]!);
+        lockedIn[movedNode[i]] = 0;
+        state.move(movedNode[i], movedFrom[i]);
       }
-      for (let i = 0; i < kept; i++) lockedIn[movedNode[i]!] = KEPT;
+      for (let i = 0; i < kept; i++) lockedIn[movedNode[i]] = KEPT;
     }
     if (before - state.cost <= options.minGain * before) break;
   }
@@ -182,7 +182,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
 /** Whether a net of the node touches another part. */
 function isBoundary(state: PartitionState, node: number): boolean {
   const base = node * state.partCount;
-  const own = state.part[node]!;
-  for (let p = 0; p < state.partCount; p++) if (p !== own && state.connection[base + p]! !== 0) return true;
+  const own = state.part[node];
+  for (let p = 0; p < state.partCount; p++) if (p !== own && state.connection[base + p] !== 0) return true;
   return false;
 }

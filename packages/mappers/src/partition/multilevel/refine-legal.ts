@@ -19,7 +19,7 @@ export function refineLegal(filling: Filling, neurons: NeuronGraph, rounds: numb
   const { graph, neuronOf } = neurons;
   const partCount = tracker.clusterCount;
   const part = new Uint32Array(graph.nodeCount);
-  for (let node = 0; node < part.length; node++) part[node] = tracker.clusterOf[neuronOf[node]!]!;
+  for (let node = 0; node < part.length; node++) part[node] = tracker.clusterOf[neuronOf[node]]!;
   const open = new Float64Array(partCount).fill(Infinity);
   const state = new PartitionState(graph, partCount, part, { maxWeight: open, maxSynapses: open });
   const order = Uint32Array.from({ length: graph.nodeCount }, (_, node) => node);
@@ -29,9 +29,9 @@ export function refineLegal(filling: Filling, neurons: NeuronGraph, rounds: numb
     const before = moves;
     rng.shuffle(order);
     for (let i = 0; i < order.length; i++) {
-      const node = order[i]!;
-      const neuron = neuronOf[node]!;
-      const own = part[node]!;
+      const node = order[i];
+      const neuron = neuronOf[node];
+      const own = part[node];
       if (tracker.neurons[own] === 1) continue; // No cluster may be left empty.
       asked.fill(0);
       for (let ask = 0; ask < MOST_ASKED; ask++) {

@@ -80,12 +80,12 @@ describe('Hypergraph', () => {
       rng,
     );
     expect(levels.length).toBeGreaterThan(1);
-    const coarsest = levels[levels.length - 1]!.graph;
+    const coarsest = levels[levels.length - 1].graph;
     let part = randomPart(coarsest, 4, 9);
     const cost = connectivity(coarsest, part, 4);
     for (let i = levels.length - 1; i >= 0; i--) {
-      expect(levels[i]!.graph.totalWeight).toBe(150);
-      part = Uint32Array.from(levels[i]!.coarseOf, (coarse) => part[coarse]!);
+      expect(levels[i].graph.totalWeight).toBe(150);
+      part = Uint32Array.from(levels[i].coarseOf, (coarse) => part[coarse]);
     }
     expect(connectivity(graph, part, 4)).toBe(cost);
   });
@@ -99,7 +99,7 @@ describe('Hypergraph', () => {
       const { graph: inner, nodes } = extract(graph, side, half);
       inside += connectivity(
         inner,
-        Uint32Array.from(nodes, (node) => part[node]! % 2),
+        Uint32Array.from(nodes, (node) => part[node] % 2),
         2,
       );
     }

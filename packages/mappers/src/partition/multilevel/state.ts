@@ -51,7 +51,7 @@ export class PartitionState {
     const { nodeCount, netCount, pinStart, pins, netWeight, netStart, nets } = graph;
     let largestNet = 0;
     for (let net = 0; net < netCount; net++)
-      largestNet = Math.max(largestNet, pinStart[net + 1]! - pinStart[net]!);
+      largestNet = Math.max(largestNet, pinStart[net + 1] - pinStart[net]);
     const cells = netCount * partCount;
     const pinsIn = largestNet < 65_536 ? new Uint16Array(cells) : new Uint32Array(cells);
     this.partWeight = new Float64Array(partCount);
@@ -60,10 +60,10 @@ export class PartitionState {
     this.removal = new Float64Array(nodeCount);
     let largestSum = 0;
     for (let node = 0; node < nodeCount; node++) {
-      this.partWeight[part[node]!]! += graph.nodeWeight[node]!;
-      this.partSynapses[part[node]!]! += graph.nodeSynapses[node]!;
+      this.partWeight[part[node]] += graph.nodeWeight[node];
+      this.partSynapses[part[node]] += graph.nodeSynapses[node];
       let sum = 0;
-      for (let j = netStart[node]!; j < netStart[node + 1]!; j++) sum += netWeight[nets[j]!]!;
+      for (let j = netStart[node]; j < netStart[node + 1]; j++) sum += netWeight[nets[j]];
       this.netSum[node] = sum;
       largestSum = Math.max(largestSum, sum);
     }
@@ -73,19 +73,19 @@ export class PartitionState {
     let cost = 0;
     for (let net = 0; net < netCount; net++) {
       const row = net * partCount;
-      const weight = netWeight[net]!;
+      const weight = netWeight[net];
       let presentCount = 0;
-      for (let i = pinStart[net]!; i < pinStart[net + 1]!; i++) {
-        const p = part[pins[i]!]!;
+      for (let i = pinStart[net]; i < pinStart[net + 1]; i++) {
+        const p = part[pins[i]];
         if (pinsIn[row + p] === 0) present[presentCount++] = p;
-        pinsIn[row + p]!++;
+        pinsIn[row + p]++;
       }
       cost += weight * (presentCount - 1);
-      for (let i = pinStart[net]!; i < pinStart[net + 1]!; i++) {
-        const node = pins[i]!;
+      for (let i = pinStart[net]; i < pinStart[net + 1]; i++) {
+        const node = pins[i];
         const base = node * partCount;
-        for (let q = 0; q < presentCount; q++) connection[base + present[q]!]! += weight;
-        if (pinsIn[row + part[node]!] === 1) this.removal[node]! += weight;
+        for (let q = 0; q < presentCount; q++) connection[base + present[q]] += weight;
+        if (pinsIn[row + part[node]] === 1) this.removal[node] += weight;
       }
     }
     this.cost = cost;
@@ -96,21 +96,21 @@ export class PartitionState {
   }
 
   gain(node: number, to: number): number {
-    return this.removal[node]! - this.netSum[node]! + this.connection[node * this.partCount + to]!;
+    return this.removal[node] - this.netSum[node] + this.connection[node * this.partCount + to];
   }
 
   /** Whether the part has room for the node. */
   fits(node: number, to: number): boolean {
     return (
-      this.partWeight[to]! + this.graph.nodeWeight[node]! <= this.limits.maxWeight[to]! &&
-      this.partSynapses[to]! + this.graph.nodeSynapses[node]! <= this.limits.maxSynapses[to]!
+      this.partWeight[to] + this.graph.nodeWeight[node] <= this.limits.maxWeight[to] &&
+      this.partSynapses[to] + this.graph.nodeSynapses[node] <= this.limits.maxSynapses[to]
     );
   }
 
   isOverfull(part: number): boolean {
     return (
-      this.partWeight[part]! > this.limits.maxWeight[part]! ||
-      this.partSynapses[part]! > this.limits.maxSynapses[part]!
+      this.partWeight[part] > this.limits.maxWeight[part] ||
+      this.partSynapses[part] > this.limits.maxSynapses[part]
     );
   }
 
@@ -124,35 +124,35 @@ export class PartitionState {
       this.#moveNumber = 1;
     }
     const stamp = this.#moveNumber;
-    const from = part[node]!;
+    const from = part[node];
     this.touchedCount = 0;
     if (from === to) return;
     this.cost -= this.gain(node, to);
     let touchedCount = 0;
     part[node] = to;
-    this.partWeight[from]! -= graph.nodeWeight[node]!;
-    this.partWeight[to]! += graph.nodeWeight[node]!;
-    this.partSynapses[from]! -= graph.nodeSynapses[node]!;
-    this.partSynapses[to]! += graph.nodeSynapses[node]!;
+    this.partWeight[from] -= graph.nodeWeight[node];
+    this.partWeight[to] += graph.nodeWeight[node];
+    this.partSynapses[from] -= graph.nodeSynapses[node];
+    this.partSynapses[to] += graph.nodeSynapses[node];
     let ownRemoval = 0;
-    for (let j = netStart[node]!; j < netStart[node + 1]!; j++) {
-      const net = nets[j]!;
+    for (let j = netStart[node]; j < netStart[node + 1]; j++) {
+      const net = nets[j];
       const row = net * partCount;
-      const weight = netWeight[net]!;
-      const left = --pinsIn[row + from]!;
-      const arrived = ++pinsIn[row + to]!;
+      const weight = netWeight[net];
+      const left = --pinsIn[row + from];
+      const arrived = ++pinsIn[row + to];
       if (arrived === 1) ownRemoval += weight;
       if (left > 1 && arrived > 2) continue;
-      const first = pinStart[net]!;
-      const end = pinStart[net + 1]!;
+      const first = pinStart[net];
+      const end = pinStart[net + 1];
       if (left === 0 || arrived === 1) {
         const lost = left === 0 ? weight : 0;
         const won = arrived === 1 ? weight : 0;
         for (let i = first; i < end; i++) {
-          const other = pins[i]!;
+          const other = pins[i];
           const base = other * partCount;
-          if (lost !== 0) connection[base + from]! -= lost;
-          if (won !== 0) connection[base + to]! += won;
+          if (lost !== 0) connection[base + from] -= lost;
+          if (won !== 0) connection[base + to] += won;
           if (touchedIn[other] !== stamp) {
             touchedIn[other] = stamp;
             touched[touchedCount++] = other;
@@ -162,11 +162,11 @@ export class PartitionState {
       if (left === 1 || arrived === 2) {
         let missing = (left === 1 ? 1 : 0) + (arrived === 2 ? 1 : 0);
         for (let i = first; missing > 0; i++) {
-          const other = pins[i]!;
+          const other = pins[i];
           if (other === node) continue;
-          const p = part[other]!;
-          if (left === 1 && p === from) removal[other]! += weight;
-          else if (arrived === 2 && p === to) removal[other]! -= weight;
+          const p = part[other];
+          if (left === 1 && p === from) removal[other] += weight;
+          else if (arrived === 2 && p === to) removal[other] -= weight;
           else continue;
           missing--;
           if (touchedIn[other] !== stamp) {

@@ -55,19 +55,19 @@ export function multilevelCycle(
     rng,
     start,
   );
-  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1]!.graph;
+  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1].graph;
   let part: Uint32Array;
   if (start === undefined) part = initialPartition(coarsest, limits, options, rng);
   else {
     part = start.slice();
     for (const level of levels) {
       const coarse = new Uint32Array(level.graph.nodeCount);
-      for (let node = 0; node < part.length; node++) coarse[level.coarseOf[node]!] = part[node]!;
+      for (let node = 0; node < part.length; node++) coarse[level.coarseOf[node]] = part[node]!;
       part = coarse;
     }
   }
   for (let level = levels.length; ; level--) {
-    const here = level === 0 ? graph : levels[level - 1]!.graph;
+    const here = level === 0 ? graph : levels[level - 1].graph;
     const state = new PartitionState(here, partCount, part, limits);
     const legal = rebalance(state);
     refineKway(state, options.fm, rng);
@@ -80,7 +80,7 @@ export function multilevelCycle(
       }
     }
     if (level === 0) return state;
-    part = project(state.part, levels[level - 1]!.coarseOf);
+    part = project(state.part, levels[level - 1].coarseOf);
   }
 }
 

@@ -11,7 +11,7 @@ describe('partition/random', () => {
     const clustered = partitionRandom(problem, testContext(1));
     expect(verifyClustered(clustered)).toEqual([]);
     const sizes = new Uint32Array(clustered.clusterCount);
-    for (const cluster of raw(clustered.clusterOf)) sizes[cluster]!++;
+    for (const cluster of raw(clustered.clusterOf)) sizes[cluster]++;
     expect(Array.from(sizes)).toEqual([25, 25, 25, 25]);
   });
 

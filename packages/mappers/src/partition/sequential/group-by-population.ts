@@ -2,7 +2,7 @@
 export function groupByPopulation(order: Uint32Array, populations: Uint32Array): Uint32Array {
   const members = new Map<number, number[]>();
   for (const neuron of order) {
-    const population = populations[neuron]!;
+    const population = populations[neuron];
     const list = members.get(population);
     if (list === undefined) members.set(population, [neuron]);
     else list.push(neuron);
