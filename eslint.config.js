@@ -3,9 +3,7 @@ import eslint from 'typescript-eslint';
 const sources = ['packages/*/src/**/*.ts', 'scripts/**/*.ts'];
 
 /** Decides a placement: nothing here may depend on the engine's libm, the clock or the machine. */
-const deterministic = [
-  'packages/{kernels,ir,energy,mappers,networks,simulator}/src/**/*.ts',
-];
+const deterministic = ['packages/{kernels,ir,energy,mappers,networks,simulator}/src/**/*.ts'];
 
 export default eslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**'] },
@@ -18,10 +16,22 @@ export default eslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],
-      'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      'no-restricted-exports': [
+        'error',
+        { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+      ],
     },
   },
   {
@@ -31,11 +41,13 @@ export default eslint.config(
       'no-restricted-globals': ['error', 'Date', 'performance', 'process'],
       'no-restricted-properties': [
         'error',
-        ...['random', 'exp', 'log', 'log2', 'log10', 'pow', 'sin', 'cos', 'tan', 'cbrt', 'hypot'].map((property) => ({
-          object: 'Math',
-          property,
-          message: 'Last bits differ between engines: use @nmap/kernels (Rng, exp, log).',
-        })),
+        ...['random', 'exp', 'log', 'log2', 'log10', 'pow', 'sin', 'cos', 'tan', 'cbrt', 'hypot'].map(
+          (property) => ({
+            object: 'Math',
+            property,
+            message: 'Last bits differ between engines: use @nmap/kernels (Rng, exp, log).',
+          }),
+        ),
       ],
     },
   },

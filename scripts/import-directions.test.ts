@@ -30,7 +30,9 @@ const packageNames = readdirSync(packagesFolder);
 function importsOf(name: string, tests: boolean): { file: string; specifier: string }[] {
   const folder = join(packagesFolder, name, 'src');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && (tests || !(file.endsWith('.test.ts') || file.includes('testing/'))))
+    .filter(
+      (file) => file.endsWith('.ts') && (tests || !(file.endsWith('.test.ts') || file.includes('testing/'))),
+    )
     .flatMap((file) =>
       ts
         .preProcessFile(readFileSync(join(folder, file), 'utf8'), true, true)
@@ -45,17 +47,31 @@ describe('import directions', () => {
 
   it.each(packageNames)('%s imports only what lies below it', (name) => {
     const allowed = new Set(ALLOWED[name].map((other) => `@nmap/${other}`));
-    const wrong = importsOf(name, false).filter(({ specifier }) => specifier.startsWith('@nmap/') && !allowed.has(specifier));
+    const wrong = importsOf(name, false).filter(
+      ({ specifier }) => specifier.startsWith('@nmap/') && !allowed.has(specifier),
+    );
     expect(wrong).toEqual([]);
   });
 
   it.each(packageNames)('%s declares what it imports and nothing else', (name) => {
-    const manifest = JSON.parse(readFileSync(join(packagesFolder, name, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+    const manifest = JSON.parse(readFileSync(join(packagesFolder, name, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
     const imported = new Set(
       importsOf(name, false)
         .map(({ specifier }) => specifier)
-        .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:') && !builtinModules.includes(specifier))
-        .map((specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')),
+        .filter(
+          (specifier) =>
+            !specifier.startsWith('.') &&
+            !specifier.startsWith('node:') &&
+            !builtinModules.includes(specifier),
+        )
+        .map((specifier) =>
+          specifier
+            .split('/')
+            .slice(0, specifier.startsWith('@') ? 2 : 1)
+            .join('/'),
+        ),
     );
     expect(Object.keys(manifest.dependencies).sort()).toEqual([...imported].sort());
   });

@@ -75,8 +75,28 @@ describe('place', () => {
   it('prints the manifest without -o, and one JSON object with --json', async () => {
     const plain = await runCli('place', net, '--hw', hw);
     expect(plain.out).toBe(readFileSync(manifestPath, 'utf8'));
-    const json = JSON.parse((await runCli('place', net, '--hw', hw, '--json')).out) as Record<string, unknown>;
+    const json = JSON.parse((await runCli('place', net, '--hw', hw, '--json')).out) as Record<
+      string,
+      unknown
+    >;
     expect(json).toMatchObject({ ok: true, exit: 0, diagnostics: [], metrics: { coresUsed: 4 } });
+  });
+
+  it('takes --json=true for --json', async () => {
+    expect(JSON.parse((await runCli('place', net, '--hw', hw, '--json=true')).out)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it.each(['constructor', 'toString', 'a b'])('places a population called %s', async (id) => {
+    const named = join(folder, 'named.json');
+    writeFileSync(
+      named,
+      JSON.stringify({ ...NET, populations: [{ id, size: 15, spikes: 1 }], projections: [] }),
+    );
+    const path = join(folder, 'named.manifest.json');
+    expect(await runCli('place', named, '--hw', hw, '-o', path)).toMatchObject({ exit: 0 });
+    expect(await runCli('verify', path, '--net', named, '--hw', hw)).toMatchObject({ exit: 0 });
   });
 
   it('names every violation before any search', async () => {
@@ -101,6 +121,14 @@ describe('place', () => {
     [['place', net], /hw/],
     [[], /Name a command/],
     [['hw', 'show'], /needs a name/],
+    [['place', net, '--hw', 'loihi', '--seed'], /Not enough arguments following: seed/],
+    [['place', '', '--hw', 'loihi'], /"net" is empty/],
+    [['place', '--hw', 'loihi'], /lacks an argument.*Write nmap place <net>/],
+    [
+      ['place', net, '--hw', 'loihi', '--preset', 'fast', '--pipeline', 'place/hilbert'],
+      /exclude each other/,
+    ],
+    [['place', net, '--hw', 'loihi', '--pipeline', 'partition/greedy'], /Add a placer/],
     [['mappers', 'place/hilber'], /Did you mean "place\/hilbert"\?/],
   ])('%j ends with 2 and a way out', async (argv, message) => {
     const refused = await runCli(...argv);
@@ -111,20 +139,52 @@ describe('place', () => {
 
   it('ends with 2 in JSON as well', async () => {
     const refused = await runCli('place', net, '--hw', 'lohi', '--json');
-    expect(JSON.parse(refused.out)).toMatchObject({ ok: false, exit: 2, diagnostics: [{ code: expect.stringMatching(/^E1/) as unknown }] });
+    expect(JSON.parse(refused.out)).toMatchObject({
+      ok: false,
+      exit: 2,
+      diagnostics: [{ code: expect.stringMatching(/^E1/) as unknown }],
+    });
   });
 });
 
 describe('a tampered manifest', () => {
   type Json = Record<string, never>;
-  const tamper: readonly [string, RegExp, (manifest: { cores: { core: number; neurons: Record<string, number[][]> }[] } & Record<string, Json>) => void][] = [
+  const tamper: readonly [
+    string,
+    RegExp,
+    (
+      manifest: { cores: { core: number; neurons: Record<string, number[][]> }[] } & Record<string, Json>,
+    ) => void,
+  ][] = [
     ['a neuron lost', /lost/, (m) => void firstLongRange(m.cores)[1]--],
     ['a neuron doubled', /placed twice/, (m) => void addRange(m.cores[1], m.cores[0])],
-    ['a metric changed', /metrics\.connectivity.*recomputed/, (m) => void ((m['metrics'] as Record<string, number>)['connectivity'] += 1)],
-    ['an energy changed', /energyPj\.interconnect/, (m) => void ((m['metrics'] as unknown as { energyPj: Record<string, number> }).energyPj['interconnect'] += 1)],
-    ['a bound changed', /bounds\.coresUsed/, (m) => void ((m['bounds'] as Record<string, number>)['coresUsed'] = 0)],
-    ['a wrong network hash', /network\.sha256/, (m) => void ((m['network'] as Record<string, string>)['sha256'] = '0'.repeat(64))],
-    ['a wrong hardware hash', /hardware\.sha256/, (m) => void ((m['hardware'] as Record<string, string>)['sha256'] = '0'.repeat(64))],
+    [
+      'a metric changed',
+      /metrics\.connectivity.*recomputed/,
+      (m) => void ((m['metrics'] as Record<string, number>)['connectivity'] += 1),
+    ],
+    [
+      'an energy changed',
+      /energyPj\.interconnect/,
+      (m) =>
+        void ((m['metrics'] as unknown as { energyPj: Record<string, number> }).energyPj['interconnect'] +=
+          1),
+    ],
+    [
+      'a bound changed',
+      /bounds\.coresUsed/,
+      (m) => void ((m['bounds'] as Record<string, number>)['coresUsed'] = 0),
+    ],
+    [
+      'a wrong network hash',
+      /network\.sha256/,
+      (m) => void ((m['network'] as Record<string, string>)['sha256'] = '0'.repeat(64)),
+    ],
+    [
+      'a wrong hardware hash',
+      /hardware\.sha256/,
+      (m) => void ((m['hardware'] as Record<string, string>)['sha256'] = '0'.repeat(64)),
+    ],
     ['a core moved', /tile is/, (m) => void moveToFreeCore(m.cores)],
     ['a neuron moved', /recomputed/, (m) => void moveNeuron(m.cores)],
   ];
@@ -141,17 +201,23 @@ describe('a tampered manifest', () => {
   };
   /** The last neuron of a range goes to another core with room: legal, but the numbers are then others. */
   const moveNeuron = (cores: Core[]): void => {
-    const size = (core: Core): number => Object.values(core.neurons).flat().reduce((sum, [a, b]) => sum + b - a + 1, 0);
+    const size = (core: Core): number =>
+      Object.values(core.neurons)
+        .flat()
+        .reduce((sum, [a, b]) => sum + b - a + 1, 0);
     const roomy = cores.find((core) => size(core) < 12)!;
     const giver = cores.find((core) => core !== roomy && size(core) > 1)!;
-    const [id, ranges] = Object.entries(giver.neurons).find(([, list]) => list.some(([a, b]) => b > a) || list.length > 1)!;
+    const [id, ranges] = Object.entries(giver.neurons).find(
+      ([, list]) => list.some(([a, b]) => b > a) || list.length > 1,
+    )!;
     const range = ranges.at(-1)!;
     const neuron = range[1];
     if (range[0] === range[1]) ranges.pop();
     else range[1]--;
     roomy.neurons[id] = [...(roomy.neurons[id] ?? []), [neuron, neuron]].sort((a, b) => a[0] - b[0]);
   };
-  const firstLongRange = (cores: Core[]): number[] => cores.flatMap((core) => Object.values(core.neurons).flat()).find(([a, b]) => b > a)!;
+  const firstLongRange = (cores: Core[]): number[] =>
+    cores.flatMap((core) => Object.values(core.neurons).flat()).find(([a, b]) => b > a)!;
 
   it.each(tamper)('%s is rejected with its reason', async (name, reason, change) => {
     const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Parameters<typeof change>[0];
@@ -164,7 +230,9 @@ describe('a tampered manifest', () => {
   });
 
   it('a core over a limit is rejected with both numbers', async () => {
-    const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as { cores: { neurons: Record<string, number[][]> }[] };
+    const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as {
+      cores: { neurons: Record<string, number[][]> }[];
+    };
     const [first, second] = [manifest.cores[0], manifest.cores[1]];
     for (const [id, ranges] of Object.entries(second.neurons)) {
       first.neurons[id] = [...(first.neurons[id] ?? []), ...ranges].sort((a, b) => a[0] - b[0]);
@@ -212,7 +280,11 @@ describe('the other commands', () => {
     writeFileSync(graph, 'source,target,weight\n0,1,0.5\n1,2,2.25\n2,0,1\n3,1,4\n');
     const path = join(folder, 'clusters.json');
     expect(await runCli('place', graph, '--clusters', '--hw', hw, '-o', path)).toMatchObject({ exit: 0 });
-    const manifest = JSON.parse(readFileSync(path, 'utf8')) as { metrics: { weightedHops: number }; network: { ids: string[] }; cores: { neurons: unknown }[] };
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as {
+      metrics: { weightedHops: number };
+      network: { ids: string[] };
+      cores: { neurons: unknown }[];
+    };
     expect(manifest.metrics.weightedHops).toBeGreaterThanOrEqual(7.75);
     expect(manifest.network.ids).toEqual(['0', '1', '2', '3']);
     expect(manifest.cores[0].neurons).toHaveProperty('clusters');

@@ -16,7 +16,13 @@ const folder = temporaryFolder();
 const net = join(folder, 'net.json');
 
 beforeAll(() => {
-  const good = { format: 'nmap-network', version: 1, name: 'good', populations: [{ id: 'a', size: 2, spikes: 1 }], projections: [] };
+  const good = {
+    format: 'nmap-network',
+    version: 1,
+    name: 'good',
+    populations: [{ id: 'a', size: 2, spikes: 1 }],
+    projections: [],
+  };
   writeFileSync(net, JSON.stringify(good));
 });
 

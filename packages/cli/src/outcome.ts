@@ -12,16 +12,39 @@ export interface Outcome {
 }
 
 export function outcomeToJson({ exit, diagnostics, metrics, details }: Outcome): string {
-  return `${JSON.stringify({ ok: exit === EXIT.ok, exit, diagnostics, metrics, ...details }, null, 2)}\n`;
+  const rows = diagnostics.map(({ code, severity, where, message, have, need, unit, hint }) => {
+    return {
+      code,
+      severity,
+      where,
+      message,
+      have: have ?? null,
+      need: need ?? null,
+      unit: unit ?? null,
+      hint: hint ?? null,
+    };
+  });
+  const report = { ok: exit === EXIT.ok, exit, diagnostics: rows, metrics, ...details };
+  return `${JSON.stringify(report, columnsAsLists, 2)}\n`;
+}
+
+/** A typed array is a list to whoever reads the report. */
+function columnsAsLists(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : value;
 }
 
 /** No stack trace ever reaches a user: what is not an NmapError is an i/o fault or a bug, and says so. */
 export function outcomeOfError(error: unknown): Outcome {
-  if (error instanceof NmapError) return { exit: exitCodeOf(error.kind), diagnostics: error.diagnostics, metrics: {} };
+  if (error instanceof NmapError)
+    return { exit: exitCodeOf(error.kind), diagnostics: error.diagnostics, metrics: {} };
   if (isManifestError(error)) {
     // A readable manifest that says something impossible is an illegal placement, not an unreadable file.
     const impossible = error.issues.every(({ kind }) => kind === 'content');
-    return { exit: impossible ? EXIT.illegal : EXIT.input, diagnostics: manifestDiagnostics(error), metrics: {} };
+    return {
+      exit: impossible ? EXIT.illegal : EXIT.input,
+      diagnostics: manifestDiagnostics(error),
+      metrics: {},
+    };
   }
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (typeof code === 'string' && typeof syscall === 'string') {

@@ -74,7 +74,10 @@ const nets: fc.Arbitrary<Net> = fc.integer({ min: 1, max: 30 }).chain((neurons) 
   }),
 );
 
-function specOf({ neurons, externals, spikes, synapses }: Net, label: (neuron: number) => number = (neuron) => neuron): NetworkSpec {
+function specOf(
+  { neurons, externals, spikes, synapses }: Net,
+  label: (neuron: number) => number = (neuron) => neuron,
+): NetworkSpec {
   const inner = synapses.filter(([pre]) => pre < neurons);
   const outer = externals === 0 ? [] : synapses.filter(([pre]) => pre >= neurons);
   const relabelled = new Array<number>(neurons);
@@ -85,24 +88,47 @@ function specOf({ neurons, externals, spikes, synapses }: Net, label: (neuron: n
     durationMs: 20,
     populations: [
       { id: 'h', size: neurons, spikes: relabelled },
-      ...(externals === 0 ? [] : [{ id: 'in', size: externals, external: true, spikes: spikes.slice(30, 30 + externals) }]),
-    ],
-    projections: [
-      { from: 'h', to: 'h', connector: 'list', pre: inner.map(([pre]) => label(pre)), post: inner.map(([, post]) => label(post)) },
       ...(externals === 0
         ? []
-        : [{ from: 'in', to: 'h', connector: 'list' as const, pre: outer.map(([pre]) => pre % externals), post: outer.map(([, post]) => label(post)) }]),
+        : [{ id: 'in', size: externals, external: true, spikes: spikes.slice(30, 30 + externals) }]),
+    ],
+    projections: [
+      {
+        from: 'h',
+        to: 'h',
+        connector: 'list',
+        pre: inner.map(([pre]) => label(pre)),
+        post: inner.map(([, post]) => label(post)),
+      },
+      ...(externals === 0
+        ? []
+        : [
+            {
+              from: 'in',
+              to: 'h',
+              connector: 'list' as const,
+              pre: outer.map(([pre]) => pre % externals),
+              post: outer.map(([, post]) => label(post)),
+            },
+          ]),
     ],
   };
 }
 
 /** null = refused, with a proof or because the mapper gave up. */
 async function place(spec: NetworkSpec, target: Target, preset = 'fast'): Promise<CompileResult | null> {
-  const source = { stage: 'source', spec, target, constraints: { maxCores: null }, objective: 'energy' } as const;
+  const source = {
+    stage: 'source',
+    spec,
+    target,
+    constraints: { maxCores: null },
+    objective: 'energy',
+  } as const;
   try {
     return await compile(source, pipelineFor({ preset, text: null }), { seed: 1, check: true });
   } catch (error) {
-    if (error instanceof NmapError && (error.kind === 'infeasible' || error.kind === 'not-found')) return null;
+    if (error instanceof NmapError && (error.kind === 'infeasible' || error.kind === 'not-found'))
+      return null;
     throw error;
   }
 }
@@ -136,14 +162,19 @@ describe('over random networks and chips', () => {
       fc.asyncProperty(nets, chips, fc.integer({ min: 0, max: 29 }), async (net, chip, shift) => {
         const target = targetOf(chip);
         const given = await place(specOf(net), target);
-        const relabelled = await place(specOf(net, (neuron) => (neuron + shift) % net.neurons), target);
+        const relabelled = await place(
+          specOf(net, (neuron) => (neuron + shift) % net.neurons),
+          target,
+        );
         // With axon limits a heuristic may give up on one order: only a network without them must fit either way.
         if (chip.inputAxons === null && chip.outputAxons === null && chip.synapses === null) {
           expect(relabelled === null).toBe(given === null);
         }
         if (relabelled !== null) {
           const manifest = buildManifest(relabelled, HASH);
-          expect(verifyManifest({ manifest, problem: relabelled.routed.problem, givenTraffic: null, ...HASH })).toEqual([]);
+          expect(
+            verifyManifest({ manifest, problem: relabelled.routed.problem, givenTraffic: null, ...HASH }),
+          ).toEqual([]);
         }
       }),
       PARAMETERS,
@@ -152,22 +183,28 @@ describe('over random networks and chips', () => {
 
   it('a bigger chip is never refused', async () => {
     await fc.assert(
-      fc.asyncProperty(nets, chips, fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 30 }), async (net, chip, more, room) => {
-        const spec = specOf(net);
-        if ((await place(spec, targetOf(chip))) === null) return;
-        const grown = (limit: number | null): number | null => (limit === null ? null : limit + room);
-        const bigger: Chip = {
-          ...chip,
-          width: chip.width + more,
-          height: chip.height + more,
-          neurons: chip.neurons + room,
-          inputAxons: grown(chip.inputAxons),
-          outputAxons: grown(chip.outputAxons),
-          synapses: grown(chip.synapses),
-          deadCores: [],
-        };
-        expect(await place(spec, targetOf(bigger))).not.toBeNull();
-      }),
+      fc.asyncProperty(
+        nets,
+        chips,
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 0, max: 30 }),
+        async (net, chip, more, room) => {
+          const spec = specOf(net);
+          if ((await place(spec, targetOf(chip))) === null) return;
+          const grown = (limit: number | null): number | null => (limit === null ? null : limit + room);
+          const bigger: Chip = {
+            ...chip,
+            width: chip.width + more,
+            height: chip.height + more,
+            neurons: chip.neurons + room,
+            inputAxons: grown(chip.inputAxons),
+            outputAxons: grown(chip.outputAxons),
+            synapses: grown(chip.synapses),
+            deadCores: [],
+          };
+          expect(await place(spec, targetOf(bigger))).not.toBeNull();
+        },
+      ),
       PARAMETERS,
     );
   });

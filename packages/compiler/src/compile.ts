@@ -1,6 +1,16 @@
 /** The compiler as one call: complete the passes, run them, state what the result costs. */
 import { hopPrices } from '@nmap/energy';
-import { clusterGraphProblem, invariant, type Clustered, type Constraints, type Diagnostic, type GivenClusterGraph, type Objective, type Routed, type Target } from '@nmap/ir';
+import {
+  clusterGraphProblem,
+  invariant,
+  type Clustered,
+  type Constraints,
+  type Diagnostic,
+  type GivenClusterGraph,
+  type Objective,
+  type Routed,
+  type Target,
+} from '@nmap/ir';
 import { NO_BUDGET, type Budget } from './budget.ts';
 import { lower } from './lower-pass.ts';
 import { stateMetrics, type StatedNumbers } from './manifest/state-metrics.ts';
@@ -33,11 +43,17 @@ export interface CompileResult {
  * @param passes `lower` in front and the route at the end may be left out.
  * @throws NmapError: input, infeasible (with every violation), not-found or internal.
  */
-export async function compile(start: Source | Clustered, passes: readonly AnyPass[], options: CompileOptions): Promise<CompileResult> {
+export async function compile(
+  start: Source | Clustered,
+  passes: readonly AnyPass[],
+  options: CompileOptions,
+): Promise<CompileResult> {
   const diagnostics: Diagnostic[] = [];
   const target = start.stage === 'source' ? start.target : start.problem.target;
   const complete = completePasses(start.stage, passes, target).map((pass) =>
-    pass.name === 'lower' ? (lower((diagnostic) => diagnostics.push(diagnostic)) as unknown as AnyPass) : pass,
+    pass.name === 'lower'
+      ? (lower((diagnostic) => diagnostics.push(diagnostic)) as unknown as AnyPass)
+      : pass,
   );
   const run = await runPasses(start, complete, {
     seed: options.seed,
@@ -49,7 +65,13 @@ export async function compile(start: Source | Clustered, passes: readonly AnyPas
   const routed = run.stage;
   invariant(routed.stage === 'routed', `the pipeline ended ${routed.stage}, not routed`);
   const { note } = hopPrices(routed.problem);
-  return { routed, run, numbers: stateMetrics(routed.placed), diagnostics, notes: note === null ? [] : [note] };
+  return {
+    routed,
+    run,
+    numbers: stateMetrics(routed.placed),
+    diagnostics,
+    notes: note === null ? [] : [note],
+  };
 }
 
 /** A cluster graph as the start of a compilation: its partition is given. */
@@ -59,4 +81,3 @@ export function clusterGraphSource(
 ): Clustered {
   return clusterGraphProblem(graph, setting.target, setting.constraints, setting.objective).clustered;
 }
-

@@ -11,6 +11,18 @@ export * from './mapper-passes.ts';
 export { passFactory, type AnyPass, type Pass } from './pass.ts';
 export { pipeline, type Pipeline } from './pipeline.ts';
 export { PRESETS, completePasses, findPass, pipelineFor, type Preset } from './presets.ts';
-export { runPasses, type PassRecord, type ProgressReport, type RunOptions, type RunResult } from './runner.ts';
-export { STAGE_ORDER, type CompileStage, type CompileStageName, type CompileStageOf, type Source } from './stage.ts';
+export {
+  runPasses,
+  type PassRecord,
+  type ProgressReport,
+  type RunOptions,
+  type RunResult,
+} from './runner.ts';
+export {
+  STAGE_ORDER,
+  type CompileStage,
+  type CompileStageName,
+  type CompileStageOf,
+  type Source,
+} from './stage.ts';
 export { parsePipeline } from './text-form.ts';

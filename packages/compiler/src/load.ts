@@ -44,13 +44,19 @@ async function readText(path: string): Promise<{ text: string; fileName: string 
     const info = await stat(path);
     if (!info.isFile()) throw fail('is not a file.', presets);
     if (info.size > HARDWARE_FILE_LIMIT_BYTES) {
-      throw fail(`has ${info.size} bytes, a hardware file has at most ${HARDWARE_FILE_LIMIT_BYTES}.`, 'Did you swap network and hardware?');
+      throw fail(
+        `has ${info.size} bytes, a hardware file has at most ${HARDWARE_FILE_LIMIT_BYTES}.`,
+        'Did you swap network and hardware?',
+      );
     }
     return { text: await readFile(path, 'utf8'), fileName: basename(path) };
   } catch (error) {
     if (error instanceof NmapError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    throw fail(code === 'ENOENT' ? 'is neither a preset nor a file.' : `cannot be read (${code ?? String(error)}).`, presets);
+    throw fail(
+      code === 'ENOENT' ? 'is neither a preset nor a file.' : `cannot be read (${code ?? String(error)}).`,
+      presets,
+    );
   }
 }
 

@@ -2,7 +2,9 @@ import { lower as lowerSpec, type Diagnostic } from '@nmap/ir';
 import type { Pass } from './pass.ts';
 
 /** Flattens populations and projections into the hypergraph that mappers read. */
-export function lower(onDiagnostic: (diagnostic: Diagnostic) => void = () => undefined): Pass<'source', 'lowered'> {
+export function lower(
+  onDiagnostic: (diagnostic: Diagnostic) => void = () => undefined,
+): Pass<'source', 'lowered'> {
   return {
     name: 'lower',
     from: 'source',

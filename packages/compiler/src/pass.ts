@@ -3,7 +3,10 @@ import type { z } from 'zod';
 import type { CompileStage, CompileStageName, CompileStageOf } from './stage.ts';
 
 /** One step of a pipeline: an algorithm with its options resolved. */
-export interface Pass<From extends CompileStageName = CompileStageName, To extends CompileStageName = CompileStageName> {
+export interface Pass<
+  From extends CompileStageName = CompileStageName,
+  To extends CompileStageName = CompileStageName,
+> {
   /** Folder = command-line name = docs page. */
   readonly name: string;
   readonly from: From;

@@ -20,7 +20,12 @@ function faultsOf(run: () => unknown): string {
 describe('pipeline builder', () => {
   it('collects passes in order', () => {
     const { passes, at } = pipeline().pipe(lower()).pipe(greedy()).pipe(hilbert()).pipe(anneal());
-    expect(passes.map(({ name }) => name)).toEqual(['lower', 'partition/greedy', 'place/hilbert', 'refine/anneal']);
+    expect(passes.map(({ name }) => name)).toEqual([
+      'lower',
+      'partition/greedy',
+      'place/hilbert',
+      'refine/anneal',
+    ]);
     expect(at).toBe('placed');
   });
 
@@ -34,12 +39,17 @@ describe('text form', () => {
   it('says the same as the builder', () => {
     const text = parsePipeline('lower; partition/greedy; place/hilbert; refine/anneal');
     const built = pipeline().pipe(lower()).pipe(greedy()).pipe(hilbert()).pipe(anneal()).passes;
-    expect(text.map(({ name, options }) => ({ name, options }))).toEqual(built.map(({ name, options }) => ({ name, options })));
+    expect(text.map(({ name, options }) => ({ name, options }))).toEqual(
+      built.map(({ name, options }) => ({ name, options })),
+    );
   });
 
   it.each([
     ['', /empty/],
-    ['partition/gredy', /pipeline:1: there is no pass "partition\/gredy".*Did you mean "partition\/greedy"\?/],
+    [
+      'partition/gredy',
+      /pipeline:1: there is no pass "partition\/gredy".*Did you mean "partition\/greedy"\?/,
+    ],
     ['partition/greedy; place/hilber', /pipeline:19: there is no pass/],
     ['place/hilbert(ordr=given)', /no option "ordr".*Did you mean "order"\?/],
     ['place/hilbert(order=sideways)', /option "order"/],
@@ -82,7 +92,11 @@ describe('mapper table', () => {
     for (const mapper of MAPPERS) {
       expect(mapper.options.safeParse({}).success).toBe(true);
       for (const [option, schema] of Object.entries(mapper.options.shape)) {
-        expect([mapper.name, option, (schema as { description?: string }).description]).toEqual([mapper.name, option, expect.any(String)]);
+        expect([mapper.name, option, (schema as { description?: string }).description]).toEqual([
+          mapper.name,
+          option,
+          expect.any(String),
+        ]);
       }
     }
   });

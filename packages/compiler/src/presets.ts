@@ -51,7 +51,12 @@ export function pipelineFor(choice: { readonly preset: string; readonly text: st
 /** @throws NmapError (input) naming the nearest pass. */
 export function findPass(name: string): PassDefinition {
   const found = MAPPERS.find((mapper) => mapper.name === name);
-  if (found === undefined) throw unknownWord('pass', name, MAPPERS.map((mapper) => mapper.name));
+  if (found === undefined)
+    throw unknownWord(
+      'pass',
+      name,
+      MAPPERS.map((mapper) => mapper.name),
+    );
   return found;
 }
 
@@ -60,12 +65,34 @@ export function findPass(name: string): PassDefinition {
  * the chip's `multicast` setting asks for. A start that is clustered already
  * (`--clusters`) skips the passes before that stage.
  */
-export function completePasses(start: CompileStage['stage'], passes: readonly AnyPass[], target: Target): AnyPass[] {
-  const needed = start === 'clustered' ? passes.filter((pass) => pass.from !== 'source' && pass.from !== 'lowered' && pass.to !== 'clustered') : [...passes];
+export function completePasses(
+  start: CompileStage['stage'],
+  passes: readonly AnyPass[],
+  target: Target,
+): AnyPass[] {
+  const needed =
+    start === 'clustered'
+      ? passes.filter((pass) => pass.from !== 'source' && pass.from !== 'lowered' && pass.to !== 'clustered')
+      : [...passes];
   if (start === 'source' && needed[0]?.from !== 'source') needed.unshift(lower());
   if (needed.at(-1)?.to === 'placed') {
     const route = findPass(target.multicast === 'tree' ? 'route/multicast-tree' : 'route/xy');
     needed.push(passFactory(route)());
+  }
+  const end = needed.at(-1)?.to ?? start;
+  if (end !== 'routed') {
+    throw new NmapError('input', [
+      {
+        code: 'E1404',
+        severity: 'error',
+        where: 'pipeline',
+        message: `ends with a ${end} network, which is no placement.`,
+        hint:
+          end === 'clustered'
+            ? 'Add a placer, e.g. place/hilbert.'
+            : 'Add a partitioner and a placer, e.g. partition/greedy; place/hilbert.',
+      },
+    ]);
   }
   return needed;
 }
@@ -74,6 +101,12 @@ function unknownWord(kind: string, word: string, valid: readonly string[]): Nmap
   const nearest = nearestWord(word, valid);
   const meant = nearest === null ? '' : `Did you mean "${nearest}"? `;
   return new NmapError('input', [
-    { code: 'E1403', severity: 'error', where: `${kind} "${word}"`, message: `there is no such ${kind}.`, hint: `${meant}Valid: ${valid.join(', ')}.` },
+    {
+      code: 'E1403',
+      severity: 'error',
+      where: `${kind} "${word}"`,
+      message: `there is no such ${kind}.`,
+      hint: `${meant}Valid: ${valid.join(', ')}.`,
+    },
   ]);
 }

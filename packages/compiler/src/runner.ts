@@ -4,7 +4,14 @@
  * names pass and seed in a failure: passes contain none of that.
  */
 import { Rng } from '@nmap/kernels';
-import { NmapError, checkProblem, verifyClustered, verifyPlaced, verifyRouted, type Diagnostic } from '@nmap/ir';
+import {
+  NmapError,
+  checkProblem,
+  verifyClustered,
+  verifyPlaced,
+  verifyRouted,
+  type Diagnostic,
+} from '@nmap/ir';
 import { startClock, type Budget, type Clock } from './budget.ts';
 import { stageChecksum } from './checksum.ts';
 import type { AnyPass } from './pass.ts';
@@ -56,7 +63,11 @@ export interface RunResult {
 }
 
 /** @throws NmapError: infeasible (before any search), not-found or internal, naming pass and seed. */
-export async function runPasses(start: CompileStage, passes: readonly AnyPass[], options: RunOptions): Promise<RunResult> {
+export async function runPasses(
+  start: CompileStage,
+  passes: readonly AnyPass[],
+  options: RunOptions,
+): Promise<RunResult> {
   checkOrder(start, passes);
   const clock = startClock(options.budget);
   const records: PassRecord[] = [];
@@ -66,7 +77,13 @@ export async function runPasses(start: CompileStage, passes: readonly AnyPass[],
   for (const [index, pass] of passes.entries()) {
     const occurrence = occurrences.get(pass.name) ?? 0;
     occurrences.set(pass.name, occurrence + 1);
-    const { next, record } = await runPass(stage, pass, { index, count: passes.length, occurrence }, options, clock);
+    const { next, record } = await runPass(
+      stage,
+      pass,
+      { index, count: passes.length, occurrence },
+      options,
+      clock,
+    );
     records.push(record);
     if (next.stage === 'lowered') checkFeasible(next);
     if (options.check || index === passes.length - 1) verifyStage(next, pass, options.seed);
@@ -112,7 +129,8 @@ async function runPass(
   ).catch((error: unknown) => {
     throw inPass(error, pass, options.seed);
   });
-  if (next.stage !== pass.to) throw broken(pass, options.seed, `returned the stage "${next.stage}", promised "${pass.to}".`);
+  if (next.stage !== pass.to)
+    throw broken(pass, options.seed, `returned the stage "${next.stage}", promised "${pass.to}".`);
   report(1, null);
   const after = stageCost(next);
   const record: PassRecord = {
@@ -137,7 +155,10 @@ function inPass(error: unknown, pass: AnyPass, seed: number): unknown {
     if (error.kind !== 'internal' && error.kind !== 'not-found') return error;
     return new NmapError(
       error.kind,
-      error.diagnostics.map((diagnostic) => ({ ...diagnostic, where: `${pass.name} (seed ${seed}): ${diagnostic.where}` })),
+      error.diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        where: `${pass.name} (seed ${seed}): ${diagnostic.where}`,
+      })),
     );
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -187,7 +208,11 @@ function verifyStage(stage: CompileStage, pass: AnyPass, seed: number): void {
       : stage.stage === 'placed'
         ? [...verifyClustered(stage.clustered), ...verifyPlaced(stage)]
         : stage.stage === 'routed'
-          ? [...verifyClustered(stage.placed.clustered), ...verifyPlaced(stage.placed), ...verifyRouted(stage)]
+          ? [
+              ...verifyClustered(stage.placed.clustered),
+              ...verifyPlaced(stage.placed),
+              ...verifyRouted(stage),
+            ]
           : [];
   if (faults.length > 0) throw inPass(new NmapError('internal', faults), pass, seed);
 }

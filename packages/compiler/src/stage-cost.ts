@@ -26,6 +26,7 @@ export function stageCost(stage: CompileStage): StageCost | null {
 /** Sum over nets of packets x destinations; a given cluster graph has one destination per edge. */
 function connectivity({ traffic: { nets } }: Clustered): number {
   let sum = 0;
-  for (let net = 0; net < nets.netCount; net++) sum += nets.weight[net] * (nets.start[net + 1] - nets.start[net]);
+  for (let net = 0; net < nets.netCount; net++)
+    sum += nets.weight[net] * (nets.start[net + 1] - nets.start[net]);
   return sum;
 }

@@ -19,4 +19,10 @@ export type CompileStageName = keyof CompileStageOf;
 export type CompileStage = Stage | Source;
 
 /** In the order a compilation goes through them. */
-export const STAGE_ORDER: readonly CompileStageName[] = ['source', 'lowered', 'clustered', 'placed', 'routed'];
+export const STAGE_ORDER: readonly CompileStageName[] = [
+  'source',
+  'lowered',
+  'clustered',
+  'placed',
+  'routed',
+];

@@ -25,7 +25,8 @@ export function parsePipeline(text: string): AnyPass[] {
     const pass = parsePass(piece.trim(), start, faults);
     if (pass !== null) passes.push(pass);
   }
-  if (passes.length === 0 && faults.length === 0) faults.push(fault(1, 'the pipeline is empty.', 'Try "partition/greedy; place/hilbert".'));
+  if (passes.length === 0 && faults.length === 0)
+    faults.push(fault(1, 'the pipeline is empty.', 'Try "partition/greedy; place/hilbert".'));
   if (faults.length > 0) throw new NmapError('input', faults);
   return passes;
 }
@@ -61,7 +62,9 @@ function parsePass(text: string, column: number, faults: Diagnostic[]): AnyPass 
   const definition = MAPPERS.find((mapper) => mapper.name === name);
   if (definition === undefined) {
     const names = MAPPERS.map((mapper) => mapper.name);
-    faults.push(fault(column, `there is no pass "${name}".`, `${suggestion(name, names)} Passes: ${names.join(', ')}.`));
+    faults.push(
+      fault(column, `there is no pass "${name}".`, `${suggestion(name, names)} Passes: ${names.join(', ')}.`),
+    );
     return null;
   }
   const known = Object.keys(definition.options.shape);
@@ -74,7 +77,10 @@ function parsePass(text: string, column: number, faults: Diagnostic[]): AnyPass 
       faults.push(fault(column, `${name}: cannot read the option "${item.trim()}".`, 'Write key=value.'));
       readable = false;
     } else if (!known.includes(key)) {
-      const hint = known.length === 0 ? `${name} has no options.` : `${suggestion(key, known)} Options: ${known.join(', ')}.`;
+      const hint =
+        known.length === 0
+          ? `${name} has no options.`
+          : `${suggestion(key, known)} Options: ${known.join(', ')}.`;
       faults.push(fault(column, `${name} has no option "${key}".`, hint));
       readable = false;
     } else if (key in options) {
@@ -86,7 +92,13 @@ function parsePass(text: string, column: number, faults: Diagnostic[]): AnyPass 
   const checked = definition.options.safeParse(options);
   if (!checked.success) {
     for (const issue of checked.error.issues) {
-      faults.push(fault(column, `${name}: option "${issue.path.join('.')}": ${issue.message}.`, `See nmap mappers ${name}.`));
+      faults.push(
+        fault(
+          column,
+          `${name}: option "${issue.path.join('.')}": ${issue.message}.`,
+          `See nmap mappers ${name}.`,
+        ),
+      );
     }
     return null;
   }

@@ -32,14 +32,21 @@ export class NmapError extends Error {
 /** `E2104 core 17: needs 1,312 input axons, has 1,024. Split conv2 by channel.` */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { code, where, message, hint } = diagnostic;
-  return `${code} ${where}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  return `${code} ${where}: ${sentence}${hint === undefined ? '' : ` ${hint}`}`;
 }
 
 /** A broken promise of our own code: exit code 4. */
 export function invariant(condition: boolean, message: string): asserts condition {
   if (!condition) {
     throw new NmapError('internal', [
-      { code: 'E5001', severity: 'error', where: 'nmap', message, hint: 'This is a bug in nmap, not in your input.' },
+      {
+        code: 'E5001',
+        severity: 'error',
+        where: 'nmap',
+        message,
+        hint: 'This is a bug in nmap, not in your input.',
+      },
     ]);
   }
 }

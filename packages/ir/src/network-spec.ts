@@ -53,11 +53,26 @@ export type Connector =
   /** pre[k] -> post[k], local indices; repeats are multapses. */
   | { readonly connector: 'list'; readonly pre: ArrayLike<number>; readonly post: ArrayLike<number> }
   /** Every pair with probability p. */
-  | { readonly connector: 'fixed-probability'; readonly p: number; readonly seed?: number; readonly selfConnections?: boolean }
+  | {
+      readonly connector: 'fixed-probability';
+      readonly p: number;
+      readonly seed?: number;
+      readonly selfConnections?: boolean;
+    }
   /** Exactly n distinct sources for each target, uniform. */
-  | { readonly connector: 'fixed-fan-in'; readonly n: number; readonly seed?: number; readonly selfConnections?: boolean }
+  | {
+      readonly connector: 'fixed-fan-in';
+      readonly n: number;
+      readonly seed?: number;
+      readonly selfConnections?: boolean;
+    }
   /** Exactly n distinct targets for each source, uniform. */
-  | { readonly connector: 'fixed-fan-out'; readonly n: number; readonly seed?: number; readonly selfConnections?: boolean }
+  | {
+      readonly connector: 'fixed-fan-out';
+      readonly n: number;
+      readonly seed?: number;
+      readonly selfConnections?: boolean;
+    }
   /** Exactly n synapses, both ends uniform and independent: multapses and self-loops occur (Potjans & Diesmann 2014). */
   | { readonly connector: 'fixed-total-number'; readonly n: number; readonly seed?: number }
   /**

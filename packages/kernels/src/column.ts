@@ -10,7 +10,9 @@ declare const brand: unique symbol;
 export type Id<Name extends string> = number & { readonly [brand]: Name };
 
 /** Dense column: index `I`, value `V`. Laid over a `Uint32Array` by {@link asColumn}. */
-export type Column<I extends number, V extends number> = { readonly length: number } & { readonly [P in I]: V };
+export type Column<I extends number, V extends number> = { readonly length: number } & {
+  readonly [P in I]: V;
+};
 
 /** Absent id. */
 export const NONE = 0xffff_ffff;

@@ -108,8 +108,7 @@ export class PartCounts {
 
   #append(row: number, part: number, count: number): void {
     const slot = this.start[row] + this.used[row];
-    if (slot >= this.start[row + 1])
-      throw new RangeError(`row ${row} holds more items than it was made for`);
+    if (slot >= this.start[row + 1]) throw new RangeError(`row ${row} holds more items than it was made for`);
     this.used[row]++;
     this.items[slot] = count;
     this.#relabel(row, slot, part);

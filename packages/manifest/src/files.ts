@@ -19,7 +19,9 @@ export async function readManifest(path: string): Promise<Manifest> {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new ManifestError(path, [{ path: '', kind: 'form', message: 'is not UTF-8 text' }], { cause: error });
+    throw new ManifestError(path, [{ path: '', kind: 'form', message: 'is not UTF-8 text' }], {
+      cause: error,
+    });
   }
   return parseManifest(text, path);
 }
@@ -52,7 +54,9 @@ export async function writeFileAtomically(
   try {
     const existing = await statOrNull(path);
     if (existing?.isDirectory() === true) {
-      throw new ManifestError(path, [{ path: '', kind: 'form', message: 'cannot be written: it is a directory' }]);
+      throw new ManifestError(path, [
+        { path: '', kind: 'form', message: 'cannot be written: it is a directory' },
+      ]);
     }
     if (existing !== null && !existing.isFile()) {
       await writeFile(path, text);
@@ -129,5 +133,7 @@ const REASONS: Readonly<Record<string, string>> = {
 function fileError(path: string, what: string, error: unknown): ManifestError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-  return new ManifestError(path, [{ path: '', kind: 'form', message: `${what}: ${reason}` }], { cause: error });
+  return new ManifestError(path, [{ path: '', kind: 'form', message: `${what}: ${reason}` }], {
+    cause: error,
+  });
 }

@@ -116,7 +116,12 @@ describe('parseManifest', () => {
   ])('refuses %s -> %s at its place', (from, to, path, piece) => {
     const broken = edited(from, to);
     expect(issuesOf(broken)).toEqual([
-      { path, ...positionOf(piece, broken), message: expect.any(String) as unknown as string, kind: expect.any(String) as unknown as 'form' },
+      {
+        path,
+        ...positionOf(piece, broken),
+        message: expect.any(String) as unknown as string,
+        kind: expect.any(String) as unknown as 'form',
+      },
     ]);
   });
 

@@ -8,9 +8,17 @@ export const generate: Command = {
     const { GENERATORS } = await import('@nmap/networks');
     yargs
       .positional('kind', { choices: Object.keys(GENERATORS), describe: 'Which network' })
-      .option('output', { alias: 'o', type: 'string', describe: 'File; without it the network goes to stdout' })
+      .option('output', {
+        alias: 'o',
+        type: 'string',
+        requiresArg: true,
+        describe: 'File; without it the network goes to stdout',
+      })
       .example('$0 generate', 'All kinds and their options')
-      .example('$0 generate microcircuit --scale 0.1 -o microcircuit.json', 'A tenth of the cortical microcircuit');
+      .example(
+        '$0 generate microcircuit --scale 0.1 -o microcircuit.json',
+        'A tenth of the cortical microcircuit',
+      );
     // One option may mean the same to several kinds: declared once, its kinds named.
     const kindsOf = new Map<string, string[]>();
     for (const [kind, { options }] of Object.entries(GENERATORS)) {
@@ -19,7 +27,11 @@ export const generate: Command = {
     for (const { options } of Object.values(GENERATORS)) {
       for (const option of options) {
         const type = option.kind === 'text' ? 'string' : 'number';
-        yargs.option(option.name, { type, describe: `${option.describe} (${kindsOf.get(option.name)!.join(', ')})` });
+        yargs.option(option.name, {
+          type,
+          requiresArg: true,
+          describe: `${option.describe} (${kindsOf.get(option.name)!.join(', ')})`,
+        });
       }
     }
     return yargs;

@@ -22,7 +22,15 @@ export const hw: Command = {
     if (name === undefined) {
       return {
         exit: EXIT.input,
-        diagnostics: [{ code: 'E1502', severity: 'error', where: 'command line', message: `hw ${action} needs a name.`, hint: 'See nmap hw list.' }],
+        diagnostics: [
+          {
+            code: 'E1502',
+            severity: 'error',
+            where: 'command line',
+            message: `hw ${action} needs a name.`,
+            hint: 'See nmap hw list.',
+          },
+        ],
         metrics: {},
       };
     }
@@ -44,7 +52,12 @@ async function list(args: Record<string, unknown>, io: Io): Promise<Outcome> {
       preset.inputAxons === null ? 'no limit' : formatNumber(preset.inputAxons),
       preset.description,
     ]);
-    io.out(renderTable(['preset', 'cores', 'network-on-chip', 'neurons/core', 'input axons/core', 'what it is'], rows));
+    io.out(
+      renderTable(
+        ['preset', 'cores', 'network-on-chip', 'neurons/core', 'input axons/core', 'what it is'],
+        rows,
+      ),
+    );
   }
   return { exit: EXIT.ok, diagnostics: [], metrics: {}, details: { presets } };
 }
@@ -63,6 +76,11 @@ async function check(name: string, args: Record<string, unknown>, io: Io): Promi
   const all = [...diagnostics, ...checkHardware(target)];
   const exit = all.some((diagnostic) => diagnostic.severity === 'error') ? EXIT.illegal : EXIT.ok;
   const { json, quiet } = loudness(args);
-  if (exit === EXIT.ok && !quiet && !json) io.err(`${target.name}: ${target.coreCount} cores, every one reachable, every limit and constant sane\n`);
-  return { exit, diagnostics: all, metrics: { cores: target.coreCount, tiles: target.topology.tileCount, links: target.topology.linkCount } };
+  if (exit === EXIT.ok && !quiet && !json)
+    io.err(`${target.name}: ${target.coreCount} cores, every one reachable, every limit and constant sane\n`);
+  return {
+    exit,
+    diagnostics: all,
+    metrics: { cores: target.coreCount, tiles: target.topology.tileCount, links: target.topology.linkCount },
+  };
 }

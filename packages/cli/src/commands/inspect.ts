@@ -6,8 +6,16 @@ export const inspect: Command = {
   summary: 'Counts, degrees, rates, and what the network asks of a chip',
   build: (yargs) =>
     yargs
-      .positional('net', { type: 'string', demandOption: true, describe: 'Network file, - for standard input' })
-      .option('hw', { type: 'string', describe: 'Also say whether it can fit on this hardware, and why not' })
+      .positional('net', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Network file, - for standard input',
+      })
+      .option('hw', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also say whether it can fit on this hardware, and why not',
+      })
       .example('$0 inspect net.json', 'What is in the file')
       .example('$0 inspect net.json --hw dynapse', 'Every limit it breaks, before any search'),
   run: async (args, io) => {

@@ -11,19 +11,66 @@ export const place: Command = {
   summary: 'Partition, place, route, verify, and write the placement manifest',
   build: (yargs) =>
     yargs
-      .positional('net', { type: 'string', demandOption: true, describe: 'Network file, - for standard input' })
-      .option('hw', { type: 'string', demandOption: true, describe: 'Hardware: a preset (nmap hw list) or a YAML file' })
-      .option('output', { alias: 'o', type: 'string', describe: 'Manifest file; without it the manifest goes to stdout' })
-      .option('preset', { type: 'string', default: 'default', describe: 'Pipeline by name: fast, default, best' })
-      .option('pipeline', { type: 'string', describe: 'Pipeline by text: "partition/greedy; place/hilbert; refine/anneal"' })
-      .option('seed', { type: 'number', describe: 'Seed of every random choice (default 1, or NMAP_SEED)' })
-      .option('threads', { type: 'number', default: 1, describe: 'At most this many threads; never changes the result' })
-      .option('time-limit', { type: 'number', describe: 'Seconds after which refinement returns its best legal state' })
-      .option('cores', { type: 'number', describe: 'Use at most this many cores' })
-      .option('objective', { choices: ['energy', 'traffic', 'latency'] as const, default: 'energy' as const, describe: 'What is minimised' })
-      .option('clusters', { type: 'boolean', default: false, describe: 'NET is a graph of clusters already, one to a core' })
+      .positional('net', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Network file, - for standard input',
+      })
+      .option('hw', {
+        type: 'string',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'Hardware: a preset (nmap hw list) or a YAML file',
+      })
+      .option('output', {
+        alias: 'o',
+        type: 'string',
+        requiresArg: true,
+        describe: 'Manifest file; without it the manifest goes to stdout',
+      })
+      .option('preset', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Pipeline by name: fast, default, best, or one that reproduces a paper (nmap mappers)',
+      })
+      .option('pipeline', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Pipeline by text: "partition/greedy; place/hilbert; refine/anneal"',
+      })
+      .option('seed', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Seed of every random choice (default 1, or NMAP_SEED)',
+      })
+      .option('threads', {
+        type: 'number',
+        requiresArg: true,
+        default: 1,
+        describe: 'At most this many threads; never changes the result',
+      })
+      .option('time-limit', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Seconds after which refinement returns its best legal state',
+      })
+      .option('cores', { type: 'number', requiresArg: true, describe: 'Use at most this many cores' })
+      .option('objective', {
+        choices: ['energy', 'traffic', 'latency'] as const,
+        default: 'energy' as const,
+        describe: 'What is minimised',
+      })
+      .option('clusters', {
+        type: 'boolean',
+        default: false,
+        describe: 'NET is a graph of clusters already, one to a core',
+      })
       .option('check', { type: 'boolean', default: false, describe: 'Verify after every pass' })
-      .option('dump', { type: 'string', describe: 'Write what every pass decided into this folder' })
+      .option('dump', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Write what every pass decided into this folder',
+      })
       .example('$0 place net.json --hw loihi -o placement.json', 'The main job')
       .example('$0 place net.json --hw my-chip.yaml --preset best --seed 7', 'Your own chip, longer search')
       .example('$0 place graph.csv --clusters --hw jin32', 'Place a cluster graph'),
@@ -37,7 +84,14 @@ export const place: Command = {
     view.end();
     if (outcome.manifest !== null) {
       const { renderPlacement } = await import('../output/placement.ts');
-      if (!quiet) io.err(renderPlacement(outcome.manifest, outcome, { verbose, output: request.output, colors: colorsFor(io) }));
+      if (!quiet)
+        io.err(
+          renderPlacement(outcome.manifest, outcome, {
+            verbose,
+            output: request.output,
+            colors: colorsFor(io),
+          }),
+        );
       if (request.output === null && !json) {
         const { stringifyManifest } = await import('@nmap/manifest');
         io.out(stringifyManifest(outcome.manifest));
@@ -60,12 +114,15 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
   const seed = integer('seed', seedText, 0) ?? DEFAULT_SEED;
   integer('threads', args['threads'], 1);
   const timeLimitS = (args['time-limit'] ?? null) as number | null;
-  if (timeLimitS !== null && !(timeLimitS > 0)) faults.push(`--time-limit takes seconds above 0, got "${timeLimitS}".`);
+  if (timeLimitS !== null && !(timeLimitS > 0))
+    faults.push(`--time-limit takes seconds above 0, got "${timeLimitS}".`);
+  if (args['preset'] !== undefined && args['pipeline'] !== undefined)
+    faults.push('--preset and --pipeline exclude each other.');
   const request = {
     network: args['net'] as string,
     hardware: args['hw'] as string,
     clusters: args['clusters'] as boolean,
-    preset: args['preset'] as string,
+    preset: (args['preset'] ?? 'default') as string,
     pipeline: (args['pipeline'] ?? null) as string | null,
     seed,
     timeLimitS,
@@ -82,6 +139,12 @@ function usageOutcome(messages: readonly string[]): Outcome {
   return {
     ...outcomeOfError(new Error('usage')),
     exit: EXIT.input,
-    diagnostics: messages.map((message) => ({ code: 'E1502', severity: 'error', where: 'command line', message, hint: 'See nmap place --help.' })),
+    diagnostics: messages.map((message) => ({
+      code: 'E1502',
+      severity: 'error',
+      where: 'command line',
+      message,
+      hint: 'See nmap place --help.',
+    })),
   };
 }

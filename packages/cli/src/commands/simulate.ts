@@ -7,15 +7,34 @@ export const simulate: Command = {
   build: (yargs) =>
     yargs
       .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
-      .option('net', { type: 'string', demandOption: true, describe: 'The network it places' })
-      .option('hw', { type: 'string', demandOption: true, describe: 'The hardware it places it on' })
+      .option('net', {
+        type: 'string',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'The network it places',
+      })
+      .option('hw', {
+        type: 'string',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'The hardware it places it on',
+      })
       .option('mode', {
         choices: ['counts', 'trains', 'lif'] as const,
         default: 'counts' as const,
-        describe: 'counts: the spikes of the network file, spread over the window; trains: spikes from --spikes; lif: leaky integrate-and-fire dynamics driven by --spikes',
+        describe:
+          'counts: the spikes of the network file, spread over the window; trains: spikes from --spikes; lif: leaky integrate-and-fire dynamics driven by --spikes',
       })
-      .option('spikes', { type: 'string', describe: 'CSV with the header step,neuron: spikes given to the neurons' })
-      .option('steps', { type: 'number', describe: 'Steps to replay (default: the window of the network file)' })
+      .option('spikes', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'CSV with the header step,neuron: spikes given to the neurons',
+      })
+      .option('steps', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Steps to replay (default: the window of the network file)',
+      })
       .example('$0 simulate placement.json --net net.json --hw loihi', 'Replay the spike counts of the file'),
   run: async (args, io) => {
     const { runSimulation } = await import('../jobs/simulate-job.ts');

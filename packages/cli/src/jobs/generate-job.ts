@@ -1,4 +1,12 @@
-import { GENERATORS, isClusterEdges, writeClusterEdges, writeClusterGraph, writeNetworkSpec, type ClusterEdges, type Generator } from '@nmap/networks';
+import {
+  GENERATORS,
+  isClusterEdges,
+  writeClusterEdges,
+  writeClusterGraph,
+  writeNetworkSpec,
+  type ClusterEdges,
+  type Generator,
+} from '@nmap/networks';
 import { writeFileAtomically } from '@nmap/manifest';
 import { renderTable } from '../output/table.ts';
 
@@ -20,7 +28,10 @@ export async function generateNetwork(
   const generator = GENERATORS[kind];
   const names = new Set(generator.options.map(({ name }) => name));
   // yargs adds a camelCase twin of every dashed option: only the name as it is declared counts.
-  const given = Object.entries(args).filter(([name, value]) => value !== undefined && !OWN_OPTIONS.has(name) && (names.has(name) || isForeign(name, args)));
+  const given = Object.entries(args).filter(
+    ([name, value]) =>
+      value !== undefined && !OWN_OPTIONS.has(name) && (names.has(name) || isForeign(name, args)),
+  );
   const made = generator.generate(Object.fromEntries(given));
   const chunks = isClusterEdges(made) ? clusterChunks(made, output) : writeNetworkSpec(made);
   if (output !== null) await writeFileAtomically(output, chunks);
@@ -31,7 +42,10 @@ export async function generateNetwork(
   }
   const neurons = made.populations.reduce((sum, { size }) => sum + size, 0);
   const metrics = { neurons, populations: made.populations.length, projections: made.projections.length };
-  return { summary: `${made.name}, ${neurons} neurons in ${metrics.populations} populations, ${metrics.projections} projections`, metrics };
+  return {
+    summary: `${made.name}, ${neurons} neurons in ${metrics.populations} populations, ${metrics.projections} projections`,
+    metrics,
+  };
 }
 
 /** An edge list unless the file's name asks for JSON, which also holds nodes without an edge. */
@@ -54,7 +68,12 @@ export function listGenerators(): string {
 }
 
 function describe(kind: string, { options, source }: Generator): string {
-  const rows = options.map((option) => [`--${option.name}`, String(option.default), option.unit ?? '', option.describe]);
+  const rows = options.map((option) => [
+    `--${option.name}`,
+    String(option.default),
+    option.unit ?? '',
+    option.describe,
+  ]);
   const table = rows.length === 0 ? '' : renderTable(['option', 'default', 'unit', 'meaning'], rows);
   return `${kind}: ${source}\n${table}`;
 }

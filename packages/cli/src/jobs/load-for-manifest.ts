@@ -1,4 +1,10 @@
-import { loadClusterGraph, loadHardware, loadNetwork, lowerForManifest, type ManifestSubject } from '@nmap/compiler';
+import {
+  loadClusterGraph,
+  loadHardware,
+  loadNetwork,
+  lowerForManifest,
+  type ManifestSubject,
+} from '@nmap/compiler';
 import { readManifest } from '@nmap/manifest';
 import type { Diagnostic, NetworkSpec } from '@nmap/ir';
 
@@ -9,7 +15,11 @@ export interface LoadedForManifest extends ManifestSubject {
 }
 
 /** Reads a manifest and, from their own files, the network and the hardware it speaks of. */
-export async function loadForManifest(manifestPath: string, netPath: string, hw: string): Promise<LoadedForManifest> {
+export async function loadForManifest(
+  manifestPath: string,
+  netPath: string,
+  hw: string,
+): Promise<LoadedForManifest> {
   const manifest = await readManifest(manifestPath);
   const hardware = await loadHardware(hw);
   // A manifest of a cluster graph lists the labels of its nodes, or has weightedHops: both name what NET must be.

@@ -72,12 +72,22 @@ export async function runPlaceJob(request: PlaceRequest, control: PlaceControl):
       ...(request.dump === null ? {} : { onStage: stageDumper(request.dump) }),
     });
     diagnostics.push(...result.diagnostics);
-    const manifest = buildManifest(result, { networkSha256: input.sha256, hardwareSha256: hardware.sha256, labels: input.labels });
+    const manifest = buildManifest(result, {
+      networkSha256: input.sha256,
+      hardwareSha256: hardware.sha256,
+      labels: input.labels,
+    });
     if (request.output !== null) await writeFileAtomically(request.output, stringifyManifest(manifest));
     return finished(result, manifest, diagnostics);
   } catch (error) {
     const outcome = outcomeOfError(error);
-    return { ...outcome, diagnostics: [...diagnostics, ...outcome.diagnostics], manifest: null, passes: [], timeMs: 0 };
+    return {
+      ...outcome,
+      diagnostics: [...diagnostics, ...outcome.diagnostics],
+      manifest: null,
+      passes: [],
+      timeMs: 0,
+    };
   }
 }
 
@@ -93,7 +103,11 @@ async function loadClusters(path: string, setting: Setting) {
   return { source: clusterGraphSource(graph, setting), sha256, diagnostics, labels: graph.labels };
 }
 
-function finished(result: CompileResult, manifest: Manifest, diagnostics: readonly Diagnostic[]): PlaceOutcome {
+function finished(
+  result: CompileResult,
+  manifest: Manifest,
+  diagnostics: readonly Diagnostic[],
+): PlaceOutcome {
   return {
     exit: result.run.stopped === 'interrupted' ? EXIT.interrupted : EXIT.ok,
     diagnostics,

@@ -14,7 +14,11 @@ type Message =
  * computes: the first asks for the best legal state so far, the second ends at once.
  * From sources (tests) it runs in this thread: a worker needs compiled JavaScript.
  */
-export function placeInWorker(request: PlaceRequest, io: Io, onProgress: (report: ProgressReport) => void): Promise<PlaceOutcome> {
+export function placeInWorker(
+  request: PlaceRequest,
+  io: Io,
+  onProgress: (report: ProgressReport) => void,
+): Promise<PlaceOutcome> {
   const compiled = import.meta.url.endsWith('.js');
   const flag = new Int32Array(new SharedArrayBuffer(4));
   if (!compiled) return runPlaceJob(request, { cancelled: () => flag[0] !== 0, onProgress });
@@ -26,17 +30,28 @@ export function placeInWorker(request: PlaceRequest, io: Io, onProgress: (report
     });
     let outcome: PlaceOutcome | null = null;
     const stopListening = io.onInterrupt(() => {
-      if (Atomics.add(flag, 0, 1) === 0) io.err('Interrupted: finishing with the best legal state. Ctrl-C again to quit at once.\n');
+      if (Atomics.add(flag, 0, 1) === 0)
+        io.err('Interrupted: finishing with the best legal state. Ctrl-C again to quit at once.\n');
       else process.exit(EXIT.interrupted);
     });
     worker.on('message', (message: Message) => {
       if (message.kind === 'progress') onProgress(message.report);
       else outcome = message.outcome;
     });
-    worker.on('error', (error) => (outcome ??= { ...outcomeOfError(error), manifest: null, passes: [], timeMs: 0 }));
+    worker.on(
+      'error',
+      (error) => (outcome ??= { ...outcomeOfError(error), manifest: null, passes: [], timeMs: 0 }),
+    );
     worker.on('exit', () => {
       stopListening();
-      resolve(outcome ?? { ...outcomeOfError(new Error('the worker ended without a result')), manifest: null, passes: [], timeMs: 0 });
+      resolve(
+        outcome ?? {
+          ...outcomeOfError(new Error('the worker ended without a result')),
+          manifest: null,
+          passes: [],
+          timeMs: 0,
+        },
+      );
     });
   });
 }

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { NmapError, type Diagnostic } from '@nmap/ir';
-import { compareWithManifest, readSpikeTrains, simulate, type MetricDifference, type SimulationReport, type SpikeMode } from '@nmap/simulator';
+import {
+  compareWithManifest,
+  readSpikeTrains,
+  simulate,
+  type MetricDifference,
+  type SimulationReport,
+  type SpikeMode,
+} from '@nmap/simulator';
 import { verifyManifest } from '@nmap/compiler';
 import { loadForManifest } from './load-for-manifest.ts';
 
@@ -41,7 +48,10 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
   const faults = verifyManifest(loaded).filter(({ severity }) => severity === 'error');
   if (faults.length > 0) throw new NmapError('verification', faults);
   const { spikes, mode, steps } = request;
-  const trains = spikes === null ? null : readSpikeTrains(await readFile(spikes, 'utf8'), basename(spikes), problem.network);
+  const trains =
+    spikes === null
+      ? null
+      : readSpikeTrains(await readFile(spikes, 'utf8'), basename(spikes), problem.network);
   const report = simulate({
     manifest,
     spec,
@@ -50,5 +60,9 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
     options: { mode, ...(trains === null ? {} : { trains }), ...(steps === null ? {} : { steps }) },
   });
   const sameSpikes = mode === 'counts' && steps === null;
-  return { report, differences: sameSpikes ? compareWithManifest(report, manifest) : null, diagnostics: loaded.diagnostics };
+  return {
+    report,
+    differences: sameSpikes ? compareWithManifest(report, manifest) : null,
+    diagnostics: loaded.diagnostics,
+  };
 }

@@ -9,7 +9,8 @@ export function formatNumber(value: number | null | undefined): string {
 /** pJ in a readable unit: `1.234 uJ`. */
 export function formatEnergy(pj: number | null): string {
   if (pj === null) return 'unknown';
-  const [scaled, unit] = pj >= 1e9 ? [pj / 1e9, 'mJ'] : pj >= 1e6 ? [pj / 1e6, 'uJ'] : pj >= 1e3 ? [pj / 1e3, 'nJ'] : [pj, 'pJ'];
+  const [scaled, unit] =
+    pj >= 1e9 ? [pj / 1e9, 'mJ'] : pj >= 1e6 ? [pj / 1e6, 'uJ'] : pj >= 1e3 ? [pj / 1e3, 'nJ'] : [pj, 'pJ'];
   return `${formatNumber(Number(scaled.toPrecision(5)))} ${unit}`;
 }
 

@@ -24,8 +24,17 @@ export function describePasses(): string {
 }
 
 export function describePass(mapper: PassDefinition): string {
-  const rows = optionRows(mapper).map((row) => [row.name, String(row.default), row.type, row.range, row.description]);
-  const options = rows.length === 0 ? 'No options.\n' : renderTable(['option', 'default', 'type', 'range', 'meaning'], rows);
+  const rows = optionRows(mapper).map((row) => [
+    row.name,
+    String(row.default),
+    row.type,
+    row.range,
+    row.description,
+  ]);
+  const options =
+    rows.length === 0
+      ? 'No options.\n'
+      : renderTable(['option', 'default', 'type', 'range', 'meaning'], rows);
   return `${mapper.name}  (${mapper.from} -> ${mapper.to})\n${mapper.summary}\nPaper: ${mapper.paper ?? 'none, common practice'}\n\n${options}`;
 }
 
@@ -42,10 +51,14 @@ export function passTable(only?: string): unknown[] {
 }
 
 function optionRows(mapper: PassDefinition): OptionRow[] {
-  const schema = z.toJSONSchema(mapper.options, { io: 'input' }) as { properties?: Record<string, Record<string, unknown>> };
+  const schema = z.toJSONSchema(mapper.options, { io: 'input' }) as {
+    properties?: Record<string, Record<string, unknown>>;
+  };
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     name,
-    type: Array.isArray(property['enum']) ? (property['enum'] as unknown[]).join('|') : textOf(property['type'], 'number or null'),
+    type: Array.isArray(property['enum'])
+      ? (property['enum'] as unknown[]).join('|')
+      : textOf(property['type'], 'number or null'),
     default: property['default'] ?? null,
     range: rangeOf(property),
     description: textOf(property['description'], ''),
@@ -56,7 +69,8 @@ function rangeOf(property: Record<string, unknown>): string {
   const least = property['minimum'] ?? property['exclusiveMinimum'];
   const most = property['maximum'] ?? property['exclusiveMaximum'];
   // zod states the safe integers as the bounds of every integer: that is no range to print.
-  const shown = (value: unknown): string => (typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER ? String(value) : '');
+  const shown = (value: unknown): string =>
+    typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER ? String(value) : '';
   return shown(least) === '' && shown(most) === '' ? '' : `${shown(least)}..${shown(most)}`;
 }
 

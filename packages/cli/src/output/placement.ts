@@ -50,7 +50,8 @@ function metricTable({ metrics, bounds }: Manifest): string {
     const value = metrics[key];
     if (value === undefined) return null;
     const bound = bounds[key] ?? null;
-    const gap = bound === null ? '-' : bound === 0 ? (value === 0 ? '0.0 %' : '-') : formatPercent(value / bound - 1);
+    const gap =
+      bound === null ? '-' : bound === 0 ? (value === 0 ? '0.0 %' : '-') : formatPercent(value / bound - 1);
     return [label, formatNumber(value), unit, bound === null ? '-' : formatNumber(bound), gap];
   };
   const rows = [
@@ -67,10 +68,20 @@ function metricTable({ metrics, bounds }: Manifest): string {
 
 function energyTable({ metrics: { energyPj } }: Manifest): string {
   if (energyPj === undefined) return '';
-  const share = (part: number | null): string => (part === null || energyPj.total === null || energyPj.total === 0 ? '-' : formatPercent(part / energyPj.total));
-  const rows = (['neurons', 'synapses', 'interconnect', 'static'] as const).map((part) => [part, formatEnergy(energyPj[part]), share(energyPj[part])]);
+  const share = (part: number | null): string =>
+    part === null || energyPj.total === null || energyPj.total === 0
+      ? '-'
+      : formatPercent(part / energyPj.total);
+  const rows = (['neurons', 'synapses', 'interconnect', 'static'] as const).map((part) => [
+    part,
+    formatEnergy(energyPj[part]),
+    share(energyPj[part]),
+  ]);
   rows.push([energyPj.partial ? 'total (partial)' : 'total', formatEnergy(energyPj.total), '']);
-  const unpriced = energyPj.unpriced.length === 0 ? '' : `not in the total, no constant known: ${energyPj.unpriced.join(', ')}\n`;
+  const unpriced =
+    energyPj.unpriced.length === 0
+      ? ''
+      : `not in the total, no constant known: ${energyPj.unpriced.join(', ')}\n`;
   return `${renderTable(['energy', 'value', 'share'], rows)}${unpriced}`;
 }
 

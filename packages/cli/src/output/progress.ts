@@ -34,7 +34,10 @@ function bar(): ProgressView {
       if (!shown && report.elapsedMs < QUIET_MS) return;
       if (!shown) view.start(1000, 0, payload(report));
       shown = true;
-      view.update(Math.round((1000 * (report.passIndex + report.fraction)) / report.passCount), payload(report));
+      view.update(
+        Math.round((1000 * (report.passIndex + report.fraction)) / report.passCount),
+        payload(report),
+      );
     },
     end: () => {
       if (shown) view.stop();
@@ -49,7 +52,9 @@ function log(io: Io): ProgressView {
       if (report.elapsedMs < nextMs) return;
       nextMs = report.elapsedMs + LOG_EVERY_MS;
       const { pass, cost, elapsed } = payload(report);
-      io.err(`${elapsed}: ${pass} ${Math.round(report.fraction * 100)} %, cost ${cost}\n`);
+      io.err(
+        `${elapsed}: ${pass} ${Math.round(report.fraction * 100)} %${report.cost === null ? '' : `, cost ${cost}`}\n`,
+      );
     },
     end: () => undefined,
   };

@@ -28,7 +28,11 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
       neurons: network.neuronCount,
       synapses: network.synapseCount,
       ...(externalNeurons === 0 ? {} : { externalNeurons }),
-      ...(identity.labels === null ? (given ? { ids: sequence(network.neuronCount) } : {}) : { ids: [...identity.labels] }),
+      ...(identity.labels === null
+        ? given
+          ? { ids: sequence(network.neuronCount) }
+          : {}
+        : { ids: [...identity.labels] }),
     },
     hardware: { name: target.name, sha256: identity.hardwareSha256 },
     pipeline: result.run.records.map(({ pass, options, seed, checksum, truncated }) => ({
@@ -57,7 +61,11 @@ function coreEntries(placed: Placed): ManifestCore[] {
   const { network, target } = placed.problem;
   const clusterOf = raw(placed.clustered.clusterOf);
   const coreOf = raw(placed.coreOf);
-  const rangesOf: Record<string, [number, number][]>[] = Array.from(coreOf, () => ({}));
+  const rangesOf: Record<string, [number, number][]>[] = Array.from(
+    coreOf,
+    // A population may be called like a member of Object.
+    () => Object.create(null) as Record<string, [number, number][]>,
+  );
   for (const { id, first, size, external } of network.populations) {
     if (external) continue;
     for (let local = 0; local < size; local++) {
@@ -88,5 +96,7 @@ function portEntries({ problem: { network, target } }: Placed): Manifest['ports'
   const populations = network.populations.filter(({ external }) => external).map(({ id }) => id);
   if (populations.length === 0) return [];
   const { columns } = target.topology;
-  return [{ tile: target.ioTile, x: target.ioTile % columns, y: Math.floor(target.ioTile / columns), populations }];
+  return [
+    { tile: target.ioTile, x: target.ioTile % columns, y: Math.floor(target.ioTile / columns), populations },
+  ];
 }

@@ -23,7 +23,13 @@ export function decodePlacement(manifest: Manifest, { network, target }: Problem
   const tileOf = raw(target.tileOf);
   for (const [cluster, entry] of manifest.cores.entries()) {
     if (entry.core >= target.coreCount) {
-      faults.push(fault('E4101', `core ${entry.core}`, `does not exist: ${target.name} has cores 0..${target.coreCount - 1}.`));
+      faults.push(
+        fault(
+          'E4101',
+          `core ${entry.core}`,
+          `does not exist: ${target.name} has cores 0..${target.coreCount - 1}.`,
+        ),
+      );
       continue;
     }
     classOf[cluster] = raw(target.classOf)[entry.core]!;
@@ -34,7 +40,12 @@ export function decodePlacement(manifest: Manifest, { network, target }: Problem
   return { clusterCount: coreOf.length, clusterOf, classOf, coreOf, faults };
 }
 
-function positionFaults(entry: ManifestCore, tile: number, target: Problem['target'], coreClass: number): Diagnostic[] {
+function positionFaults(
+  entry: ManifestCore,
+  tile: number,
+  target: Problem['target'],
+  coreClass: number,
+): Diagnostic[] {
   const { columns } = target.topology;
   const right = { tile, x: tile % columns, y: Math.floor(tile / columns), chip: target.chipOf[tile] };
   const faults: Diagnostic[] = [];
@@ -49,12 +60,20 @@ function positionFaults(entry: ManifestCore, tile: number, target: Problem['targ
   }
   const className = target.classes[coreClass].name;
   if (entry.class !== undefined && entry.class !== className) {
-    faults.push(fault('E4102', `core ${entry.core}`, `class is "${entry.class}", the hardware says "${className}".`));
+    faults.push(
+      fault('E4102', `core ${entry.core}`, `class is "${entry.class}", the hardware says "${className}".`),
+    );
   }
   return faults;
 }
 
-function claimNeurons(network: Network, entry: ManifestCore, cluster: number, clusterOf: Uint32Array, faults: Diagnostic[]): void {
+function claimNeurons(
+  network: Network,
+  entry: ManifestCore,
+  cluster: number,
+  clusterOf: Uint32Array,
+  faults: Diagnostic[],
+): void {
   for (const [id, ranges] of Object.entries(entry.neurons)) {
     const population = network.populations.find((candidate) => candidate.id === id);
     const where = `core ${entry.core} (${id})`;
@@ -68,13 +87,18 @@ function claimNeurons(network: Network, entry: ManifestCore, cluster: number, cl
     }
     for (const [first, last] of ranges) {
       if (last >= population.size) {
-        faults.push(fault('E4103', where, `neurons [${first}, ${last}]: the population has 0..${population.size - 1}.`));
+        faults.push(
+          fault('E4103', where, `neurons [${first}, ${last}]: the population has 0..${population.size - 1}.`),
+        );
         continue;
       }
       for (let local = first; local <= last; local++) {
         const neuron = population.first + local;
         if (clusterOf[neuron] === NONE) clusterOf[neuron] = cluster;
-        else faults.push(fault('E4105', `${id}[${local}]`, `is placed twice, the second time on core ${entry.core}.`));
+        else
+          faults.push(
+            fault('E4105', `${id}[${local}]`, `is placed twice, the second time on core ${entry.core}.`),
+          );
       }
     }
   }
@@ -97,5 +121,11 @@ function lostNeurons(network: Network, clusterOf: Uint32Array): Diagnostic[] {
 }
 
 function fault(code: string, where: string, message: string): Diagnostic {
-  return { code, severity: 'error', where, message, hint: 'Place the network again; the manifest was changed or belongs to another network.' };
+  return {
+    code,
+    severity: 'error',
+    where,
+    message,
+    hint: 'Place the network again; the manifest was changed or belongs to another network.',
+  };
 }

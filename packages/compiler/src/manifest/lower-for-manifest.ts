@@ -1,4 +1,12 @@
-import { clusterGraphProblem, lower, type GivenClusterGraph, type NetworkSpec, type Problem, type Target, type Traffic } from '@nmap/ir';
+import {
+  clusterGraphProblem,
+  lower,
+  type GivenClusterGraph,
+  type NetworkSpec,
+  type Problem,
+  type Target,
+  type Traffic,
+} from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 
 export type ManifestNetwork =
@@ -14,7 +22,11 @@ export function lowerForManifest(
   const constraints = { maxCores: null };
   if (input.kind === 'network') {
     const { network } = lower(input.spec);
-    return { manifest, problem: { network, target, constraints, objective: manifest.objective }, givenTraffic: null };
+    return {
+      manifest,
+      problem: { network, target, constraints, objective: manifest.objective },
+      givenTraffic: null,
+    };
   }
   const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
   return { manifest, problem, givenTraffic: clustered.traffic };

@@ -1,4 +1,10 @@
-import { evaluate, evaluateClusterGraph, evaluateVariants, type CostReport, type Variants } from '@nmap/energy';
+import {
+  evaluate,
+  evaluateClusterGraph,
+  evaluateVariants,
+  type CostReport,
+  type Variants,
+} from '@nmap/energy';
 import { coreCountBound, type Placed } from '@nmap/ir';
 import type { Manifest, ManifestMetrics } from '@nmap/manifest';
 import { boundsOf } from './bounds.ts';
@@ -12,7 +18,10 @@ export interface StatedNumbers {
 /** `place` writes these, `verify` computes them again from the manifest's cores. */
 export function stateMetrics(placed: Placed): StatedNumbers {
   const { traffic } = placed.clustered;
-  return { metrics: traffic.given ? clusterGraphMetrics(placed) : networkMetrics(placed), bounds: boundsOf(placed) };
+  return {
+    metrics: traffic.given ? clusterGraphMetrics(placed) : networkMetrics(placed),
+    bounds: boundsOf(placed),
+  };
 }
 
 function networkMetrics(placed: Placed): ManifestMetrics {
@@ -27,12 +36,26 @@ function networkMetrics(placed: Placed): ManifestMetrics {
     interCorePackets,
     spikeHops,
     maxLinkLoad,
-    energyPj: { neurons, synapses, interconnect, static: energy.static, total, partial, unpriced: [...unpriced] },
-    further: { ...furtherMetrics(report, coreCountBound(placed.problem).cores), ...finite(evaluateVariants(placed)) },
+    energyPj: {
+      neurons,
+      synapses,
+      interconnect,
+      static: energy.static,
+      total,
+      partial,
+      unpriced: [...unpriced],
+    },
+    further: {
+      ...furtherMetrics(report, coreCountBound(placed.problem).cores),
+      ...finite(evaluateVariants(placed)),
+    },
   };
 }
 
-function furtherMetrics({ metrics, energy, counts }: CostReport, fewestCores: number): Record<string, number | null> {
+function furtherMetrics(
+  { metrics, energy, counts }: CostReport,
+  fewestCores: number,
+): Record<string, number | null> {
   const utilisation: Record<string, number | null> = {};
   for (const [resource, use] of Object.entries(metrics.utilisation.perResource)) {
     utilisation[`utilisation/${resource}-mean`] = use?.mean ?? null;
@@ -89,5 +112,10 @@ function clusterGraphMetrics(placed: Placed): ManifestMetrics {
 
 /** JSON has no infinity: a metric that is not a number is unknown. */
 function finite(values: Variants): Record<string, number | null> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value !== null && Number.isFinite(value) ? value : null]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      value !== null && Number.isFinite(value) ? value : null,
+    ]),
+  );
 }

@@ -7,7 +7,15 @@
  * Assumes: that the network and hardware files say what was meant; nothing about how the
  * placement was made (the pipeline's checksums are for `place`, not for legality).
  */
-import { makeClustered, makePlaced, verifyClustered, verifyPlaced, type Diagnostic, type Placed, type Problem } from '@nmap/ir';
+import {
+  makeClustered,
+  makePlaced,
+  verifyClustered,
+  verifyPlaced,
+  type Diagnostic,
+  type Placed,
+  type Problem,
+} from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { asColumn } from '@nmap/kernels';
 import type { ClassId, ClusterId, NeuronId, Traffic } from '@nmap/ir';
@@ -30,16 +38,28 @@ export function verifyManifest(subject: ManifestSubject): Diagnostic[] {
   const decoded = decodePlacement(manifest, problem);
   if (decoded.faults.length > 0) return [...identity, ...decoded.faults];
   const placed = placedOf(subject, decoded);
-  const legality = [...verifyClustered(placed.clustered), ...verifyPlaced(placed), ...settingFaults(manifest, problem)];
+  const legality = [
+    ...verifyClustered(placed.clustered),
+    ...verifyPlaced(placed),
+    ...settingFaults(manifest, problem),
+  ];
   // Numbers of an illegal placement mean nothing.
   if (legality.length > 0) return [...identity, ...legality];
   const { metrics, bounds } = stateMetrics(placed);
-  return [...identity, ...differences('metrics', manifest.metrics, metrics), ...differences('bounds', manifest.bounds, bounds)];
+  return [
+    ...identity,
+    ...differences('metrics', manifest.metrics, metrics),
+    ...differences('bounds', manifest.bounds, bounds),
+  ];
 }
 
-function placedOf({ problem, givenTraffic }: ManifestSubject, decoded: ReturnType<typeof decodePlacement>): Placed {
+function placedOf(
+  { problem, givenTraffic }: ManifestSubject,
+  decoded: ReturnType<typeof decodePlacement>,
+): Placed {
   const { clusterOf, classOf, coreOf, clusterCount } = decoded;
-  if (givenTraffic === null) return makePlaced(makeClustered(problem, clusterOf, classOf, clusterCount), coreOf);
+  if (givenTraffic === null)
+    return makePlaced(makeClustered(problem, clusterOf, classOf, clusterCount), coreOf);
   // Nodes of a cluster graph are its clusters: cluster = node, so the cores are put in node order.
   const coreOfNode = new Uint32Array(clusterCount);
   const classOfNode = new Uint32Array(clusterCount);
@@ -65,7 +85,11 @@ function identityFaults({ manifest, problem, networkSha256, hardwareSha256 }: Ma
     ['network.name', manifest.network.name, network.name],
     ['network.neurons', manifest.network.neurons, network.neuronCount],
     ['network.synapses', manifest.network.synapses, network.synapseCount],
-    ['network.externalNeurons', manifest.network.externalNeurons ?? 0, network.external.reduce((sum, external) => sum + external, 0)],
+    [
+      'network.externalNeurons',
+      manifest.network.externalNeurons ?? 0,
+      network.external.reduce((sum, external) => sum + external, 0),
+    ],
     ['hardware.sha256', manifest.hardware.sha256, hardwareSha256],
     ['hardware.name', manifest.hardware.name, target.name],
   ];
@@ -86,7 +110,8 @@ function identityFaults({ manifest, problem, networkSha256, hardwareSha256 }: Ma
 function settingFaults(manifest: Manifest, { network, target }: Problem): Diagnostic[] {
   const faults: Diagnostic[] = [];
   const scheme = target.multicast === 'tree' ? 'tree' : 'unicast';
-  if (manifest.routing.scheme !== scheme) faults.push(difference('routing.scheme', manifest.routing.scheme, scheme));
+  if (manifest.routing.scheme !== scheme)
+    faults.push(difference('routing.scheme', manifest.routing.scheme, scheme));
   const external = network.populations.filter((population) => population.external).map(({ id }) => id);
   const listed = manifest.ports.flatMap(({ populations }) => populations);
   if (JSON.stringify(listed) !== JSON.stringify(external)) {
@@ -96,7 +121,13 @@ function settingFaults(manifest: Manifest, { network, target }: Problem): Diagno
     if (port.tile !== target.ioTile) faults.push(difference('ports.tile', port.tile, target.ioTile));
     const { columns } = target.topology;
     if (port.x !== target.ioTile % columns || port.y !== Math.floor(target.ioTile / columns)) {
-      faults.push(difference('ports', `(${port.x}, ${port.y})`, `(${target.ioTile % columns}, ${Math.floor(target.ioTile / columns)})`));
+      faults.push(
+        difference(
+          'ports',
+          `(${port.x}, ${port.y})`,
+          `(${target.ioTile % columns}, ${Math.floor(target.ioTile / columns)})`,
+        ),
+      );
     }
   }
   return faults;
@@ -108,8 +139,15 @@ function differences(path: string, stated: unknown, recomputed: unknown): Diagno
     const keys = [...new Set([...Object.keys(stated), ...Object.keys(recomputed)])];
     return keys.flatMap((key) => differences(`${path}.${key}`, stated[key], recomputed[key]));
   }
-  if (Array.isArray(stated) && Array.isArray(recomputed) && JSON.stringify(stated) === JSON.stringify(recomputed)) return [];
-  return Object.is(stated, recomputed) || stated === recomputed ? [] : [difference(path, show(stated), show(recomputed))];
+  if (
+    Array.isArray(stated) &&
+    Array.isArray(recomputed) &&
+    JSON.stringify(stated) === JSON.stringify(recomputed)
+  )
+    return [];
+  return Object.is(stated, recomputed) || stated === recomputed
+    ? []
+    : [difference(path, show(stated), show(recomputed))];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

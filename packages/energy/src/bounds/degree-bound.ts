@@ -27,8 +27,7 @@ export function degreeBound(graph: ClusterGraph, target: Target): number | null 
   let doubled = 0;
   for (let cluster = 0; cluster < start.length - 1; cluster++) {
     const row = weights.subarray(start[cluster], start[cluster + 1]).sort();
-    for (let index = 0; index < row.length; index++)
-      doubled += distance[row.length - 1 - index] * row[index];
+    for (let index = 0; index < row.length; index++) doubled += distance[row.length - 1 - index] * row[index];
   }
   return doubled / 2;
 }

@@ -24,8 +24,7 @@ export function treeBound(nets: ClusterNets, target: Target): number {
   let sum = 0;
   for (let net = 0; net < nets.netCount; net++) {
     let clusters = nets.source[net] === NONE ? 0 : 1;
-    for (let pin = nets.start[net]; pin < nets.start[net + 1]; pin++)
-      if (nets.pins[pin] !== NONE) clusters++;
+    for (let pin = nets.start[net]; pin < nets.start[net + 1]; pin++) if (nets.pins[pin] !== NONE) clusters++;
     if (clusters > 0) sum += nets.weight[net] * (Math.ceil(clusters / perTile) - 1);
   }
   return sum;

@@ -50,9 +50,7 @@ export function readEdgeListHeader(line: string, where: string): EdgeListLayout 
   const target = firstOf(names, SYNONYMS.target);
   const weight = firstOf(names, SYNONYMS.weight);
   if (source < 0 && target < 0 && weight < 0) return withoutHeader(fields, separator, where);
-  const missing = (['source', 'target', 'weight'] as const).filter(
-    (_, k) => [source, target, weight][k] < 0,
-  );
+  const missing = (['source', 'target', 'weight'] as const).filter((_, k) => [source, target, weight][k] < 0);
   if (missing.length > 0) {
     const listed = fields.map((field) => JSON.stringify(field)).join(', ');
     const guesses = missing.map((name) => guess(name, names)).filter((text) => text !== '');

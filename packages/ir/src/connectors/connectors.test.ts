@@ -369,8 +369,7 @@ describe('conv2d', () => {
         }),
         ({ inPerGroup, outPerGroup, groups, size, kernel, stride, before, dilation }) => {
           const output = [0, 1].map(
-            (i) =>
-              Math.floor((size[i] + 2 * before[i] - dilation[i] * (kernel[i] - 1) - 1) / stride[i]) + 1,
+            (i) => Math.floor((size[i] + 2 * before[i] - dilation[i] * (kernel[i] - 1) - 1) / stride[i]) + 1,
           );
           fc.pre(output.every((length) => length >= 1));
           const image = [inPerGroup * groups, size[0], size[1]] as const;

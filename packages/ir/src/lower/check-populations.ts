@@ -30,6 +30,12 @@ export function checkPopulations(spec: NetworkSpec, violations: Violations): Map
     const before = indexOf.get(id);
     if (typeof id !== 'string' || id === '') {
       report({ code: 'E1102', message: 'has no id.', hint: 'Give every population a name of its own.' });
+    } else if (id === '__proto__') {
+      report({
+        code: 'E1102',
+        message: 'has the id "__proto__", which no JSON reader takes for a name.',
+        hint: 'Rename it.',
+      });
     } else if (before !== undefined) {
       report({
         code: 'E1102',

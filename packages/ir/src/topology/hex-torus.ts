@@ -124,9 +124,7 @@ export class HexTorus implements PlainTopology {
     const { columns, rows } = this;
     const x = tile % columns;
     const y = (tile - x) / columns;
-    return (
-      ((y + STEP_Y[direction] + rows) % rows) * columns + ((x + STEP_X[direction] + columns) % columns)
-    );
+    return ((y + STEP_Y[direction] + rows) % rows) * columns + ((x + STEP_X[direction] + columns) % columns);
   }
 
   /** Length * 4 + which of the four ways (2: dx negative, 1: dy negative). */

@@ -41,8 +41,7 @@ export class Tree implements PlainTopology {
     this.#span = new Uint32Array(depth + 1);
     this.#first = new Uint32Array(depth + 1);
     this.#span[depth] = 1;
-    for (let level = depth - 1; level >= 0; level--)
-      this.#span[level] = this.#span[level + 1] * arity[level];
+    for (let level = depth - 1; level >= 0; level--) this.#span[level] = this.#span[level + 1] * arity[level];
     let routerCount = this.tileCount;
     for (let level = 0; level < depth; level++) {
       this.#first[level] = routerCount;

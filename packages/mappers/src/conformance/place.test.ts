@@ -32,8 +32,8 @@ const interconnect = (placed: Placed): number => evaluate(placed).metrics.energy
 
 /** The searches get little time here: what they return must be legal, good or not. */
 const QUICK = {
-  'place/tabu': { effort: 0.005, starts: 2 },
-  'place/exact': { effort: 0.005, nodes: 50 },
+  'place/tabu': { effort: 0.01, starts: 2 },
+  'place/exact': { effort: 0.01, nodes: 50 },
 } as Readonly<Record<string, object>>;
 const optionsOf = (mapper: PassDefinition) => mapper.options.parse(QUICK[mapper.name] ?? {});
 

@@ -53,8 +53,7 @@ export function topologicalOrder(problem: Problem): Uint32Array {
 export function heaviestFirst(problem: Problem): Uint32Array {
   const { fanIn, outStart } = problem.network;
   return chipNeurons(problem).sort(
-    (a, b) =>
-      fanIn[b] - fanIn[a] || outStart[b + 1] - outStart[b] - (outStart[a + 1] - outStart[a]) || a - b,
+    (a, b) => fanIn[b] - fanIn[a] || outStart[b + 1] - outStart[b] - (outStart[a + 1] - outStart[a]) || a - b,
   );
 }
 

@@ -73,11 +73,7 @@ function pack(graph: Hypergraph, limits: PartLimits): Uint32Array {
       if (limits.maxWeight[p] - weight[p] > limits.maxWeight[emptiest] - weight[emptiest]) emptiest = p;
       if (weight[p] + nodeWeight[node] > limits.maxWeight[p]) continue;
       if (synapses[p] + nodeSynapses[node] > limits.maxSynapses[p]) continue;
-      if (
-        best < 0 ||
-        shared[p] > shared[best] ||
-        (shared[p] === shared[best] && weight[p] < weight[best])
-      )
+      if (best < 0 || shared[p] > shared[best] || (shared[p] === shared[best] && weight[p] < weight[best]))
         best = p;
     }
     if (best < 0) best = emptiest;

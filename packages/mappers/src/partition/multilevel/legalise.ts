@@ -24,9 +24,7 @@ export function legalise(filling: Filling, neurons: NeuronGraph, part: Uint32Arr
       for (let i = first; i < end; i++) leftOver.push(neuronOf[members.node[i]]);
       continue;
     }
-    const order = Array.from(members.node.subarray(first, end)).sort(
-      (a, b) => holds[b] - holds[a] || a - b,
-    );
+    const order = Array.from(members.node.subarray(first, end)).sort((a, b) => holds[b] - holds[a] || a - b);
     const cluster = tracker.openCluster(plan.classOf[p]);
     for (const node of order) {
       const neuron = neuronOf[node];

@@ -35,7 +35,7 @@ export const tabu = definePass({
       .max(10_000)
       .default(1)
       .describe(
-        'length of each start: effort * 50 million exchanges weighed, at most 4000 and at least 10 steps per core',
+        'length of each start: effort * 25 million exchanges weighed, at most 2000 and at least 10 steps per core',
       ),
     starts: z
       .int()

@@ -1,6 +1,7 @@
 import { exp, log, type Rng } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
+import { exchangeWork } from '../../place/common/exchange-work.ts';
 import type { SwapCost } from '../../place/common/swap-cost.ts';
 import { Proposals } from './proposals.ts';
 
@@ -27,8 +28,8 @@ const MOST_TRIALS = 1000;
 const COLD = 0.005;
 /** Rounds of a quench that may fail to gain before it ends. */
 const QUENCH_PATIENCE = 2;
-/** Proposals between two questions whether to go on: about 10 ms. */
-const BETWEEN_STOPS = 1 << 16;
+/** Net entries weighed between two questions whether to go on: about 10 ms. */
+const WORK_BETWEEN_STOPS = 1 << 20;
 
 /** Entries of the table of -ln(u), u in the middle of each of 4096 equal intervals: 32 KB stay in the cache. */
 const LOG_ENTRIES = 4096;
@@ -43,16 +44,9 @@ const USUAL_ROUNDS = 100;
 const FEWEST_PROPOSALS = 16;
 
 /** VPR's clusters^(4/3), or fewer where a single proposal has to weigh very many nets. */
-function proposalsPerRound({ clusterCount, problem, traffic }: Clustered, effort: number): number {
-  const usual = effort * exp((4 / 3) * log(clusterCount));
-  const { nets, graph } = traffic;
-  // A tree is walked anew with all its pins; an edge of the graph is one entry at each end.
-  const entries = nets.pins.length + nets.netCount;
-  const perProposal =
-    problem.target.multicast === 'tree'
-      ? (2 * entries * entries) / (clusterCount * Math.max(1, nets.netCount))
-      : (4 * graph.target.length) / clusterCount;
-  const affordable = (effort * MOST_WORK) / (USUAL_ROUNDS * Math.max(1, perProposal));
+function proposalsPerRound(clustered: Clustered, effort: number): number {
+  const usual = effort * exp((4 / 3) * log(clustered.clusterCount));
+  const affordable = (effort * MOST_WORK) / (USUAL_ROUNDS * exchangeWork(clustered));
   return Math.max(FEWEST_PROPOSALS, Math.floor(Math.min(usual, affordable)));
 }
 
@@ -72,6 +66,7 @@ export function anneal(
   }
   const proposals = new Proposals(clustered, cost, options.directed, ctx.rng);
   const perRound = proposalsPerRound(clustered, options.effort);
+  const betweenStops = Math.max(1, Math.floor(WORK_BETWEEN_STOPS / exchangeWork(clustered)));
 
   let temperature =
     options.heat * spread(cost, proposals, Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, perRound)));
@@ -86,7 +81,7 @@ export function anneal(
     let moves = 0;
     let taken = 0;
     while (moves < perRound && !stopped) {
-      const batch = Math.min(BETWEEN_STOPS, perRound - moves);
+      const batch = Math.min(betweenStops, perRound - moves);
       taken += explore(cost, proposals, ctx.rng, temperature, batch);
       moves += batch;
       stopped = ctx.progress(fractionDone(temperature, hottest), best) === 'stop';

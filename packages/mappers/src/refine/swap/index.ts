@@ -9,19 +9,22 @@
  *
  * Cost: a sweep O(clusters * candidates * degree); sweeps until one changes nothing.
  * Requires a legal placement; guarantees a legal one that is never dearer, and (with
- * `candidates=all`) that no exchange of two cores improves.
+ * `candidates=all`, where neither `effort` nor `sweeps` ended it) that no exchange of two cores improves.
  */
 import { raw } from '@nmap/kernels';
 import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { createSwapCost } from '../../place/common/swap-cost.ts';
+import { exchangeWork } from '../../place/common/exchange-work.ts';
 import { bestOf } from '../best-of.ts';
 import { candidatesOf } from './candidates.ts';
 import { sweep } from './sweep.ts';
 
-/** From here on `auto` looks near neighbours only: 2^24 pairs are about four seconds a sweep. */
-const ALL_PAIRS = 2 ** 24;
+/** Net entries weighed in a sweep from which on `auto` looks at near neighbours only: some seconds. */
+const ALL_PAIRS_WORK = 2e8;
+/** Net entries weighed in all sweeps together at effort 1: some seconds. */
+const WORK_OF_EFFORT = 1e9;
 
 export const swap = definePass({
   name: 'refine/swap',
@@ -34,27 +37,40 @@ export const swap = definePass({
       .enum(['auto', 'all', 'near'])
       .default('auto')
       .describe(
-        'cores tried for a cluster: all, or those at and next to its own tile and its neighbours in the traffic; auto = all up to 2^24 pairs',
+        'cores tried for a cluster: all, or those at and next to its own tile and its neighbours in the traffic; auto = all while a sweep takes no more than some seconds',
       ),
+    effort: z
+      .number()
+      .positive()
+      .max(10_000)
+      .default(1)
+      .describe('ends after effort * 10^9 net entries weighed, some seconds'),
     sweeps: z.int().min(1).max(1_000_000).default(1000).describe('most sweeps over all clusters'),
   }),
   run(input, options, ctx) {
     const { clustered } = input;
     const { target } = input.problem;
+    const work = exchangeWork(clustered);
+    const allPairs = clustered.clusterCount * target.coreCount * work;
     const near =
-      options.candidates === 'near' ||
-      (options.candidates === 'auto' && clustered.clusterCount * target.coreCount > ALL_PAIRS);
+      options.candidates === 'near' || (options.candidates === 'auto' && allPairs > ALL_PAIRS_WORK);
     const cost = createSwapCost(clustered, raw(input.coreOf));
     const before = cost.total();
     const candidates = candidatesOf(clustered, cost, near);
     let swaps = 0;
     let sweeps = 0;
-    while (sweeps < options.sweeps) {
-      if (ctx.progress(sweeps / options.sweeps, cost.total()) === 'stop') break;
-      const made = sweep(cost, candidates);
+    let weighed = 0;
+    const mostWork = options.effort * WORK_OF_EFFORT;
+    while (sweeps < options.sweeps && weighed * work < mostWork) {
+      const now = cost.total();
+      const result = sweep(cost, candidates, (tried) => {
+        const done = ((weighed + tried) * work) / mostWork;
+        return done < 1 && ctx.progress(done, now) === 'go';
+      });
       sweeps++;
-      swaps += made;
-      if (made === 0) break;
+      swaps += result.made;
+      weighed += result.tried;
+      if (result.made === 0 || !result.whole) break;
     }
     ctx.stat('sweeps', sweeps);
     ctx.stat('swaps', swaps);
