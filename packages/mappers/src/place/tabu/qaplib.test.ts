@@ -1,4 +1,4 @@
-/** Instances with proven optima; they are not part of the project: NMAP_DATA names the folder that holds `qaplib/`. */
+/** Instances with proven optima; they are not part of the project: NMAP_DATA names the folder that holds `data/qaplib/`. */
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { testContext } from '../../testing/problems.ts';
 import { clusteredOf, trafficOf, unitChip, weightedHops } from '../testing/graphs.ts';
 import { tabu } from './index.ts';
 
-const folder = join(process.env['NMAP_DATA'] ?? '', 'qaplib');
+const folder = join(process.env['NMAP_DATA'] ?? '', 'data', 'qaplib');
 const describeWithData =
   process.env['NMAP_DATA'] !== undefined && existsSync(folder) ? describe : describe.skip;
 /** Proven optima of the Nugent grids, as published by QAPLIB. */

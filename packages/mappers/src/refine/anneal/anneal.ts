@@ -42,10 +42,12 @@ const MINUS_LOG = Float64Array.from({ length: LOG_ENTRIES }, (_, k) => -log((k +
 const MOST_WORK = 5e8;
 const USUAL_ROUNDS = 100;
 const FEWEST_PROPOSALS = 16;
+/** Few clusters on a large chip have many empty cores to go to: so many cost hundredths of a second in all. */
+const CHEAP_PROPOSALS = 512;
 
-/** VPR's clusters^(4/3), or fewer where a single proposal has to weigh very many nets. */
+/** VPR's clusters^(4/3), more where that is next to nothing, fewer where a single proposal has to weigh very many nets. */
 function proposalsPerRound(clustered: Clustered, effort: number): number {
-  const usual = effort * exp((4 / 3) * log(clustered.clusterCount));
+  const usual = effort * Math.max(CHEAP_PROPOSALS, exp((4 / 3) * log(clustered.clusterCount)));
   const affordable = (effort * MOST_WORK) / (USUAL_ROUNDS * exchangeWork(clustered));
   return Math.max(FEWEST_PROPOSALS, Math.floor(Math.min(usual, affordable)));
 }

@@ -37,7 +37,7 @@ export const anneal = definePass({
       .max(1000)
       .default(1)
       .describe(
-        'proposals per temperature = effort * clusters^(4/3), fewer where each weighs very many nets',
+        'proposals per temperature = effort * max(512, clusters^(4/3)), fewer where each weighs very many nets',
       ),
     heat: z
       .number()
