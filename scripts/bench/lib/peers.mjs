@@ -19,6 +19,7 @@ export async function availablePeers() {
   if (await starts('gpmetis')) {
     peers.push({ name: 'gpmetis', run: (job) => runMetis(job, []) });
     peers.push({ name: 'gpmetis -objtype=vol', run: (job) => runMetis(job, ['-objtype=vol']) });
+    peers.push({ name: 'gpmetis -ptype=rb', run: (job) => runMetis(job, ['-ptype=rb']) });
   }
   for (const program of ['gpart', 'scotch_gpart']) {
     if (!(await starts(program))) continue;
