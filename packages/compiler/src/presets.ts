@@ -17,8 +17,8 @@ export interface Preset {
 
 export const PRESETS: Readonly<Record<string, Preset>> = {
   fast: {
-    summary: 'Seconds for a million synapses.',
-    pipeline: 'partition/multilevel(effort=fast); place/hilbert; refine/swap',
+    summary: 'A first answer: seconds for a million synapses.',
+    pipeline: 'partition/multilevel(effort=fast); place/hilbert; refine/swap(effort=0.2)',
   },
   default: {
     summary: 'What to use.',

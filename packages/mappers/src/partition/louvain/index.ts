@@ -35,7 +35,7 @@ const options = z.strictObject({
     .number()
     .int()
     .min(1)
-    .default(200_000)
+    .default(1_000_000)
     .describe('Edges of the graph that communities are sought in; larger networks are coarsened to it.'),
 });
 export type LouvainOptions = z.output<typeof options>;
