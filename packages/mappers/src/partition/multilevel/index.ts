@@ -20,7 +20,7 @@ import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { usableCores } from '../../limits/core-supply.ts';
 import { Filling, chipNeurons, nextFit } from '../../limits/filling.ts';
 import { definePass } from '../../pass.ts';
-import { EFFORTS, effortOptions, type EffortOptions } from './effort.ts';
+import { EFFORTS, affordableEffort, effortOptions, type EffortOptions } from './effort.ts';
 import { connectivity } from './hypergraph.ts';
 import { legalise } from './legalise.ts';
 import { neuronGraph, type NeuronGraph } from './neuron-graph.ts';
@@ -70,7 +70,7 @@ export const multilevel = definePass({
       stopped ||= ctx.progress(0, best.cost < Infinity ? best.cost : undefined) === 'stop';
       return !stopped;
     };
-    const settings = effortOptions(options.effort, keepGoing);
+    const settings = effortOptions(affordableEffort(options.effort, problem.network), keepGoing);
     if (usableCores(problem) > 0 && neurons.graph.nodeCount > 0) {
       best = search(
         problem,

@@ -39,7 +39,7 @@ const MINUS_LOG = Float64Array.from({ length: LOG_ENTRIES }, (_, k) => -log((k +
  * Net entries weighed in a whole run at effort 1, over about a hundred temperatures: some
  * seconds. Binds where nets are many and clusters few, as under multicast trees.
  */
-const MOST_WORK = 5e8;
+const MOST_WORK = 2e8;
 const USUAL_ROUNDS = 100;
 const FEWEST_PROPOSALS = 16;
 /** Few clusters on a large chip have many empty cores to go to: so many cost hundredths of a second in all. */
