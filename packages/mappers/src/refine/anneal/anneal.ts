@@ -48,6 +48,7 @@ const CHEAP_PROPOSALS = 512;
 /** VPR's clusters^(4/3), more where that is next to nothing, fewer where a single proposal has to weigh very many nets. */
 function proposalsPerRound(clustered: Clustered, effort: number): number {
   const usual = effort * Math.max(CHEAP_PROPOSALS, exp((4 / 3) * log(clustered.clusterCount)));
+  if (clustered.problem.target.multicast !== 'tree') return Math.max(FEWEST_PROPOSALS, Math.floor(usual));
   const affordable = (effort * MOST_WORK) / (USUAL_ROUNDS * exchangeWork(clustered));
   return Math.max(FEWEST_PROPOSALS, Math.floor(Math.min(usual, affordable)));
 }
