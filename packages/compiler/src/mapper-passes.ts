@@ -4,6 +4,7 @@ import { passFactory } from './pass.ts';
 
 export const randomPartition = passFactory(mappers.partitionRandomPass);
 export const sequential = passFactory(mappers.sequential);
+export const streaming = passFactory(mappers.streaming);
 export const greedy = passFactory(mappers.greedy);
 export const louvain = passFactory(mappers.louvain);
 export const multilevel = passFactory(mappers.multilevel);

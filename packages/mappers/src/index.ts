@@ -3,6 +3,7 @@ export { MAPPERS } from './table.ts';
 
 export { random as partitionRandomPass, partitionRandom } from './partition/random/index.ts';
 export { sequential, partitionSequential, type SequentialOptions } from './partition/sequential/index.ts';
+export { streaming, partitionStreaming, type StreamingOptions } from './partition/streaming/index.ts';
 export { greedy, partitionGreedy, type GreedyOptions } from './partition/greedy/index.ts';
 export { multilevel } from './partition/multilevel/index.ts';
 export { louvain, partitionLouvain, type LouvainOptions } from './partition/louvain/index.ts';

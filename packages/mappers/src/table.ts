@@ -8,6 +8,7 @@ import { louvain } from './partition/louvain/index.ts';
 import { multilevel } from './partition/multilevel/index.ts';
 import { random as partitionRandom } from './partition/random/index.ts';
 import { sequential } from './partition/sequential/index.ts';
+import { streaming } from './partition/streaming/index.ts';
 import { exactPlacer } from './place/exact/index.ts';
 import { forceDirected } from './place/force-directed/index.ts';
 import { hilbert } from './place/hilbert/index.ts';
@@ -25,6 +26,7 @@ import type { PassDefinition } from './pass.ts';
 export const MAPPERS: readonly PassDefinition[] = [
   partitionRandom,
   sequential,
+  streaming,
   greedy,
   louvain,
   multilevel,

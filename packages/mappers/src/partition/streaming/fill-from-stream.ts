@@ -1,0 +1,85 @@
+import { NONE } from '@nmap/kernels';
+import type { Problem } from '@nmap/ir';
+import type { PassContext } from '../../pass.ts';
+import { CoreSupply } from '../../limits/core-supply.ts';
+import { chosenFit, type Filling } from '../../limits/filling.ts';
+
+/** What a spike that stays on the core is worth, and a start for neurons without inputs; the size counts 2 a neuron. */
+const SPIKE_WORTH = 100;
+const NO_INPUTS_WORTH = 100;
+
+/** Neurons between two questions whether to go on. */
+const REPORT_EVERY = 1024;
+
+/**
+ * Fills clusters from the stream until all neurons are placed or nothing fits any more; stopped, it
+ * places the rest wherever there is room.
+ *
+ * The published algorithm opens ceil(n / N) empty cores at first. Empty cores of a class are alike and the lowest
+ * wins a tie, so that one core not yet opened stands for all of them here.
+ */
+export function fillFromStream(
+  problem: Problem,
+  filling: Filling,
+  stream: Uint32Array,
+  ctx: PassContext,
+): void {
+  const { inStart, inSource, outStart, outTarget, spikes } = problem.network;
+  const { tracker } = filling;
+  const { clusterOf } = tracker;
+  const atFirst = coresAtFirst(problem, stream.length);
+  // exchanged[cluster] = spikes that stay on it if the neuron joins
+  const exchanged = new Float64Array(tracker.classOf.length);
+
+  for (let i = 0; i < stream.length; i++) {
+    const neuron = stream[i];
+    const firstIn = inStart[neuron];
+    const endIn = inStart[neuron + 1];
+    exchanged.fill(0, 0, tracker.clusterCount);
+    for (let e = firstIn; e < endIn; e++) {
+      const home = clusterOf[inSource[e]];
+      if (home !== NONE) exchanged[home] += spikes[inSource[e]];
+    }
+    for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) {
+      const home = clusterOf[outTarget[e]];
+      if (home !== NONE) exchanged[home] += spikes[neuron];
+    }
+
+    const hasInputs = endIn > firstIn;
+    let best: number = NONE;
+    let bestScore = -Infinity;
+    for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
+      let score = SPIKE_WORTH * exchanged[cluster] - (1 + 2 * tracker.neurons[cluster]);
+      if (!hasInputs && tracker.inputAxons[cluster] === 0) score += NO_INPUTS_WORTH;
+      if (score <= bestScore || !tracker.fits(neuron, cluster)) continue;
+      best = cluster;
+      bestScore = score;
+    }
+    const emptyScore = (hasInputs ? 0 : NO_INPUTS_WORTH) - 1;
+    if (best === NONE || (tracker.clusterCount < atFirst && emptyScore > bestScore)) {
+      const opened = filling.openFor(neuron);
+      if (opened !== NONE) best = opened;
+    }
+    if (best !== NONE) tracker.add(neuron, best);
+    if ((i + 1) % REPORT_EVERY === 0 && ctx.progress((i + 1) / stream.length) === 'stop') {
+      chosenFit(filling, stream, 'lowest');
+      return;
+    }
+  }
+}
+
+/** The fewest cores, in the order they are opened, with room for all neurons: ceil(n / N) where all are alike. */
+function coresAtFirst(problem: Problem, neurons: number): number {
+  const supply = new CoreSupply(problem);
+  let room = 0;
+  let cores = 0;
+  for (const classId of supply.order) {
+    const capacity = problem.target.classes[classId].limits.neurons ?? Infinity;
+    while (room < neurons && supply.has(classId)) {
+      supply.take(classId);
+      room += capacity;
+      cores++;
+    }
+  }
+  return cores;
+}

@@ -1,0 +1,56 @@
+/**
+ * partition/streaming: looks at every neuron once, in order, and puts it on the core with which it
+ * exchanges most spikes, less a penalty for full cores. It never comes back to a neuron: the
+ * fastest partitioner that looks at spikes at all.
+ *
+ * **Source** the streaming partition of EdgeMap: J. Xue, L. Xie, F. Chen, L. Wu, Q. Tian, Y. Zhou, R. Ying,
+ * P. Liu, "EdgeMap: An Optimized Mapping Toolchain for Spiking Neural Network in Edge Computing", Sensors
+ * 23(14):6548, 2023, doi:10.3390/s23146548.
+ * **Differs from the paper**
+ *  - the score is that of a public re-implementation (M. Ronzani, C. Silvano, arXiv:2601.16118), since the
+ *    paper's own code is not available; the placement stage of the paper is not part of this pass;
+ *  - all limits are kept, those of an empty core included, not neurons, axons and synapses alone;
+ *  - neurons come in topological order by default: by id, the partners of a neuron may all come after it;
+ *  - where no core is left, the neuron joins the core that hears most of its sources, or the ladder of fills begins.
+ * Cost O(n k + m) for k cores. Requires nothing; guarantees every limit. No randomness.
+ */
+import { z } from 'zod';
+import type { Clustered, Problem } from '@nmap/ir';
+import { definePass, type PassContext } from '../../pass.ts';
+import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
+import { chipNeurons } from '../../limits/filling.ts';
+import { topologicalOrder } from '../../limits/orders.ts';
+import { fillFromStream } from './fill-from-stream.ts';
+
+const options = z.strictObject({
+  order: z
+    .enum(['topological', 'given'])
+    .default('topological')
+    .describe('topological: sources before targets, a cycle entered at its lowest id; given: by id.'),
+});
+export type StreamingOptions = z.output<typeof options>;
+
+export function partitionStreaming(
+  problem: Problem,
+  { order }: StreamingOptions,
+  ctx: PassContext,
+): Clustered {
+  const stream = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
+  return toClustered(
+    problem,
+    clusterLegally(problem, 'partition/streaming', ctx, (filling) =>
+      fillFromStream(problem, filling, stream, ctx),
+    ),
+  );
+}
+
+export const streaming = definePass({
+  name: 'partition/streaming',
+  summary:
+    'One look at every neuron: the core it exchanges most spikes with, less a penalty for size (EdgeMap).',
+  paper: 'Xue et al. 2023, doi:10.3390/s23146548',
+  from: 'lowered',
+  to: 'clustered',
+  options,
+  run: ({ problem }, chosen, ctx) => partitionStreaming(problem, chosen, ctx),
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { NONE, raw } from '@nmap/kernels';
+import { verifyClustered, type Problem } from '@nmap/ir';
+import {
+  buildNetwork,
+  buildProblem,
+  communities,
+  feedForward,
+  randomNetwork,
+  testContext,
+} from '../../testing/problems.ts';
+import { packetsBetween } from '../exact/packets.ts';
+import { partitionRandom } from '../random/index.ts';
+import { partitionStreaming } from './index.ts';
+
+describe('partition/streaming', () => {
+  it('follows the definition with all first cores open', () => {
+    for (let seed = 1; seed <= 8; seed++) {
+      const problem = buildProblem(randomNetwork(seed, 60, 150), {
+        columns: 8,
+        rows: 1,
+        limits: { neurons: 9 },
+      });
+      const clustered = partitionStreaming(problem, { order: 'given' }, testContext());
+      expect(Array.from(raw(clustered.clusterOf))).toEqual(byDefinition(problem, 9));
+    }
+  });
+
+  it('puts a neuron beside its sources', () => {
+    const network = buildNetwork(
+      [{ size: 4, spikes: [5, 5, 1, 1] }],
+      [
+        [0, 2],
+        [1, 3],
+      ],
+    );
+    const problem = buildProblem(network, { columns: 2, rows: 1, limits: { neurons: 2 } });
+    const clustered = partitionStreaming(problem, { order: 'given' }, testContext());
+    expect(Array.from(raw(clustered.clusterOf))).toEqual([0, 1, 0, 1]);
+  });
+
+  it('sends fewer packets than random where there are groups', () => {
+    const problem = buildProblem(communities(10, 10), { columns: 4, rows: 3, limits: { neurons: 12 } });
+    const clustered = partitionStreaming(problem, { order: 'topological' }, testContext());
+    expect(verifyClustered(clustered)).toEqual([]);
+    const packets = packetsBetween(problem, raw(clustered.clusterOf));
+    for (let seed = 1; seed <= 3; seed++) {
+      const random = packetsBetween(problem, raw(partitionRandom(problem, testContext(seed)).clusterOf));
+      expect(packets).toBeLessThan(random);
+    }
+  });
+
+  it('told to stop, it still places every neuron legally', () => {
+    const problem = buildProblem(feedForward([1100, 1100]), {
+      columns: 4,
+      rows: 4,
+      limits: { neurons: 150 },
+    });
+    const ctx = testContext(1, 0);
+    expect(verifyClustered(partitionStreaming(problem, { order: 'given' }, ctx))).toEqual([]);
+    expect(ctx.calls()).toBe(1);
+  });
+});
+
+/** The score of the header, over ceil(n / N) open cores and as many more as are needed. */
+function byDefinition({ network }: Problem, cap: number): number[] {
+  const { neuronCount, inStart, inSource, outStart, outTarget, spikes } = network;
+  const clusterOf = new Array<number>(neuronCount).fill(NONE);
+  let cores = Math.ceil(neuronCount / cap);
+  for (let neuron = 0; neuron < neuronCount; neuron++) {
+    const sources = Array.from(inSource.subarray(inStart[neuron], inStart[neuron + 1]));
+    const targets = Array.from(outTarget.subarray(outStart[neuron], outStart[neuron + 1]));
+    let best = -1;
+    let bestScore = -Infinity;
+    for (let core = 0; core < cores; core++) {
+      const members = clusterOf.flatMap((home, id) => (home === core ? [id] : []));
+      if (members.length === cap) continue;
+      const heard = sources.filter((source) => clusterOf[source] === core).reduce((s, u) => s + spikes[u], 0);
+      const sent = targets.filter((target) => clusterOf[target] === core).length * spikes[neuron];
+      const silent =
+        sources.length === 0 && members.every((member) => inStart[member] === inStart[member + 1]);
+      const score = 100 * (heard + sent) - (1 + 2 * members.length) + (silent ? 100 : 0);
+      if (score > bestScore) {
+        best = core;
+        bestScore = score;
+      }
+    }
+    if (best < 0) best = cores++;
+    clusterOf[neuron] = best;
+  }
+  // Cores are numbered as they are opened; empty ones have no number.
+  const names = new Map<number, number>();
+  for (const core of [...clusterOf]) if (!names.has(core)) names.set(core, names.size);
+  return clusterOf.map((core) => names.get(core) ?? -1);
+}
