@@ -77,6 +77,23 @@ export class Filling {
   }
 }
 
+/** The same clusters, numbered anew, without those that hold no neuron. */
+export function withoutEmpty(problem: Problem, filling: Filling): Filling {
+  const { neurons, classOf, clusterOf, clusterCount } = filling.tracker;
+  const kept = new Filling(problem);
+  const nameOf = new Uint32Array(clusterCount);
+  for (let cluster = 0; cluster < clusterCount; cluster++) {
+    if (neurons[cluster] === 0) continue;
+    nameOf[cluster] = kept.tracker.openCluster(classOf[cluster]);
+    kept.supply.take(classOf[cluster]);
+  }
+  if (kept.tracker.clusterCount === clusterCount) return filling;
+  for (let neuron = 0; neuron < clusterOf.length; neuron++) {
+    if (clusterOf[neuron] !== NONE) kept.tracker.add(neuron, nameOf[clusterOf[neuron]]);
+  }
+  return kept;
+}
+
 /** Neurons of the chip, by id. */
 export function chipNeurons(problem: Problem): Uint32Array {
   const { network } = problem;

@@ -13,10 +13,27 @@ import { backtrack, unplacedCount } from './backtrack.ts';
 import { clusterLegally, toClustered } from './cluster-legally.ts';
 import { cutIntoSegments } from './contiguous.ts';
 import { CoreSupply, classOrder, usableCores } from './core-supply.ts';
-import { Filling, chipNeurons, chosenFit, nextFit } from './filling.ts';
+import { Filling, chipNeurons, chosenFit, nextFit, withoutEmpty } from './filling.ts';
 import { heaviestFirst, topologicalOrder } from './orders.ts';
 
 const named = (name: string): Problem => smallProblems().find((entry) => entry.name === name)!.problem;
+
+describe('withoutEmpty', () => {
+  it('drops clusters without neurons, keeps the order of the others and gives their cores back', () => {
+    const problem = buildProblem(feedForward([2, 2]), { columns: 2, rows: 2, limits: { neurons: 4 } });
+    const filling = new Filling(problem);
+    for (let cluster = 0; cluster < 3; cluster++) {
+      filling.tracker.openCluster(0);
+      filling.supply.take(0);
+    }
+    for (const [neuron, cluster] of [2, 2, 0, 2].entries()) filling.tracker.add(neuron, cluster);
+    const kept = withoutEmpty(problem, filling);
+    expect(Array.from(kept.tracker.clusterOf)).toEqual([1, 1, 0, 1]);
+    expect(kept.tracker.clusterCount).toBe(2);
+    expect(kept.supply.totalLeft).toBe(2);
+    expect(withoutEmpty(problem, kept)).toBe(kept);
+  });
+});
 
 describe('CoreSupply', () => {
   it('counts live cores of each class, opens roomier classes first and respects maxCores', () => {

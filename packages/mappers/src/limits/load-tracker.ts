@@ -214,6 +214,34 @@ export class LoadTracker {
     }
   }
 
+  /**
+   * By how much connectivity, the sum over sources of spikes * other cores reached, changes if a placed neuron
+   * moves to another cluster. Whether it fits is not asked.
+   */
+  connectivityDelta(neuron: number, to: number): number {
+    const { inStart, inSource, spikes } = this.problem.network;
+    const { clusterOf } = this;
+    const targets = this.#targets;
+    const from = clusterOf[neuron];
+    this.work += inStart[neuron + 1] - inStart[neuron];
+    let delta = 0;
+    let hearsItself = 0;
+    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
+      const source = inSource[e];
+      if (source === neuron) {
+        hearsItself = 1;
+        continue;
+      }
+      const home = clusterOf[source];
+      if (home !== from && targets.count(source, from) === 1) delta -= spikes[source];
+      if (home !== to && targets.count(source, to) === 0) delta += spikes[source];
+    }
+    // What it leaves behind hears it from afar now, what it joins no longer does.
+    if (targets.count(neuron, from) > hearsItself) delta += spikes[neuron];
+    if (targets.count(neuron, to) > 0) delta -= spikes[neuron];
+    return delta;
+  }
+
   /** Other cores that a placed neuron reaches, the port included. */
   fanOut(neuron: number): number {
     return this.#fanOut[neuron];

@@ -4,6 +4,7 @@
  */
 import type { Network } from '@nmap/ir';
 import type { AnnealOptions } from './anneal.ts';
+import type { LegalAnnealOptions } from './anneal-legal.ts';
 import type { CycleOptions } from './vcycle.ts';
 
 export const EFFORTS = ['fast', 'default', 'best'] as const;
@@ -17,8 +18,8 @@ export interface EffortOptions {
   readonly vcycles: number;
   /** Times that a run may ask for more cores when limits bind. */
   readonly growths: number;
-  /** Rounds of moves under all limits. */
-  readonly legalRounds: number;
+  /** Search under limits beyond neurons and synapses, where they bind. */
+  readonly legal: LegalAnnealOptions;
 }
 
 /** Larger nets say little about who belongs together and cost the square of their size. */
@@ -49,7 +50,7 @@ export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortO
         runs: 1,
         vcycles: 0,
         growths: 2,
-        legalRounds: 3,
+        legal: { sweeps: 30, work: 50e6, hot: 0.1, cold: 0.02 },
       };
     case 'default':
       return {
@@ -62,7 +63,7 @@ export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortO
         runs: 1,
         vcycles: 0,
         growths: 3,
-        legalRounds: 8,
+        legal: { sweeps: 200, work: 500e6, hot: 0.2, cold: 0.03 },
       };
     case 'best':
       return {
@@ -78,7 +79,7 @@ export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortO
         runs: 3,
         vcycles: 1,
         growths: 4,
-        legalRounds: 20,
+        legal: { sweeps: 1000, work: 5e9, hot: 0.2, cold: 0.03 },
       };
   }
 }
@@ -107,9 +108,9 @@ function cycle(
       repeats: 1,
       bisectNodes,
       maxRatedNetSize: MAX_RATED_NET_SIZE,
-      fm: { rounds: Math.min(5, rounds), seeds: 10, patience, minGain: 0.001 },
+      fm: { rounds: Math.min(5, rounds), seeds: 10, patience, minGain: 0.001, keepGoing },
     },
-    fm: { rounds, seeds: 15, patience, minGain: 0.001 },
+    fm: { rounds, seeds: 15, patience, minGain: 0.001, keepGoing },
     annealCoarsest,
     annealFinest,
     keepGoing,

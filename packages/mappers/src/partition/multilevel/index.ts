@@ -4,8 +4,9 @@
  *
  * The phases, in the order they run: {@link neuronGraph}, {@link planParts}, then for each run
  * {@link partitionGraph} (coarsen, recursive bisection, k-way FM), V-cycles,
- * {@link legalise}, {@link refineLegal}; the best legal clustering wins, the
- * sequential one included.
+ * {@link legalise}; the best legal clustering wins, the sequential one and, where limits beyond
+ * neurons and synapses exist, the one of {@link growClusters} included; {@link annealLegal} improves it where
+ * such limits bind.
  *
  * **Source** G. Karypis, V. Kumar, VLSI Design 11(3), 2000, doi:10.1155/2000/19436;
  * S. Schlag et al., "High-Quality Hypergraph Partitioning", ACM JEA 27, 2022,
@@ -18,15 +19,16 @@ import type { Problem } from '@nmap/ir';
 import { z } from 'zod';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { usableCores } from '../../limits/core-supply.ts';
-import { Filling, chipNeurons, nextFit } from '../../limits/filling.ts';
-import { definePass } from '../../pass.ts';
+import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/filling.ts';
+import { definePass, type PassContext } from '../../pass.ts';
+import { growClusters } from '../greedy/grow-clusters.ts';
+import { annealLegal } from './anneal-legal.ts';
 import { EFFORTS, affordableEffort, effortOptions, type EffortOptions } from './effort.ts';
 import { connectivity } from './hypergraph.ts';
 import { legalise } from './legalise.ts';
 import { neuronGraph, type NeuronGraph } from './neuron-graph.ts';
 import { fitsGainTable, partitionGraph } from './partition.ts';
 import { planParts } from './plan-parts.ts';
-import { refineLegal } from './refine-legal.ts';
 import { multilevelCycle } from './vcycle.ts';
 
 const NAME = 'partition/multilevel';
@@ -36,7 +38,13 @@ interface Candidate {
   readonly filling: Filling;
   /** Connectivity; Infinity while neurons are unplaced. */
   readonly cost: number;
+  /** Share of the neurons that limits beyond the counts kept out of their part. */
+  readonly misfits: number;
 }
+
+/** From this share on, limits beyond the counts shape the clusters: partitions that do not know them are no help. */
+const MANY_MISFITS = 0.05;
+const PATIENCE_OF_GREEDY = 64;
 
 export const multilevel = definePass({
   name: NAME,
@@ -63,7 +71,7 @@ export const multilevel = definePass({
   }),
   run({ problem }, options, ctx) {
     const neurons = neuronGraph(problem.network);
-    let best = sequential(problem, neurons);
+    let best = simpleStart(problem, neurons, ctx);
     let stopped = false;
     // A legal state exists already, or will after the first run: the end may come at any time.
     const keepGoing = (): boolean => {
@@ -90,8 +98,12 @@ export const multilevel = definePass({
         ctx,
         (filling) => void nextFit(filling, chipNeurons(problem)),
       );
-      if (hasHardLimits(problem)) improve(found, neurons, settings, ctx.rng);
-      best = { filling: found, cost: costOf(found, neurons) };
+      best = { filling: found, cost: costOf(found, neurons), misfits: 1 };
+    }
+    if (best.misfits > 0 && hasHardLimits(problem)) {
+      annealLegal(best.filling, chipNeurons(problem), settings.legal, ctx.rng, keepGoing);
+      const filling = withoutEmpty(problem, best.filling);
+      best = { ...best, filling, cost: costOf(filling, neurons) };
     }
     ctx.stat('connectivity', best.cost);
     return toClustered(problem, best.filling);
@@ -110,7 +122,6 @@ function search(
   rngOfPass: Rng,
 ): Candidate {
   const { graph } = neurons;
-  const hard = hasHardLimits(problem);
   let best = start;
   let atLeast = 1;
   for (let run = 0; run < runs; run++) {
@@ -125,13 +136,13 @@ function search(
         }
       }
       const filling = new Filling(problem);
-      const misfits = legalise(filling, neurons, part, plan);
-      if (hard && costOf(filling, neurons) < Infinity) improve(filling, neurons, settings, rng);
+      const misfits = legalise(filling, neurons, part, plan) / graph.nodeCount;
       const cost = costOf(filling, neurons);
-      if (cost < best.cost) best = { filling, cost };
+      if (cost < best.cost) best = { filling, cost, misfits };
       const used = filling.tracker.clusterCount;
       const wanted = cost === Infinity ? partCount + Math.ceil(partCount / 8) : used;
       if (misfits === 0 || wanted <= partCount || partCount >= usableCores(problem)) break;
+      if (best.cost < Infinity && misfits > MANY_MISFITS) break;
       atLeast = Math.min(wanted, usableCores(problem));
     }
     if (!keepGoing()) break;
@@ -139,17 +150,18 @@ function search(
   return best;
 }
 
-function improve(filling: Filling, neurons: NeuronGraph, settings: EffortOptions, rng: Rng): void {
-  if (fitsGainTable(neurons.graph, filling.tracker.clusterCount)) {
-    refineLegal(filling, neurons, settings.legalRounds, rng);
-  }
-}
-
-/** What the partition must never be worse than. */
-function sequential(problem: Problem, neurons: NeuronGraph): Candidate {
-  const filling = new Filling(problem);
-  if (usableCores(problem) > 0) nextFit(filling, chipNeurons(problem));
-  return { filling, cost: costOf(filling, neurons) };
+/** What the partition must never be worse than: neurons in order; grown clusters where other limits may bind. */
+function simpleStart(problem: Problem, neurons: NeuronGraph, ctx: PassContext): Candidate {
+  const inOrder = new Filling(problem);
+  if (usableCores(problem) > 0) nextFit(inOrder, chipNeurons(problem));
+  const cost = costOf(inOrder, neurons);
+  if (!hasHardLimits(problem)) return { filling: inOrder, cost, misfits: 1 };
+  const grown = new Filling(problem);
+  growClusters(problem, grown, PATIENCE_OF_GREEDY, ctx);
+  const costOfGrown = costOf(grown, neurons);
+  return costOfGrown < cost
+    ? { filling: grown, cost: costOfGrown, misfits: 1 }
+    : { filling: inOrder, cost, misfits: 1 };
 }
 
 /** Connectivity, or Infinity where a neuron has no cluster. */

@@ -18,12 +18,12 @@ export function rebalance(state: PartitionState): boolean {
     heap.clear();
     for (let node = 0; node < graph.nodeCount; node++) {
       if (part[node] !== over) continue;
-      const to = bestPart(state, node);
+      const to = state.bestPart(node);
       if (to >= 0) heap.insert(node, state.gain(node, to) / graph.nodeWeight[node]);
     }
     while (heap.size > 0 && state.isOverfull(over)) {
       const node = heap.top();
-      const to = bestPart(state, node);
+      const to = state.bestPart(node);
       if (to < 0) {
         heap.remove(node);
         continue;
@@ -40,18 +40,4 @@ export function rebalance(state: PartitionState): boolean {
   }
   for (let p = 0; p < partCount; p++) if (state.isOverfull(p)) return false;
   return true;
-}
-
-function bestPart(state: PartitionState, node: number): number {
-  let best = -1;
-  let most = -Infinity;
-  for (let p = 0; p < state.partCount; p++) {
-    if (p === state.part[node] || !state.fits(node, p)) continue;
-    const gain = state.gain(node, p);
-    if (gain > most) {
-      most = gain;
-      best = p;
-    }
-  }
-  return best;
 }

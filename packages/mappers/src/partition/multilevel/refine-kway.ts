@@ -29,7 +29,12 @@ export interface FmOptions {
   readonly patience: number;
   /** A round that saves less than this share of the cost is the last. */
   readonly minGain: number;
+  /** Asked between searches: false = come to an end. */
+  readonly keepGoing: () => boolean;
 }
+
+/** Gains looked at between two questions whether to go on: some tens of milliseconds. */
+const WORK_PER_QUESTION = 1_000_000;
 
 /** Improves `state` in place. */
 export function refineKway(state: PartitionState, options: FmOptions, rng: Rng): void {
@@ -45,31 +50,8 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
   const movedFrom = new Uint32Array(nodeCount);
   const order = new Uint32Array(nodeCount);
   const KEPT = 0xffff_ffff;
-  let bestPart = -1;
   let search = 0;
-
-  /** Best part with room, or -1 in bestPart; returns the gain. */
-  const bestMove = (node: number): number => {
-    const own = part[node];
-    const base = node * partCount;
-    const weight = nodeWeight[node];
-    const synapses = nodeSynapses[node];
-    let best = -1;
-    let most = -1;
-    let bestRoom = 0;
-    for (let p = 0; p < partCount; p++) {
-      const value = connection[base + p];
-      if (value < most || p === own) continue;
-      const room = maxWeight[p] - partWeight[p] - weight;
-      if (room < 0 || partSynapses[p] + synapses > maxSynapses[p]) continue;
-      if (value === most && room <= bestRoom) continue;
-      most = value;
-      best = p;
-      bestRoom = room;
-    }
-    bestPart = best;
-    return most - netSum[node] + removal[node];
-  };
+  let work = 0;
 
   for (let round = 0; round < options.rounds; round++) {
     const before = state.cost;
@@ -84,15 +66,19 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
     search = 0;
     let next = 0;
     while (next < boundary) {
+      if (work > WORK_PER_QUESTION) {
+        work = 0;
+        if (!options.keepGoing()) return;
+      }
       search++;
       heap.clear();
       for (let s = 0; s < options.seeds && next < boundary; next++) {
         const node = seedsInOrder[next];
         if (lockedIn[node] === KEPT) continue;
-        const gain = bestMove(node);
-        if (bestPart < 0) continue;
-        target[node] = bestPart;
-        heap.insert(node, gain);
+        const to = state.bestPart(node);
+        if (to < 0) continue;
+        target[node] = to;
+        heap.insert(node, state.gain(node, to));
         s++;
       }
       let bestCost = state.cost;
@@ -105,17 +91,17 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
       while (heap.size > 0) {
         const node = heap.top();
         // Keys may be out of date: the move is chosen anew, and waits if it became worse.
-        const key = bestMove(node);
-        if (bestPart < 0) {
+        const to = state.bestPart(node);
+        if (to < 0) {
           heap.remove(node);
           continue;
         }
+        const key = state.gain(node, to);
         if (key < heap.key[node]) {
-          target[node] = bestPart;
+          target[node] = to;
           heap.update(node, key);
           continue;
         }
-        const to = bestPart;
         heap.remove(node);
         movedNode[moves] = node;
         movedFrom[moves++] = part[node]!;
@@ -139,6 +125,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
         }
         const touched = state.touched;
         const touchedCount = state.touchedCount;
+        work += touchedCount + partCount;
         for (let t = 0; t < touchedCount; t++) {
           const other = touched[t];
           if (lockedIn[other] === KEPT || lockedIn[other] === search) continue;
@@ -146,6 +133,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
           const known = heap.has(other);
           let better = known ? target[other] : -1;
           let value = known ? connection[base + better] : -1;
+          // Of a node new to the search only the part is asked that draws it now; the others when its turn comes.
           if (
             to !== better &&
             to !== part[other] &&
@@ -156,13 +144,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
             better = to;
             value = connection[base + to]!;
           }
-          if (value < 0) {
-            const gain = bestMove(other);
-            if (bestPart < 0) continue;
-            target[other] = bestPart;
-            heap.insert(other, gain);
-            continue;
-          }
+          if (better < 0) continue;
           target[other] = better;
           const gain = value - netSum[other] + removal[other];
           if (known) heap.update(other, gain);

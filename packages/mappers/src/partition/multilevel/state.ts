@@ -107,6 +107,30 @@ export class PartitionState {
     );
   }
 
+  /** The part with room that the node is best moved to, however bad; the roomiest of equals; -1 = none has room. */
+  bestPart(node: number): number {
+    const { partCount, connection, partWeight, partSynapses } = this;
+    const { maxWeight, maxSynapses } = this.limits;
+    const own = this.part[node];
+    const base = node * partCount;
+    const weight = this.graph.nodeWeight[node];
+    const synapses = this.graph.nodeSynapses[node];
+    let best = -1;
+    let most = -1;
+    let bestRoom = 0;
+    for (let p = 0; p < partCount; p++) {
+      const value = connection[base + p];
+      if (value < most || p === own) continue;
+      const room = maxWeight[p] - partWeight[p] - weight;
+      if (room < 0 || partSynapses[p] + synapses > maxSynapses[p]) continue;
+      if (value === most && room <= bestRoom) continue;
+      most = value;
+      best = p;
+      bestRoom = room;
+    }
+    return best;
+  }
+
   isOverfull(part: number): boolean {
     return (
       this.partWeight[part] > this.limits.maxWeight[part] ||
