@@ -2,6 +2,8 @@
  * `npm run bench [-- suite ...] [options]`: speed, memory and quality, as tables on the terminal and a
  * JSON file under `bench-results/`. Nothing here is part of the tests: a time is not a verdict.
  */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,7 +12,7 @@ import { replaceTables, terminalTable } from './lib/table.mjs';
 /**
  * @typedef {{ readonly seeds: number, readonly repeats: number, readonly limitS: number,
  *   readonly maxSide: number, readonly caps: readonly number[], readonly nets: readonly string[] | null,
- *   readonly passes: readonly string[] | null, readonly presets: readonly string[],
+ *   readonly pipelines: readonly string[] | null, readonly presets: readonly string[],
  *   readonly log: (line: string) => void }} BenchOptions
  */
 
@@ -19,6 +21,7 @@ const SUITES = {
   lower: () => import('./suites/lower.mjs'),
   place: () => import('./suites/place.mjs'),
   partition: () => import('./suites/partition.mjs'),
+  limits: () => import('./suites/limits.mjs'),
   placement: () => import('./suites/placement.mjs'),
 };
 
@@ -30,14 +33,15 @@ const HELP = `npm run bench [-- SUITE ...] [options]
 
 Suites: ${Object.keys(SUITES).join(', ')}; without one, all.
 
-  --seeds N         seeds of partition and placement (default 5)
+  --seeds N         seeds of partition, limits and placement (default 5)
   --repeats N       runs of read, lower and place (default 3)
   --limit S         CPU seconds after which a pass is asked to stop (default 120)
-  --max-side N      largest graph of placement: 32, 64, 128 or 256 (default 256)
+  --max-side N      largest graph of placement: 32, 64, ... 1024 (default 256)
   --caps A,B        neurons per core of partition (default 256,1024)
-  --nets A,B        only these networks: lsm10k (partition), lenet5 (place), conv64 (placement)
-  --passes A,B      only these passes of partition and placement
+  --nets A,B        only these networks: lsm10k (partition, limits), lenet5 (place), conv64 (placement)
+  --pipelines A,B   of partition, limits and placement, each as "nmap place --pipeline" takes it, instead of the usual ones
   --presets A,B     pipelines of place (default default)
+  --keep            keep the runs in bench-results/ that this one does not repeat
   --write           replace the tables in docs/benchmarks.md
   --quiet           no line for every run
 
@@ -53,8 +57,9 @@ const { values, positionals } = parseArgs({
     'max-side': { type: 'string', default: '256' },
     caps: { type: 'string', default: '256,1024' },
     nets: { type: 'string' },
-    passes: { type: 'string' },
+    pipelines: { type: 'string' },
     presets: { type: 'string', default: 'default' },
+    keep: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -75,19 +80,24 @@ async function main(names) {
     maxSide: count('max-side', values['max-side']),
     caps: values.caps.split(',').map((text) => count('caps', text)),
     nets: values.nets?.split(',') ?? null,
-    passes: values.passes?.split(',') ?? null,
+    pipelines: values.pipelines === undefined ? null : splitPipelines(values.pipelines),
     presets: values.presets.split(','),
     log: values.quiet ? () => {} : (line) => console.error(line),
   };
-  const tables = [];
+  const written = [];
   for (const name of names) {
-    const { run } = await SUITES[name]();
-    const result = await run(options);
-    for (const table of result.tables) console.log(terminalTable(table));
-    tables.push(...result.tables);
-    await keep(name, options, result);
+    const suite = await SUITES[name]();
+    const commit = currentCommit();
+    const fresh = (await suite.run(options)).map((one) => ({ ...one, commit }));
+    const repeated = new Set(fresh.map(suite.keyOf));
+    const kept = values.keep ? (await stored(name)).filter((one) => !repeated.has(suite.keyOf(one))) : [];
+    const runs = [...kept, ...fresh];
+    const tables = await suite.tables(runs);
+    for (const table of tables) console.log(terminalTable(table));
+    written.push(...tables);
+    await store(name, runs);
   }
-  if (values.write) await writeDocument(tables);
+  if (values.write) await writeDocument(written);
 }
 
 /** @param {string} name @param {string} text */
@@ -98,8 +108,28 @@ function count(name, text) {
   return value;
 }
 
-/** @param {string} name @param {BenchOptions} options @param {{ raw: unknown, tables: unknown }} result */
-async function keep(name, options, result) {
+/** Commas inside parentheses belong to options. @param {string} text */
+function splitPipelines(text) {
+  return text.split(/,(?![^()]*\))/).map((pipeline) => pipeline.trim());
+}
+
+/** What was measured; null outside a repository. */
+function currentCommit() {
+  const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout.trim() : null;
+}
+
+/** Runs of before, none where there is no file. @param {string} name */
+async function stored(name) {
+  const file = new URL(`${name}.json`, RESULTS);
+  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')).runs : [];
+}
+
+/** @param {string} name @param {readonly object[]} runs */
+async function store(name, runs) {
   const machine = {
     node: process.version,
     platform: process.platform,
@@ -108,7 +138,7 @@ async function keep(name, options, result) {
   };
   const file = new URL(`${name}.json`, RESULTS);
   await mkdir(RESULTS, { recursive: true });
-  await writeFile(file, `${JSON.stringify({ suite: name, machine, options, ...result }, null, 1)}\n`);
+  await writeFile(file, `${JSON.stringify({ suite: name, machine, runs }, null, 1)}\n`);
   console.error(`bench-results/${name}.json`);
 }
 

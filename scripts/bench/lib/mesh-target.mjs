@@ -1,15 +1,19 @@
 import { readHardware, presetText } from '@nmap/hardware';
 
 /**
- * A mesh with one core on each tile, a limit on neurons and no other, a hop priced as a router
- * and a wire: the preset `jin64` with another side.
- * @param {{ readonly columns: number, readonly rows: number, readonly neurons?: number, readonly dead?: readonly number[] }} mesh
+ * A mesh with one core on each tile, a hop priced as a router and a wire: the preset `jin64` with
+ * another side and the limits given, of which `neurons` is one.
+ * @param {{ readonly columns: number, readonly rows: number, readonly limits?: Readonly<Record<string, number>>,
+ *   readonly multicast?: string, readonly dead?: readonly number[] }} mesh
  */
-export function meshTarget({ columns, rows, neurons = 4096, dead = [] }) {
+export function meshTarget({ columns, rows, limits = {}, multicast = 'unicast-per-core', dead = [] }) {
+  const { neurons = 4096, ...others } = limits;
+  const more = Object.entries(others).map(([limit, value]) => `\n  ${limit}: ${value}`);
   const replaced = [
     ['width: 64', `width: ${columns}`],
     ['height: 64', `height: ${rows}`],
-    ['neurons: 4096', `neurons: ${neurons}`],
+    ['neurons: 4096', `neurons: ${neurons}${more.join('')}`],
+    ['multicast: unicast-per-core', `multicast: ${multicast}`],
   ].reduce((text, [from, to]) => {
     if (!text.includes(from)) throw new Error(`the preset jin64 no longer says "${from}"`);
     return text.replace(from, to);

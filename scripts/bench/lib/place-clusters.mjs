@@ -3,32 +3,17 @@ import { clusterGraphSource } from '@nmap/compiler';
 import { evaluateClusterGraph } from '@nmap/energy';
 import { verifyPlaced } from '@nmap/ir';
 import { Rng } from '@nmap/kernels';
-import { passNames, runPass } from './run-pass.mjs';
+import { passNames, runPipeline } from './run-pass.mjs';
 
 /** What refiners start from. */
 const START = 'place/hilbert';
 
-/** @typedef {{ readonly name: string, readonly options: object }} Step */
-
-/**
- * A placer, or the start and a refiner, with their defaults; and the longer search of the preset
- * `best`. @param {(name: string) => boolean} wanted
- * @returns {{ readonly label: string, readonly steps: readonly Step[] }[]}
- */
-export function chains(wanted) {
-  const step = (name, options = {}) => ({ name, options });
-  const long = {
-    label: `${START}; refine/anneal(effort=10)`,
-    steps: [step(START), step('refine/anneal', { effort: 10 })],
-  };
+/** A placer, or the start and a refiner, with their defaults; and the longer search of the preset `best`. */
+export function placingPipelines() {
   return [
-    ...passNames('place/')
-      .filter(wanted)
-      .map((name) => ({ label: name, steps: [step(name)] })),
-    ...passNames('refine/')
-      .filter(wanted)
-      .map((name) => ({ label: `${START}; ${name}`, steps: [step(START), step(name)] })),
-    ...(wanted('refine/anneal') && wanted('refine/anneal(effort=10)') ? [long] : []),
+    ...passNames('place/'),
+    ...passNames('refine/').map((name) => `${START}; ${name}`),
+    `${START}; refine/anneal(effort=10)`,
   ];
 }
 
@@ -49,20 +34,12 @@ export function clustersOf(graph, target) {
 }
 
 /**
- * Sum of weight x hops by the referee, and CPU seconds of the whole chain.
- * @param {readonly Step[]} steps @param {import('@nmap/ir').Clustered} clustered
+ * Sum of weight x hops by the referee, and CPU seconds of the whole pipeline.
+ * @param {string} pipeline @param {import('@nmap/ir').Clustered} clustered
  * @param {{ readonly seed: number, readonly limitS: number }} setting seconds for each pass
  */
-export async function placeBy(steps, clustered, setting) {
-  let stage = clustered;
-  let timeS = 0;
-  let truncated = false;
-  for (const { name, options } of steps) {
-    const result = await runPass(name, stage, { ...setting, options });
-    stage = result.stage;
-    timeS += result.timeS;
-    truncated ||= result.truncated;
-  }
+export async function placeBy(pipeline, clustered, setting) {
+  const { stage, timeS, truncated } = await runPipeline(pipeline, clustered, setting);
   const faults = verifyPlaced(stage);
   if (faults.length > 0) throw new Error(`illegal: ${faults[0].message}`);
   return { weightedHops: evaluateClusterGraph(stage).weightedHops, timeS, truncated };

@@ -1,7 +1,8 @@
 /**
- * One pass of the table, timed alone: no checksum, no verification, no cost of a stage in its time.
- * In CPU seconds, as gpmetis counts its own.
+ * Passes, timed alone: no checksum, no verification, no cost of a stage in their time. In CPU
+ * seconds, as gpmetis counts its own.
  */
+import { parsePipeline } from '@nmap/compiler';
 import { Rng } from '@nmap/kernels';
 import { MAPPERS } from '@nmap/mappers';
 import { startCpuClock } from './cpu-clock.mjs';
@@ -12,25 +13,31 @@ export function passNames(prefix) {
 }
 
 /**
- * @param {string} name a pass @param {object} input its stage
- * @param {{ readonly seed: number, readonly limitS: number, readonly options?: object }} setting
- *   past `limitS` CPU seconds the pass is asked to stop with its best legal state.
+ * @param {string} text passes as `nmap place --pipeline` takes them, `lower` and routes left out
+ * @param {object} input the stage that the first takes
+ * @param {{ readonly seed: number, readonly limitS: number }} setting each pass is asked to stop with its best
+ *   legal state once it has taken `limitS` CPU seconds
  * @returns {Promise<{ readonly stage: any, readonly timeS: number, readonly truncated: boolean }>}
  */
-export async function runPass(name, input, { seed, limitS, options = {} }) {
-  const pass = MAPPERS.find((mapper) => mapper.name === name);
-  if (pass === undefined) throw new Error(`there is no pass ${name}`);
-  const resolved = pass.options.parse(options);
+export async function runPipeline(text, input, { seed, limitS }) {
+  let stage = input;
+  let timeS = 0;
   let truncated = false;
-  const usedS = startCpuClock();
-  const stage = await pass.run(input, resolved, {
-    rng: Rng.fork(seed, name, 0),
-    stat: () => {},
-    progress: () => {
-      if (usedS() < limitS) return 'go';
-      truncated = true;
-      return 'stop';
-    },
-  });
-  return { stage, timeS: usedS(), truncated };
+  const runsOf = new Map();
+  for (const pass of parsePipeline(text)) {
+    const occurrence = runsOf.get(pass.name) ?? 0;
+    runsOf.set(pass.name, occurrence + 1);
+    const usedS = startCpuClock();
+    stage = await pass.run(stage, {
+      rng: Rng.fork(seed, pass.name, occurrence),
+      stat: () => {},
+      progress: () => {
+        if (usedS() < limitS) return 'go';
+        truncated = true;
+        return 'stop';
+      },
+    });
+    timeS += usedS();
+  }
+  return { stage, timeS, truncated };
 }

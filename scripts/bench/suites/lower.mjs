@@ -68,15 +68,19 @@ export async function run(options) {
     for (let repeat = 0; repeat < options.repeats; repeat++) {
       const { timeS, synapses } = timedLower(given);
       const fillS = timedFill(synapses);
-      runs.push({ connector, timeS, synapses, fillS });
+      runs.push({ connector, repeat, timeS, synapses, fillS });
       options.log(
         `lower: ${connector}: ${synapses} synapses in ${timeS.toFixed(2)} CPU s, filling ${(fillS * 1000).toFixed(1)} ms`,
       );
     }
     await new Promise(setImmediate);
   }
-  return { raw: runs, tables: [table(runs)] };
+  return runs;
 }
+
+export const keyOf = ({ connector, repeat }) => [connector, repeat].join('\t');
+
+export const tables = (runs) => [table(runs)];
 
 function timedLower(given) {
   const usedS = startCpuClock();

@@ -4,27 +4,29 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { verifyClustered } from '@nmap/ir';
-import { raw } from '@nmap/kernels';
 import { withTemporaryFolder } from '../lib/child.mjs';
 import { meshTarget } from '../lib/mesh-target.mjs';
-import { OWN_NETS, judge, lowered, ownNet, sharedNet, shuffledNet } from '../lib/networks.mjs';
+import { OWN_NETS, lowered, ownNet, sharedNet, shuffledNet } from '../lib/networks.mjs';
 import { availablePeers, writePeerFiles } from '../lib/peers.mjs';
-import { passNames, runPass } from '../lib/run-pass.mjs';
+import { passNames } from '../lib/run-pass.mjs';
+import { judged, partitionBy } from '../lib/run-partitioner.mjs';
 import { geometricMean, known, largest, median, ratio } from '../lib/statistics.mjs';
 
 const SHARED_NETS = ['lenet5', 'vgg8', 'lsm10k', 'ws10k', 'er10k', 'ws100k'];
 
-/** An exact method proves small networks; on these it could only time out. */
-const LEFT_OUT = ['partition/exact'];
+/** All but an exact method, which proves small networks: on these it could only time out. */
+const PIPELINES = [
+  ...passNames('partition/').filter((name) => name !== 'partition/exact'),
+  'partition/multilevel(effort=fast)',
+  'partition/multilevel(effort=best)',
+];
 
 /** Neurons and cores that a good partition may leave free, as in the recorded runs. */
 const SLACK = 0.02;
 
 /**
- * @typedef {{ readonly net: string, readonly cap: number, readonly seed: number, readonly tool: string,
- *   readonly connectivity: number | null, readonly timeS: number | null, readonly largest: number | null,
- *   readonly failure: string | null, readonly truncated: boolean }} Run
+ * @typedef {import('../lib/run-partitioner.mjs').Judged & { readonly net: string, readonly cap: number,
+ *   readonly seed: number, readonly tool: string }} Run
  */
 
 /** @param {import('../run.mjs').BenchOptions} options */
@@ -37,7 +39,6 @@ export async function run(options) {
     );
   const peers = await availablePeers();
   if (peers.length === 0) options.log('partition: no peer on the PATH (gpmetis, gpart); ratios skipped');
-  const recorded = data === null ? [] : await readRecorded(join(data, 'bench', 'peers.tsv'));
   /** @type {Run[]} */
   const runs = [];
   await withTemporaryFolder(async (folder) => {
@@ -51,14 +52,22 @@ export async function run(options) {
       }
     }
   });
-  return { raw: runs, tables: [detailTable(runs, recorded), overallTable(runs)] };
+  return runs;
+}
+
+export const keyOf = ({ net, cap, seed, tool }) => [net, cap, seed, tool].join('\t');
+
+export async function tables(runs) {
+  const data = process.env.NMAP_DATA || null;
+  const recorded = data === null ? [] : await readRecorded(join(data, 'bench', 'peers.tsv'));
+  return [detailTable(runs, recorded), overallTable(runs, recorded)];
 }
 
 /** @returns {Promise<Run[]>} */
 async function runAll(net, { cap, seed, folder, peers, options }) {
   const partCount = Math.ceil((net.neuronCount * (1 + SLACK)) / cap);
   const side = Math.ceil(Math.sqrt(partCount));
-  const target = meshTarget({ columns: side, rows: side, neurons: cap });
+  const target = meshTarget({ columns: side, rows: side, limits: { neurons: cap } });
   const problem = {
     network: lowered(net),
     target,
@@ -68,51 +77,26 @@ async function runAll(net, { cap, seed, folder, peers, options }) {
   const tools = [
     ...peers.map(({ name, run: start }) => ({
       name,
-      start: async () => ({ ...(await start({ net, partCount, cap, seed, folder })), truncated: false }),
+      start: async () => ({
+        ...(await start({ net, partCount, cap, seed, folder })),
+        partCount,
+        truncated: false,
+      }),
     })),
-    ...passNames('partition/')
-      .filter((name) => !LEFT_OUT.includes(name))
-      .filter((name) => options.passes === null || options.passes.includes(name))
-      .map((name) => ({ name, start: () => runOurs(name, problem, { seed, limitS: options.limitS }) })),
+    ...(options.pipelines ?? PIPELINES).map((text) => ({
+      name: text,
+      start: () => partitionBy(text, problem, { seed, limitS: options.limitS }),
+    })),
   ];
   const runs = [];
   for (const { name: tool, start } of tools) {
-    const about = { net: net.name, cap, seed, tool };
-    try {
-      const { partOf, timeS, truncated } = await start();
-      const result = judge(net, partOf, partCount);
-      const failure = result.largest > cap ? `a part of ${result.largest} neurons` : null;
-      runs.push({
-        ...about,
-        connectivity: result.connectivity,
-        timeS,
-        largest: result.largest,
-        failure,
-        truncated,
-      });
-    } catch (error) {
-      runs.push({
-        ...about,
-        connectivity: null,
-        timeS: null,
-        largest: null,
-        failure: String(error),
-        truncated: false,
-      });
-    }
-    const last = runs.at(-1);
+    const result = await judged(net, cap, start);
+    runs.push({ net: net.name, cap, seed, tool, ...result });
     options.log(
-      `partition: ${net.name} cap ${cap} seed ${seed} ${tool}: ${last.failure ?? `${last.connectivity} in ${last.timeS.toFixed(2)} CPU s`}`,
+      `partition: ${net.name} cap ${cap} seed ${seed} ${tool}: ${result.failure ?? `${result.connectivity} in ${result.timeS.toFixed(2)} CPU s`}`,
     );
   }
   return runs;
-}
-
-async function runOurs(name, problem, setting) {
-  const { stage, timeS, truncated } = await runPass(name, { stage: 'lowered', problem }, setting);
-  const faults = verifyClustered(stage);
-  if (faults.length > 0) throw new Error(`illegal: ${faults[0].message}`);
-  return { partOf: raw(stage.clusterOf), timeS, truncated };
 }
 
 /** Recorded runs that are no partitioner: ids in order, and shuffled. */
@@ -141,8 +125,7 @@ export function detailTable(runs, recorded) {
     const [net, capText, tool] = key.split('\t');
     const cap = Number(capText);
     const legal = group.filter(({ failure }) => failure === null);
-    const reference = recorded.filter((row) => row.net === net && row.cap === cap);
-    const best = reference.reduce((a, b) => (a === null || b.connectivity < a.connectivity ? b : a), null);
+    const best = bestRecorded(recorded, { net, cap });
     const connectivity = geometricMean(legal.map((one) => one.connectivity));
     const ratios = known(
       legal.map((one) => ratio(one.connectivity, metisOf(runs, one)?.connectivity ?? null)),
@@ -186,7 +169,7 @@ export function detailTable(runs, recorded) {
 }
 
 /** Over every network and cap. @param {readonly Run[]} runs */
-export function overallTable(runs) {
+export function overallTable(runs, recorded) {
   const rows = [];
   for (const [tool, group] of groups(runs, (one) => one.tool)) {
     const legal = group.filter(({ failure }) => failure === null);
@@ -194,10 +177,14 @@ export function overallTable(runs) {
       legal.map((one) => ratio(one.connectivity, metisOf(runs, one)?.connectivity ?? null)),
     );
     const times = known(legal.map((one) => ratio(one.timeS, metisOf(runs, one)?.timeS ?? null)));
+    const toBest = known(
+      legal.map((one) => ratio(one.connectivity, bestRecorded(recorded, one)?.connectivity ?? null)),
+    );
     rows.push([
       tool,
       geometricMean(ratios),
       largest(ratios),
+      geometricMean(toBest),
       geometricMean(times),
       legal.length,
       group.length - legal.length,
@@ -207,9 +194,16 @@ export function overallTable(runs) {
   return {
     id: 'partition-overall',
     title: 'All networks and caps: ratios to gpmetis',
-    columns: ['partitioner', 'connectivity', 'worst', 'time', 'legal runs', 'failed'],
+    columns: ['partitioner', 'connectivity', 'worst', 'to best recorded', 'time', 'legal runs', 'failed'],
     rows,
   };
+}
+
+/** The best recorded run under the same cap; null without one. */
+function bestRecorded(recorded, { net, cap }) {
+  return recorded
+    .filter((row) => row.net === net && row.cap === cap)
+    .reduce((a, b) => (a === null || b.connectivity < a.connectivity ? b : a), null);
 }
 
 /** The run of gpmetis on the same ids; null without one or when it broke the cap. */

@@ -33,7 +33,13 @@ export async function run(options) {
       for (const chip of ONLY_CHIPS[net] ?? CHIPS) {
         for (const preset of options.presets) {
           for (let repeat = 0; repeat < options.repeats; repeat++) {
-            runs.push({ net, chip, preset, ...(await place(file, chip, preset, folder, options.limitS)) });
+            runs.push({
+              net,
+              chip,
+              preset,
+              repeat,
+              ...(await place(file, chip, preset, folder, options.limitS)),
+            });
             const { exit, wallS } = runs.at(-1);
             options.log(`place: ${net} on ${chip}, ${preset}: exit ${exit} after ${wallS.toFixed(2)} s`);
             // An answer that it does not fit is the same every time.
@@ -43,8 +49,12 @@ export async function run(options) {
       }
     }
   });
-  return { raw: runs, tables: [table(runs)] };
+  return runs;
 }
+
+export const keyOf = ({ net, chip, preset, repeat }) => [net, chip, preset, repeat].join('\t');
+
+export const tables = (runs) => [table(runs)];
 
 async function place(file, chip, preset, folder, limitS) {
   const manifest = join(folder, 'manifest.json');

@@ -7,7 +7,7 @@ import { lowerBounds } from '@nmap/energy';
 import { jinConv, jinDense } from '@nmap/networks';
 import { JIN_LOGGED } from '../lib/jin-reference.mjs';
 import { meshTarget } from '../lib/mesh-target.mjs';
-import { chains, clustersOf, placeBy, shuffledGraph } from '../lib/place-clusters.mjs';
+import { clustersOf, placeBy, placingPipelines, shuffledGraph } from '../lib/place-clusters.mjs';
 import { geometricMean, largest, median } from '../lib/statistics.mjs';
 import { qaplibRuns, qaplibTable } from './qaplib.mjs';
 
@@ -15,19 +15,26 @@ import { qaplibRuns, qaplibTable } from './qaplib.mjs';
  * Most clusters of a pass here. An exact method proves a dozen; tabu search weighs every pair of cores
  * at every step, and past a few hundred clusters a time limit would be measured, not the search.
  */
-const MOST_CLUSTERS = { 'place/exact': 0, 'place/tabu': 256, 'refine/anneal(effort=10)': 1024 };
+const MOST_CLUSTERS = {
+  'place/exact': 0,
+  'place/tabu': 256,
+  'place/hilbert; refine/anneal(effort=10)': 1024,
+};
 
 /** Edges to a next layer in the `conv` graphs. */
 const WINDOW = 4;
 
 const GRAPHS = [
-  ...[32, 64, 128, 256].map((side) => ({ kind: 'conv', side, make: () => jinConv(side, side, WINDOW) })),
+  ...[32, 64, 128, 256, 512, 1024].map((side) => ({
+    kind: 'conv',
+    side,
+    make: () => jinConv(side, side, WINDOW),
+  })),
   ...[32, 64, 128].map((side) => ({ kind: 'dense', side, make: () => jinDense(side, side) })),
 ];
 
 /** @param {import('../run.mjs').BenchOptions} options */
 export async function run(options) {
-  const wanted = (name) => options.passes === null || name.includes('(') || options.passes.includes(name);
   const runs = [];
   for (const { kind, side, make } of GRAPHS.filter(isAsked(options))) {
     const net = `${kind} ${side}`;
@@ -36,14 +43,13 @@ export async function run(options) {
     for (let seed = 1; seed <= options.seeds; seed++) {
       const clustered = clustersOf(shuffledGraph(graph, seed), target);
       const bound = lowerBounds(clustered).spikeHops;
-      for (const { label, steps } of chains(
-        (name) => wanted(name) && graph.nodeCount <= (MOST_CLUSTERS[name] ?? Infinity),
-      )) {
-        const about = { net, seed, chain: label, bound };
+      for (const pipeline of options.pipelines ?? placingPipelines()) {
+        if (graph.nodeCount > (MOST_CLUSTERS[pipeline] ?? Infinity)) continue;
+        const about = { net, seed, pipeline, bound };
         try {
           runs.push({
             ...about,
-            ...(await placeBy(steps, clustered, { seed, limitS: options.limitS })),
+            ...(await placeBy(pipeline, clustered, { seed, limitS: options.limitS })),
             failure: null,
           });
         } catch (error) {
@@ -51,16 +57,23 @@ export async function run(options) {
         }
         const last = runs.at(-1);
         options.log(
-          `placement: ${net} seed ${seed} ${about.chain}: ${last.failure ?? `${last.weightedHops.toFixed(1)} in ${last.timeS.toFixed(2)} CPU s`}`,
+          `placement: ${net} seed ${seed} ${pipeline}: ${last.failure ?? `${last.weightedHops.toFixed(1)} in ${last.timeS.toFixed(2)} CPU s`}`,
         );
       }
     }
   }
-  const qap = await qaplibRuns(options);
-  return {
-    raw: { jin: runs, qaplib: qap },
-    tables: [jinTable(runs), ...(qap.length === 0 ? [] : [qaplibTable(qap)])],
-  };
+  return [...runs, ...(await qaplibRuns(options))];
+}
+
+export const keyOf = ({ net, instance, seed, pipeline }) => [net ?? instance, seed, pipeline].join('\t');
+
+export function tables(runs) {
+  const qaplib = runs.filter((one) => one.instance !== undefined);
+  const jin = runs.filter((one) => one.instance === undefined);
+  return [
+    ...(jin.length === 0 ? [] : [jinTable(jin)]),
+    ...(qaplib.length === 0 ? [] : [qaplibTable(qaplib)]),
+  ];
 }
 
 /** Networks of the other suites may be named beside the graphs: `conv64`. */
@@ -72,8 +85,8 @@ export function jinTable(runs) {
   const rows = [];
   for (const net of new Set(runs.map((one) => one.net))) {
     const logged = JIN_LOGGED[net];
-    for (const chain of new Set(runs.map((one) => one.chain))) {
-      const group = runs.filter((one) => one.net === net && one.chain === chain);
+    for (const pipeline of new Set(runs.map((one) => one.pipeline))) {
+      const group = runs.filter((one) => one.net === net && one.pipeline === pipeline);
       if (group.length === 0) continue;
       const done = group.filter(({ failure }) => failure === null);
       const hops = done.map((one) => one.weightedHops);
@@ -82,11 +95,11 @@ export function jinTable(runs) {
       const cut = done.some(({ truncated }) => truncated) ? ' (time limit)' : '';
       rows.push([
         net,
-        chain + cut,
+        pipeline + cut,
         mean,
         of(logged.best),
         hops.length === 0 ? null : largest(hops) / logged.best,
-        of(logged.annealed),
+        of(logged.ordered),
         of(group[0].bound),
         median(done.map((one) => one.timeS)),
         group.length - done.length,
@@ -99,9 +112,9 @@ export function jinTable(runs) {
         value,
         value / logged.best,
         null,
-        value / logged.annealed,
+        value / logged.ordered,
         value / runs.find((one) => one.net === net).bound,
-        name.startsWith('annealed') ? logged.annealedS : null,
+        null,
         null,
       ]);
     }
@@ -115,7 +128,7 @@ export function jinTable(runs) {
       'weighted hops',
       'to best logged',
       'worst',
-      'to annealed',
+      'to ordered',
       'to bound',
       'median CPU s',
       'failed',
@@ -123,7 +136,7 @@ export function jinTable(runs) {
     rows,
     notes: [
       'Weighted hops: geometric mean over the seeds. `logged`: from ORDERED ids, by the authors of the graphs.',
-      '`to annealed`: to a plain annealer from an ordered start in an earlier study; `to bound`: to the proven lower bound.',
+      '`to ordered`: to the best of an earlier study from ORDERED ids; `to bound`: to the proven lower bound.',
     ],
   };
 }
@@ -133,6 +146,6 @@ function loggedRows(logged) {
     ['logged: Hilbert', logged.hilbert],
     ['logged: Hilbert, force P0', logged.hilbertForce],
     ['logged: best force', logged.best],
-    ['annealed, ordered start', logged.annealed],
+    [`ordered ids: ${logged.orderedBy}`, logged.ordered],
   ];
 }

@@ -6,7 +6,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { meshTarget } from '../lib/mesh-target.mjs';
-import { chains, clustersOf, placeBy, shuffledGraph } from '../lib/place-clusters.mjs';
+import { clustersOf, placeBy, placingPipelines, shuffledGraph } from '../lib/place-clusters.mjs';
 import { geometricMean, largest, median } from '../lib/statistics.mjs';
 
 /** The integer programme and the branch and bound end by their own budgets above this. */
@@ -33,15 +33,13 @@ export async function qaplibRuns(options) {
     const target = meshTarget(mesh);
     for (let seed = 1; seed <= options.seeds; seed++) {
       const clustered = clustersOf(shuffledGraph(graphOf(instance, size, flow), seed), target);
-      const wanted = (name) =>
-        (options.passes === null || name.includes('(') || options.passes.includes(name)) &&
-        (name !== 'place/exact' || size <= EXACT_MOST_CLUSTERS);
-      for (const { label, steps } of chains(wanted)) {
-        const about = { instance, size, seed, chain: label, optimum: optima[instance] };
+      for (const pipeline of options.pipelines ?? placingPipelines()) {
+        if (pipeline === 'place/exact' && size > EXACT_MOST_CLUSTERS) continue;
+        const about = { instance, size, seed, pipeline, optimum: optima[instance] };
         try {
           runs.push({
             ...about,
-            ...(await placeBy(steps, clustered, { seed, limitS: options.limitS })),
+            ...(await placeBy(pipeline, clustered, { seed, limitS: options.limitS })),
             failure: null,
           });
         } catch (error) {
@@ -88,12 +86,12 @@ function graphOf(name, size, flow) {
 }
 
 export function qaplibTable(runs) {
-  const rows = [...new Set(runs.map((one) => one.chain))].map((chain) => {
-    const group = runs.filter((one) => one.chain === chain);
+  const rows = [...new Set(runs.map((one) => one.pipeline))].map((pipeline) => {
+    const group = runs.filter((one) => one.pipeline === pipeline);
     const done = group.filter(({ failure }) => failure === null);
     const gaps = done.map((one) => one.weightedHops / one.optimum);
     return [
-      chain,
+      pipeline,
       geometricMean(gaps),
       largest(gaps),
       `${gaps.filter((gap) => gap <= 1 + 1e-9).length} of ${done.length}`,

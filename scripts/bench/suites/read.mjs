@@ -32,14 +32,18 @@ export async function run(options) {
           if (exit !== 0) throw new Error(`reading ${name} by ${way} ended with ${exit}: ${stderr}`);
           const { timeS, synapses: found } = JSON.parse(stdout);
           if (found !== synapses) throw new Error(`reading ${name} by ${way} found ${found} synapses`);
-          runs.push({ name, way, bytes, timeS, maxRssMiB });
+          runs.push({ name, way, repeat, bytes, timeS, maxRssMiB });
           options.log(`read: ${name} by ${way}: ${timeS.toFixed(2)} s, ${maxRssMiB.toFixed(0)} MiB`);
         }
       }
     }
   });
-  return { raw: runs, tables: [table(runs)] };
+  return runs;
 }
+
+export const keyOf = ({ name, way, repeat }) => [name, way, repeat].join('\t');
+
+export const tables = (runs) => [table(runs)];
 
 /** Random pairs, a delay for all, a weight for each: what a recorded network looks like. */
 function randomNetwork(synapses, neurons) {
