@@ -181,7 +181,7 @@ function* cutWithReserves(
     }
     let grew = false;
     for (const neuron of order) {
-      const reach = filling.tracker.fanOut(neuron);
+      const reach = filling.tracker.axons.fanOut[neuron];
       if (reach <= reserve[neuron]) continue;
       reserve[neuron] = reach;
       grew = true;

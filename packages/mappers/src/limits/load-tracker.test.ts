@@ -83,11 +83,11 @@ describe('LoadTracker', () => {
     tracker.openCluster(0);
     tracker.openCluster(0);
     tracker.add(1, 0);
-    expect(tracker.inputAxons[0]).toBe(2); // the external source and the self-loop
-    expect(tracker.outputAxons[0]).toBe(1); // the port
+    expect(tracker.axons.inputAxons[0]).toBe(2); // the external source and the self-loop
+    expect(tracker.axons.outputAxons[0]).toBe(1); // the port
     tracker.add(2, 1);
-    expect(tracker.outputAxons[0]).toBe(2);
-    expect(tracker.fanOut(1)).toBe(2);
+    expect(tracker.axons.outputAxons[0]).toBe(2);
+    expect(tracker.axons.fanOut[1]).toBe(2);
   });
 
   it('checks the clusters of the sources, not only the one that is joined', () => {
@@ -127,8 +127,8 @@ function expectReferee(tracker: LoadTracker): void {
   const loads = coreLoads(tracker.problem.network, tracker.clusterOf, tracker.clusterCount);
   expect(Array.from(tracker.neurons)).toEqual(Array.from(loads.neurons));
   expect(Array.from(tracker.synapses)).toEqual(Array.from(loads.synapses));
-  expect(Array.from(tracker.inputAxons)).toEqual(Array.from(loads.inputAxons));
-  expect(Array.from(tracker.outputAxons)).toEqual(Array.from(loads.outputAxons));
+  expect(Array.from(tracker.axons.inputAxons)).toEqual(Array.from(loads.inputAxons));
+  expect(Array.from(tracker.axons.outputAxons)).toEqual(Array.from(loads.outputAxons));
 }
 
 function withinLimits(tracker: LoadTracker): boolean {
@@ -140,13 +140,13 @@ function withinLimits(tracker: LoadTracker): boolean {
     if (!below(tracker.synapses[cluster], limits.synapses)) return false;
     if (!below(tracker.synapses[cluster] * (limits.bitsPerSynapse ?? 0), limits.synapseMemoryBits))
       return false;
-    if (!below(tracker.inputAxons[cluster], limits.inputAxons)) return false;
-    if (!below(tracker.outputAxons[cluster], limits.outputAxons)) return false;
+    if (!below(tracker.axons.inputAxons[cluster], limits.inputAxons)) return false;
+    if (!below(tracker.axons.outputAxons[cluster], limits.outputAxons)) return false;
   }
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
     if (tracker.clusterOf[neuron] === NONE) continue;
     if (!below(network.fanIn[neuron], limits.fanInPerNeuron)) return false;
-    if (!below(tracker.fanOut(neuron), limits.fanOutCoresPerNeuron)) return false;
+    if (!below(tracker.axons.fanOut[neuron], limits.fanOutCoresPerNeuron)) return false;
   }
   return true;
 }

@@ -7,15 +7,16 @@
  * follow that the fills rely on: a neuron that does not fit a cluster will never fit it
  * later in the same fill, and a partial clustering over a limit has no legal completion.
  *
- * Adding a neuron also lengthens the reach of its sources: their clusters' output axons
- * and their own fan-out grow, so `fits` looks at these clusters too.
+ * Adding a neuron also lengthens the reach of its sources, so `fits` looks at their clusters too. Axons are
+ * counted from the first question about them on, so that a chip without limits on them pays nothing.
  *
- * Cost: `fits`, `add` and `remove` are O(distinct sources of the neuron).
+ * Cost: `fits`, `add` and `remove` are O(distinct sources of the neuron), O(1) while nobody asks about axons.
  * Requires: at most `capacity` clusters open at once. External neurons are never added;
  * they count as sources, and a neuron with an external target reaches the port, one more core.
  */
-import { NONE, PartCounts } from '@nmap/kernels';
+import { NONE } from '@nmap/kernels';
 import { invariant, type CoreLimits, type Problem } from '@nmap/ir';
+import { AxonCounts } from './axon-counts.ts';
 
 /** What can stand in a neuron's way, in the order of {@link LoadTracker.blocked}. */
 export const LIMIT_NAMES = [
@@ -62,15 +63,8 @@ export class LoadTracker {
   /** Loads of cluster, by resource. */
   readonly neurons: Float64Array;
   readonly synapses: Float64Array;
-  readonly inputAxons: Float64Array;
-  readonly outputAxons: Float64Array;
 
-  /** How many targets of a source lie in a cluster. */
-  readonly #targets: PartCounts;
-  /** fanOut[neuron] = other cores reached, of a placed neuron. */
-  readonly #fanOut: Float64Array;
-  /** port[neuron] = 1: has an external target. */
-  readonly #port: Uint8Array;
+  #counted: AxonCounts | null = null;
   /** limits[class * LIMIT_NAMES.length + limit]; Infinity = none. */
   readonly #limits: Float64Array;
   /** bitsPerSynapse[class]; 0 where memory is not limited. */
@@ -91,15 +85,10 @@ export class LoadTracker {
     this.classOf = new Uint32Array(capacity);
     this.neurons = new Float64Array(capacity);
     this.synapses = new Float64Array(capacity);
-    this.inputAxons = new Float64Array(capacity);
-    this.outputAxons = new Float64Array(capacity);
     this.#reserve = options.reserve ?? null;
     this.#reserved = new Float64Array(capacity);
     this.#extra = new Float64Array(capacity);
     this.#touched = new Uint32Array(capacity);
-    this.#fanOut = new Float64Array(n);
-    this.#port = portFlags(problem);
-    this.#targets = new PartCounts(targetCounts(problem), capacity);
 
     const width = LIMIT_NAMES.length;
     this.#limits = new Float64Array(target.classes.length * width).fill(Infinity);
@@ -148,117 +137,60 @@ export class LoadTracker {
 
   /** Puts the neuron into the cluster; does not ask whether it fits. */
   add(neuron: number, cluster: number): void {
-    const { inStart, inSource, fanIn } = this.problem.network;
-    const targets = this.#targets;
+    const { inStart, fanIn } = this.problem.network;
     this.work += inStart[neuron + 1] - inStart[neuron];
     this.neurons[cluster]++;
     this.synapses[cluster] += fanIn[neuron];
     if (this.#reserve !== null) this.#reserved[cluster] += this.#reserve[neuron];
-    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
-      const source = inSource[e];
-      if (!targets.increment(source, cluster)) continue;
-      this.inputAxons[cluster]++;
-      const home = this.clusterOf[source];
-      if (home === NONE || home === cluster) continue;
-      this.#fanOut[source]++;
-      this.outputAxons[home]++;
-    }
+    this.#counted?.add(neuron, cluster);
     this.clusterOf[neuron] = cluster;
-    const reach = this.#reachFrom(neuron, cluster);
-    this.#fanOut[neuron] = reach;
-    this.outputAxons[cluster] += reach;
   }
 
   /** Undoes `add`. */
   remove(neuron: number): void {
-    const { inStart, inSource, fanIn } = this.problem.network;
-    const targets = this.#targets;
     const cluster = this.clusterOf[neuron];
-    this.outputAxons[cluster] -= this.#fanOut[neuron];
-    this.#fanOut[neuron] = 0;
     this.clusterOf[neuron] = NONE;
-    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
-      const source = inSource[e];
-      if (!targets.decrement(source, cluster)) continue;
-      this.inputAxons[cluster]--;
-      const home = this.clusterOf[source];
-      if (home === NONE || home === cluster) continue;
-      this.#fanOut[source]--;
-      this.outputAxons[home]--;
-    }
+    this.#counted?.remove(neuron, cluster);
     if (this.#reserve !== null) this.#reserved[cluster] -= this.#reserve[neuron];
-    this.synapses[cluster] -= fanIn[neuron];
+    this.synapses[cluster] -= this.problem.network.fanIn[neuron];
     this.neurons[cluster]--;
+  }
+
+  /** Axons of the neurons placed so far; counted when first asked for, kept up to date from then on. */
+  get axons(): AxonCounts {
+    if (this.#counted !== null) return this.#counted;
+    const { clusterOf } = this;
+    const placed = clusterOf.slice();
+    clusterOf.fill(NONE);
+    const counted = new AxonCounts(this.problem, this.classOf.length, clusterOf);
+    for (let neuron = 0; neuron < placed.length; neuron++) {
+      if (placed[neuron] === NONE) continue;
+      counted.add(neuron, placed[neuron]);
+      clusterOf[neuron] = placed[neuron]!;
+    }
+    this.#counted = counted;
+    return counted;
   }
 
   /** How many sources of the neuron the cluster hears already: what joining it saves in input axons. */
   sharedAxons(neuron: number, cluster: number): number {
-    const { inStart, inSource } = this.problem.network;
+    const { inStart } = this.problem.network;
     this.work += inStart[neuron + 1] - inStart[neuron];
-    let shared = 0;
-    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
-      if (this.#targets.count(inSource[e], cluster) > 0) shared++;
-    }
-    return shared;
-  }
-
-  /** Adds to shared[cluster], for each source of the neuron, 1 for every cluster that hears it. */
-  addSharedAxons(neuron: number, shared: Float64Array): void {
-    const { inStart, inSource } = this.problem.network;
-    const { start, used, part } = this.#targets;
-    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
-      const source = inSource[e];
-      const first = start[source];
-      const end = first + used[source];
-      for (let slot = first; slot < end; slot++) shared[part[slot]]++;
-    }
-  }
-
-  /**
-   * By how much connectivity, the sum over sources of spikes * other cores reached, changes if a placed neuron
-   * moves to another cluster. Whether it fits is not asked.
-   */
-  connectivityDelta(neuron: number, to: number): number {
-    const { inStart, inSource, spikes } = this.problem.network;
-    const { clusterOf } = this;
-    const targets = this.#targets;
-    const from = clusterOf[neuron];
-    this.work += inStart[neuron + 1] - inStart[neuron];
-    let delta = 0;
-    let hearsItself = 0;
-    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
-      const source = inSource[e];
-      if (source === neuron) {
-        hearsItself = 1;
-        continue;
-      }
-      const home = clusterOf[source];
-      if (home !== from && targets.count(source, from) === 1) delta -= spikes[source];
-      if (home !== to && targets.count(source, to) === 0) delta += spikes[source];
-    }
-    // What it leaves behind hears it from afar now, what it joins no longer does.
-    if (targets.count(neuron, from) > hearsItself) delta += spikes[neuron];
-    if (targets.count(neuron, to) > 0) delta -= spikes[neuron];
-    return delta;
-  }
-
-  /** Other cores that a placed neuron reaches, the port included. */
-  fanOut(neuron: number): number {
-    return this.#fanOut[neuron];
+    return this.axons.shared(neuron, cluster);
   }
 
   /** Are output axons and fan-out of every cluster within their limits? Only a fill with reserves need ask. */
   outputsLegal(): boolean {
     if (!this.#limitsOutputs) return true;
     const width = LIMIT_NAMES.length;
+    const { outputAxons, fanOut } = this.axons;
     for (let cluster = 0; cluster < this.clusterCount; cluster++) {
-      if (this.outputAxons[cluster] > this.#limits[this.classOf[cluster] * width + OUTPUT_AXONS])
-        return false;
+      if (outputAxons[cluster] > this.#limits[this.classOf[cluster] * width + OUTPUT_AXONS]) return false;
     }
     for (let neuron = 0; neuron < this.clusterOf.length; neuron++) {
       const cluster = this.clusterOf[neuron];
       if (cluster === NONE) continue;
-      if (this.#fanOut[neuron] > this.#limits[this.classOf[cluster] * width + FAN_OUT]) return false;
+      if (fanOut[neuron] > this.#limits[this.classOf[cluster] * width + FAN_OUT]) return false;
     }
     return true;
   }
@@ -288,10 +220,11 @@ export class LoadTracker {
     ) {
       return OUTPUT_AXONS;
     }
+    if (!strict && limits[base + INPUT_AXONS] === Infinity) return -1;
+    const { targets, inputAxons, outputAxons, fanOut, port } = this.axons;
     const from = inStart[neuron];
     const to = inStart[neuron + 1];
-    const targets = this.#targets;
-    const axonRoom = limits[base + INPUT_AXONS] - this.inputAxons[cluster];
+    const axonRoom = limits[base + INPUT_AXONS] - inputAxons[cluster];
     if (!strict) {
       // Even if every source were new there would be room: no need to look.
       if (to - from <= axonRoom) return -1;
@@ -303,9 +236,9 @@ export class LoadTracker {
       return -1;
     }
 
-    const reach = this.#reachFrom(neuron, cluster);
+    const reach = this.axons.reachFrom(neuron, cluster);
     if (reach > limits[base + FAN_OUT]) return FAN_OUT;
-    if (this.outputAxons[cluster] + reach > limits[base + OUTPUT_AXONS]) return OUTPUT_AXONS;
+    if (outputAxons[cluster] + reach > limits[base + OUTPUT_AXONS]) return OUTPUT_AXONS;
 
     this.work += to - from;
     const extra = this.#extra;
@@ -325,20 +258,20 @@ export class LoadTracker {
       if (home === cluster) continue;
       if (home === NONE) {
         // At best it will sit with some of its targets; the others stay remote.
-        if (targets.size(source) + this.#port[source] > this.#widestFanOut) {
+        if (targets.size(source) + port[source] > this.#widestFanOut) {
           verdict = FAN_OUT;
           break;
         }
         continue;
       }
       const homeBase = this.classOf[home] * LIMIT_NAMES.length;
-      if (this.#fanOut[source] + 1 > limits[homeBase + FAN_OUT]) {
+      if (fanOut[source] + 1 > limits[homeBase + FAN_OUT]) {
         verdict = FAN_OUT;
         break;
       }
       if (extra[home] === 0) touched[touchedCount++] = home;
       extra[home]++;
-      if (this.outputAxons[home] + extra[home] > limits[homeBase + OUTPUT_AXONS]) {
+      if (outputAxons[home] + extra[home] > limits[homeBase + OUTPUT_AXONS]) {
         verdict = OUTPUT_AXONS;
         break;
       }
@@ -346,38 +279,8 @@ export class LoadTracker {
     for (let i = 0; i < touchedCount; i++) extra[touched[i]] = 0;
     return verdict;
   }
-
-  /** Other cores reached by the neuron if it sits in the cluster. */
-  #reachFrom(neuron: number, cluster: number): number {
-    const home = this.#targets.count(neuron, cluster) > 0 ? 1 : 0;
-    return this.#targets.size(neuron) - home + this.#port[neuron];
-  }
 }
 
 function orNone(limits: CoreLimits, name: LimitName): number {
   return limits[name] ?? Infinity;
-}
-
-/** port[neuron] = 1 where a neuron of the chip has an external target. */
-function portFlags(problem: Problem): Uint8Array {
-  const { network } = problem;
-  const port = new Uint8Array(network.neuronCount);
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    for (let e = network.outStart[neuron]; e < network.outStart[neuron + 1]; e++) {
-      if (network.external[network.outTarget[e]] === 1) {
-        port[neuron] = 1;
-        break;
-      }
-    }
-  }
-  return port;
-}
-
-/** counts[neuron] = its distinct targets. */
-function targetCounts(problem: Problem): Uint32Array {
-  const { outStart, neuronCount } = problem.network;
-  const counts = new Uint32Array(neuronCount);
-  for (let neuron = 0; neuron < neuronCount; neuron++)
-    counts[neuron] = outStart[neuron + 1] - outStart[neuron];
-  return counts;
 }

@@ -33,7 +33,7 @@ export function packCommunities(
 function joinWhole(filling: Filling, community: Uint32Array, shared: Float64Array): boolean {
   const { tracker } = filling;
   shared.fill(0, 0, tracker.clusterCount);
-  for (const neuron of community) tracker.addSharedAxons(neuron, shared);
+  for (const neuron of community) tracker.axons.addShared(neuron, shared);
   const hosts: number[] = [];
   for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
     if (tracker.fits(community[0], cluster)) hosts.push(cluster);

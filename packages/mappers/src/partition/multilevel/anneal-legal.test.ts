@@ -74,7 +74,7 @@ describe('annealing under every limit', () => {
         const to = rng.below(tracker.clusterCount);
         if (to === tracker.clusterOf[neuron]) continue;
         const before = packetsBetween(problem, tracker.clusterOf);
-        const delta = tracker.connectivityDelta(neuron, to);
+        const delta = tracker.axons.connectivityDelta(neuron, to);
         tracker.remove(neuron);
         tracker.add(neuron, to);
         expect(packetsBetween(problem, tracker.clusterOf)).toBe(before + delta);

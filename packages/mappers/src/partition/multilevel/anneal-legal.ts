@@ -75,7 +75,7 @@ export function annealLegal(
       const to = clusterOf[partner];
       const from = clusterOf[neuron];
       const bearable = temperature * patience[rng.uint32() >>> (32 - TABLE_BITS)];
-      const delta = tracker.connectivityDelta(neuron, to);
+      const delta = tracker.axons.connectivityDelta(neuron, to);
       if (delta > bearable) continue;
       tracker.remove(neuron);
       if (tracker.fits(neuron, to)) {
@@ -111,7 +111,7 @@ function exchange(
   let otherDelta = Infinity;
   for (let i = 0; i < PARTNERS; i++) {
     const candidate = members.random(to, rng);
-    const candidateDelta = tracker.connectivityDelta(candidate, from);
+    const candidateDelta = tracker.axons.connectivityDelta(candidate, from);
     if (candidateDelta >= otherDelta) continue;
     other = candidate;
     otherDelta = candidateDelta;
@@ -125,7 +125,7 @@ function exchange(
     if (tracker.fits(other, from)) {
       // Exact only now: the second delta depends on where the first neuron went.
       tracker.add(other, to);
-      const total = delta + tracker.connectivityDelta(other, from);
+      const total = delta + tracker.axons.connectivityDelta(other, from);
       tracker.remove(other);
       if (total <= bearable) {
         tracker.add(other, from);
@@ -155,7 +155,7 @@ function meanCost(
     const neuron = chip[rng.below(chip.length)];
     const partner = partnerOf(neuron);
     if (partner === NONE) continue;
-    const delta = tracker.connectivityDelta(neuron, tracker.clusterOf[partner]);
+    const delta = tracker.axons.connectivityDelta(neuron, tracker.clusterOf[partner]);
     if (delta <= 0) continue;
     sum += delta;
     count++;

@@ -13,6 +13,7 @@
  * Cost: one look-up per proposal; an accepted move costs what a move costs.
  */
 import { exp, log, type Rng } from '@nmap/kernels';
+import { connectivity } from './hypergraph.ts';
 import type { PartitionState } from './state.ts';
 
 export interface AnnealOptions {
@@ -20,12 +21,20 @@ export interface AnnealOptions {
   readonly sweeps: number;
   /** Sweeps times pins are at most this, so that large graphs get fewer sweeps. */
   readonly work: number;
-  /** First temperature, as a share of the mean weight of a net. */
-  readonly hot: number;
-  /** Last temperature, likewise. */
-  readonly cold: number;
+  /**
+   * Heating ends when the cost has risen by this share of what lies between it and the cost of a random
+   * partition: how much order is given up to find a better one.
+   */
+  readonly rise: number;
 }
 
+/** Temperature at which heating begins, as a share of the mean weight of a net. */
+const COLDEST = 0.05;
+/** Heating takes at most this share of the sweeps, and would get to this multiple of the coldest. */
+const HEATING_SHARE = 0.25;
+const HOTTEST = 1000;
+/** Last temperature, as a share of the hottest. */
+const COOLING = 0.05;
 /** Candidates of which a swap takes the best partner. */
 const PARTNERS = 6;
 const TABLE_BITS = 12;
@@ -49,9 +58,21 @@ export function anneal(
   for (let i = 0; i < patience.length; i++) patience[i] = -log((i + 0.5) / patience.length);
   const best = part.slice();
   let bestCost = state.cost;
-  const cooling = sweeps < 2 ? 1 : exp(log(options.cold / options.hot) / (sweeps - 1));
-  let temperature = options.hot * meanWeight;
-  for (let sweep = 0; sweep < sweeps && keepGoing(); sweep++, temperature *= cooling) {
+  const atRandom = costAtRandom(state, rng);
+  // Before it costs anything, heat helps: the rise counts from the lowest cost on the way.
+  let lowest = state.cost;
+  let temperature = COLDEST * meanWeight;
+  let heating = true;
+  let factor = exp(log(HOTTEST) / Math.max(1, sweeps * HEATING_SHARE));
+  for (let sweep = 0; sweep < sweeps && keepGoing(); sweep++, temperature *= factor) {
+    lowest = Math.min(lowest, state.cost);
+    if (
+      heating &&
+      (state.cost > lowest + options.rise * (atRandom - lowest) || sweep >= sweeps * HEATING_SHARE)
+    ) {
+      heating = false;
+      factor = exp(log(COOLING) / (sweeps - sweep));
+    }
     for (let proposal = 0; proposal < nodeCount; proposal++) {
       const node = rng.below(nodeCount);
       const degree = netStart[node + 1] - netStart[node];
@@ -98,6 +119,11 @@ export function anneal(
   if (state.cost > bestCost) {
     for (let node = 0; node < nodeCount; node++) if (part[node] !== best[node]) state.move(node, best[node]);
   }
+}
+
+/** What the same sizes of parts would cost with nodes dealt at random. */
+function costAtRandom({ graph, part, partCount }: PartitionState, rng: Rng): number {
+  return connectivity(graph, rng.shuffle(part.slice()), partCount);
 }
 
 /** Whether both parts are within their limits after the exchange. */

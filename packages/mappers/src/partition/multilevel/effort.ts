@@ -5,21 +5,19 @@
 import type { Network } from '@nmap/ir';
 import type { AnnealOptions } from './anneal.ts';
 import type { LegalAnnealOptions } from './anneal-legal.ts';
-import type { CycleOptions } from './vcycle.ts';
+import type { PartitionOptions } from './partition.ts';
 
 export const EFFORTS = ['fast', 'default', 'best'] as const;
 export type Effort = (typeof EFFORTS)[number];
 
 export interface EffortOptions {
-  readonly cycle: CycleOptions;
+  readonly partition: PartitionOptions;
   /** Independent runs. */
   readonly runs: number;
-  /** Cycles that improve the partition of a run. */
-  readonly vcycles: number;
   /** Times that a run may ask for more cores when limits bind. */
   readonly growths: number;
   /** Search under limits beyond neurons and synapses, where they bind. */
-  readonly legal: LegalAnnealOptions;
+  readonly legal: readonly LegalAnnealOptions[];
 }
 
 /** Larger nets say little about who belongs together and cost the square of their size. */
@@ -41,77 +39,80 @@ export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortO
   switch (effort) {
     case 'fast':
       return {
-        cycle: cycle(
-          { nodesPerPart: 20, tries: 2, bisectNodes: 100, rounds: 2, patience: 1 },
-          [],
+        partition: partitionOptions(
+          { nodesPerPart: 20, tries: 2, fmRounds: 2, patience: 1, rounds: 0 },
+          { sweeps: 0, work: 0, rise: 0 },
           [],
           keepGoing,
         ),
         runs: 1,
-        vcycles: 0,
         growths: 2,
-        legal: { sweeps: 30, work: 50e6, hot: 0.1, cold: 0.02 },
+        legal: [{ sweeps: 30, work: 50e6, hot: 0.1, cold: 0.02 }],
       };
     case 'default':
       return {
-        cycle: cycle(
-          { nodesPerPart: 40, tries: 4, bisectNodes: 200, rounds: 4, patience: 2 },
-          [{ sweeps: 300, work: 25e6, hot: 30, cold: 0.3 }],
-          [{ sweeps: 200, work: 50e6, hot: 2, cold: 0.2 }],
+        partition: partitionOptions(
+          { nodesPerPart: 20, tries: 4, fmRounds: 3, patience: 1, rounds: 2 },
+          { sweeps: 1000, work: 20e6, rise: 0.03 },
+          [{ sweeps: 500, work: 500e6, rise: 0.006 }],
           keepGoing,
         ),
         runs: 1,
-        vcycles: 0,
         growths: 3,
-        legal: { sweeps: 200, work: 500e6, hot: 0.2, cold: 0.03 },
+        legal: [
+          { sweeps: 150, work: 400e6, hot: 0.2, cold: 0.03 },
+          { sweeps: 50, work: 100e6, hot: 0.1, cold: 0.02 },
+        ],
       };
     case 'best':
       return {
-        cycle: cycle(
-          { nodesPerPart: 40, tries: 10, bisectNodes: 200, rounds: 8, patience: 2 },
-          [{ sweeps: 600, work: 250e6, hot: 30, cold: 0.3 }],
-          [
-            { sweeps: 600, work: 300e6, hot: 8, cold: 0.4 },
-            { sweeps: 600, work: 300e6, hot: 2, cold: 0.1 },
-          ],
+        partition: partitionOptions(
+          { nodesPerPart: 20, tries: 8, fmRounds: 8, patience: 2, rounds: 4 },
+          { sweeps: 4000, work: 200e6, rise: 0.015 },
+          [{ sweeps: 3000, work: 3e9, rise: 0.015 }],
           keepGoing,
         ),
         runs: 3,
-        vcycles: 1,
         growths: 4,
-        legal: { sweeps: 1000, work: 5e9, hot: 0.2, cold: 0.03 },
+        legal: [
+          { sweeps: 1000, work: 5e9, hot: 0.2, cold: 0.03 },
+          { sweeps: 300, work: 1e9, hot: 0.1, cold: 0.02 },
+        ],
       };
   }
 }
 
-interface CycleNumbers {
+interface Numbers {
   readonly nodesPerPart: number;
   readonly tries: number;
-  readonly bisectNodes: number;
-  readonly rounds: number;
+  readonly fmRounds: number;
   readonly patience: number;
+  readonly rounds: number;
 }
 
-function cycle(
-  numbers: CycleNumbers,
-  annealCoarsest: readonly AnnealOptions[],
+function partitionOptions(
+  { nodesPerPart, tries, fmRounds, patience, rounds }: Numbers,
+  anneal: AnnealOptions,
   annealFinest: readonly AnnealOptions[],
   keepGoing: () => boolean,
-): CycleOptions {
-  const { nodesPerPart, tries, bisectNodes, rounds, patience } = numbers;
+): PartitionOptions {
+  const fm = { rounds: fmRounds, seeds: 15, patience, minGain: 0.001, keepGoing };
   return {
-    nodesPerPart,
-    maxRatedNetSize: MAX_RATED_NET_SIZE,
-    shrinkFactor: 2.5,
-    initial: {
-      tries,
-      repeats: 1,
-      bisectNodes,
+    cycle: {
+      nodesPerPart,
       maxRatedNetSize: MAX_RATED_NET_SIZE,
-      fm: { rounds: Math.min(5, rounds), seeds: 10, patience, minGain: 0.001, keepGoing },
+      shrinkFactor: 2.5,
+      initial: {
+        tries,
+        repeats: 1,
+        bisectNodes: 200,
+        maxRatedNetSize: MAX_RATED_NET_SIZE,
+        fm: { ...fm, rounds: Math.min(5, fmRounds), seeds: 10 },
+      },
+      fm,
+      anneal,
     },
-    fm: { rounds, seeds: 15, patience, minGain: 0.001, keepGoing },
-    annealCoarsest,
+    rounds,
     annealFinest,
     keepGoing,
   };

@@ -35,7 +35,10 @@ interface RawNets {
   readonly pinCount: number;
 }
 
-/** Builds a level from nets of `pins`, as given: duplicates inside a net, short nets and zero weights are removed. */
+/**
+ * Builds a level from nets: duplicates inside a net, short nets and zero weights are removed. `pins` is used up:
+ * it becomes the level's own, since a copy of the largest level is the peak of memory.
+ */
 export function buildHypergraph(
   pinStart: Uint32Array,
   pins: Uint32Array,
@@ -45,7 +48,11 @@ export function buildHypergraph(
 ): Hypergraph {
   const identity = new Uint32Array(nodeWeight.length);
   for (let node = 0; node < identity.length; node++) identity[node] = node;
-  return finish(mapNets(pinStart, pins, netWeight, identity, nodeWeight.length), nodeWeight, nodeSynapses);
+  return finish(
+    mapNets(pinStart, pins, netWeight, identity, nodeWeight.length, pins),
+    nodeWeight,
+    nodeSynapses,
+  );
 }
 
 /** The hypergraph whose node c stands for all nodes with coarseOf[node] = c. */
@@ -57,7 +64,14 @@ export function contract(fine: Hypergraph, coarseOf: Uint32Array, coarseCount: n
     nodeSynapses[coarseOf[node]] += fine.nodeSynapses[node];
   }
   return finish(
-    mapNets(fine.pinStart, fine.pins, fine.netWeight, coarseOf, coarseCount),
+    mapNets(
+      fine.pinStart,
+      fine.pins,
+      fine.netWeight,
+      coarseOf,
+      coarseCount,
+      new Uint32Array(fine.pins.length),
+    ),
     nodeWeight,
     nodeSynapses,
   );
@@ -84,23 +98,26 @@ export function extract(
     nodes[next++] = node;
   }
   const graph = finish(
-    mapNets(whole.pinStart, whole.pins, whole.netWeight, local, count),
+    mapNets(whole.pinStart, whole.pins, whole.netWeight, local, count, new Uint32Array(whole.pins.length)),
     nodeWeight,
     nodeSynapses,
   );
   return { graph, nodes };
 }
 
-/** Renames pins by `nameOf` (>= nameCount: left out), removes duplicates, short and weightless nets. */
+/**
+ * Renames pins by `nameOf` (>= nameCount: left out), removes duplicates, short and weightless nets. Writes to
+ * `outPins`, which may be `pins` itself: writing never overtakes reading.
+ */
 function mapNets(
   pinStart: Uint32Array,
   pins: Uint32Array,
   netWeight: Float64Array,
   nameOf: Uint32Array,
   nameCount: number,
+  outPins: Uint32Array,
 ): RawNets {
   const inputNets = netWeight.length;
-  const outPins = new Uint32Array(pins.length);
   const outStart = new Uint32Array(inputNets + 1);
   const outWeight = new Float64Array(inputNets);
   // seenIn[name] = 1 + last net that held it
@@ -185,7 +202,8 @@ function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Arra
     start[netCount] = pinCount;
   }
   const keptStart = start.slice(0, netCount + 1);
-  const keptPins = pins.slice(0, pinCount);
+  // A little waste is cheaper than a copy.
+  const keptPins = pinCount > 0.9 * pins.length ? pins.subarray(0, pinCount) : pins.slice(0, pinCount);
   const netStart = new Uint32Array(nodeCount + 1);
   for (let i = 0; i < pinCount; i++) netStart[keptPins[i] + 1]++;
   for (let node = 0; node < nodeCount; node++) netStart[node + 1] += netStart[node];

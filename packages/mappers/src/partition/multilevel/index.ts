@@ -27,9 +27,8 @@ import { EFFORTS, affordableEffort, effortOptions, type EffortOptions } from './
 import { connectivity } from './hypergraph.ts';
 import { legalise } from './legalise.ts';
 import { neuronGraph, type NeuronGraph } from './neuron-graph.ts';
-import { fitsGainTable, partitionGraph } from './partition.ts';
+import { partitionGraph } from './partition.ts';
 import { planParts } from './plan-parts.ts';
-import { multilevelCycle } from './vcycle.ts';
 
 const NAME = 'partition/multilevel';
 
@@ -101,7 +100,8 @@ export const multilevel = definePass({
       best = { filling: found, cost: costOf(found, neurons), misfits: 1 };
     }
     if (best.misfits > 0 && hasHardLimits(problem)) {
-      annealLegal(best.filling, chipNeurons(problem), settings.legal, ctx.rng, keepGoing);
+      for (const schedule of settings.legal)
+        annealLegal(best.filling, chipNeurons(problem), schedule, ctx.rng, keepGoing);
       const filling = withoutEmpty(problem, best.filling);
       best = { ...best, filling, cost: costOf(filling, neurons) };
     }
@@ -129,12 +129,7 @@ function search(
     for (let growth = 0; growth < settings.growths; growth++) {
       const plan = planParts(problem, graph, slack, atLeast);
       const partCount = plan.classOf.length;
-      let part = partitionGraph(graph, plan.limits, settings.cycle, rng);
-      if (partCount > 1 && fitsGainTable(graph, partCount)) {
-        for (let cycle = 0; cycle < settings.vcycles && keepGoing(); cycle++) {
-          part = multilevelCycle(graph, plan.limits, settings.cycle, rng, part).part;
-        }
-      }
+      const part = partitionGraph(graph, plan.limits, settings.partition, rng);
       const filling = new Filling(problem);
       const misfits = legalise(filling, neurons, part, plan) / graph.nodeCount;
       const cost = costOf(filling, neurons);

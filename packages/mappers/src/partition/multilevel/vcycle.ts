@@ -1,14 +1,12 @@
 /**
- * The multilevel cycle: coarsen, partition the coarsest graph (or keep the partition
- * that is being improved), and refine while going back to the finest.
+ * One multilevel cycle: coarsen, partition the coarsest graph, refine on the way back.
  *
- * **Source** G. Karypis, V. Kumar, VLSI Design 11(3), 2000 (V-cycles restricted to the
- * parts of the partition they improve).
+ * **Source** G. Karypis, V. Kumar, VLSI Design 11(3), 2000, doi:10.1155/2000/19436.
  */
 import type { Rng } from '@nmap/kernels';
-import { anneal, type AnnealOptions } from './anneal.ts';
 import { agglomerate } from './agglomerate.ts';
-import { coarsen } from './coarsen.ts';
+import { anneal, type AnnealOptions } from './anneal.ts';
+import { coarsen, type Level } from './coarsen.ts';
 import type { Hypergraph } from './hypergraph.ts';
 import { project, recursiveBisection, type InitialOptions } from './initial.ts';
 import { rebalance } from './rebalance.ts';
@@ -22,86 +20,93 @@ export interface CycleOptions {
   readonly shrinkFactor: number;
   readonly initial: InitialOptions;
   readonly fm: FmOptions;
-  /** Annealing of the coarsest and of the finest level, one after the other; empty = none. */
-  readonly annealCoarsest: readonly AnnealOptions[];
-  readonly annealFinest: readonly AnnealOptions[];
-  /** Asked between rounds: false = come to an end with what there is. */
-  readonly keepGoing: () => boolean;
+  /** Of the coarsest graph. */
+  readonly anneal: AnnealOptions;
 }
 
-/** A full cycle from nothing, or from `start` (kept or improved where it is within limits). */
+/** A partition of one level. */
+export interface Partitioned {
+  /** part[node]. */
+  readonly part: Uint32Array;
+  /** Connectivity. */
+  readonly cost: number;
+  /** Every part is within its limits. */
+  readonly legal: boolean;
+}
+
+/** The one within its limits before one that is not; then the cheaper; then the first. */
+export function better<P extends Pick<Partitioned, 'cost' | 'legal'>>(a: P, b: P): P {
+  if (a.legal !== b.legal) return a.legal ? a : b;
+  return b.cost < a.cost ? b : a;
+}
+
+/** A partition from nothing. */
 export function multilevelCycle(
   graph: Hypergraph,
   limits: PartLimits,
   options: CycleOptions,
   rng: Rng,
-  start?: Uint32Array,
-): PartitionState {
-  const partCount = limits.maxWeight.length;
-  const nodeLimit = Math.max(options.nodesPerPart * partCount, 2 * partCount);
-  const smallest = limits.maxWeight.reduce((a, b) => Math.min(a, b), Infinity);
-  const levels = coarsen(
-    graph,
-    {
-      nodeLimit,
-      maxNodeWeight: Math.max(
-        1,
-        Math.min(Math.ceil((3.25 * graph.totalWeight) / nodeLimit), Math.floor(smallest / 4)),
-      ),
-      maxNodeSynapses: limits.maxSynapses.reduce((a, b) => Math.min(a, b), Infinity) / 8,
-      maxRatedNetSize: options.maxRatedNetSize,
-      shrinkFactor: options.shrinkFactor,
-    },
-    rng,
-    start,
-  );
+): Partitioned {
+  const levels = coarsen(graph, coarsening(graph, limits, options), rng);
   const coarsest = levels.length === 0 ? graph : levels[levels.length - 1].graph;
-  let part: Uint32Array;
-  if (start === undefined) part = initialPartition(coarsest, limits, options, rng);
-  else {
-    part = start.slice();
-    for (const level of levels) {
-      const coarse = new Uint32Array(level.graph.nodeCount);
-      for (let node = 0; node < part.length; node++) coarse[level.coarseOf[node]] = part[node]!;
-      part = coarse;
-    }
-  }
+  return refineUp(graph, levels, initialPartition(coarsest, limits, options, rng), limits, options, rng);
+}
+
+/** How far, and how evenly, a graph is coarsened so that its parts can still be balanced. */
+export function coarsening(
+  graph: Hypergraph,
+  limits: PartLimits,
+  { nodesPerPart, maxRatedNetSize, shrinkFactor }: CycleOptions,
+) {
+  const partCount = limits.maxWeight.length;
+  const nodeLimit = Math.max(nodesPerPart, 2) * partCount;
+  const smallest = limits.maxWeight.reduce((a, b) => Math.min(a, b), Infinity);
+  return {
+    nodeLimit,
+    maxNodeWeight: Math.max(
+      1,
+      Math.min(Math.ceil((3.25 * graph.totalWeight) / nodeLimit), Math.floor(smallest / 4)),
+    ),
+    maxNodeSynapses: limits.maxSynapses.reduce((a, b) => Math.min(a, b), Infinity) / 8,
+    maxRatedNetSize,
+    shrinkFactor,
+  };
+}
+
+/** From a partition of the coarsest of `levels` (none: of `graph`), annealed, to one of `graph`, refined on each level. */
+export function refineUp(
+  graph: Hypergraph,
+  levels: readonly Level[],
+  coarsestPart: Uint32Array,
+  limits: PartLimits,
+  options: CycleOptions,
+  rng: Rng,
+): Partitioned {
+  let part = coarsestPart;
   for (let level = levels.length; ; level--) {
     const here = level === 0 ? graph : levels[level - 1].graph;
-    const state = new PartitionState(here, partCount, part, limits);
+    const state = new PartitionState(here, limits.maxWeight.length, part, limits);
     const legal = rebalance(state);
+    if (legal && level === levels.length) anneal(state, options.anneal, rng, options.fm.keepGoing);
     refineKway(state, options.fm, rng);
-    if (legal) {
-      const coarsest = level === levels.length && start === undefined && level > 0;
-      const schedules = level === 0 ? options.annealFinest : coarsest ? options.annealCoarsest : [];
-      for (const schedule of schedules) {
-        anneal(state, schedule, rng, options.keepGoing);
-        refineKway(state, options.fm, rng);
-      }
-    }
-    if (level === 0) return state;
+    if (level === 0) return { part: state.part, cost: state.cost, legal };
     part = project(state.part, levels[level - 1].coarseOf);
   }
 }
 
-/** The better of both ways to begin, each refined; one within its limits before one that is not. */
+/** The better of both ways to begin. */
 function initialPartition(
   graph: Hypergraph,
   limits: PartLimits,
   options: CycleOptions,
   rng: Rng,
 ): Uint32Array {
-  const partCount = limits.maxWeight.length;
-  const fromAbove = new PartitionState(
-    graph,
-    partCount,
-    recursiveBisection(graph, limits, options.initial, rng),
-    limits,
-  );
-  const aboveLegal = rebalance(fromAbove);
-  refineKway(fromAbove, options.fm, rng);
-  const fromBelow = new PartitionState(graph, partCount, agglomerate(graph, limits, options, rng), limits);
-  const belowLegal = rebalance(fromBelow);
-  const below = belowLegal === aboveLegal ? fromBelow.cost < fromAbove.cost : belowLegal;
-  return below ? fromBelow.part : fromAbove.part;
+  const refined = (part: Uint32Array): Partitioned => {
+    const state = new PartitionState(graph, limits.maxWeight.length, part, limits);
+    const legal = rebalance(state);
+    refineKway(state, options.fm, rng);
+    return { part: state.part, cost: state.cost, legal };
+  };
+  const fromAbove = refined(recursiveBisection(graph, limits, options.initial, rng));
+  return better(fromAbove, refined(agglomerate(graph, limits, options, rng))).part;
 }

@@ -50,7 +50,7 @@ export function fillFromStream(
     let bestScore = -Infinity;
     for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
       let score = SPIKE_WORTH * exchanged[cluster] - (1 + 2 * tracker.neurons[cluster]);
-      if (!hasInputs && tracker.inputAxons[cluster] === 0) score += NO_INPUTS_WORTH;
+      if (!hasInputs && tracker.axons.inputAxons[cluster] === 0) score += NO_INPUTS_WORTH;
       if (score <= bestScore || !tracker.fits(neuron, cluster)) continue;
       best = cluster;
       bestScore = score;
