@@ -15,11 +15,13 @@ export const rowMajor = passFactory(mappers.rowMajor);
 export const zigzag = passFactory(mappers.zigzag);
 export const hilbert = passFactory(mappers.hilbert);
 export const forceDirected = passFactory(mappers.forceDirected);
+export const multilevelPlacement = passFactory(mappers.multilevelPlacer);
 export const tabu = passFactory(mappers.tabu);
 export const exactPlacement = passFactory(mappers.exactPlacer);
 
 export const swap = passFactory(mappers.swap);
 export const anneal = passFactory(mappers.anneal);
+export const joint = passFactory(mappers.joint);
 
 export const routeXy = passFactory(mappers.xy);
 export const routeMulticastTree = passFactory(mappers.multicastTree);

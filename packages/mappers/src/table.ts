@@ -12,11 +12,13 @@ import { streaming } from './partition/streaming/index.ts';
 import { exactPlacer } from './place/exact/index.ts';
 import { forceDirected } from './place/force-directed/index.ts';
 import { hilbert } from './place/hilbert/index.ts';
+import { multilevelPlacer } from './place/multilevel/index.ts';
 import { randomPlacer } from './place/random/index.ts';
 import { rowMajor } from './place/row-major/index.ts';
 import { tabu } from './place/tabu/index.ts';
 import { zigzag } from './place/zigzag/index.ts';
 import { anneal } from './refine/anneal/index.ts';
+import { joint } from './refine/joint/index.ts';
 import { swap } from './refine/swap/index.ts';
 import { multicastTree } from './route/multicast-tree/index.ts';
 import { xy } from './route/xy/index.ts';
@@ -37,9 +39,11 @@ export const MAPPERS: readonly PassDefinition[] = [
   hilbert,
   forceDirected,
   tabu,
+  multilevelPlacer,
   exactPlacer,
   swap,
   anneal,
+  joint,
   xy,
   multicastTree,
 ] as readonly unknown[] as readonly PassDefinition[];

@@ -33,7 +33,9 @@ const interconnect = (placed: Placed): number => evaluate(placed).metrics.energy
 /** The searches get little time here: what they return must be legal, good or not. */
 const QUICK = {
   'place/tabu': { effort: 0.01, starts: 2 },
+  'place/multilevel': { effort: 0.01 },
   'place/exact': { effort: 0.01, nodes: 50 },
+  'refine/joint': { cycles: 1 },
 } as Readonly<Record<string, object>>;
 const optionsOf = (mapper: PassDefinition) => mapper.options.parse(QUICK[mapper.name] ?? {});
 
@@ -182,7 +184,8 @@ describe.each(refiners.map((mapper) => [mapper.name, mapper] as const))('%s', (n
     let reached = Infinity;
     for (let seed = 1; seed <= 3; seed++) {
       const cost = interconnect(await refine(mapper, await randomly(clustered, seed), testContext(seed)));
-      expect(cost).toBeGreaterThanOrEqual(best - 1e-6);
+      // Who moves neurons between clusters is not bound by the best placement of the clusters.
+      if (name !== 'refine/joint') expect(cost).toBeGreaterThanOrEqual(best - 1e-6);
       reached = Math.min(reached, cost);
     }
     expect(reached).toBeLessThanOrEqual(name === 'refine/swap' ? 1.1 * best : best + 1e-6);
@@ -253,9 +256,11 @@ describe('the table', () => {
         'place/hilbert',
         'place/force-directed',
         'place/tabu',
+        'place/multilevel',
         'place/exact',
         'refine/swap',
         'refine/anneal',
+        'refine/joint',
         'route/xy',
         'route/multicast-tree',
       ]),

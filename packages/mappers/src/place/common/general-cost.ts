@@ -1,5 +1,4 @@
-import { NONE, raw } from '@nmap/kernels';
-import type { Target } from '@nmap/ir';
+import { NONE } from '@nmap/kernels';
 import type { FlowGraph } from './flow-graph.ts';
 import type { PlacementState, SwapCost } from './swap-cost.ts';
 import type { TileDistance } from './tile-distance.ts';
@@ -17,17 +16,24 @@ export class GeneralCost implements SwapCost {
   /** tileOf[cluster]; the i/o port last. */
   readonly #tileOf: Uint32Array;
 
-  constructor(flow: FlowGraph, target: Target, distance: TileDistance, state: PlacementState) {
+  /** @param tileOfCore its length is the number of cores; a core may stand for a group of cores. */
+  constructor(
+    flow: FlowGraph,
+    tileOfCore: Uint32Array,
+    ioTile: number,
+    distance: TileDistance,
+    state: PlacementState,
+  ) {
     this.coreOf = state.coreOf;
     this.clusterAt = state.clusterAt;
     this.#flow = flow;
     this.#distance = distance;
-    this.#tileOfCore = raw(target.tileOf);
+    this.#tileOfCore = tileOfCore;
     const n = flow.clusterCount;
     this.#tileOf = new Uint32Array(n + 1);
     for (let cluster = 0; cluster < n; cluster++)
       this.#tileOf[cluster] = this.#tileOfCore[this.coreOf[cluster]]!;
-    this.#tileOf[n] = target.ioTile;
+    this.#tileOf[n] = ioTile;
   }
 
   delta(coreA: number, coreB: number): number {

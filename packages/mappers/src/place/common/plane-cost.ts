@@ -1,8 +1,6 @@
-import { NONE, raw } from '@nmap/kernels';
-import type { Target } from '@nmap/ir';
+import { NONE } from '@nmap/kernels';
 import type { FlowGraph } from './flow-graph.ts';
 import type { PlacementState, SwapCost } from './swap-cost.ts';
-import type { TileDistance } from './tile-distance.ts';
 
 /**
  * Unicast on a plane: the sum over pairs of packets * (|x - x'| + |y - y'|), in priced
@@ -13,26 +11,29 @@ export class PlaneCost implements SwapCost {
   readonly coreOf: Uint32Array;
   readonly clusterAt: Uint32Array;
   readonly #flow: FlowGraph;
-  /** coreXY[2 * core], [2 * core + 1]: priced coordinates of the core's tile. */
+  /** coreXY[2 * core], [2 * core + 1]: priced coordinates of the core. */
   readonly #coreXY: Float64Array;
   /** xy[2 * cluster], [2 * cluster + 1]: of the cluster's core; the i/o port last. */
   readonly #xy: Float64Array;
 
-  constructor(flow: FlowGraph, target: Target, distance: TileDistance, state: PlacementState) {
+  /**
+   * @param coreXY priced coordinates, two per core; a core may stand for a group of cores.
+   * @param port of the i/o port's tile, x and y.
+   */
+  constructor(
+    flow: FlowGraph,
+    coreXY: Float64Array,
+    port: readonly [x: number, y: number],
+    state: PlacementState,
+  ) {
     this.coreOf = state.coreOf;
     this.clusterAt = state.clusterAt;
     this.#flow = flow;
-    const tileOf = raw(target.tileOf);
-    this.#coreXY = new Float64Array(2 * target.coreCount);
-    for (let core = 0; core < target.coreCount; core++) {
-      this.#coreXY[2 * core] = distance.xy[2 * tileOf[core]]!;
-      this.#coreXY[2 * core + 1] = distance.xy[2 * tileOf[core] + 1]!;
-    }
+    this.#coreXY = coreXY;
     const n = flow.clusterCount;
     this.#xy = new Float64Array(2 * n + 2);
     for (let cluster = 0; cluster < n; cluster++) this.#take(cluster, this.coreOf[cluster]);
-    this.#xy[2 * n] = distance.xy[2 * target.ioTile]!;
-    this.#xy[2 * n + 1] = distance.xy[2 * target.ioTile + 1]!;
+    this.#xy.set(port, 2 * n);
   }
 
   delta(coreA: number, coreB: number): number {

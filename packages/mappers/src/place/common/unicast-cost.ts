@@ -1,3 +1,4 @@
+import { raw } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
 import type { FlowGraph } from './flow-graph.ts';
 import { GeneralCost } from './general-cost.ts';
@@ -12,7 +13,14 @@ export function unicastCost(
   distance: TileDistance,
   state: PlacementState,
 ): SwapCost {
-  return distance.kind === 'plane'
-    ? new PlaneCost(flow, target, distance, state)
-    : new GeneralCost(flow, target, distance, state);
+  const { ioTile } = target;
+  const tileOf = raw(target.tileOf);
+  if (distance.kind !== 'plane') return new GeneralCost(flow, tileOf, ioTile, distance, state);
+  const { xy } = distance;
+  const coreXY = new Float64Array(2 * target.coreCount);
+  for (let core = 0; core < target.coreCount; core++) {
+    coreXY[2 * core] = xy[2 * tileOf[core]]!;
+    coreXY[2 * core + 1] = xy[2 * tileOf[core] + 1]!;
+  }
+  return new PlaneCost(flow, coreXY, [xy[2 * ioTile], xy[2 * ioTile + 1]], state);
 }

@@ -36,7 +36,7 @@ export function searchRegion(clustered: Clustered, distance: TileDistance): Uint
       cores.sort((a, b) => away[a] - away[b] || a - b);
       cores.length = most;
     }
-    region.push(...cores);
+    for (const core of cores) region.push(core);
   }
   return Uint32Array.from(region).sort();
 }

@@ -2,17 +2,19 @@
  * Simulated annealing of a placement: random exchanges of two cores, worsening ones accepted
  * with a probability that falls as the temperature does.
  *
- * **Source** schedule of V. Betz, J. Rose, "VPR: A New Packing, Placement and Routing Tool for FPGA
- * Research", FPL 1997, doi:10.1007/3-540-63465-7_226; range limit after J. Lam, J.-M. Delosme,
- * "Performance of a New Annealing Schedule", DAC 1988, doi:10.1109/DAC.1988.14775.
- * **Differs from the paper**
+ * **Source** V. Betz, J. Rose, "VPR: A New Packing, Placement and Routing Tool for FPGA Research", FPL
+ * 1997, doi:10.1007/3-540-63465-7_226; a first temperature from the state given: J. M. Varanelli,
+ * J. P. Cohoon, "A fast method for generalized starting temperature determination in homogeneous two-stage
+ * simulated annealing systems", Computers & Operations Research 26(5), 1999, pp. 481-503.
+ * **Differs from the papers**
  * - The cost is the priced traffic itself (unicast or multicast trees, exact), not a bounding box.
- * - Part of the proposals aims next to a neighbour in the traffic; the rest in the range window.
- * - Starts from the given placement, at a temperature taken from the costs of trial exchanges.
+ * - Part of the proposals aims beside a neighbour in the traffic; the rest in the range window.
+ * - Temperature and range fall geometrically over a number of exchanges that is known at the start, not by
+ *   the share accepted: so the time is known, and the part done.
+ * - The temperature of balance is found from trial exchanges, not from a model of their costs.
  * - Acceptance compares with a table of -ln(u), so that no engine's `exp` decides.
- * - Ends with a quench; the best placement after any temperature is what is returned.
  *
- * Cost: temperatures * effort * clusters^(4/3) * degree; about 100 ns for a proposal on a mesh.
+ * Cost: effort * 100 * clusters^(4/3) exchanges, 150 ns each on a mesh with eight neighbours a cluster.
  * Requires a legal placement; guarantees a legal one that is never dearer, the same for the same
  * seed. More effort is a longer schedule, not a continuation of a shorter one.
  */
@@ -27,7 +29,7 @@ import { anneal as annealPlacement } from './anneal.ts';
 export const anneal = definePass({
   name: 'refine/anneal',
   summary: 'simulated annealing on the priced traffic, trees included',
-  paper: 'Betz & Rose, FPL 1997 (VPR schedule)',
+  paper: 'Betz & Rose, FPL 1997 (VPR), doi:10.1007/3-540-63465-7_226',
   from: 'placed',
   to: 'placed',
   options: z.strictObject({
@@ -37,17 +39,16 @@ export const anneal = definePass({
       .max(1000)
       .default(1)
       .describe(
-        'proposals per temperature = effort * max(512, clusters^(4/3)), fewer where each weighs very many nets',
+        'exchanges proposed in all = effort * 100 * max(512, clusters^(4/3)), fewer where each weighs very many nets',
       ),
     heat: z
       .number()
       .min(0)
       .max(100)
-      .default(1)
+      .default(8)
       .describe(
-        'first temperature, in standard deviations of the cost of a random exchange; 0 = quench only',
+        'first temperature, in temperatures at which the placement given would neither gain nor lose; 0 = hill climbing',
       ),
-    rounds: z.int().min(1).max(100_000).default(500).describe('most temperatures'),
     directed: z
       .number()
       .min(0)
@@ -60,7 +61,6 @@ export const anneal = definePass({
     const cost = createSwapCost(clustered, raw(input.coreOf));
     const before = cost.total();
     const result = annealPlacement(clustered, cost, options, ctx);
-    ctx.stat('temperatures', result.temperatures);
     ctx.stat('proposals', result.proposals);
     ctx.stat('accepted', result.accepted);
     return bestOf(input, before, result.coreOf, result.cost, makePlaced);

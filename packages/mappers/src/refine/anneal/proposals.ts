@@ -1,30 +1,24 @@
-import { raw, type Rng } from '@nmap/kernels';
-import type { Clustered } from '@nmap/ir';
-import { coresByTile } from '../../place/common/core-sequence.ts';
-import { flowGraph, type FlowGraph } from '../../place/common/flow-graph.ts';
+import type { Rng } from '@nmap/kernels';
+import type { Topology } from '@nmap/ir';
+import type { FlowGraph } from '../../place/common/flow-graph.ts';
+import type { Sites } from '../../place/common/sites.ts';
 import type { SwapCost } from '../../place/common/swap-cost.ts';
-import { tileNeighbors, type TileNeighbors } from '../../place/common/tile-neighbors.ts';
 
 /**
- * Draws exchanges: a uniform cluster, and a core for it either next to one of its neighbours in
- * the traffic or within `range` tiles along both axes (on a tree: leaves). The core drawn is live
- * and of the cluster's class, or there is no proposal.
+ * Draws exchanges for a cluster: with a site next to one of its neighbours in the traffic, or
+ * within `reach` tiles of its own along both axes (on a tree: leaves). The site drawn is live and
+ * of the cluster's class, or there is no proposal.
  */
 export class Proposals {
   /** Reach of the window, in tiles; at least 1. */
-  range: number;
+  reach: number;
   readonly widest: number;
   /** The last proposal. */
   from = 0;
   to = 0;
-  readonly #cost: SwapCost;
+  readonly #siteOf: Uint32Array;
+  readonly #sites: Sites;
   readonly #flow: FlowGraph;
-  readonly #joined: TileNeighbors;
-  readonly #tileOf: Uint32Array;
-  readonly #classOf: Uint32Array;
-  readonly #dead: Uint8Array;
-  readonly #coreStart: Uint32Array;
-  readonly #cores: Uint32Array;
   readonly #columns: number;
   readonly #rows: number;
   readonly #wraps: boolean;
@@ -34,68 +28,59 @@ export class Proposals {
   readonly #rng: Rng;
   /** Of 2^32: share of directed proposals. */
   readonly #directed: number;
+  /** How far from a neighbour in the traffic a directed proposal goes, in tiles. */
+  readonly #beside: number;
 
-  constructor(clustered: Clustered, cost: SwapCost, directed: number, rng: Rng) {
-    const { target } = clustered.problem;
-    const { topology } = target;
-    this.#cost = cost;
-    this.#flow = flowGraph(clustered.traffic.graph);
-    this.#joined = tileNeighbors(topology);
-    this.#tileOf = raw(target.tileOf);
-    this.#classOf = raw(target.classOf);
-    this.#dead = target.dead;
-    const { start, cores } = coresByTile(target);
-    this.#coreStart = start;
-    this.#cores = cores;
+  constructor(
+    sites: Sites,
+    flow: FlowGraph,
+    cost: SwapCost,
+    chip: { readonly topology: Topology; readonly ioTile: number },
+    options: { readonly directed: number; readonly rng: Rng },
+  ) {
+    const { topology } = chip;
+    this.#siteOf = cost.coreOf;
+    this.#sites = sites;
+    this.#flow = flow;
     this.#isGrid = topology.kind !== 'tree' && topology.tileCount === topology.columns * topology.rows;
     this.#wraps = topology.kind === 'torus' || topology.kind === 'hex-torus';
     this.#columns = topology.columns;
     this.#rows = topology.rows;
     this.#tileCount = topology.tileCount;
-    this.#ioTile = target.ioTile;
-    this.#rng = rng;
-    this.#directed = Math.round(directed * 4_294_967_296);
+    this.#ioTile = chip.ioTile;
+    this.#rng = options.rng;
+    this.#directed = Math.round(options.directed * 4_294_967_296);
+    this.#beside = Math.round(this.#isGrid ? sites.span : sites.span * sites.span);
     this.widest = Math.max(1, this.#isGrid ? Math.max(topology.columns, topology.rows) : topology.tileCount);
-    this.range = this.widest;
+    this.reach = this.widest;
   }
 
   /** Sets `from` and `to`; false where the draw came to nothing. */
-  draw(): boolean {
+  draw(cluster: number): boolean {
     const rng = this.#rng;
-    const { coreOf } = this.#cost;
-    const cluster = rng.below(coreOf.length);
-    const from = coreOf[cluster];
+    const { start, onTile, classOf, tileOf } = this.#sites;
+    const from = this.#siteOf[cluster];
     const first = this.#flow.start[cluster];
     const degree = this.#flow.start[cluster + 1] - first;
-    const tile =
-      degree > 0 && rng.uint32() < this.#directed
-        ? this.#nextTo(this.#flow.neighbor[first + rng.below(degree)])
-        : this.#inWindow(this.#tileOf[from]);
-    const slot = this.#coreStart[tile];
-    const count = this.#coreStart[tile + 1] - slot;
+    let tile: number;
+    if (degree > 0 && rng.uint32() < this.#directed) {
+      const neighbor = this.#flow.neighbor[first + rng.below(degree)];
+      const beside = neighbor === this.#flow.clusterCount ? this.#ioTile : tileOf[this.#siteOf[neighbor]];
+      tile = this.#near(beside, this.#beside);
+    } else tile = this.#near(tileOf[from], this.reach);
+    const slot = start[tile];
+    const count = start[tile + 1] - slot;
     if (count === 0) return false;
-    const to = this.#cores[slot + rng.below(count)];
-    if (to === from || this.#dead[to] === 1 || this.#classOf[to] !== this.#classOf[from]) return false;
+    const to = onTile[slot + rng.below(count)];
+    if (to === from || classOf[to] !== classOf[from]) return false;
     this.from = from;
     this.to = to;
     return true;
   }
 
-  /** A tile beside the neighbour's, or that tile itself where it has room for several cores. */
-  #nextTo(neighbor: number): number {
-    const tile =
-      neighbor === this.#flow.clusterCount ? this.#ioTile : this.#tileOf[this.#cost.coreOf[neighbor]];
-    const first = this.#joined.start[tile];
-    const degree = this.#joined.start[tile + 1] - first;
-    const alone =
-      this.#coreStart[tile + 1] - this.#coreStart[tile] === 1 && neighbor !== this.#flow.clusterCount;
-    const k = this.#rng.below(alone && degree > 0 ? degree : degree + 1);
-    return k === degree ? tile : this.#joined.neighbors[first + k];
-  }
-
-  #inWindow(tile: number): number {
+  /** A tile within `reach` of the given one along both axes. */
+  #near(tile: number, reach: number): number {
     const rng = this.#rng;
-    const reach = this.range;
     if (!this.#isGrid) {
       const low = Math.max(0, tile - reach);
       const high = Math.min(this.#tileCount - 1, tile + reach);

@@ -1,0 +1,105 @@
+import { NONE, type Rng } from '@nmap/kernels';
+import type { Target } from '@nmap/ir';
+import { cool } from '../../refine/anneal/cooling.ts';
+import { equilibriumTemperature } from '../../refine/anneal/equilibrium.ts';
+import { Proposals } from '../../refine/anneal/proposals.ts';
+import type { FlowGraph } from '../common/flow-graph.ts';
+import { GeneralCost } from '../common/general-cost.ts';
+import { PlaneCost } from '../common/plane-cost.ts';
+import type { SwapCost } from '../common/swap-cost.ts';
+import type { TileDistance } from '../common/tile-distance.ts';
+import type { Cells } from './cells.ts';
+import { inOrder } from './in-order.ts';
+
+export interface Chip {
+  readonly target: Target;
+  readonly distance: TileDistance;
+}
+
+export interface LevelSearch {
+  /** Exchanges proposed. */
+  readonly proposals: number;
+  /** True where the start means nothing: the window then begins as wide as the chip. */
+  readonly fromScratch: boolean;
+  readonly rng: Rng;
+  /** Asked about every 10 ms with the part done. */
+  readonly goOn: (done: number) => boolean;
+}
+
+/** First temperature, in temperatures at which the start is in balance: on conv 128, two seeds, 2 ended 0.5 % higher and 8 5 %. */
+const HEAT = 4;
+/** Exchanges weighed to find that temperature. */
+const TRIALS = 1024;
+/** The last temperature, as a part of the cost per edge: VPR's constant. */
+const COLD = 0.005;
+/** Part of the proposals that aim beside a neighbour in the traffic: 0.75 and 0.97 end as low within the spread of seeds. */
+const DIRECTED = 0.9;
+/** Cells that the window reaches at first, where the start means something. */
+const REACH = 2;
+/** Net entries weighed between two questions whether to go on: about 10 ms. */
+const WORK_BETWEEN_STOPS = 1 << 20;
+const MOST_BETWEEN_STOPS = 1 << 14;
+/** Temperatures at least, where the proposals are few. */
+const TEMPERATURES = 100;
+
+/**
+ * Anneals the groups of one level on its cells, under unicast prices between the cells' middles.
+ * @param cellOf cellOf[group] = where it starts. @returns where it ends, never dearer at this level.
+ */
+export function annealLevel(
+  chip: Chip,
+  graph: FlowGraph,
+  cells: Cells,
+  cellOf: Uint32Array,
+  search: LevelSearch,
+): Uint32Array {
+  const { target } = chip;
+  const n = cellOf.length;
+  const { flow, idOf } = inOrder(graph, cellOf, cells.count);
+  const cost = costOnCells(
+    chip,
+    flow,
+    cells,
+    Uint32Array.from(idOf, (id) => cellOf[id]),
+  );
+  const total = cost.total();
+  if (total === 0) return cellOf;
+  const { rng } = search;
+  const proposals = new Proposals(cells, flow, cost, target, { directed: DIRECTED, rng });
+  const span = Math.ceil(cells.span);
+  const reach = search.fromScratch ? proposals.widest : Math.min(proposals.widest, REACH * span);
+  proposals.reach = reach;
+  // Every edge stands in two rows.
+  const cold = (2 * COLD * total) / flow.neighbor.length;
+  const entriesPerTrial = (2 * flow.neighbor.length) / n;
+  const cooled = cool(
+    cost,
+    proposals,
+    rng,
+    {
+      hot: Math.max(cold, HEAT * equilibriumTemperature(cost, proposals, TRIALS)),
+      cold,
+      reach,
+      lastReach: span,
+      proposals: search.proposals,
+      batch: Math.ceil(
+        Math.min(MOST_BETWEEN_STOPS, WORK_BETWEEN_STOPS / entriesPerTrial, search.proposals / TEMPERATURES),
+      ),
+    },
+    search.goOn,
+  );
+  const result = new Uint32Array(n);
+  for (let position = 0; position < n; position++) result[idOf[position]] = cooled.coreOf[position]!;
+  return result;
+}
+
+/** The cost of groups on cells, as if these were cores. */
+function costOnCells(chip: Chip, flow: FlowGraph, cells: Cells, cellOf: Uint32Array): SwapCost {
+  const { target, distance } = chip;
+  const groupAt = new Uint32Array(cells.count).fill(NONE);
+  for (let group = 0; group < cellOf.length; group++) groupAt[cellOf[group]] = group;
+  const state = { coreOf: cellOf, clusterAt: groupAt };
+  if (distance.kind !== 'plane') return new GeneralCost(flow, cells.tileOf, target.ioTile, distance, state);
+  const port = [distance.xy[2 * target.ioTile], distance.xy[2 * target.ioTile + 1]] as const;
+  return new PlaneCost(flow, cells.xy, port, state);
+}

@@ -1,0 +1,88 @@
+/**
+ * Places any number of clusters: joins them pair by pair until few groups are left, finds a place for
+ * the groups, and lets them fall apart again, refining at every level what the one before gave.
+ *
+ * **Source** the scheme: T. F. Chan, J. Cong, T. Kong, J. R. Shinnerl, "Multilevel Optimization for
+ * Large-Scale Circuit Placement", ICCAD 2000; annealing: see `refine/anneal`; few clusters: see
+ * `place/tabu`.
+ * **Differs from the paper**
+ * - Groups of equal size: pairs of pairs. Cells are runs of 2^k cores along a Hilbert curve, so that any
+ *   chip has them: other topologies, dead cores, cores of unlike classes, sides that are no power of two.
+ * - Every level is refined by annealing (the paper: Gauss-Seidel relaxation and Goto's exchanges), on the
+ *   traffic itself between the cells' middles, not on wire lengths of nets.
+ * - Up to 128 cores the whole search is robust tabu search.
+ *
+ * Cost: some 10^7 exchanges weighed a level and 300 per cluster, times effort; O(edges) memory.
+ * The search sees unicast prices; under multicast trees the tree's price decides between its result and
+ * the curves, and `refine/anneal` should follow.
+ * Requires nothing; guarantees a legal placement, never dearer than along a Hilbert curve by id or by
+ * attachment; the same for the same seed.
+ */
+import { makePlaced, type Clustered } from '@nmap/ir';
+import { z } from 'zod';
+import { definePass, type PassContext } from '../../pass.ts';
+import { requireCores } from '../common/assign-in-order.ts';
+import { pricePerHop } from '../common/hop-prices.ts';
+import { createSwapCost } from '../common/swap-cost.ts';
+import { TileDistance } from '../common/tile-distance.ts';
+import { searchRegion } from '../tabu/region.ts';
+import { tabuSearch } from '../tabu/tabu-search.ts';
+import { alongCurve } from './along-curve.ts';
+import { placeLevels } from './multilevel.ts';
+
+/** Cores up to which tabu search is better than annealing, and takes no longer. */
+const TABU_CORES = 128;
+/** Starts of the tabu search. */
+const TABU_STARTS = 4;
+
+/** Groups up to which nothing more is joined: few enough that annealing from anywhere finds a good shape. */
+const COARSEST = 256;
+
+export const multilevelPlacer = definePass({
+  name: 'place/multilevel',
+  summary: 'any number of clusters: groups of them first, then level by level; few by tabu search',
+  paper: 'Chan, Cong, Kong & Shinnerl, ICCAD 2000 (multilevel placement)',
+  from: 'clustered',
+  to: 'placed',
+  options: z.strictObject({
+    effort: z
+      .number()
+      .positive()
+      .max(1000)
+      .default(1)
+      .describe(
+        'length of the search: at 1 some seconds for a thousand clusters, some minutes for a million',
+      ),
+  }),
+  run(clustered, { effort }, ctx) {
+    requireCores(clustered);
+    const curve = alongCurve(clustered);
+    const unicast = asUnicast(clustered);
+    const { target } = unicast.problem;
+    const distance = new TileDistance(target, pricePerHop(unicast.problem));
+    const region = searchRegion(unicast, distance);
+    // Only a cost that some placement at hand has is reported: groups have none, trees not this one.
+    const isExact = target.multicast === clustered.problem.target.multicast;
+    const inner: PassContext = {
+      rng: ctx.rng,
+      stat: (name, value) => ctx.stat(name, value),
+      progress: (part, cost = Infinity) =>
+        ctx.progress(part, isExact ? Math.min(cost, curve.cost) : curve.cost),
+    };
+    const coreOf =
+      region.length <= TABU_CORES
+        ? tabuSearch(unicast, { effort, starts: TABU_STARTS }, inner).coreOf
+        : placeLevels(unicast, { target, distance }, region, { effort, coarsest: COARSEST }, inner);
+    const cost = createSwapCost(clustered, coreOf).total();
+    return makePlaced(clustered, cost < curve.cost ? coreOf : curve.coreOf);
+  },
+});
+
+/** The same clusters on a chip that sends a packet to every destination. */
+function asUnicast(clustered: Clustered): Clustered {
+  const { problem } = clustered;
+  return {
+    ...clustered,
+    problem: { ...problem, target: { ...problem.target, multicast: 'unicast-per-core' } },
+  };
+}

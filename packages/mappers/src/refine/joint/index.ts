@@ -1,0 +1,101 @@
+/**
+ * Joint refinement of partition and placement: single neurons and groups of neurons move and change
+ * places between placed cores by their exact effect on the priced traffic, so that the result is better
+ * than partition first, placement after.
+ *
+ * Neurons that hear the same axons are grouped within each core, the groups annealed, then smaller
+ * groups, then the neurons ({@link search}); cycles repeat that with other groups.
+ *
+ * **Source** Simulated annealing: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by Simulated
+ * Annealing", Science 220, 1983, doi:10.1126/science.220.4598.671. Cycles that coarsen inside the parts
+ * of a partition: G. Karypis, V. Kumar, "Multilevel k-way Hypergraph Partitioning", VLSI Design 11(3), 2000,
+ * doi:10.1155/2000/19436.
+ * **Differs from the papers**
+ * - The objective is the priced routes of directed nets (unicast packets or multicast trees), not the cut.
+ * - Every limit of a core is hard, axons and fan-out included, at every level.
+ * - Temperatures come from the losses of sampled proposals; every level keeps its best state.
+ *
+ * Cost: cycle c has 25 * 2^c proposals per neuron, and as much work at every coarser level; a proposal weighs
+ * the nets of its node. Memory: the levels, and a counter for every net and core (see `pin-table.ts`).
+ * Requires a legal placement of a network. Guarantees a legal one that is never dearer, the same for the
+ * same seed; more cycles go on where fewer end, and are never worse. Cores may be emptied, and empty ones used;
+ * more in all only where the objective has a price for a core.
+ */
+import { NONE, raw } from '@nmap/kernels';
+import { makeClustered, makePlaced, type Placed } from '@nmap/ir';
+import { z } from 'zod';
+import { definePass } from '../../pass.ts';
+import { neuronGraph } from '../../partition/multilevel/neuron-graph.ts';
+import { MOST_PARTS, partsOf } from './parts.ts';
+import { netsOfNetwork } from './routed-nets.ts';
+import { search } from './search.ts';
+import { RoutedState } from './state.ts';
+
+/** A gain smaller than this part of the cost may be rounding in the sums, and is none. */
+const ROUNDING = 1e-12;
+
+export const joint = definePass({
+  name: 'refine/joint',
+  summary:
+    'moves neurons and groups of them between placed cores by their exact effect on the priced traffic',
+  paper: 'Kirkpatrick et al., Science 1983, on the levels of Karypis & Kumar 2000',
+  from: 'placed',
+  to: 'placed',
+  options: z.strictObject({
+    cycles: z
+      .int()
+      .min(1)
+      .max(16)
+      .default(2)
+      .describe(
+        'passes from groups of neurons to neurons, each twice as long as the one before; more are never worse',
+      ),
+  }),
+  run(input, { cycles }, ctx): Placed {
+    const { clustered, problem } = input;
+    const { network, target } = problem;
+    const parts = partsOf(input);
+    // A cluster graph has no neurons to move; a table of prices for so many cores would not fit.
+    if (clustered.traffic.given || parts.count < 2 || parts.count > MOST_PARTS) {
+      ctx.stat('declined', 1);
+      return input;
+    }
+    const { graph, neuronOf } = neuronGraph(network);
+    const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons);
+    const clusterOf = raw(clustered.clusterOf);
+    const coreOf = raw(input.coreOf);
+    const partOf = Uint32Array.from(neuronOf, (neuron) => parts.partOfCore[coreOf[clusterOf[neuron]]]);
+    const before = new RoutedState(nets, parts, target, partOf.slice()).cost;
+    const result = search(
+      { target, parts, graph, nets, partOf },
+      cycles,
+      ctx.rng,
+      (fraction, cost) => ctx.progress(fraction, cost) === 'go',
+    );
+    ctx.stat('saved', before - result.cost);
+    return result.cost < before * (1 - ROUNDING)
+      ? placedBy(input, neuronOf, result.partOf, parts.coreOf)
+      : input;
+  },
+});
+
+/** The placement in which node i lies on core coreOf[partOf[i]]: one cluster for each core in use, by core. */
+function placedBy(
+  { problem }: Placed,
+  neuronOf: Uint32Array,
+  partOf: Uint32Array,
+  coreOf: Uint32Array,
+): Placed {
+  const clusterOfPart = new Uint32Array(coreOf.length);
+  for (let node = 0; node < partOf.length; node++) clusterOfPart[partOf[node]] = 1;
+  const cores: number[] = [];
+  for (let part = 0; part < coreOf.length; part++) {
+    if (clusterOfPart[part] === 0) continue;
+    clusterOfPart[part] = cores.length;
+    cores.push(coreOf[part]);
+  }
+  const clusterOf = new Uint32Array(problem.network.neuronCount).fill(NONE);
+  for (let node = 0; node < neuronOf.length; node++) clusterOf[neuronOf[node]] = clusterOfPart[partOf[node]]!;
+  const classOf = Uint32Array.from(cores, (core) => raw(problem.target.classOf)[core]);
+  return makePlaced(makeClustered(problem, clusterOf, classOf, cores.length), Uint32Array.from(cores));
+}

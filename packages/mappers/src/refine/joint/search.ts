@@ -1,0 +1,125 @@
+/**
+ * The cycles of joint refinement: group the neurons of each core, anneal the groups, then ever smaller
+ * groups, then the neurons; and again, with other groups and twice as long.
+ */
+import type { Rng } from '@nmap/kernels';
+import type { Target } from '@nmap/ir';
+import { coarsen, type Level } from '../../partition/multilevel/coarsen.ts';
+import type { Hypergraph } from '../../partition/multilevel/hypergraph.ts';
+import { anneal } from './anneal.ts';
+import type { Parts } from './parts.ts';
+import { Proposals, partNeighbors } from './proposals.ts';
+import { contractNets, type RoutedNets } from './routed-nets.ts';
+import { RoutedState } from './state.ts';
+
+export interface SearchInput {
+  readonly target: Target;
+  readonly parts: Parts;
+  /** The same nodes twice: undirected, to group them; directed, to price them. */
+  readonly graph: Hypergraph;
+  readonly nets: RoutedNets;
+  /** partOf[node] at the start. */
+  readonly partOf: Uint32Array;
+}
+
+export interface SearchResult {
+  readonly partOf: Uint32Array;
+  readonly cost: number;
+}
+
+/** Sweeps of each level in the first cycle, and proposals where these are more: small networks cost next to nothing. */
+const FIRST_SWEEPS = 25;
+const FIRST_PROPOSALS = 20_000;
+/** Levels get equal work: groups, with fewer pins, up to this many times the sweeps of the neurons. */
+const MOST_GROUP_SWEEPS = 10;
+/** Sweeps times pins of the finest level in the first cycle: some seconds. Binds above four million synapses. */
+const FIRST_WORK = 1e8;
+/** Coarsening ends at so many groups per core; of 10, 20 and 40 the best by a little. */
+const GROUPS_PER_PART = 20;
+/** Larger nets say little about who belongs together and cost the square of their size. */
+const MAX_RATED_NET_SIZE = 1000;
+/**
+ * Shares of worsening proposals that pass at the first and last temperature. Hotter neurons lose the order that
+ * the groups found; hotter groups lose that of the placement. Chosen on three networks,
+ * 0.02 to 0.2 for groups and 0.005 to 0.06 for neurons.
+ */
+const HOT_GROUPS = 0.06;
+const HOT_NEURONS = 0.04;
+const COLD = 0.001;
+
+/** The best placement of all cycles, never dearer than the start. */
+export function search(
+  input: SearchInput,
+  cycles: number,
+  rng: Rng,
+  progress: (fraction: number, cost: number) => boolean,
+): SearchResult {
+  const { graph, nets, parts, target } = input;
+  const beside = partNeighbors(parts, target);
+  let partOf = input.partOf;
+  let cost = Infinity;
+  let going = true;
+  // Cycle c has 2^c of the 2^cycles - 1 shares of the work.
+  const shares = 2 ** cycles - 1;
+  const usedParts = new Set(partOf).size;
+  for (let cycle = 0; cycle < cycles && going; cycle++) {
+    const length = 2 ** cycle;
+    const levels = groupWithinParts(graph, partOf, usedParts, rng);
+    const { levelNets, levelParts } = project(nets, levels, partOf);
+    const affordable = FIRST_WORK / Math.max(1, nets.pins.length);
+    let done = 0;
+    for (let level = levels.length; level >= 0; level--) {
+      const { nodeCount, pins } = levelNets[level];
+      const usual = Math.max(FIRST_SWEEPS, FIRST_PROPOSALS / Math.max(1, nodeCount));
+      const more = Math.min(MOST_GROUP_SWEEPS, nets.pins.length / Math.max(1, pins.length));
+      const sweeps = Math.max(1, Math.floor(length * Math.min(usual, affordable) * more));
+      if (going) {
+        const state = new RoutedState(levelNets[level], parts, target, levelParts[level]);
+        // Where nothing could be grouped, neurons are the largest groups there are.
+        const hot = level === 0 && levels.length > 0 ? HOT_NEURONS : HOT_GROUPS;
+        anneal(state, new Proposals(state, beside), { sweeps, hot, cold: COLD }, rng, (sweepsDone, best) => {
+          const inCycle = (done + sweepsDone / sweeps) / (levels.length + 1);
+          going = progress((length - 1 + length * inCycle) / shares, best);
+          return going;
+        });
+        cost = state.cost;
+      }
+      done++;
+      if (level > 0)
+        levelParts[level - 1] = levels[level - 1].coarseOf.map((group) => levelParts[level][group]);
+    }
+    partOf = levelParts[0];
+  }
+  return { partOf, cost };
+}
+
+/** Groups of neurons that share axons, each within one part; from fine to coarse. */
+function groupWithinParts(graph: Hypergraph, partOf: Uint32Array, usedParts: number, rng: Rng): Level[] {
+  const nodeLimit = GROUPS_PER_PART * usedParts;
+  const options = {
+    nodeLimit,
+    maxNodeWeight: Math.max(1, Math.floor((2 * graph.totalWeight) / nodeLimit)),
+    maxNodeSynapses: Infinity,
+    maxRatedNetSize: MAX_RATED_NET_SIZE,
+    shrinkFactor: 2.5,
+  };
+  return coarsen(graph, options, rng, partOf);
+}
+
+/** Nets and placement of every level, the finest first. */
+function project(
+  nets: RoutedNets,
+  levels: readonly Level[],
+  partOf: Uint32Array,
+): { readonly levelNets: RoutedNets[]; readonly levelParts: Uint32Array[] } {
+  const levelNets = [nets];
+  const levelParts = [partOf];
+  for (const { coarseOf, graph } of levels) {
+    const fine = levelParts[levelParts.length - 1];
+    const coarse = new Uint32Array(graph.nodeCount);
+    for (let node = 0; node < coarseOf.length; node++) coarse[coarseOf[node]] = fine[node]!;
+    levelNets.push(contractNets(levelNets[levelNets.length - 1], coarseOf, graph.nodeCount));
+    levelParts.push(coarse);
+  }
+  return { levelNets, levelParts };
+}
