@@ -33,6 +33,8 @@ const COLDEST = 0.05;
 /** Heating takes at most this share of the sweeps, and would get to this multiple of the coldest. */
 const HEATING_SHARE = 0.25;
 const HOTTEST = 1000;
+/** Sweeps without a move after which no more are expected. */
+const FROZEN_SWEEPS = 10;
 /** Last temperature, as a share of the hottest. */
 const COOLING = 0.05;
 /** Candidates of which a swap takes the best partner. */
@@ -44,7 +46,7 @@ export function anneal(
   state: PartitionState,
   options: AnnealOptions,
   rng: Rng,
-  keepGoing: () => boolean,
+  keepGoing: (fraction: number, cost: number) => boolean,
 ): void {
   const { graph, part } = state;
   const sweeps = Math.min(options.sweeps, Math.ceil(options.work / Math.max(1, graph.pins.length)));
@@ -63,8 +65,9 @@ export function anneal(
   let lowest = state.cost;
   let temperature = COLDEST * meanWeight;
   let heating = true;
+  let frozen = 0;
   let factor = exp(log(HOTTEST) / Math.max(1, sweeps * HEATING_SHARE));
-  for (let sweep = 0; sweep < sweeps && keepGoing(); sweep++, temperature *= factor) {
+  for (let sweep = 0; sweep < sweeps && keepGoing(sweep / sweeps, bestCost); sweep++, temperature *= factor) {
     lowest = Math.min(lowest, state.cost);
     if (
       heating &&
@@ -73,6 +76,7 @@ export function anneal(
       heating = false;
       factor = exp(log(COOLING) / (sweeps - sweep));
     }
+    let accepted = 0;
     for (let proposal = 0; proposal < nodeCount; proposal++) {
       const node = rng.below(nodeCount);
       const degree = netStart[node + 1] - netStart[node];
@@ -87,6 +91,7 @@ export function anneal(
         if (gain < loss) continue;
         state.move(node, to);
         members.move(node, from, to);
+        accepted++;
         continue;
       }
       // No room: exchange with one of the nodes there.
@@ -110,11 +115,14 @@ export function anneal(
       state.move(partner, from);
       members.move(node, from, to);
       members.move(partner, to, from);
+      accepted++;
     }
     if (state.cost < bestCost) {
       bestCost = state.cost;
       best.set(part);
     }
+    frozen = accepted === 0 ? frozen + 1 : 0;
+    if (frozen >= FROZEN_SWEEPS && !heating) break;
   }
   if (state.cost > bestCost) {
     for (let node = 0; node < nodeCount; node++) if (part[node] !== best[node]) state.move(node, best[node]);

@@ -37,7 +37,7 @@ export interface Level {
 
 /**
  * Levels from fine to coarse; empty where nothing can be joined.
- * `groupOf`, if given, forbids joining nodes of different groups (V-cycles keep the
+ * `groupOf`, if given, forbids joining nodes of different groups (combining keeps the
  * partition representable that way).
  */
 export function coarsen(

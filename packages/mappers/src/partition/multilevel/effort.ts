@@ -5,6 +5,7 @@
 import type { Network } from '@nmap/ir';
 import type { AnnealOptions } from './anneal.ts';
 import type { LegalAnnealOptions } from './anneal-legal.ts';
+import type { EvolveOptions } from './evolve.ts';
 import type { PartitionOptions } from './partition.ts';
 
 export const EFFORTS = ['fast', 'default', 'best'] as const;
@@ -35,14 +36,14 @@ export function affordableEffort(effort: Effort, { outTarget, neuronCount }: Net
   return effort === 'default' && outTarget.length > DENSE_TARGETS * neuronCount ? 'fast' : effort;
 }
 
-export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortOptions {
+export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoing']): EffortOptions {
   switch (effort) {
     case 'fast':
       return {
         partition: partitionOptions(
-          { nodesPerPart: 20, tries: 2, fmRounds: 2, patience: 1, rounds: 0 },
-          { sweeps: 0, work: 0, rise: 0 },
-          [],
+          { nodesPerPart: 20, tries: 2, fmRounds: 1, patience: 0.2, rounds: 0, evolve: 'below' },
+          { sweeps: 300, work: 10e6, rise: 0.03 },
+          { sweeps: 60, work: 25e6, rise: 0.003 },
           keepGoing,
         ),
         runs: 1,
@@ -52,9 +53,9 @@ export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortO
     case 'default':
       return {
         partition: partitionOptions(
-          { nodesPerPart: 20, tries: 4, fmRounds: 3, patience: 1, rounds: 2 },
-          { sweeps: 1000, work: 20e6, rise: 0.03 },
-          [{ sweeps: 500, work: 500e6, rise: 0.006 }],
+          { nodesPerPart: 20, tries: 4, fmRounds: 3, patience: 1, rounds: 1, evolve: 'below' },
+          { sweeps: 1000, work: 60e6, rise: 0.03 },
+          { sweeps: 500, work: 150e6, rise: 0.006 },
           keepGoing,
         ),
         runs: 1,
@@ -67,12 +68,12 @@ export function effortOptions(effort: Effort, keepGoing: () => boolean): EffortO
     case 'best':
       return {
         partition: partitionOptions(
-          { nodesPerPart: 20, tries: 8, fmRounds: 8, patience: 2, rounds: 4 },
-          { sweeps: 4000, work: 200e6, rise: 0.015 },
-          [{ sweeps: 3000, work: 3e9, rise: 0.015 }],
+          { nodesPerPart: 20, tries: 8, fmRounds: 4, patience: 2, rounds: 4, evolve: 'finest' },
+          { sweeps: 2000, work: 200e6, rise: 0.05 },
+          { sweeps: 3000, work: 3e9, rise: 0.015 },
           keepGoing,
         ),
-        runs: 3,
+        runs: 1,
         growths: 4,
         legal: [
           { sweeps: 1000, work: 5e9, hot: 0.2, cold: 0.03 },
@@ -88,15 +89,16 @@ interface Numbers {
   readonly fmRounds: number;
   readonly patience: number;
   readonly rounds: number;
+  readonly evolve: PartitionOptions['evolve'];
 }
 
 function partitionOptions(
-  { nodesPerPart, tries, fmRounds, patience, rounds }: Numbers,
+  { nodesPerPart, tries, fmRounds, patience, rounds, evolve }: Numbers,
   anneal: AnnealOptions,
-  annealFinest: readonly AnnealOptions[],
-  keepGoing: () => boolean,
+  annealFinest: AnnealOptions,
+  keepGoing: EvolveOptions['keepGoing'],
 ): PartitionOptions {
-  const fm = { rounds: fmRounds, seeds: 15, patience, minGain: 0.001, keepGoing };
+  const fm = { rounds: fmRounds, seeds: 15, patience, minGain: 0.001, keepGoing: () => keepGoing() };
   return {
     cycle: {
       nodesPerPart,
@@ -113,6 +115,8 @@ function partitionOptions(
       anneal,
     },
     rounds,
+    evolve,
+    share: 0.5,
     annealFinest,
     keepGoing,
   };

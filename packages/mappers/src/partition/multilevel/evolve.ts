@@ -15,14 +15,16 @@
  */
 import type { Rng } from '@nmap/kernels';
 import { coarsen } from './coarsen.ts';
-import type { Hypergraph } from './hypergraph.ts';
+import { contract, type Hypergraph } from './hypergraph.ts';
 import type { PartLimits } from './state.ts';
 import { better, multilevelCycle, refineUp, type CycleOptions, type Partitioned } from './vcycle.ts';
 
 export interface EvolveOptions {
   readonly cycle: CycleOptions;
-  /** Asked before each cycle: false = no more. */
-  readonly keepGoing: () => boolean;
+  /** What evolution is of the whole search, for the fraction it tells. */
+  readonly share: number;
+  /** Told how far the search is (0..1) and its lowest cost, after each cycle: false = no more. */
+  readonly keepGoing: (fraction?: number, cost?: number) => boolean;
 }
 
 /** The winner of a tournament of `rounds` rounds; 0 = one partition, no combination. */
@@ -33,11 +35,17 @@ export function evolve(
   options: EvolveOptions,
   rng: Rng,
 ): Partitioned {
-  if (rounds === 0) return multilevelCycle(graph, limits, options.cycle, rng);
-  const first = evolve(graph, limits, rounds - 1, options, rng);
-  if (!options.keepGoing()) return first;
-  const second = evolve(graph, limits, rounds - 1, options, rng);
-  return combine(graph, limits, first, second, options, rng);
+  const cycles = 2 ** rounds;
+  // Winners that wait for an opponent of as many rounds, like the ones of a binary counter.
+  const waiting: Partitioned[] = [];
+  for (let done = 1; done <= cycles; done++) {
+    let winner = multilevelCycle(graph, limits, options.cycle, rng);
+    for (let matches = done; matches % 2 === 0; matches /= 2)
+      winner = combine(graph, limits, waiting.pop()!, winner, options, rng);
+    waiting.push(winner);
+    if (!options.keepGoing((done / cycles) * options.share, winner.legal ? winner.cost : Infinity)) break;
+  }
+  return waiting.reduce(better);
 }
 
 /** A partition no worse than both. */
@@ -52,7 +60,7 @@ export function combine(
   const partCount = limits.maxWeight.length;
   const parent = better(first, second);
   const { blockOf, blockCount } = overlay(first.part, second.part, partCount);
-  // Without limits of weight, coarsening ends at one node for each block.
+  if (blockCount <= partCount) return parent;
   const levels = coarsen(
     graph,
     {
@@ -66,12 +74,25 @@ export function combine(
     blockOf,
   );
   let part = parent.part;
+  let blocks = blockOf;
   for (const { graph: coarse, coarseOf } of levels) {
-    const coarsePart = new Uint32Array(coarse.nodeCount);
-    for (let node = 0; node < part.length; node++) coarsePart[coarseOf[node]] = part[node]!;
-    part = coarsePart;
+    part = lift(part, coarseOf, coarse.nodeCount);
+    blocks = lift(blocks, coarseOf, coarse.nodeCount);
+  }
+  // What is left of a block shares no net: joined as well, so that the coarsest nodes are the blocks.
+  const fragments = levels.length === 0 ? graph : levels[levels.length - 1].graph;
+  if (fragments.nodeCount > blockCount) {
+    levels.push({ graph: contract(fragments, blocks, blockCount), coarseOf: blocks });
+    part = lift(part, blocks, blockCount);
   }
   return better(parent, refineUp(graph, levels, part.slice(), limits, cycle, rng));
+}
+
+/** coarse[coarseOf[node]] = fine[node], where all nodes of a coarse one agree. */
+function lift(fine: Uint32Array, coarseOf: Uint32Array, coarseCount: number): Uint32Array {
+  const coarse = new Uint32Array(coarseCount);
+  for (let node = 0; node < fine.length; node++) coarse[coarseOf[node]] = fine[node]!;
+  return coarse;
 }
 
 /** blockOf[node]: equal where both partitions agree; dense from 0. */

@@ -3,7 +3,7 @@
  * connectivity, the sum over source neurons of spikes * (cores touched - 1).
  *
  * The phases, in the order they run: {@link neuronGraph}, {@link planParts}, then for each run
- * {@link partitionGraph} (coarsen, recursive bisection, k-way FM), V-cycles,
+ * {@link partitionGraph} (coarsen, recursive bisection, k-way FM, combining, annealing),
  * {@link legalise}; the best legal clustering wins, the sequential one and, where limits beyond
  * neurons and synapses exist, the one of {@link growClusters} included; {@link annealLegal} improves it where
  * such limits bind.
@@ -72,9 +72,14 @@ export const multilevel = definePass({
     const neurons = neuronGraph(problem.network);
     let best = simpleStart(problem, neurons, ctx);
     let stopped = false;
+    let furthest = 0;
+    let lowest = best.cost;
+    const countsDecide = !hasHardLimits(problem);
     // A legal state exists already, or will after the first run: the end may come at any time.
-    const keepGoing = (): boolean => {
-      stopped ||= ctx.progress(0, best.cost < Infinity ? best.cost : undefined) === 'stop';
+    const keepGoing = (fraction = 0, costOfPartition = Infinity): boolean => {
+      furthest = Math.max(furthest, fraction);
+      lowest = Math.min(lowest, best.cost, countsDecide ? costOfPartition : Infinity);
+      stopped ||= ctx.progress(furthest, lowest < Infinity ? lowest : undefined) === 'stop';
       return !stopped;
     };
     const settings = effortOptions(affordableEffort(options.effort, problem.network), keepGoing);

@@ -16,8 +16,10 @@ import { coarsening, type CycleOptions } from './vcycle.ts';
 export interface PartitionOptions extends EvolveOptions {
   /** Rounds of the tournament. */
   readonly rounds: number;
-  /** Of the finest level, one after the other; empty = none. */
-  readonly annealFinest: readonly AnnealOptions[];
+  /** Level that evolves: the finest, or the one below, where a cycle costs a fraction and finds a little less. */
+  readonly evolve: 'finest' | 'below';
+  /** Of the finest level. */
+  readonly annealFinest: AnnealOptions;
 }
 
 /** Cells of the gain table and the pin counts together: up to 6 bytes each. Chosen so that 100,000 neurons go to 400 cores directly. */
@@ -30,6 +32,8 @@ const MOST_CELLS = 96_000_000;
  */
 const UNSTRUCTURED = 0.95;
 const WEAKLY_STRUCTURED = 0.75;
+/** What annealing gets of the time that coarse levels do not take then. */
+const UNSTRUCTURED_SHARE = 6;
 
 /** part[node]; parts may be empty, and over their limits only where nothing else was found. */
 export function partitionGraph(
@@ -61,32 +65,40 @@ export function partitionGraph(
   return part;
 }
 
-/** Evolution one level below the finest, where a cycle costs a fraction; then the finest level itself. */
+/** Evolution on the finest level or on the one below; then the finest level itself. */
 function partitionKway(
   graph: Hypergraph,
   limits: PartLimits,
   options: PartitionOptions,
   rng: Rng,
 ): Uint32Array {
-  const { cycle, annealFinest, keepGoing } = options;
+  const { cycle, keepGoing } = options;
   const goal = coarsening(graph, limits, cycle);
   const oneLevel = Math.max(goal.nodeLimit, Math.ceil(graph.nodeCount / cycle.shrinkFactor));
   const levels = coarsen(graph, { ...goal, nodeLimit: oneLevel }, rng);
   const coarse = levels.length === 0 ? graph : levels[levels.length - 1].graph;
-  const pinsLeft = levels.length === 0 ? 0 : coarse.pins.length / graph.pins.length;
-  const dealt = pinsLeft > UNSTRUCTURED ? refined(graph, limits, deal(graph, limits, rng), cycle, rng) : null;
-  let state = dealt;
+  const pinsLeft = coarse.pins.length / Math.max(1, graph.pins.length);
+  let state =
+    levels.length > 0 && pinsLeft > UNSTRUCTURED
+      ? refined(graph, limits, deal(graph, limits, rng), cycle, rng)
+      : null;
+  const share = state === null ? 1 : UNSTRUCTURED_SHARE;
   if (state === null) {
-    const rounds = pinsLeft > WEAKLY_STRUCTURED ? 0 : options.rounds;
-    let { part } = evolve(coarse, limits, rounds, options, rng);
-    for (let level = levels.length - 1; level >= 0; level--) part = project(part, levels[level].coarseOf);
+    const rounds = pinsLeft > WEAKLY_STRUCTURED ? Math.min(1, options.rounds) : options.rounds;
+    let part: Uint32Array;
+    if (options.evolve === 'finest') part = evolve(graph, limits, rounds, options, rng).part;
+    else {
+      part = evolve(coarse, limits, rounds, options, rng).part;
+      for (let level = levels.length - 1; level >= 0; level--) part = project(part, levels[level].coarseOf);
+    }
     state = refined(graph, limits, part, cycle, rng);
     if (state === null) return part;
   }
-  for (const schedule of annealFinest) {
-    anneal(state, schedule, rng, keepGoing);
-    refineKway(state, cycle.fm, rng);
-  }
+  const { sweeps, work, rise } = options.annealFinest;
+  anneal(state, { sweeps: sweeps * share, work: work * share, rise }, rng, (fraction, cost) =>
+    keepGoing(options.share + (1 - options.share) * fraction, cost),
+  );
+  refineKway(state, cycle.fm, rng);
   return state.part;
 }
 

@@ -87,7 +87,7 @@ export function refineUp(
     const here = level === 0 ? graph : levels[level - 1].graph;
     const state = new PartitionState(here, limits.maxWeight.length, part, limits);
     const legal = rebalance(state);
-    if (legal && level === levels.length) anneal(state, options.anneal, rng, options.fm.keepGoing);
+    if (legal && level === levels.length) anneal(state, options.anneal, rng, () => options.fm.keepGoing());
     refineKway(state, options.fm, rng);
     if (level === 0) return { part: state.part, cost: state.cost, legal };
     part = project(state.part, levels[level - 1].coarseOf);
@@ -108,5 +108,6 @@ function initialPartition(
     return { part: state.part, cost: state.cost, legal };
   };
   const fromAbove = refined(recursiveBisection(graph, limits, options.initial, rng));
+  if (fromAbove.legal && !options.fm.keepGoing()) return fromAbove.part;
   return better(fromAbove, refined(agglomerate(graph, limits, options, rng))).part;
 }
