@@ -6,3 +6,4 @@ export { exp, log } from './math.ts';
 export { editDistance, nearestWord } from './nearest.ts';
 export { Rng, fnv1a } from './rng.ts';
 export { PartCounts } from './part-counts.ts';
+export { PartMembers } from './part-members.ts';

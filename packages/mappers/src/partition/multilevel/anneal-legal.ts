@@ -12,8 +12,7 @@
  *
  * Cost: O(distinct sources of the neuron) per proposal.
  */
-import { NONE, exp, log, type Rng } from '@nmap/kernels';
-import { invariant } from '@nmap/ir';
+import { NONE, PartMembers, exp, log, type Rng } from '@nmap/kernels';
 import type { Filling } from '../../limits/filling.ts';
 import type { LoadTracker } from '../../limits/load-tracker.ts';
 
@@ -29,7 +28,6 @@ export interface LegalAnnealOptions {
 
 /** Neurons of the other cluster of which an exchange takes the best. */
 const PARTNERS = 3;
-const TABLE_BITS = 12;
 
 /** Improves the filling in place, or leaves it as it was. All neurons of the chip must be placed. @returns what was saved */
 export function annealLegal(
@@ -45,9 +43,7 @@ export function annealLegal(
   const { clusterOf } = tracker;
   const sweeps = Math.min(options.sweeps, Math.ceil(options.work / Math.max(1, inSource.length)));
   if (chip.length === 0 || tracker.clusterCount < 2 || sweeps === 0) return 0;
-  const members = new Members(clusterOf, tracker.clusterCount);
-  const patience = new Float64Array(1 << TABLE_BITS);
-  for (let i = 0; i < patience.length; i++) patience[i] = -log((i + 0.5) / patience.length);
+  const members = new PartMembers(clusterOf, tracker.clusterCount);
 
   /** A neuron of another cluster that shares a net with it; NONE where the draw finds none. */
   const partnerOf = (neuron: number): number => {
@@ -74,7 +70,7 @@ export function annealLegal(
       if (partner === NONE) continue;
       const to = clusterOf[partner];
       const from = clusterOf[neuron];
-      const bearable = temperature * patience[rng.uint32() >>> (32 - TABLE_BITS)];
+      const bearable = temperature * rng.exponential();
       const delta = tracker.axons.connectivityDelta(neuron, to);
       if (delta > bearable) continue;
       tracker.remove(neuron);
@@ -99,7 +95,7 @@ export function annealLegal(
 /** Changes places with the best of a few neurons of cluster `to`, if that is bearable and legal. @returns the change of cost */
 function exchange(
   tracker: LoadTracker,
-  members: Members,
+  members: PartMembers,
   neuron: number,
   to: number,
   delta: number,
@@ -168,41 +164,4 @@ function restore(tracker: LoadTracker, chip: Uint32Array, wanted: Uint32Array): 
   const moved = chip.filter((neuron) => tracker.clusterOf[neuron] !== wanted[neuron]);
   for (const neuron of moved) tracker.remove(neuron);
   for (const neuron of moved) tracker.add(neuron, wanted[neuron]);
-}
-
-/** The neurons of every cluster, for drawing one at random. */
-class Members {
-  readonly #lists: number[][];
-  /** place[neuron] = its index in the list of its cluster. */
-  readonly #place: Uint32Array;
-
-  constructor(clusterOf: Uint32Array, clusterCount: number) {
-    this.#lists = Array.from({ length: clusterCount }, () => []);
-    this.#place = new Uint32Array(clusterOf.length);
-    for (let neuron = 0; neuron < clusterOf.length; neuron++) {
-      if (clusterOf[neuron] === NONE) continue;
-      const list = this.#lists[clusterOf[neuron]];
-      this.#place[neuron] = list.length;
-      list.push(neuron);
-    }
-  }
-
-  random(cluster: number, rng: Rng): number {
-    const list = this.#lists[cluster];
-    return list[rng.below(list.length)];
-  }
-
-  move(neuron: number, from: number, to: number): void {
-    const source = this.#lists[from];
-    const place = this.#place[neuron];
-    const last = source.pop();
-    invariant(last !== undefined, 'a neuron left a cluster without neurons');
-    if (last !== neuron) {
-      source[place] = last;
-      this.#place[last] = place;
-    }
-    const target = this.#lists[to];
-    this.#place[neuron] = target.length;
-    target.push(neuron);
-  }
 }

@@ -12,7 +12,7 @@
  *
  * Cost: one look-up per proposal; an accepted move costs what a move costs.
  */
-import { exp, log, type Rng } from '@nmap/kernels';
+import { PartMembers, exp, log, type Rng } from '@nmap/kernels';
 import { connectivity } from './hypergraph.ts';
 import type { PartitionState } from './state.ts';
 
@@ -39,7 +39,6 @@ const FROZEN_SWEEPS = 10;
 const COOLING = 0.05;
 /** Candidates of which a swap takes the best partner. */
 const PARTNERS = 6;
-const TABLE_BITS = 12;
 
 /** Improves `state` in place, or leaves its cost as it was. Requires a state within its limits. */
 export function anneal(
@@ -56,8 +55,6 @@ export function anneal(
   let meanWeight = 0;
   for (let net = 0; net < netCount; net++) meanWeight += netWeight[net];
   meanWeight /= netCount;
-  const patience = new Float64Array(1 << TABLE_BITS);
-  for (let i = 0; i < patience.length; i++) patience[i] = -log((i + 0.5) / patience.length);
   const best = part.slice();
   let bestCost = state.cost;
   const atRandom = costAtRandom(state, rng);
@@ -86,7 +83,7 @@ export function anneal(
       const from = part[node];
       if (to === from) continue;
       const gain = state.gain(node, to);
-      const loss = -temperature * patience[rng.uint32() >>> (32 - TABLE_BITS)];
+      const loss = -temperature * rng.exponential();
       if (state.fits(node, to)) {
         if (gain < loss) continue;
         state.move(node, to);
@@ -148,39 +145,4 @@ function canSwap(state: PartitionState, a: number, b: number): boolean {
     partSynapses[ofB] + synapses <= limits.maxSynapses[ofB] &&
     partSynapses[ofA] - synapses <= limits.maxSynapses[ofA]
   );
-}
-
-/** The nodes of every part, for drawing one at random. */
-class PartMembers {
-  readonly #lists: number[][];
-  /** place[node] = its index in the list of its part. */
-  readonly #place: Uint32Array;
-
-  constructor(part: Uint32Array, partCount: number) {
-    this.#lists = Array.from({ length: partCount }, () => []);
-    this.#place = new Uint32Array(part.length);
-    for (let node = 0; node < part.length; node++) {
-      const list = this.#lists[part[node]];
-      this.#place[node] = list.length;
-      list.push(node);
-    }
-  }
-
-  random(part: number, rng: Rng): number {
-    const list = this.#lists[part];
-    return list[rng.below(list.length)];
-  }
-
-  move(node: number, from: number, to: number): void {
-    const source = this.#lists[from];
-    const place = this.#place[node];
-    const last = source.pop()!;
-    if (last !== node) {
-      source[place] = last;
-      this.#place[last] = place;
-    }
-    const target = this.#lists[to];
-    this.#place[node] = target.length;
-    target.push(node);
-  }
 }

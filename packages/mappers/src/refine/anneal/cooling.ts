@@ -23,10 +23,6 @@ export interface Cooled {
   readonly cost: number;
 }
 
-/** Entries of the table of -ln(u), u in the middle of each of 4096 equal intervals: 32 KB stay in the cache. */
-const LOG_ENTRIES = 4096;
-const MINUS_LOG = Float64Array.from({ length: LOG_ENTRIES }, (_, k) => -log((k + 0.5) / LOG_ENTRIES));
-
 /**
  * Anneals along a given cooling: every cluster in turn, again and again.
  * @param goOn asked after every batch with the part done and the least cost met.
@@ -59,8 +55,8 @@ export function cool(
       if (!found) continue;
       const { from, to } = proposals;
       const delta = cost.delta(from, to);
-      // Accepted with probability exp(-delta / temperature): -ln(u) * temperature is the worst that passes.
-      if (delta <= 0 || delta < temperature * MINUS_LOG[rng.uint32() >>> 20]) {
+      // Accepted with probability exp(-delta / temperature).
+      if (delta <= 0 || delta < temperature * rng.exponential()) {
         cost.swap(from, to);
         now += delta;
         accepted++;

@@ -13,8 +13,7 @@
  *
  * Cost: sweeps x nodes proposals, each a delta of {@link RoutedState}.
  */
-import { NONE, exp, log, type Rng } from '@nmap/kernels';
-import { PartMembers } from './part-members.ts';
+import { NONE, PartMembers, exp, log, type Rng } from '@nmap/kernels';
 import type { Proposals } from './proposals.ts';
 import type { RoutedState } from './state.ts';
 
@@ -26,12 +25,6 @@ export interface AnnealOptions {
   readonly cold: number;
 }
 
-/** Entries of the table of -ln(u), u in the middle of each of 4096 equal intervals: 32 KB stay in the cache. */
-const TABLE_BITS = 12;
-const MINUS_LOG = Float64Array.from(
-  { length: 1 << TABLE_BITS },
-  (_, k) => -log((k + 0.5) / (1 << TABLE_BITS)),
-);
 /** Proposals that set the temperatures. */
 const TRIALS = 2000;
 /** Fewer sweeps than this cannot recover what a hot one loses: they run at the last temperature. */
@@ -96,7 +89,7 @@ function explore(
     const from = partOf[node];
     if (to === NONE || to === from) continue;
     // Accepted with probability exp(-delta / temperature).
-    const most = temperature * MINUS_LOG[rng.uint32() >>> (32 - TABLE_BITS)];
+    const most = temperature * rng.exponential();
     if (state.hasRoom(node, to, NONE)) {
       if (state.delta(node, to) > most) continue;
       state.move(node, to);

@@ -1,15 +1,18 @@
 /** The nodes of every part, for drawing one at random. */
-import { NONE, type Rng } from '@nmap/kernels';
+import { NONE } from './column.ts';
+import type { Rng } from './rng.ts';
 
 export class PartMembers {
   readonly #lists: number[][];
   /** place[node] = its index in the list of its part. */
   readonly #place: Uint32Array;
 
+  /** @param partOf partOf[node]; NONE = in no part, never drawn. */
   constructor(partOf: Uint32Array, partCount: number) {
     this.#lists = Array.from({ length: partCount }, () => []);
     this.#place = new Uint32Array(partOf.length);
     for (let node = 0; node < partOf.length; node++) {
+      if (partOf[node] === NONE) continue;
       const list = this.#lists[partOf[node]];
       this.#place[node] = list.length;
       list.push(node);
