@@ -43,6 +43,7 @@ Suites: ${Object.keys(SUITES).join(', ')}; without one, all.
   --pipelines A,B   of partition, limits, mesh and placement, each as "nmap place --pipeline" takes it, instead of the usual ones
   --presets A,B     pipelines of place (default default)
   --keep            keep the runs in bench-results/ that this one does not repeat
+  --stored          run nothing: make the tables of the runs in bench-results/ again
   --write           replace the tables in docs/benchmarks.md
   --quiet           no line for every run
 
@@ -61,6 +62,7 @@ const { values, positionals } = parseArgs({
     pipelines: { type: 'string' },
     presets: { type: 'string', default: 'default' },
     keep: { type: 'boolean', default: false },
+    stored: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -88,15 +90,14 @@ async function main(names) {
   const written = [];
   for (const name of names) {
     const suite = await SUITES[name]();
-    const commit = currentCommit();
-    const fresh = (await suite.run(options)).map((one) => ({ ...one, commit }));
+    const fresh = values.stored ? [] : await freshRuns(suite, options);
     const repeated = new Set(fresh.map(suite.keyOf));
-    const kept = values.keep ? (await stored(name)).filter((one) => !repeated.has(suite.keyOf(one))) : [];
-    const runs = [...kept, ...fresh];
+    const kept = values.keep || values.stored ? await storedRuns(name) : [];
+    const runs = [...kept.filter((one) => !repeated.has(suite.keyOf(one))), ...fresh];
     const tables = await suite.tables(runs);
     for (const table of tables) console.log(terminalTable(table));
     written.push(...tables);
-    await store(name, runs);
+    if (!values.stored) await store(name, runs);
   }
   if (values.write) await writeDocument(written);
 }
@@ -114,6 +115,12 @@ function splitPipelines(text) {
   return text.split(/,(?![^()]*\))/).map((pipeline) => pipeline.trim());
 }
 
+/** The commit stands in every run: those kept may be of another. */
+async function freshRuns(suite, options) {
+  const commit = currentCommit();
+  return (await suite.run(options)).map((one) => ({ ...one, commit }));
+}
+
 /** What was measured; null outside a repository. */
 function currentCommit() {
   const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty'], {
@@ -124,7 +131,7 @@ function currentCommit() {
 }
 
 /** Runs of before, none where there is no file. @param {string} name */
-async function stored(name) {
+async function storedRuns(name) {
   const file = new URL(`${name}.json`, RESULTS);
   return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')).runs : [];
 }

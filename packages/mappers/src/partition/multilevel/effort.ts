@@ -106,7 +106,6 @@ function partitionOptions(
       shrinkFactor: 2.5,
       initial: {
         tries,
-        repeats: 1,
         bisectNodes: 200,
         maxRatedNetSize: MAX_RATED_NET_SIZE,
         fm: { ...fm, rounds: Math.min(5, fmRounds), seeds: 10 },

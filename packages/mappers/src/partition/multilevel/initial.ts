@@ -22,8 +22,6 @@ export interface InitialOptions {
   readonly tries: number;
   /** A bisection coarsens to this many nodes. */
   readonly bisectNodes: number;
-  /** Multilevel bisections from scratch at each split; the best is kept. */
-  readonly repeats: number;
   readonly maxRatedNetSize: number;
   readonly fm: FmOptions;
 }
@@ -75,13 +73,7 @@ export function bisectParts(
   options: InitialOptions,
   rng: Rng,
 ): Uint32Array {
-  const sides = sideLimits(graph, first, middle, end, limits);
-  let best = bisect(graph, sides, options, rng);
-  for (let repeat = 1; repeat < options.repeats; repeat++) {
-    const other = bisect(graph, sides, options, rng);
-    if ((other.legal && !best.legal) || (other.legal === best.legal && other.cost < best.cost)) best = other;
-  }
-  return best.side;
+  return bisect(graph, sideLimits(graph, first, middle, end, limits), options, rng);
 }
 
 /** Weight and synapses each side may take, so that the parts below it can be balanced in turn. */
@@ -111,15 +103,8 @@ function sideLimits(
   };
 }
 
-interface Bisection {
-  /** side[node] = 0 or 1. */
-  readonly side: Uint32Array;
-  readonly cost: number;
-  readonly legal: boolean;
-}
-
 /** One multilevel bisection. */
-function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, rng: Rng): Bisection {
+function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, rng: Rng): Uint32Array {
   const smaller = Math.min(limits.maxWeight[0], limits.maxWeight[1]);
   const levels = coarsen(
     graph,
@@ -155,11 +140,10 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
     const finer = level === 0 ? graph : levels[level - 1].graph;
     side = project(side, levels[level].coarseOf);
     const state = new PartitionState(finer, 2, side, limits);
-    bestLegal = rebalance(state);
+    rebalance(state);
     refineKway(state, options.fm, rng);
-    bestCost = state.cost;
   }
-  return { side, cost: bestCost, legal: bestLegal };
+  return side;
 }
 
 /** Side 0 grows from a random node by the move of highest gain until it has its share. */

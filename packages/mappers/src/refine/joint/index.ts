@@ -60,6 +60,8 @@ export const joint = definePass({
       ctx.stat('declined', 1);
       return input;
     }
+    // The tables alone take seconds for millions of synapses.
+    if (ctx.progress(0) === 'stop') return input;
     const { graph, neuronOf } = neuronGraph(network);
     const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons);
     const clusterOf = raw(clustered.clusterOf);
