@@ -30,9 +30,14 @@ const COLD = 0.005;
 /** Net entries weighed between two questions whether to go on: about 10 ms. */
 const WORK_BETWEEN_STOPS = 1 << 20;
 
-/** Exchanges proposed at effort 1: a hundred times VPR's clusters^(4/3), or times this where that is less. */
+/**
+ * Exchanges proposed at effort 1: a hundred times VPR's clusters^(4/3), at least times FEWEST, at most
+ * MOST_PROPOSALS: about a minute, which binds above 30,000 clusters. More of them need a start with the
+ * right shape, as `place/multilevel` finds it, rather than more heat.
+ */
 const TIMES = 100;
 const FEWEST = 512;
+const MOST_PROPOSALS = 1e8;
 /**
  * Net entries weighed at effort 1, some seconds. Binds where nets are many and clusters few, as
  * under multicast trees.
@@ -75,7 +80,8 @@ export function anneal(
 }
 
 function proposalCount(clustered: Clustered, effort: number, work: number): number {
-  const usual = effort * TIMES * Math.max(FEWEST, exp((4 / 3) * log(clustered.clusterCount)));
+  const usual =
+    effort * Math.min(MOST_PROPOSALS, TIMES * Math.max(FEWEST, exp((4 / 3) * log(clustered.clusterCount))));
   if (clustered.problem.target.multicast !== 'tree') return Math.ceil(usual);
   return Math.ceil(Math.min(usual, (effort * MOST_WORK) / work));
 }
