@@ -22,11 +22,11 @@
  * more in all only where the objective has a price for a core.
  */
 import { NONE, raw } from '@nmap/kernels';
-import { makeClustered, makePlaced, type Placed } from '@nmap/ir';
+import { makeClustered, makePlaced, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { neuronGraph } from '../../partition/multilevel/neuron-graph.ts';
-import { MOST_PARTS, partsOf } from './parts.ts';
+import { MOST_PARTS, partsOf, type Parts } from './parts.ts';
 import { netsOfNetwork } from './routed-nets.ts';
 import { search } from './search.ts';
 import { RoutedState } from './state.ts';
@@ -56,7 +56,12 @@ export const joint = definePass({
     const { network, target } = problem;
     const parts = partsOf(input);
     // A cluster graph has no neurons to move; a table of prices for so many cores would not fit.
-    if (clustered.traffic.given || parts.count < 2 || parts.count > MOST_PARTS) {
+    if (
+      clustered.traffic.given ||
+      parts.count < 2 ||
+      parts.count > MOST_PARTS ||
+      packetsInsideTilesAreFree(parts, target)
+    ) {
       ctx.stat('declined', 1);
       return input;
     }
@@ -100,4 +105,14 @@ function placedBy(
   for (let node = 0; node < neuronOf.length; node++) clusterOf[neuronOf[node]] = clusterOfPart[partOf[node]]!;
   const classOf = Uint32Array.from(cores, (core) => raw(problem.target.classOf)[core]);
   return makePlaced(makeClustered(problem, clusterOf, classOf, cores.length), Uint32Array.from(cores));
+}
+
+/**
+ * Where a tile has several cores and one more of them hears a spike for nothing (the branches of a tree inside a tile,
+ * or packets of which the objective prices links alone), a search by that price multiplies the packets for a few
+ * hops less.
+ */
+function packetsInsideTilesAreFree({ count, tileOf, prices }: Parts, { multicast }: Target): boolean {
+  const free = multicast === 'tree' || prices.perPacket + prices.perRouter === 0;
+  return free && new Set(tileOf.subarray(0, count)).size < count;
 }
