@@ -54,15 +54,18 @@ export function coarsen(
     // Less than two per cent fewer nodes: the limits bind, further levels only cost time.
     if (count > graph.nodeCount * 0.98) break;
     const coarse = contract(graph, coarseOf, count);
-    if (groups !== undefined) {
-      const coarseGroups = new Uint32Array(count);
-      for (let node = 0; node < graph.nodeCount; node++) coarseGroups[coarseOf[node]] = groups[node]!;
-      groups = coarseGroups;
-    }
+    if (groups !== undefined) groups = lift(groups, coarseOf, count);
     levels.push({ graph: coarse, coarseOf });
     graph = coarse;
   }
   return levels;
+}
+
+/** coarse[coarseOf[node]] = fine[node], where all nodes of a coarse one agree. */
+export function lift(fine: Uint32Array, coarseOf: Uint32Array, coarseCount: number): Uint32Array {
+  const coarse = new Uint32Array(coarseCount);
+  for (let node = 0; node < fine.length; node++) coarse[coarseOf[node]] = fine[node]!;
+  return coarse;
 }
 
 /** One sweep of joining. coarseOf[node] is dense from 0, in order of the lowest member. */

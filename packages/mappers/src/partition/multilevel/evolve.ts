@@ -14,7 +14,7 @@
  * Cost: 2^rounds cycles and 2^rounds - 1 combinations, each about a cycle.
  */
 import type { Rng } from '@nmap/kernels';
-import { coarsen } from './coarsen.ts';
+import { coarsen, lift } from './coarsen.ts';
 import { contract, type Hypergraph } from './hypergraph.ts';
 import type { PartLimits } from './state.ts';
 import { better, multilevelCycle, refineUp, type CycleOptions, type Partitioned } from './vcycle.ts';
@@ -86,13 +86,6 @@ export function combine(
     part = lift(part, blocks, blockCount);
   }
   return better(parent, refineUp(graph, levels, part.slice(), limits, cycle, rng));
-}
-
-/** coarse[coarseOf[node]] = fine[node], where all nodes of a coarse one agree. */
-function lift(fine: Uint32Array, coarseOf: Uint32Array, coarseCount: number): Uint32Array {
-  const coarse = new Uint32Array(coarseCount);
-  for (let node = 0; node < fine.length; node++) coarse[coarseOf[node]] = fine[node]!;
-  return coarse;
 }
 
 /** blockOf[node]: equal where both partitions agree; dense from 0. */

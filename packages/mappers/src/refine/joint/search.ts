@@ -4,7 +4,7 @@
  */
 import type { Rng } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
-import { coarsen, type Level } from '../../partition/multilevel/coarsen.ts';
+import { coarsen, lift, type Level } from '../../partition/multilevel/coarsen.ts';
 import type { Hypergraph } from '../../partition/multilevel/hypergraph.ts';
 import { anneal } from './anneal.ts';
 import type { Parts } from './parts.ts';
@@ -115,11 +115,8 @@ function project(
   const levelNets = [nets];
   const levelParts = [partOf];
   for (const { coarseOf, graph } of levels) {
-    const fine = levelParts[levelParts.length - 1];
-    const coarse = new Uint32Array(graph.nodeCount);
-    for (let node = 0; node < coarseOf.length; node++) coarse[coarseOf[node]] = fine[node]!;
     levelNets.push(contractNets(levelNets[levelNets.length - 1], coarseOf, graph.nodeCount));
-    levelParts.push(coarse);
+    levelParts.push(lift(levelParts[levelParts.length - 1], coarseOf, graph.nodeCount));
   }
   return { levelNets, levelParts };
 }
