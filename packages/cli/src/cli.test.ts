@@ -116,6 +116,7 @@ describe('place', () => {
     [['place', net, '--hw', 'loihi', '--sed', '1'], /Did you mean "seed"\?/],
     [['place', net, '--hw', 'loihi', '--seed', 'x'], /--seed takes an integer/],
     [['place', net, '--hw', 'loihi', '--cores', '0'], /--cores takes an integer/],
+    [['place', net, '--hw', 'loihi', '--threads', '0'], /--threads takes an integer/],
     [['place', net, '--hw', 'loihi', '--time-limit', '0'], /--time-limit takes seconds/],
     [['plcae', net], /Did you mean "place"\?/],
     [['place', net], /hw/],

@@ -22,6 +22,8 @@ import type { CompileStage, Source } from './stage.ts';
 export interface CompileOptions {
   readonly seed: number;
   readonly budget?: Budget;
+  /** At most this many threads compute at once; never changes the result. Default: 1, the caller's own. */
+  readonly threads?: number;
   readonly check?: boolean;
   readonly onProgress?: (report: ProgressReport) => void;
   readonly onStage?: (record: PassRecord, stage: CompileStage) => void;
@@ -58,6 +60,7 @@ export async function compile(
   const run = await runPasses(start, complete, {
     seed: options.seed,
     budget: options.budget ?? NO_BUDGET,
+    threads: options.threads ?? 1,
     check: options.check ?? false,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     ...(options.onStage === undefined ? {} : { onStage: options.onStage }),

@@ -48,6 +48,8 @@ export interface ProgressReport {
 export interface RunOptions {
   readonly seed: number;
   readonly budget: Budget;
+  /** At most this many threads compute at once; never changes the result. */
+  readonly threads: number;
   /** Verify after every pass, not only at the end. */
   readonly check: boolean;
   readonly onProgress?: (report: ProgressReport) => void;
@@ -118,6 +120,7 @@ async function runPass(
   const next = await Promise.resolve(
     pass.run(stage, {
       rng: Rng.fork(options.seed, pass.name, position.occurrence),
+      threads: options.threads,
       stat: (name, value) => void (stats[name] = value),
       progress: (fraction, cost) => {
         report(fraction, cost ?? null);

@@ -13,6 +13,8 @@ export interface StageOf {
 export interface PassContext {
   /** Forked by pass name and occurrence: inserting a pass does not disturb another's stream. */
   readonly rng: Rng;
+  /** At most this many threads compute at once; 1 = this one alone. Never changes the result. */
+  readonly threads: number;
   /** Records a number for the report, e.g. `stat('moves', 1200)`. */
   stat(name: string, value: number): void;
   /**

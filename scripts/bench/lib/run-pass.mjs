@@ -31,6 +31,7 @@ export async function runPipeline(text, input, { seed, limitS }) {
     const startedMs = performance.now();
     stage = await pass.run(stage, {
       rng: Rng.fork(seed, pass.name, occurrence),
+      threads: 1,
       stat: () => {},
       progress: () => {
         // The CPU clock is slow to read, and not ahead of the other where one thread runs.

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { EXIT } from '../exit-codes.ts';
 import { colorsFor } from '../output/colors.ts';
 import { progressView } from '../output/progress.ts';
@@ -46,8 +47,8 @@ export const place: Command = {
       .option('threads', {
         type: 'number',
         requiresArg: true,
-        default: 1,
-        describe: 'At most this many threads; never changes the result',
+        describe:
+          'At most this many threads (default: as many as run at once here); never changes the result',
       })
       .option('time-limit', {
         type: 'number',
@@ -112,7 +113,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
   };
   const seedText = args['seed'] ?? (env['NMAP_SEED'] === undefined ? undefined : Number(env['NMAP_SEED']));
   const seed = integer('seed', seedText, 0) ?? DEFAULT_SEED;
-  integer('threads', args['threads'], 1);
+  const threads = integer('threads', args['threads'], 1) ?? availableParallelism();
   const timeLimitS = (args['time-limit'] ?? null) as number | null;
   if (timeLimitS !== null && !(timeLimitS > 0))
     faults.push(`--time-limit takes seconds above 0, got "${timeLimitS}".`);
@@ -125,6 +126,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     preset: (args['preset'] ?? 'default') as string,
     pipeline: (args['pipeline'] ?? null) as string | null,
     seed,
+    threads,
     timeLimitS,
     check: args['check'] as boolean,
     dump: (args['dump'] ?? null) as string | null,

@@ -29,6 +29,7 @@ export interface PlaceRequest {
   readonly preset: string;
   readonly pipeline: string | null;
   readonly seed: number;
+  readonly threads: number;
   readonly timeLimitS: number | null;
   readonly check: boolean;
   readonly dump: string | null;
@@ -66,6 +67,7 @@ export async function runPlaceJob(request: PlaceRequest, control: PlaceControl):
     diagnostics.push(...input.diagnostics);
     const result = await compile(input.source, passes, {
       seed: request.seed,
+      threads: request.threads,
       budget: { timeLimitS: request.timeLimitS, cancelled: control.cancelled },
       check: request.check,
       onProgress: control.onProgress,

@@ -194,6 +194,7 @@ export function testContext(
   let calls = 0;
   return {
     rng: new Rng(seed),
+    threads: 1,
     stats,
     calls: () => calls,
     stat: (name, value) => void stats.set(name, value),

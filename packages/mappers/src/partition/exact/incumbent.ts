@@ -16,6 +16,7 @@ export function findIncumbent(problem: Problem, ctx: PassContext): Filling {
   const chip = chipNeurons(problem);
   const quiet: PassContext = {
     rng: ctx.rng,
+    threads: ctx.threads,
     stat: () => undefined,
     progress: (done, cost) => ctx.progress(done, cost),
   };

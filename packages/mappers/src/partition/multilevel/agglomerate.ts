@@ -31,6 +31,7 @@ export function agglomerate(
       maxNodeSynapses: limits.maxSynapses.reduce((a, b) => Math.min(a, b), Infinity),
       maxRatedNetSize: options.maxRatedNetSize,
       shrinkFactor: 1.8,
+      keepGoing: options.fm.keepGoing,
     },
     rng,
   );
@@ -39,7 +40,7 @@ export function agglomerate(
   for (let level = levels.length; ; level--) {
     const here = level === 0 ? graph : levels[level - 1].graph;
     const state = new PartitionState(here, partCount, part, limits);
-    rebalance(state);
+    rebalance(state, options.fm.keepGoing);
     refineKway(state, options.fm, rng);
     if (level === 0) return state.part;
     part = project(state.part, levels[level - 1].coarseOf);

@@ -21,6 +21,9 @@ export interface EffortOptions {
   readonly legal: readonly LegalAnnealOptions[];
 }
 
+/** Nodes of the coarsest graph for each part: fewer, and annealing has little to choose from; more, and it does not get far. */
+const NODES_PER_PART = 30;
+
 /** Larger nets say little about who belongs together and cost the square of their size. */
 const MAX_RATED_NET_SIZE = 1000;
 
@@ -41,9 +44,9 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
     case 'fast':
       return {
         partition: partitionOptions(
-          { nodesPerPart: 20, tries: 2, fmRounds: 1, patience: 0.2, rounds: 0, evolve: 'below' },
-          { sweeps: 300, work: 10e6, rise: 0.03 },
-          { sweeps: 60, work: 25e6, rise: 0.003 },
+          { tries: 2, fmRounds: 1, patience: [0, 0], rounds: 0, evolve: 'below', annealsStructured: false },
+          { sweeps: 1500, work: 50e6, rise: 0.08 },
+          { sweeps: 60, work: 12e6, rise: 0.003 },
           keepGoing,
         ),
         runs: 1,
@@ -53,9 +56,9 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
     case 'default':
       return {
         partition: partitionOptions(
-          { nodesPerPart: 20, tries: 4, fmRounds: 3, patience: 1, rounds: 1, evolve: 'below' },
-          { sweeps: 1000, work: 60e6, rise: 0.03 },
-          { sweeps: 500, work: 150e6, rise: 0.006 },
+          { tries: 4, fmRounds: 3, patience: [0, 1], rounds: 1, evolve: 'below', annealsStructured: true },
+          { sweeps: 2000, work: 120e6, rise: 0.06 },
+          { sweeps: 500, work: 80e6, rise: 0.006 },
           keepGoing,
         ),
         runs: 1,
@@ -68,7 +71,7 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
     case 'best':
       return {
         partition: partitionOptions(
-          { nodesPerPart: 20, tries: 8, fmRounds: 4, patience: 2, rounds: 4, evolve: 'finest' },
+          { tries: 8, fmRounds: 4, patience: [2, 2], rounds: 4, evolve: 'finest', annealsStructured: true },
           { sweeps: 2000, work: 200e6, rise: 0.05 },
           { sweeps: 3000, work: 3e9, rise: 0.015 },
           keepGoing,
@@ -84,24 +87,31 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
 }
 
 interface Numbers {
-  readonly nodesPerPart: number;
   readonly tries: number;
   readonly fmRounds: number;
-  readonly patience: number;
+  /** Of FM on the levels that evolve, and on the finest after them. */
+  readonly patience: readonly [number, number];
   readonly rounds: number;
   readonly evolve: PartitionOptions['evolve'];
+  readonly annealsStructured: boolean;
 }
 
 function partitionOptions(
-  { nodesPerPart, tries, fmRounds, patience, rounds, evolve }: Numbers,
+  { tries, fmRounds, patience, rounds, evolve, annealsStructured }: Numbers,
   anneal: AnnealOptions,
   annealFinest: AnnealOptions,
   keepGoing: EvolveOptions['keepGoing'],
 ): PartitionOptions {
-  const fm = { rounds: fmRounds, seeds: 15, patience, minGain: 0.001, keepGoing: () => keepGoing() };
+  const fm = {
+    rounds: fmRounds,
+    seeds: 15,
+    patience: patience[0],
+    minGain: 0.001,
+    keepGoing: () => keepGoing(),
+  };
   return {
     cycle: {
-      nodesPerPart,
+      nodesPerPart: NODES_PER_PART,
       maxRatedNetSize: MAX_RATED_NET_SIZE,
       shrinkFactor: 2.5,
       initial: {
@@ -116,7 +126,9 @@ function partitionOptions(
     rounds,
     evolve,
     share: 0.5,
+    fmFinest: { ...fm, patience: patience[1] },
     annealFinest,
+    annealsStructured,
     keepGoing,
   };
 }

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import { permutation, randomNetwork, communities, relabel } from '../../testing/problems.ts';
 import { anneal } from './anneal.ts';
 import { effortOptions } from './effort.ts';
-import { combine, evolve } from './evolve.ts';
+import { combine } from './combine.ts';
+import { evolve, type EvolveOptions } from './evolve.ts';
 import { connectivity, type Hypergraph } from './hypergraph.ts';
 import { neuronGraph } from './neuron-graph.ts';
 import { PartitionState, type PartLimits } from './state.ts';
@@ -27,6 +29,12 @@ function partitioned(graph: Hypergraph, part: Uint32Array): Partitioned {
   return { part, cost: connectivity(graph, part, PARTS), legal: true };
 }
 
+/** Options that find little, soon. */
+function quick(keepGoing: EvolveOptions['keepGoing']): EvolveOptions {
+  const { partition } = effortOptions('fast', keepGoing);
+  return { ...partition, cycle: { ...partition.cycle, anneal: { sweeps: 20, work: 1e6, rise: 0.03 } } };
+}
+
 describe('combine', () => {
   it('is legal and no worse than the better parent, whose partition stays as it was', () => {
     const { graph } = neuronGraph(randomNetwork(11, 180, 1200, 9));
@@ -34,7 +42,7 @@ describe('combine', () => {
     for (let seed = 1; seed <= 5; seed++) {
       const parents = [partitioned(graph, dealt(graph, seed)), partitioned(graph, dealt(graph, seed + 100))];
       const before = parents.map(({ part }) => part.slice());
-      const child = combine(graph, room(graph), parents[0], parents[1], partition, new Rng(seed));
+      const child = combine(graph, room(graph), parents[0], parents[1], partition.cycle, new Rng(seed));
       expect(child.cost).toBeLessThanOrEqual(Math.min(parents[0].cost, parents[1].cost));
       expect(child.cost).toBe(connectivity(graph, child.part, PARTS));
       const state = new PartitionState(graph, PARTS, child.part, room(graph));
@@ -43,11 +51,11 @@ describe('combine', () => {
     }
   });
 
-  it('takes from each parent what it got right', () => {
+  it('takes from each parent what it got right', async () => {
     const { graph } = neuronGraph(relabel(communities(PARTS, 20), permutation(4, PARTS * 20)));
     const { partition } = effortOptions('default', () => true);
     const limits = room(graph);
-    const whole = evolve(graph, limits, 1, partition, new Rng(1));
+    const whole = await evolve(graph, limits, 1, partition, new Rng(1));
     // Each parent has two of the six groups mixed up, not the same two.
     const mixed = (a: number, b: number): Partitioned => {
       const seen = new Uint32Array(PARTS);
@@ -57,25 +65,53 @@ describe('combine', () => {
       );
     };
     const parents = [mixed(0, 1), mixed(2, 3)];
-    const child = combine(graph, limits, parents[0], parents[1], partition, new Rng(2));
+    const child = combine(graph, limits, parents[0], parents[1], partition.cycle, new Rng(2));
     expect(parents[0].cost).toBeGreaterThan(whole.cost);
     expect(child.cost).toBe(whole.cost);
   });
 });
 
 describe('evolve', () => {
-  it('tells a fraction that grows, and ends with a partition when told to stop', () => {
+  it('tells a fraction that grows, and ends with a partition when told to stop', async () => {
     const { graph } = neuronGraph(randomNetwork(12, 120, 800));
     const fractions: number[] = [];
-    const go = effortOptions('default', (fraction) => {
+    const go = quick((fraction) => {
       if (fraction !== undefined) fractions.push(fraction);
       return true;
-    }).partition;
-    evolve(graph, room(graph), 2, go, new Rng(1));
-    expect(fractions).toEqual([0.125, 0.25, 0.375, 0.5]);
+    });
+    await evolve(graph, room(graph), 2, go, new Rng(1));
+    // Four cycles and three combinations are half of the search.
+    expect([...new Set(fractions)]).toEqual(Array.from({ length: 8 }, (_, over) => (over / 7) * 0.5));
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
     const stop = effortOptions('default', () => false).partition;
-    const early = evolve(graph, room(graph), 2, stop, new Rng(1));
+    const early = await evolve(graph, room(graph), 2, stop, new Rng(1));
     expect(early.legal).toBe(true);
+  });
+
+  // Workers need JavaScript: the built package, where there is a build.
+  const built = new URL('../../../dist/partition/multilevel/evolve.js', import.meta.url);
+  (existsSync(built) ? it : it.skip)('has the same winner with any number of threads', async () => {
+    const { tournament } = (await import(built.href)) as { tournament: typeof evolve };
+    const { graph } = neuronGraph(randomNetwork(14, 100, 600, 9));
+    const costs: number[] = [];
+    const options = quick((_fraction, cost = Infinity) => (costs.push(cost), true));
+    const winnerOf = (threads: number, seed: number): Promise<Partitioned> =>
+      tournament(graph, room(graph), 2, { ...options, threads }, new Rng(seed));
+    const winners = [await winnerOf(1, 3), await winnerOf(2, 3), await winnerOf(3, 3)];
+    expect(winners[0].cost).toBe(connectivity(graph, winners[0].part, PARTS));
+    expect(winners[1]).toEqual(winners[0]);
+    expect(winners[2]).toEqual(winners[0]);
+    expect(Math.min(...costs)).toBe(winners[0].cost);
+    expect(await winnerOf(2, 4)).not.toEqual(winners[0]);
+  });
+
+  (existsSync(built) ? it : it.skip)('ends early in workers as well, with a partition', async () => {
+    const { tournament } = (await import(built.href)) as { tournament: typeof evolve };
+    const { graph } = neuronGraph(randomNetwork(15, 150, 900, 9));
+    const { partition } = effortOptions('default', () => false);
+    const early = await tournament(graph, room(graph), 3, { ...partition, threads: 2 }, new Rng(1));
+    expect(early.legal).toBe(true);
+    expect(early.cost).toBe(connectivity(graph, early.part, PARTS));
   });
 });
 

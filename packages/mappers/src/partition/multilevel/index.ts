@@ -4,7 +4,7 @@
  *
  * The phases, in the order they run: {@link neuronGraph}, {@link planParts}, then for each run
  * {@link partitionGraph} (coarsen, recursive bisection, k-way FM, combining, annealing),
- * {@link legalise}; the best legal clustering wins, the sequential one and, where limits beyond
+ * {@link legalise}; the best legal clustering wins, those in the order of ids and, where limits beyond
  * neurons and synapses exist, the one of {@link growClusters} included; {@link annealLegal} improves it where
  * such limits bind.
  *
@@ -25,6 +25,7 @@ import { growClusters } from '../greedy/grow-clusters.ts';
 import { annealLegal } from './anneal-legal.ts';
 import { EFFORTS, affordableEffort, effortOptions, type EffortOptions } from './effort.ts';
 import { connectivity } from './hypergraph.ts';
+import { dealInOrder } from './initial.ts';
 import { legalise } from './legalise.ts';
 import { neuronGraph, type NeuronGraph } from './neuron-graph.ts';
 import { partitionGraph } from './partition.ts';
@@ -68,7 +69,7 @@ export const multilevel = definePass({
       .default(0)
       .describe('Independent runs, the best kept; 0 = as the effort says.'),
   }),
-  run({ problem }, options, ctx) {
+  async run({ problem }, options, ctx) {
     const neurons = neuronGraph(problem.network);
     let best = simpleStart(problem, neurons, ctx);
     let stopped = false;
@@ -84,12 +85,12 @@ export const multilevel = definePass({
     };
     const settings = effortOptions(affordableEffort(options.effort, problem.network), keepGoing);
     if (usableCores(problem) > 0 && neurons.graph.nodeCount > 0) {
-      best = search(
+      best = await search(
         problem,
         neurons,
         options.slack,
         options.runs || settings.runs,
-        settings,
+        { ...settings, partition: { ...settings.partition, threads: ctx.threads } },
         best,
         keepGoing,
         ctx.rng,
@@ -116,7 +117,7 @@ export const multilevel = definePass({
 });
 
 /** Runs with as many parts as the counts ask for, then with as many as the other limits turned out to need. */
-function search(
+async function search(
   problem: Problem,
   neurons: NeuronGraph,
   slack: number,
@@ -125,7 +126,7 @@ function search(
   start: Candidate,
   keepGoing: () => boolean,
   rngOfPass: Rng,
-): Candidate {
+): Promise<Candidate> {
   const { graph } = neurons;
   let best = start;
   let atLeast = 1;
@@ -134,11 +135,18 @@ function search(
     for (let growth = 0; growth < settings.growths; growth++) {
       const plan = planParts(problem, graph, slack, atLeast);
       const partCount = plan.classOf.length;
-      const part = partitionGraph(graph, plan.limits, settings.partition, rng);
-      const filling = new Filling(problem);
-      const misfits = legalise(filling, neurons, part, plan) / graph.nodeCount;
-      const cost = costOf(filling, neurons);
-      if (cost < best.cost) best = { filling, cost, misfits };
+      const legal = (part: Uint32Array): Candidate => {
+        const filling = new Filling(problem);
+        const misfits = legalise(filling, neurons, part, plan, keepGoing) / graph.nodeCount;
+        return { filling, cost: costOf(filling, neurons), misfits };
+      };
+      // Populations that stand together in the file may fill cores exactly; nothing found may be worse.
+      const dealt = dealInOrder(graph, plan.limits.maxWeight);
+      if (connectivity(graph, dealt, partCount) < best.cost) best = cheaper(best, legal(dealt));
+      const { filling, cost, misfits } = legal(
+        await partitionGraph(graph, plan.limits, settings.partition, rng),
+      );
+      best = cheaper(best, { filling, cost, misfits });
       const used = filling.tracker.clusterCount;
       const wanted = cost === Infinity ? partCount + Math.ceil(partCount / 8) : used;
       if (misfits === 0 || wanted <= partCount || partCount >= usableCores(problem)) break;
@@ -150,6 +158,10 @@ function search(
   return best;
 }
 
+function cheaper(a: Candidate, b: Candidate): Candidate {
+  return b.cost < a.cost ? b : a;
+}
+
 /** What the partition must never be worse than: neurons in order; grown clusters where other limits may bind. */
 function simpleStart(problem: Problem, neurons: NeuronGraph, ctx: PassContext): Candidate {
   const inOrder = new Filling(problem);
@@ -159,9 +171,7 @@ function simpleStart(problem: Problem, neurons: NeuronGraph, ctx: PassContext): 
   const grown = new Filling(problem);
   growClusters(problem, grown, PATIENCE_OF_GREEDY, ctx);
   const costOfGrown = costOf(grown, neurons);
-  return costOfGrown < cost
-    ? { filling: grown, cost: costOfGrown, misfits: 1 }
-    : { filling: inOrder, cost, misfits: 1 };
+  return cheaper({ filling: inOrder, cost, misfits: 1 }, { filling: grown, cost: costOfGrown, misfits: 1 });
 }
 
 /** Connectivity, or Infinity where a neuron has no cluster. */

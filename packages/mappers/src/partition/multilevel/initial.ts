@@ -26,6 +26,9 @@ export interface InitialOptions {
   readonly fm: FmOptions;
 }
 
+/** Gains looked at between two questions whether to go on: some tens of milliseconds. */
+const WORK_PER_QUESTION = 1_000_000;
+
 /** part[node] for `limits.maxWeight.length` parts; a part may end over its limits where nodes are coarse. */
 export function recursiveBisection(
   graph: Hypergraph,
@@ -48,8 +51,10 @@ function split(
   rng: Rng,
   part: Uint32Array,
 ): void {
-  if (endPart - firstPart === 1) {
-    for (let node = 0; node < graph.nodeCount; node++) part[nodes === null ? node : nodes[node]] = firstPart;
+  if (endPart - firstPart === 1 || !options.fm.keepGoing()) {
+    const dealt = dealInOrder(graph, limits.maxWeight.subarray(firstPart, endPart));
+    for (let node = 0; node < graph.nodeCount; node++)
+      part[nodes === null ? node : nodes[node]] = firstPart + dealt[node];
     return;
   }
   const middle = (firstPart + endPart + 1) >> 1;
@@ -118,6 +123,7 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
       maxNodeSynapses: Math.min(limits.maxSynapses[0], limits.maxSynapses[1]) / 16,
       maxRatedNetSize: options.maxRatedNetSize,
       shrinkFactor: 2.5,
+      keepGoing: options.fm.keepGoing,
     },
     rng,
   );
@@ -126,8 +132,9 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
   let bestCost = Infinity;
   let bestLegal = false;
   for (let attempt = 0; attempt < options.tries; attempt++) {
-    const state = grow(coarsest, limits, rng);
-    const legal = rebalance(state);
+    if (!options.fm.keepGoing()) return dealInOrder(graph, limits.maxWeight);
+    const state = grow(coarsest, limits, options.fm.keepGoing, rng);
+    const legal = rebalance(state, options.fm.keepGoing);
     refineKway(state, options.fm, rng);
     if (best === null || (legal && !bestLegal) || (legal === bestLegal && state.cost < bestCost)) {
       best = state.part;
@@ -139,15 +146,32 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
   for (let level = levels.length - 1; level >= 0; level--) {
     const finer = level === 0 ? graph : levels[level - 1].graph;
     side = project(side, levels[level].coarseOf);
+    if (!options.fm.keepGoing()) continue;
     const state = new PartitionState(finer, 2, side, limits);
-    rebalance(state);
+    rebalance(state, options.fm.keepGoing);
     refineKway(state, options.fm, rng);
   }
   return side;
 }
 
+/** part[node]: nodes in order, each part as full as its share of the room: what is left when there is no time. */
+export function dealInOrder(graph: Hypergraph, maxWeight: Float64Array): Uint32Array {
+  const room = maxWeight.reduce((sum, weight) => sum + weight, 0);
+  const share = (p: number): number => (room < Infinity ? maxWeight[p] / room : 1 / maxWeight.length);
+  const part = new Uint32Array(graph.nodeCount);
+  let p = 0;
+  let dealt = 0;
+  let wanted = share(0) * graph.totalWeight;
+  for (let node = 0; node < graph.nodeCount; node++) {
+    while (dealt >= wanted && p < maxWeight.length - 1) wanted += share(++p) * graph.totalWeight;
+    part[node] = p;
+    dealt += graph.nodeWeight[node];
+  }
+  return part;
+}
+
 /** Side 0 grows from a random node by the move of highest gain until it has its share. */
-function grow(graph: Hypergraph, limits: PartLimits, rng: Rng): PartitionState {
+function grow(graph: Hypergraph, limits: PartLimits, keepGoing: () => boolean, rng: Rng): PartitionState {
   const state = new PartitionState(graph, 2, new Uint32Array(graph.nodeCount).fill(1), limits);
   const shareOfLow = limits.maxWeight[0] / (limits.maxWeight[0] + limits.maxWeight[1]);
   const wanted = graph.totalWeight * (Number.isFinite(limits.maxWeight[0]) ? shareOfLow : 0.5);
@@ -157,7 +181,12 @@ function grow(graph: Hypergraph, limits: PartLimits, rng: Rng): PartitionState {
   rng.shuffle(order);
   const refused = new Uint8Array(graph.nodeCount);
   let next = 0;
+  let work = 0;
   while (state.partWeight[0] < wanted) {
+    if (work > WORK_PER_QUESTION) {
+      work = 0;
+      if (!keepGoing()) break;
+    }
     let node: number;
     if (heap.size > 0) {
       node = heap.top();
@@ -172,6 +201,7 @@ function grow(graph: Hypergraph, limits: PartLimits, rng: Rng): PartitionState {
       continue;
     }
     state.move(node, 0);
+    work += state.touchedCount;
     for (let t = 0; t < state.touchedCount; t++) {
       const other = state.touched[t];
       if (state.part[other] === 0 || refused[other] === 1) continue;

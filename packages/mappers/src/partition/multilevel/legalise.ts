@@ -8,8 +8,20 @@ import type { Filling } from '../../limits/filling.ts';
 import type { NeuronGraph } from './neuron-graph.ts';
 import type { Plan } from './plan-parts.ts';
 
-/** Fills an empty filling; neurons that find no place stay unplaced. Returns how many did not fit their part. */
-export function legalise(filling: Filling, neurons: NeuronGraph, part: Uint32Array, plan: Plan): number {
+/** Sources looked at between two questions whether to go on: some tens of milliseconds. */
+const WORK_PER_QUESTION = 2_000_000;
+
+/**
+ * Fills an empty filling; neurons that find no place, or none before `keepGoing` says stop, stay unplaced. Returns how
+ * many did not fit their part.
+ */
+export function legalise(
+  filling: Filling,
+  neurons: NeuronGraph,
+  part: Uint32Array,
+  plan: Plan,
+  keepGoing: () => boolean,
+): number {
   const { tracker, supply } = filling;
   const { neuronOf } = neurons;
   const partCount = plan.classOf.length;
@@ -34,7 +46,12 @@ export function legalise(filling: Filling, neurons: NeuronGraph, part: Uint32Arr
     if (tracker.neurons[cluster] === 0) tracker.closeCluster();
     else supply.take(plan.classOf[p]);
   }
+  let asked = tracker.work;
   for (const neuron of leftOver) {
+    if (tracker.work - asked > WORK_PER_QUESTION) {
+      asked = tracker.work;
+      if (!keepGoing()) break;
+    }
     let cluster = filling.closestFit(neuron);
     if (cluster === NONE) cluster = filling.openFor(neuron);
     if (cluster !== NONE) tracker.add(neuron, cluster);

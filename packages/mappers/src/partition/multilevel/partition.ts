@@ -4,14 +4,15 @@
  */
 import type { Rng } from '@nmap/kernels';
 import { anneal, type AnnealOptions } from './anneal.ts';
+import { levelNodes } from './cluster-nodes.ts';
 import { coarsen } from './coarsen.ts';
 import { evolve, type EvolveOptions } from './evolve.ts';
 import { extract, type Hypergraph } from './hypergraph.ts';
-import { bisectParts, project } from './initial.ts';
+import { bisectParts, dealInOrder, project } from './initial.ts';
 import { rebalance } from './rebalance.ts';
-import { refineKway } from './refine-kway.ts';
+import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
-import { coarsening, type CycleOptions } from './vcycle.ts';
+import { coarsening } from './vcycle.ts';
 
 export interface PartitionOptions extends EvolveOptions {
   /** Rounds of the tournament. */
@@ -19,7 +20,10 @@ export interface PartitionOptions extends EvolveOptions {
   /** Level that evolves: the finest, or the one below, where a cycle costs a fraction and finds a little less. */
   readonly evolve: 'finest' | 'below';
   /** Of the finest level. */
+  readonly fmFinest: FmOptions;
   readonly annealFinest: AnnealOptions;
+  /** Anneal the finest level also where coarse levels decide nearly everything. */
+  readonly annealsStructured: boolean;
 }
 
 /** Cells of the gain table and the pin counts together: up to 6 bytes each. Chosen so that 100,000 neurons go to 400 cores directly. */
@@ -36,14 +40,15 @@ const WEAKLY_STRUCTURED = 0.75;
 const UNSTRUCTURED_SHARE = 6;
 
 /** part[node]; parts may be empty, and over their limits only where nothing else was found. */
-export function partitionGraph(
+export async function partitionGraph(
   graph: Hypergraph,
   limits: PartLimits,
   options: PartitionOptions,
   rng: Rng,
-): Uint32Array {
+): Promise<Uint32Array> {
   const partCount = limits.maxWeight.length;
   if (partCount <= 1) return new Uint32Array(graph.nodeCount);
+  if (!options.keepGoing()) return dealInOrder(graph, limits.maxWeight);
   if ((graph.nodeCount + graph.netCount) * partCount <= MOST_CELLS) {
     return partitionKway(graph, limits, options, rng);
   }
@@ -54,7 +59,7 @@ export function partitionGraph(
     const first = half === 0 ? 0 : middle;
     const end = half === 0 ? middle : partCount;
     const inner = extract(graph, side, half);
-    const innerPart = partitionGraph(
+    const innerPart = await partitionGraph(
       inner.graph,
       { maxWeight: limits.maxWeight.slice(first, end), maxSynapses: limits.maxSynapses.slice(first, end) },
       options,
@@ -66,39 +71,40 @@ export function partitionGraph(
 }
 
 /** Evolution on the finest level or on the one below; then the finest level itself. */
-function partitionKway(
+async function partitionKway(
   graph: Hypergraph,
   limits: PartLimits,
   options: PartitionOptions,
   rng: Rng,
-): Uint32Array {
-  const { cycle, keepGoing } = options;
+): Promise<Uint32Array> {
+  const { cycle, fmFinest, keepGoing } = options;
   const goal = coarsening(graph, limits, cycle);
-  const oneLevel = Math.max(goal.nodeLimit, Math.ceil(graph.nodeCount / cycle.shrinkFactor));
+  const oneLevel = levelNodes(graph, goal);
   const levels = coarsen(graph, { ...goal, nodeLimit: oneLevel }, rng);
   const coarse = levels.length === 0 ? graph : levels[levels.length - 1].graph;
   const pinsLeft = coarse.pins.length / Math.max(1, graph.pins.length);
   let state =
     levels.length > 0 && pinsLeft > UNSTRUCTURED
-      ? refined(graph, limits, deal(graph, limits, rng), cycle, rng)
+      ? refined(graph, limits, deal(graph, limits, rng), fmFinest, rng)
       : null;
   const share = state === null ? 1 : UNSTRUCTURED_SHARE;
   if (state === null) {
     const rounds = pinsLeft > WEAKLY_STRUCTURED ? Math.min(1, options.rounds) : options.rounds;
     let part: Uint32Array;
-    if (options.evolve === 'finest') part = evolve(graph, limits, rounds, options, rng).part;
+    if (options.evolve === 'finest') part = (await evolve(graph, limits, rounds, options, rng)).part;
     else {
-      part = evolve(coarse, limits, rounds, options, rng).part;
+      part = (await evolve(coarse, limits, rounds, options, rng)).part;
       for (let level = levels.length - 1; level >= 0; level--) part = project(part, levels[level].coarseOf);
     }
-    state = refined(graph, limits, part, cycle, rng);
+    state = refined(graph, limits, part, fmFinest, rng);
     if (state === null) return part;
   }
+  if (pinsLeft <= WEAKLY_STRUCTURED && !options.annealsStructured) return state.part;
   const { sweeps, work, rise } = options.annealFinest;
   anneal(state, { sweeps: sweeps * share, work: work * share, rise }, rng, (fraction, cost) =>
     keepGoing(options.share + (1 - options.share) * fraction, cost),
   );
-  refineKway(state, cycle.fm, rng);
+  refineKway(state, fmFinest, rng);
   return state.part;
 }
 
@@ -107,11 +113,11 @@ function refined(
   graph: Hypergraph,
   limits: PartLimits,
   part: Uint32Array,
-  { fm }: CycleOptions,
+  fm: FmOptions,
   rng: Rng,
 ): PartitionState | null {
   const state = new PartitionState(graph, limits.maxWeight.length, part, limits);
-  if (!rebalance(state)) return null;
+  if (!rebalance(state, fm.keepGoing)) return null;
   refineKway(state, fm, rng);
   return state;
 }

@@ -26,7 +26,7 @@ export interface FmOptions {
   readonly rounds: number;
   /** Boundary nodes that start one search. */
   readonly seeds: number;
-  /** Patience of a search: larger = goes on longer without improvement. */
+  /** Patience of a search: larger = goes on longer without improvement; 0 = no move at a loss. */
   readonly patience: number;
   /** A round that saves less than this share of the cost is the last. */
   readonly minGain: number;
@@ -109,6 +109,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
           heap.update(node, key);
           continue;
         }
+        if (key < 0 && options.patience === 0) break;
         heap.remove(node);
         movedNode[moves] = node;
         movedFrom[moves++] = part[node]!;

@@ -56,7 +56,7 @@ export function multilevelCycle(
 export function coarsening(
   graph: Hypergraph,
   limits: PartLimits,
-  { nodesPerPart, maxRatedNetSize, shrinkFactor }: CycleOptions,
+  { nodesPerPart, maxRatedNetSize, shrinkFactor, fm }: CycleOptions,
 ) {
   const partCount = limits.maxWeight.length;
   const nodeLimit = Math.max(nodesPerPart, 2) * partCount;
@@ -70,6 +70,7 @@ export function coarsening(
     maxNodeSynapses: limits.maxSynapses.reduce((a, b) => Math.min(a, b), Infinity) / 8,
     maxRatedNetSize,
     shrinkFactor,
+    keepGoing: fm.keepGoing,
   };
 }
 
@@ -86,7 +87,7 @@ export function refineUp(
   for (let level = levels.length; ; level--) {
     const here = level === 0 ? graph : levels[level - 1].graph;
     const state = new PartitionState(here, limits.maxWeight.length, part, limits);
-    const legal = rebalance(state);
+    const legal = rebalance(state, options.fm.keepGoing);
     if (legal && level === levels.length) anneal(state, options.anneal, rng, () => options.fm.keepGoing());
     refineKway(state, options.fm, rng);
     if (level === 0) return { part: state.part, cost: state.cost, legal };
@@ -103,7 +104,7 @@ function initialPartition(
 ): Uint32Array {
   const refined = (part: Uint32Array): Partitioned => {
     const state = new PartitionState(graph, limits.maxWeight.length, part, limits);
-    const legal = rebalance(state);
+    const legal = rebalance(state, options.fm.keepGoing);
     refineKway(state, options.fm, rng);
     return { part: state.part, cost: state.cost, legal };
   };

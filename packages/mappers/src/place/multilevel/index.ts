@@ -65,6 +65,7 @@ export const multilevelPlacer = definePass({
     const isExact = target.multicast === clustered.problem.target.multicast;
     const inner: PassContext = {
       rng: ctx.rng,
+      threads: ctx.threads,
       stat: (name, value) => ctx.stat(name, value),
       progress: (part, cost = Infinity) =>
         ctx.progress(part, isExact ? Math.min(cost, curve.cost) : curve.cost),
