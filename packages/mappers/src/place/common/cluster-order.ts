@@ -5,6 +5,9 @@ import { flowGraph, type FlowGraph } from './flow-graph.ts';
 export const CLUSTER_ORDERS = ['auto', 'given', 'topological', 'traffic'] as const;
 export type ClusterOrder = (typeof CLUSTER_ORDERS)[number];
 
+/** Clusters dealt between two questions whether to go on. */
+const BETWEEN_STOPS = 1 << 14;
+
 /**
  * The order in which clusters are dealt onto a sequence of cores.
  *
@@ -17,9 +20,14 @@ export type ClusterOrder = (typeof CLUSTER_ORDERS)[number];
  * - `auto`: `given` for a cluster graph that was given, `traffic` for clusters a partitioner made,
  *   whose ids mean nothing.
  *
+ * @param goOn told to stop, `traffic` deals the rest by id.
  * @returns order[position] = cluster; O(m log m) at most.
  */
-export function clusterOrder(clustered: Clustered, order: ClusterOrder): Uint32Array {
+export function clusterOrder(
+  clustered: Clustered,
+  order: ClusterOrder,
+  goOn: () => boolean = () => true,
+): Uint32Array {
   const { traffic, clusterCount } = clustered;
   const effective = order === 'auto' ? (traffic.given ? 'given' : 'traffic') : order;
   switch (effective) {
@@ -28,7 +36,7 @@ export function clusterOrder(clustered: Clustered, order: ClusterOrder): Uint32A
     case 'topological':
       return topologicalOrder(clustered);
     case 'traffic':
-      return trafficOrder(flowGraph(traffic.graph));
+      return trafficOrder(flowGraph(traffic.graph), goOn);
   }
 }
 
@@ -76,7 +84,7 @@ function topologicalOrder(clustered: Clustered): Uint32Array {
   return order;
 }
 
-function trafficOrder(flow: FlowGraph): Uint32Array {
+function trafficOrder(flow: FlowGraph, goOn: () => boolean): Uint32Array {
   const n = flow.clusterCount;
   const order = new Uint32Array(n);
   const total = new Float64Array(n);
@@ -91,6 +99,10 @@ function trafficOrder(flow: FlowGraph): Uint32Array {
   const heap = new MinHeap(flow.neighbor.length);
   let nextSeed = 0;
   for (let position = 0; position < n; position++) {
+    if (position % BETWEEN_STOPS === 0 && !goOn()) {
+      for (let c = 0; c < n; c++) if (dealt[c] === 0) order[position++] = c;
+      break;
+    }
     let cluster = -1;
     while (cluster < 0 && heap.size > 0) {
       const candidate = heap.pop();

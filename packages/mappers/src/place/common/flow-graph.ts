@@ -15,8 +15,19 @@ export interface FlowGraph {
   readonly both: Float64Array;
 }
 
-/** Merges each row with its transpose. O(edges). */
+/** Neither graph ever changes, and one placement asks several times: seconds each at a million clusters. */
+const made = new WeakMap<ClusterGraph, FlowGraph>();
+
+/** Merges each row with its transpose. O(edges) the first time. */
 export function flowGraph(graph: ClusterGraph): FlowGraph {
+  const known = made.get(graph);
+  if (known !== undefined) return known;
+  const flow = merged(graph);
+  made.set(graph, flow);
+  return flow;
+}
+
+function merged(graph: ClusterGraph): FlowGraph {
   const clusterCount = graph.start.length - 1;
   const edgeCount = graph.target.length;
 

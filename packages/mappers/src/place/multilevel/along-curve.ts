@@ -10,13 +10,17 @@ export interface PricedPlacement {
   readonly cost: number;
 }
 
-/** The cheaper of `place/hilbert` by id and by attachment: what the result must not fall behind. */
-export function alongCurve(clustered: Clustered): PricedPlacement {
+/**
+ * The cheaper of `place/hilbert` by id and by attachment: what the result must not fall behind.
+ * @param goOn told to stop, only by id.
+ */
+export function alongCurve(clustered: Clustered, goOn: () => boolean): PricedPlacement {
   const { target } = clustered.problem;
   const cores = coresAlong(target, tileSequence(target.topology, 'hilbert'));
   const byId = assignInOrder(clustered, clusterOrder(clustered, 'given'), cores);
-  const byTraffic = assignInOrder(clustered, clusterOrder(clustered, 'traffic'), cores);
   const costById = createSwapCost(clustered, byId).total();
+  if (!goOn()) return { coreOf: byId, cost: costById };
+  const byTraffic = assignInOrder(clustered, clusterOrder(clustered, 'traffic', goOn), cores);
   const costByTraffic = createSwapCost(clustered, byTraffic).total();
   return costById < costByTraffic
     ? { coreOf: byId, cost: costById }

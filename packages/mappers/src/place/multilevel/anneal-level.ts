@@ -19,22 +19,26 @@ export interface Chip {
 export interface LevelSearch {
   /** Exchanges proposed. */
   readonly proposals: number;
-  /** True where the start means nothing: the window then begins as wide as the chip. */
-  readonly fromScratch: boolean;
+  /** What the start means: nothing, a shape along the curve, or what a coarser level found. */
+  readonly start: 'ids' | 'curve' | 'coarser';
   readonly rng: Rng;
   /** Asked about every 10 ms with the part done. */
   readonly goOn: (done: number) => boolean;
 }
 
-/** First temperature, in temperatures at which the start is in balance: on conv 128, two seeds, 2 ended 0.5 % higher and 8 5 %. */
-const HEAT = 4;
+/**
+ * First temperature, in temperatures at which the start is in balance: below groups, on conv 128, two
+ * seeds, 2 ended 0.5 % higher than 4 and 8 5 %; from the curve, on conv 32, three
+ * seeds, 4 0.6 % higher than 8, within their spread.
+ */
+const HEAT = { ids: 4, curve: 8, coarser: 4 };
 /** Exchanges weighed to find that temperature. */
 const TRIALS = 1024;
-/** The last temperature, as a part of the cost per edge: VPR's constant. */
-const COLD = 0.005;
-/** Part of the proposals that aim beside a neighbour in the traffic: 0.75 and 0.97 end as low within the spread of seeds. */
-const DIRECTED = 0.9;
-/** Cells that the window reaches at first, where the start means something. */
+/** The last temperature, as a part of the cost per edge: on conv 32 nothing below a tenth gains more than a thousandth. */
+const COLD = 0.05;
+/** Part of the proposals that aim beside a neighbour in the traffic: 0.75 and 0.97 end as low below groups, within the spread of seeds. */
+const DIRECTED = { ids: 0.9, curve: 0.75, coarser: 0.9 };
+/** Cells that the window reaches at first, where a coarser level gave the start. */
 const REACH = 2;
 /** Net entries weighed between two questions whether to go on: about 10 ms. */
 const WORK_BETWEEN_STOPS = 1 << 20;
@@ -64,10 +68,10 @@ export function annealLevel(
   );
   const total = cost.total();
   if (total === 0) return cellOf;
-  const { rng } = search;
-  const proposals = new Proposals(cells, flow, cost, target, { directed: DIRECTED, rng });
+  const { rng, start } = search;
+  const proposals = new Proposals(cells, flow, cost, target, { directed: DIRECTED[start], rng });
   const span = Math.ceil(cells.span);
-  const reach = search.fromScratch ? proposals.widest : Math.min(proposals.widest, REACH * span);
+  const reach = start === 'coarser' ? Math.min(proposals.widest, REACH * span) : proposals.widest;
   proposals.reach = reach;
   // Every edge stands in two rows.
   const cold = (2 * COLD * total) / flow.neighbor.length;
@@ -77,7 +81,7 @@ export function annealLevel(
     proposals,
     rng,
     {
-      hot: Math.max(cold, HEAT * equilibriumTemperature(cost, proposals, TRIALS)),
+      hot: Math.max(cold, HEAT[start] * equilibriumTemperature(cost, proposals, TRIALS)),
       cold,
       reach,
       lastReach: span,

@@ -12,10 +12,14 @@ export interface Level {
   readonly members: Uint32Array;
 }
 
-/** Joins pairs of clusters: traffic between groups is summed, within a group it is dropped. O(edges). */
-export function coarsen({ flow, classOf, single }: Level): Level {
+/**
+ * Joins pairs of clusters: traffic between groups is summed, within a group it is dropped. O(edges).
+ * @returns null where told to stop.
+ */
+export function coarsen({ flow, classOf, single }: Level, goOn: () => boolean): Level | null {
   const n = flow.clusterCount;
-  const mate = matchPairs(flow, classOf, single);
+  const mate = matchPairs(flow, classOf, single, goOn);
+  if (!goOn()) return null;
   const groupOf = new Uint32Array(n + 1);
   let count = 0;
   for (let c = 0; c < n; c++) if (mate[c] >= c) groupOf[c] = groupOf[mate[c]] = count++;

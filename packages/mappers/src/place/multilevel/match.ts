@@ -12,9 +12,16 @@ import type { FlowGraph } from '../common/flow-graph.ts';
  *
  * @param singles singles[cluster] = 1: has fewer members than the others, and is the one that stays
  *   alone if of its class one must.
+ * @param goOn asked every round, some tenths of a second for a million clusters; told to stop, the
+ *   rest is paired as in 3.
  * @returns mate[cluster]; itself where alone. O(edges) a round, of which there are few.
  */
-export function matchPairs(flow: FlowGraph, classOf: Uint32Array, singles: Uint8Array): Uint32Array {
+export function matchPairs(
+  flow: FlowGraph,
+  classOf: Uint32Array,
+  singles: Uint8Array,
+  goOn: () => boolean,
+): Uint32Array {
   const n = flow.clusterCount;
   const mate = new Uint32Array(n).fill(NONE);
   const wish = new Uint32Array(n);
@@ -22,7 +29,7 @@ export function matchPairs(flow: FlowGraph, classOf: Uint32Array, singles: Uint8
   let freeCount = 0;
   // A single stays out until the end.
   for (let c = 0; c < n; c++) if (singles[c] === 0) free[freeCount++] = c;
-  for (let paired = true; paired;) {
+  for (let paired = true; paired && goOn();) {
     paired = false;
     for (let k = 0; k < freeCount; k++) {
       const c = free[k];
@@ -53,20 +60,26 @@ export function matchPairs(flow: FlowGraph, classOf: Uint32Array, singles: Uint8
       if (mate[free[k]] === NONE && wish[free[k]] !== NONE) free[kept++] = free[k]!;
     freeCount = kept;
   }
-  pairNearest(flow, classOf, singles, mate);
+  pairNearest(flow, classOf, singles, mate, goOn);
   pairById(classOf, singles, mate);
   return mate;
 }
 
 /** Step 2. */
-function pairNearest(flow: FlowGraph, classOf: Uint32Array, singles: Uint8Array, mate: Uint32Array): void {
+function pairNearest(
+  flow: FlowGraph,
+  classOf: Uint32Array,
+  singles: Uint8Array,
+  mate: Uint32Array,
+  goOn: () => boolean,
+): void {
   const n = flow.clusterCount;
   const origin = new Uint32Array(n);
   const far = new Uint32Array(n);
   const queue = new Uint32Array(n);
   const wish = new Uint32Array(n);
   const shortest = new Uint32Array(n);
-  for (let paired = true; paired;) {
+  for (let paired = true; paired && goOn();) {
     paired = false;
     origin.fill(NONE);
     wish.fill(NONE);

@@ -20,6 +20,7 @@ import {
 import { clusteredOn, placementProblems, topologyOf } from '../testing/problems.ts';
 import { placeLevels } from './multilevel.ts';
 import { multilevelPlacer } from './index.ts';
+import { searchLengths } from './search-lengths.ts';
 
 /** The levels themselves, however few the clusters: the pass would leave these to tabu search. */
 function placeBy(clustered: Clustered, ctx: PassContext, effort: number, coarsest: number): Placed {
@@ -109,11 +110,34 @@ describe('place/multilevel', () => {
     const clustered = clusteredOf(trafficOf(renamed), unitChip(32, 32));
     const placed = await multilevelPlacer.run(
       clustered,
-      multilevelPlacer.options.parse({ effort: 0.01 }),
+      multilevelPlacer.options.parse({ effort: 0.005 }),
       testContext(1),
     );
     expect(weightedHops(placed)).toBeLessThan(5000);
     expect(weightedHops(placed)).toBeGreaterThan(2314.92);
+  });
+
+  it('begins with the searches of every smaller effort from 1 on', () => {
+    expect(searchLengths(0.1)).toEqual([0.1]);
+    expect(searchLengths(10)).toEqual([1, 1, 2, 4]);
+    for (let effort = 1; effort < 70; effort += 0.5) {
+      const less = searchLengths(effort);
+      expect(searchLengths(effort + 0.5).slice(0, less.length)).toEqual(less);
+      expect(less.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(effort);
+    }
+  });
+
+  it('is never dearer with more effort, from 1 on', async () => {
+    const clustered = clusteredOf(trafficOf(randomEdges(4, 9, 24)), unitChip(3, 3));
+    for (let seed = 1; seed <= 2; seed++) {
+      let before = Infinity;
+      for (const effort of [1, 2]) {
+        const options = multilevelPlacer.options.parse({ effort });
+        const cost = weightedHops(await multilevelPlacer.run(clustered, options, testContext(seed)));
+        expect(cost).toBeLessThanOrEqual(before);
+        before = cost;
+      }
+    }
   });
 
   it('says how far it is, never backwards, with the cost of a placement that it has', async () => {
@@ -122,7 +146,11 @@ describe('place/multilevel', () => {
     const costs: number[] = [];
     const context = {
       ...testContext(1),
-      progress: (part: number, cost?: number) => (parts.push(part), costs.push(cost!), 'go' as const),
+      progress: (part: number, cost?: number) => (
+        parts.push(part),
+        costs.push(cost ?? Infinity),
+        'go' as const
+      ),
     };
     const placed = await multilevelPlacer.run(
       clustered,

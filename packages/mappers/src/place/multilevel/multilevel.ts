@@ -1,6 +1,8 @@
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
+import { clusterOrder } from '../common/cluster-order.ts';
+import { exchangeWork } from '../common/exchange-work.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { annealLevel, type Chip } from './anneal-level.ts';
 import { cellsOf, coreLine } from './cells.ts';
@@ -9,7 +11,13 @@ import { project } from './project.ts';
 
 /** Exchanges proposed, at effort 1, at a level of k groups of n clusters: AT_LEAST + PER_CLUSTER * sqrt(n k). */
 const AT_LEAST = 8e6;
-const PER_CLUSTER = 300;
+const PER_CLUSTER = 180;
+/**
+ * Exchanges proposed for a cluster at effort 1 where the clusters themselves are annealed from the curve,
+ * and net entries weighed in all: whichever binds first, about a dozen seconds at a thousand clusters.
+ */
+const ALONE = 8e4;
+const ALONE_WORK = 2e9;
 /** Where every distance is asked of the topology, an exchange takes some 20 times as long as on a plane: so many times fewer are proposed. */
 const SLOWER = 16;
 
@@ -33,30 +41,30 @@ export function placeLevels(
 ): Uint32Array {
   const { target, distance } = chip;
   const line = coreLine(target, region);
-  const levels = coarsenAll(clustered, options.coarsest, () => ctx.progress(0) === 'go');
-
-  const n = clustered.clusterCount;
-  const pace = distance.kind === 'routes' ? options.effort / SLOWER : options.effort;
-  const proposals = levels.map(({ classOf }) =>
-    Math.ceil(pace * (AT_LEAST + PER_CLUSTER * Math.sqrt(n * classOf.length))),
-  );
+  let going = true;
+  let part = 0;
+  const goOn = (): boolean => (going &&= ctx.progress(part) === 'go');
+  const levels = coarsenAll(clustered, options.coarsest, goOn);
+  const proposals = proposalsOf(levels, clustered, chip, options.effort);
   const all = proposals.reduce((sum, count) => sum + count, 0);
   let made = 0;
-  let going = true;
   let k = levels.length - 1;
   let cells = cellsOf(target, line, k, distance);
-  let cellOf = inOrderOfIds(levels[k], cells.classStart);
+  let cellOf = dealt(levels[k], startOrder(clustered, levels, goOn), cells.classStart);
   for (;;) {
     const count = proposals[k];
     const before = made;
-    const goOn = (done: number): boolean => {
-      going = ctx.progress((before + done * count) / all) === 'go';
-      return going;
-    };
-    if (going) {
-      const fromScratch = k === levels.length - 1;
-      const search = { proposals: count, fromScratch, rng: ctx.rng, goOn };
-      cellOf = annealLevel(chip, levels[k].flow, cells, cellOf, search);
+    if (goOn()) {
+      const start = k < levels.length - 1 ? 'coarser' : k === 0 ? 'curve' : 'ids';
+      cellOf = annealLevel(chip, levels[k].flow, cells, cellOf, {
+        proposals: count,
+        start,
+        rng: ctx.rng,
+        goOn: (done) => {
+          part = (before + done * count) / all;
+          return goOn();
+        },
+      });
     }
     if (k === 0) break;
     made += count;
@@ -80,17 +88,36 @@ function coarsenAll(clustered: Clustered, coarsest: number, goOn: () => boolean)
   const levels = [finest];
   let last = finest;
   while (last.classOf.length > coarsest && goOn()) {
-    const coarser = coarsen(last);
+    const coarser = coarsen(last, goOn);
     // One cluster of each class is left.
-    if (coarser.classOf.length === last.classOf.length) break;
+    if (coarser === null || coarser.classOf.length === last.classOf.length) break;
     levels.push(coarser);
     last = coarser;
   }
   return levels;
 }
 
-/** A start that means nothing: the groups of each class by id. */
-function inOrderOfIds(level: Level, classStart: Uint32Array): Uint32Array {
+/** Exchanges to propose at every level. */
+function proposalsOf(levels: Level[], clustered: Clustered, { distance }: Chip, effort: number): number[] {
+  const n = clustered.clusterCount;
+  const pace = distance.kind === 'routes' ? effort / SLOWER : effort;
+  if (levels.length === 1)
+    return [Math.ceil(pace * Math.min(ALONE * n, ALONE_WORK / exchangeWork(clustered)))];
+  return levels.map(({ classOf }) =>
+    Math.ceil(pace * (AT_LEAST + PER_CLUSTER * Math.sqrt(n * classOf.length))),
+  );
+}
+
+/** Clusters by attachment, whose neighbours on the curve are neighbours in the traffic; groups, which start afresh, by id. */
+function startOrder(clustered: Clustered, levels: Level[], goOn: () => boolean): Uint32Array {
+  if (levels.length === 1) return clusterOrder(clustered, 'traffic', goOn);
+  return Uint32Array.from(levels.at(-1)!.classOf, (_, group) => group);
+}
+
+/** The groups of each class on its cells, in the order given. */
+function dealt({ classOf }: Level, order: Uint32Array, classStart: Uint32Array): Uint32Array {
   const next = classStart.slice();
-  return level.classOf.map((k) => next[k]++);
+  const cellOf = new Uint32Array(classOf.length);
+  for (const group of order) cellOf[group] = next[classOf[group]]++;
+  return cellOf;
 }

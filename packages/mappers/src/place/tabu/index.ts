@@ -7,6 +7,8 @@
  * Computing 17(4-5), 1991, doi:10.1016/S0167-8191(05)80147-4.
  * **Differs from the paper**
  * - Fewer clusters than cores: an empty core holds a dummy without traffic; two dummies never exchange.
+ * - Cores of one tile count as one location: what left a tile may not return to any of its cores, and
+ *   exchanges within a tile are not made. With one core per tile that is the paper's rule.
  * - A linear term for the i/o port; core classes and dead cores restrict the exchanges.
  * - On routes that are dearer in one direction, and for multicast trees, the gains are computed anew
  *   at every step instead of updated.

@@ -57,6 +57,7 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
   const siteOf = itemsOnSites(best, region, target.coreCount);
   const exchanges = listExchanges(clustered.clusterCount, classOfItems(clustered, region, siteOf));
   if (exchanges.count === 0) return { coreOf: best, cost: bestCost, steps: 0, starts: 0 };
+  const spotOf = spotsOf(region, raw(target.tileOf));
   const gains = dense
     ? new DenseGains(clustered, flow, distance, region, exchanges)
     : new AnyGains(clustered, region, exchanges);
@@ -75,7 +76,7 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
     const run = walk(
       gains,
       exchanges,
-      sites,
+      { siteOf: sites, spotOf },
       steps,
       ctx,
       (part) => (starts + part) / options.starts,
@@ -94,6 +95,22 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
   return { coreOf: best, cost: bestCost, steps: made, starts };
 }
 
+interface Sites {
+  /** siteOf[item]; changed by the walk. */
+  readonly siteOf: Uint32Array;
+  /** spotOf[site] = first site of its tile: all that the cost knows of a site. */
+  readonly spotOf: Uint32Array;
+}
+
+function spotsOf(region: Uint32Array, tileOf: Uint32Array): Uint32Array {
+  const first = new Map<number, number>();
+  return region.map((core, site) => {
+    const tile = tileOf[core];
+    if (!first.has(tile)) first.set(tile, site);
+    return first.get(tile)!;
+  });
+}
+
 interface Walk {
   /** Sites of the best placement of this start. */
   readonly best: Uint32Array;
@@ -104,7 +121,7 @@ interface Walk {
 function walk(
   gains: Gains,
   exchanges: Exchanges,
-  siteOf: Uint32Array,
+  { siteOf, spotOf }: Sites,
   steps: number,
   ctx: PassContext,
   done: (part: number) => number,
@@ -114,7 +131,9 @@ function walk(
   const { count, first, second } = exchanges;
   const { delta } = gains;
   const rng: Rng = ctx.rng;
-  // until[item * size + site] = step up to which the item may not return to the site.
+  // spotAt[item] = spot of the site it is on.
+  const spotAt = siteOf.map((site) => spotOf[site]);
+  // until[item * size + spot] = step up to which the item may not return to the spot.
   const until = new Float64Array(size * size);
   for (let k = 0; k < until.length; k++) until[k] = -k - 1;
   const shortest = Math.max(1, Math.floor(0.9 * size));
@@ -143,8 +162,12 @@ function walk(
       if (isAspired && change >= least) continue;
       const i = first[x];
       const j = second[x];
-      const untilI = until[i * size + siteOf[j]];
-      const untilJ = until[j * size + siteOf[i]];
+      const spotI = spotAt[i];
+      const spotJ = spotAt[j];
+      // Within a tile nothing changes, and a search that counts that as a step stands still.
+      if (spotI === spotJ) continue;
+      const untilI = until[i * size + spotJ];
+      const untilJ = until[j * size + spotI];
       const aspired =
         cost + change < bestCost - 1e-9 * Math.abs(bestCost) ||
         untilI < step - forced ||
@@ -163,10 +186,12 @@ function walk(
     if (chosen < 0) continue;
     const i = first[chosen];
     const j = second[chosen];
-    until[i * size + siteOf[i]] = step + shortest + rng.below(longest - shortest + 1);
-    until[j * size + siteOf[j]] = step + shortest + rng.below(longest - shortest + 1);
+    until[i * size + spotAt[i]] = step + shortest + rng.below(longest - shortest + 1);
+    until[j * size + spotAt[j]] = step + shortest + rng.below(longest - shortest + 1);
     cost += delta[chosen];
     gains.make(chosen);
+    spotAt[i] = spotOf[siteOf[i]]!;
+    spotAt[j] = spotOf[siteOf[j]]!;
     if (cost < bestCost) {
       bestCost = cost;
       best.set(siteOf);

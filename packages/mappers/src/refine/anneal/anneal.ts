@@ -56,7 +56,7 @@ export function anneal(
   const { target } = clustered.problem;
   const n = clustered.clusterCount;
   const start = cost.total();
-  if (n === 0 || target.coreCount < 2 || start === 0) {
+  if (n === 0 || target.coreCount < 2 || start === 0 || ctx.progress(0, start) === 'stop') {
     return { coreOf: cost.coreOf, cost: start, proposals: 0, accepted: 0 };
   }
   const flow = flowGraph(clustered.traffic.graph);
