@@ -27,7 +27,7 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   best: {
     summary: 'Longer search for the last per cents.',
     pipeline:
-      'partition/multilevel(effort=best); place/multilevel; refine/anneal(effort=10); refine/joint(cycles=4)',
+      'partition/multilevel(effort=best); place/multilevel(effort=4); refine/anneal(effort=10); refine/joint(cycles=4)',
   },
   pacman: {
     summary: "SpiNNaker's way: populations in order, cores in order.",
