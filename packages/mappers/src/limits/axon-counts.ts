@@ -9,6 +9,7 @@
  */
 import { NONE, PartCounts } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
+import { reachesPort } from './reaches-port.ts';
 
 export class AxonCounts {
   /** How many targets of a source lie in a cluster; read only. */
@@ -33,7 +34,9 @@ export class AxonCounts {
     this.inputAxons = new Float64Array(capacity);
     this.outputAxons = new Float64Array(capacity);
     this.fanOut = new Float64Array(problem.network.neuronCount);
-    this.port = portFlags(problem);
+    this.port = Uint8Array.from({ length: problem.network.neuronCount }, (_, neuron) =>
+      reachesPort(problem.network, neuron),
+    );
   }
 
   /** The neuron, whose entry of `clusterOf` is still NONE, comes to the cluster. */
@@ -122,21 +125,6 @@ export class AxonCounts {
     this.fanOut[source] += change;
     this.outputAxons[home] += change;
   }
-}
-
-/** port[neuron] = 1 where a neuron of the chip has an external target. */
-function portFlags(problem: Problem): Uint8Array {
-  const { network } = problem;
-  const port = new Uint8Array(network.neuronCount);
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    for (let e = network.outStart[neuron]; e < network.outStart[neuron + 1]; e++) {
-      if (network.external[network.outTarget[e]] === 1) {
-        port[neuron] = 1;
-        break;
-      }
-    }
-  }
-  return port;
 }
 
 /** counts[neuron] = its distinct targets. */

@@ -8,7 +8,8 @@ import type { Problem } from '@nmap/ir';
 import { chipNeurons } from '../../limits/filling.ts';
 import { ProgramBuilder, type IntegerProgram } from '../../solver/integer-program.ts';
 import { usableCores } from '../../limits/core-supply.ts';
-import { leastRemoteCores, reachesPort } from './packets.ts';
+import { reachesPort } from '../../limits/reaches-port.ts';
+import { leastRemoteCores } from './packets.ts';
 
 export interface Model {
   readonly program: IntegerProgram;
@@ -69,7 +70,7 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
       if (index >= 0) targets.push(index);
     }
     const spikes = network.spikes[source];
-    const port = reachesPort(problem, source);
+    const port = reachesPort(problem.network, source);
     constant += spikes * port;
     const home = indexOf[source] < 0 ? null : slotColumns[indexOf[source]];
     const remote: number[] = [];

@@ -1,5 +1,6 @@
 import { NONE } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
+import { reachesPort } from '../../limits/reaches-port.ts';
 
 /** Packets between cores, from scratch: for every source, spikes times the distinct other cores of its targets; the port is one. */
 export function packetsBetween(problem: Problem, clusterOf: Uint32Array): number {
@@ -38,17 +39,7 @@ export function packetBound(problem: Problem): number {
   const { network } = problem;
   let bound = 0;
   for (let source = 0; source < network.neuronCount; source++) {
-    bound += network.spikes[source] * (leastRemoteCores(problem, source) + reachesPort(problem, source));
+    bound += network.spikes[source] * (leastRemoteCores(problem, source) + reachesPort(network, source));
   }
   return bound;
-}
-
-/** 1 where a neuron of the chip has an external target. */
-export function reachesPort(problem: Problem, source: number): number {
-  const { network } = problem;
-  if (network.external[source] === 1) return 0;
-  for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
-    if (network.external[network.outTarget[e]] === 1) return 1;
-  }
-  return 0;
 }
