@@ -57,8 +57,8 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
       return {
         partition: partitionOptions(
           { tries: 4, fmRounds: 3, patience: [0, 1], rounds: 1, evolve: 'below', annealsStructured: true },
-          { sweeps: 2000, work: 120e6, rise: 0.06 },
-          { sweeps: 500, work: 80e6, rise: 0.006 },
+          { sweeps: 1500, work: 90e6, rise: 0.06 },
+          { sweeps: 500, work: 60e6, rise: 0.006 },
           keepGoing,
         ),
         runs: 1,
