@@ -10,7 +10,7 @@
  * - The cost is the priced traffic itself (unicast or multicast trees, exact), not a bounding box.
  * - Part of the proposals aims beside a neighbour in the traffic; the rest in the range window.
  * - Temperature and range fall geometrically over a number of exchanges that is known at the start, not by
- *   the share accepted: so the time is known, and the part done.
+ *   the share accepted: so the time is known, and the part done. They end ten times as warm.
  * - The temperature of balance is found from trial exchanges, not from a model of their costs.
  * - Acceptance compares with a table of -ln(u), so that no engine's `exp` decides.
  *
