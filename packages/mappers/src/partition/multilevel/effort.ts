@@ -21,9 +21,6 @@ export interface EffortOptions {
   readonly legal: readonly LegalAnnealOptions[];
 }
 
-/** Nodes of the coarsest graph for each part: fewer, and annealing has little to choose from; more, and it does not get far. */
-const NODES_PER_PART = 30;
-
 /** Larger nets say little about who belongs together and cost the square of their size. */
 const MAX_RATED_NET_SIZE = 1000;
 
@@ -44,9 +41,18 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
     case 'fast':
       return {
         partition: partitionOptions(
-          { tries: 2, fmRounds: 1, patience: [0, 0], rounds: 0, evolve: 'below', annealsStructured: false },
-          { sweeps: 1500, work: 50e6, rise: 0.08 },
-          { sweeps: 60, work: 12e6, rise: 0.003 },
+          {
+            nodesPerPart: 20,
+            tries: 2,
+            agglomerates: false,
+            fmRounds: 1,
+            patience: [0, 0],
+            rounds: 0,
+            evolve: 'below',
+            annealsStructured: false,
+          },
+          { sweeps: 800, work: 30e6, rise: 0.05 },
+          { sweeps: 60, work: 8e6, rise: 0.003 },
           keepGoing,
         ),
         runs: 1,
@@ -56,7 +62,16 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
     case 'default':
       return {
         partition: partitionOptions(
-          { tries: 4, fmRounds: 3, patience: [0, 1], rounds: 1, evolve: 'below', annealsStructured: true },
+          {
+            nodesPerPart: 30,
+            tries: 4,
+            agglomerates: true,
+            fmRounds: 3,
+            patience: [0, 1],
+            rounds: 1,
+            evolve: 'below',
+            annealsStructured: true,
+          },
           { sweeps: 1500, work: 90e6, rise: 0.06 },
           { sweeps: 500, work: 60e6, rise: 0.006 },
           keepGoing,
@@ -71,7 +86,16 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
     case 'best':
       return {
         partition: partitionOptions(
-          { tries: 8, fmRounds: 4, patience: [2, 2], rounds: 4, evolve: 'finest', annealsStructured: true },
+          {
+            nodesPerPart: 30,
+            tries: 8,
+            agglomerates: true,
+            fmRounds: 4,
+            patience: [2, 2],
+            rounds: 4,
+            evolve: 'finest',
+            annealsStructured: true,
+          },
           { sweeps: 2000, work: 200e6, rise: 0.05 },
           { sweeps: 3000, work: 3e9, rise: 0.015 },
           keepGoing,
@@ -87,7 +111,9 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
 }
 
 interface Numbers {
+  readonly nodesPerPart: number;
   readonly tries: number;
+  readonly agglomerates: boolean;
   readonly fmRounds: number;
   /** Of FM on the levels that evolve, and on the finest after them. */
   readonly patience: readonly [number, number];
@@ -97,7 +123,7 @@ interface Numbers {
 }
 
 function partitionOptions(
-  { tries, fmRounds, patience, rounds, evolve, annealsStructured }: Numbers,
+  { nodesPerPart, tries, agglomerates, fmRounds, patience, rounds, evolve, annealsStructured }: Numbers,
   anneal: AnnealOptions,
   annealFinest: AnnealOptions,
   keepGoing: EvolveOptions['keepGoing'],
@@ -111,7 +137,8 @@ function partitionOptions(
   };
   return {
     cycle: {
-      nodesPerPart: NODES_PER_PART,
+      nodesPerPart,
+      agglomerates,
       maxRatedNetSize: MAX_RATED_NET_SIZE,
       shrinkFactor: 2.5,
       initial: {

@@ -19,6 +19,8 @@ export interface CycleOptions {
   readonly maxRatedNetSize: number;
   readonly shrinkFactor: number;
   readonly initial: InitialOptions;
+  /** Begin from below as well, and go on from the better beginning. */
+  readonly agglomerates: boolean;
   readonly fm: FmOptions;
   /** Of the coarsest graph. */
   readonly anneal: AnnealOptions;
@@ -95,7 +97,7 @@ export function refineUp(
   }
 }
 
-/** The better of both ways to begin. */
+/** From above or, where that did not end within the limits or both are asked for, the better of both ways to begin. */
 function initialPartition(
   graph: Hypergraph,
   limits: PartLimits,
@@ -109,6 +111,6 @@ function initialPartition(
     return { part: state.part, cost: state.cost, legal };
   };
   const fromAbove = refined(recursiveBisection(graph, limits, options.initial, rng));
-  if (fromAbove.legal && !options.fm.keepGoing()) return fromAbove.part;
+  if (fromAbove.legal && !(options.agglomerates && options.fm.keepGoing())) return fromAbove.part;
   return better(fromAbove, refined(agglomerate(graph, limits, options, rng))).part;
 }
