@@ -11,7 +11,7 @@
  * - Every level is refined by annealing (the paper: Gauss-Seidel relaxation and Goto's exchanges), on the
  *   traffic itself between the cells' middles, not on wire lengths of nets.
  * - Up to 128 cores the whole search is robust tabu search; up to 1024 clusters there is one level, annealed
- *   from a Hilbert curve.
+ *   from a Hilbert curve, or from anywhere where tiles hold several cores.
  *
  * Cost: some 10^7 exchanges weighed a level and 600 per cluster, times effort; O(edges) memory.
  * The search sees unicast prices; under multicast trees the tree's price decides between its result and

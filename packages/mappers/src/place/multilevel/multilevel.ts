@@ -50,12 +50,13 @@ export function placeLevels(
   let made = 0;
   let k = levels.length - 1;
   let cells = cellsOf(target, line, k, distance);
-  let cellOf = dealt(levels[k], startOrder(clustered, levels, goOn), cells.classStart);
+  const fromCurve = levels.length === 1 && isOnePerTile(region, raw(target.tileOf));
+  let cellOf = dealt(levels[k], startOrder(clustered, levels, fromCurve, goOn), cells.classStart);
   for (;;) {
     const count = proposals[k];
     const before = made;
     if (goOn()) {
-      const start = k < levels.length - 1 ? 'coarser' : k === 0 ? 'curve' : 'ids';
+      const start = k < levels.length - 1 ? 'coarser' : fromCurve ? 'curve' : 'ids';
       cellOf = annealLevel(chip, levels[k].flow, cells, cellOf, {
         proposals: count,
         start,
@@ -108,9 +109,19 @@ function proposalsOf(levels: Level[], clustered: Clustered, { distance }: Chip, 
   );
 }
 
-/** Clusters by attachment, whose neighbours on the curve are neighbours in the traffic; groups, which start afresh, by id. */
-function startOrder(clustered: Clustered, levels: Level[], goOn: () => boolean): Uint32Array {
-  if (levels.length === 1) return clusterOrder(clustered, 'traffic', goOn);
+/** Where tiles hold several cores, the curve fills them well enough that annealing from it finds no way out: vgg8 on 16 cores a tile, two seeds, a tenth dearer. */
+function isOnePerTile(region: Uint32Array, tileOf: Uint32Array): boolean {
+  return new Set(region.map((core) => tileOf[core])).size === region.length;
+}
+
+/** Clusters by attachment, whose neighbours on the curve are neighbours in the traffic; what starts afresh, by id. */
+function startOrder(
+  clustered: Clustered,
+  levels: Level[],
+  fromCurve: boolean,
+  goOn: () => boolean,
+): Uint32Array {
+  if (fromCurve) return clusterOrder(clustered, 'traffic', goOn);
   return Uint32Array.from(levels.at(-1)!.classOf, (_, group) => group);
 }
 
