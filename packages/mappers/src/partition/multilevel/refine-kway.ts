@@ -12,7 +12,8 @@
  * **Differs from the papers** Sequential, with exact gains; a node whose best part is
  * full waits with its best part that has room; nodes that a search moved and took back
  * may be moved by later searches of the same round; with many parts, a node that a search meets
- * is asked for its best part only when its turn comes.
+ * is asked for its best part only when its turn comes. Where annealing does the climbing, no move at a
+ * loss is made (patience 0), and rollback has nothing to do but plateaus.
  *
  * Requires a state within its limits; guarantees limits and a cost that never rises.
  * Cost of a round: about the nodes touched times the parts.

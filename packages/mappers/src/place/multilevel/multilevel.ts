@@ -13,7 +13,7 @@ import { project } from './project.ts';
 const AT_LEAST = 8e6;
 const PER_CLUSTER = 180;
 /**
- * Exchanges proposed for a cluster at effort 1 where the clusters themselves are annealed from the curve,
+ * Exchanges proposed for a cluster at effort 1 where the clusters themselves are all that is annealed,
  * and net entries weighed in all: whichever binds first, about a dozen seconds at a thousand clusters.
  */
 const ALONE = 8e4;
