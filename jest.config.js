@@ -7,6 +7,8 @@ export default {
   roots: ['<rootDir>/packages', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
+  // No test depends on speed: a hang ends here, a busy machine does not.
+  testTimeout: 120_000,
   testEnvironmentOptions: { customExportConditions: ['nmap-source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
