@@ -14,8 +14,9 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readManifest, writeFileAtomically, writeManifest } from './files.ts';
+import { readManifest, writeManifest } from './files.ts';
 import { ManifestError } from './manifest-error.ts';
+import { writeFileAtomically } from './output/write-file.ts';
 import type { Manifest } from './schema.ts';
 import { stringifyManifest } from './stringify-manifest.ts';
 import { sample } from './testing/sample.ts';

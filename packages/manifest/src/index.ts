@@ -13,4 +13,6 @@ export {
 export { ManifestError, formatManifestIssue, type ManifestIssue } from './manifest-error.ts';
 export { parseManifest } from './parse-manifest.ts';
 export { stringifyManifest } from './stringify-manifest.ts';
-export { readManifest, writeFileAtomically, writeManifest, type FileCalls } from './files.ts';
+export { readManifest, writeManifest } from './files.ts';
+export { checkOutput } from './output/output-place.ts';
+export { writeFileAtomically, type FileCalls } from './output/write-file.ts';
