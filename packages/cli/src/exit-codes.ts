@@ -1,4 +1,5 @@
 import type { FailureKind } from '@nmap/ir';
+import type { StopSignal } from './io.ts';
 
 export const EXIT = {
   ok: 0,
@@ -11,7 +12,14 @@ export const EXIT = {
   /** Our own verifier failed on our own result. */
   internal: 4,
   interrupted: 130,
+  /** Whoever read stdout went away: what the shell shows of other tools that SIGPIPE ends. */
+  closedPipe: 141,
 } as const;
+
+/** As the shell shows a process that a signal ended: 130, 143 and 129. */
+export function exitCodeOfSignal(signal: StopSignal): number {
+  return { SIGHUP: 129, SIGINT: EXIT.interrupted, SIGTERM: 143 }[signal];
+}
 
 export function exitCodeOf(kind: FailureKind): number {
   switch (kind) {

@@ -1,2 +1,3 @@
 export { main } from './main.ts';
 export type { Io } from './io.ts';
+export { runProcess } from './run-process.ts';

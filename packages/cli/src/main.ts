@@ -1,5 +1,5 @@
-import yargs from 'yargs';
-import { nearestWord } from '@nmap/kernels';
+import yargs, { type Argv } from 'yargs';
+import { printableJson } from '@nmap/kernels';
 import { generate } from './commands/generate.ts';
 import { hw } from './commands/hw.ts';
 import { inspect } from './commands/inspect.ts';
@@ -9,45 +9,40 @@ import { simulate } from './commands/simulate.ts';
 import { verify } from './commands/verify.ts';
 import type { Command } from './commands/command.ts';
 import { EXIT } from './exit-codes.ts';
-import { processIo, type Io } from './io.ts';
+import type { Io } from './io.ts';
 import { colorsFor } from './output/colors.ts';
 import { renderDiagnostics } from './output/diagnostics.ts';
-import { outcomeOfError, outcomeToJson, type Outcome } from './outcome.ts';
+import { outcomeOfError, outcomeToJson, unwritten, usageOutcome, type Outcome } from './outcome.ts';
+import { usageDiagnostic, usageFault, type KnownCommand } from './usage-fault.ts';
 import { VERSION } from './version.ts';
 
 const COMMANDS: readonly Command[] = [place, verify, simulate, inspect, hw, mappers, generate];
+/** Help is not laid out wider than this. */
+const WIDEST_HELP = 110;
 
 /** Runs the command line and returns the exit code; never throws, never exits the process itself. */
-export async function main(argv: readonly string[], io: Io = processIo): Promise<number> {
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let ended: Ended;
+  try {
+    ended = await run(argv, io);
+  } catch (error) {
+    ended = { outcome: failed(error, io), asJson: argv.includes('--json') };
+  }
+  return finish(ended, argv, io);
+}
+
+/** How a command line ended: with an outcome, or with text that yargs made (help, version, completion). */
+type Ended =
+  | { readonly outcome: Outcome; readonly asJson: boolean }
+  | { readonly shownText: string; readonly asJson: false };
+
+async function run(argv: readonly string[], io: Io): Promise<Ended> {
   let outcome: Outcome | null = null;
-  let usageFault: string | null = null;
+  let fault: string | null = null;
   let shownText = '';
   // A fault of usage ends before anything is parsed: then the word itself must do.
-  let asJson = argv.includes('--json');
-  const parser = yargs()
-    .scriptName('nmap')
-    .usage('$0 <command>\n\nMaps spiking neural networks onto neuromorphic chips.')
-    .option('json', { type: 'boolean', default: false, global: true, describe: 'One JSON object on stdout' })
-    .option('quiet', { type: 'boolean', default: false, global: true, describe: 'Only errors on stderr' })
-    .option('verbose', {
-      type: 'boolean',
-      default: false,
-      global: true,
-      describe: 'Every pass and every metric',
-    })
-    .parserConfiguration({ 'duplicate-arguments-array': false })
-    .version(VERSION)
-    .help()
-    .alias('help', 'h')
-    .completion('completion', 'Print a script for shell completion')
-    .demandCommand(1, 'Name a command.')
-    .strict()
-    .wrap(110)
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .epilogue(
-      'Exit codes: 0 done, 1 infeasible or illegal, 2 bad input, 3 not found, 4 internal, 130 interrupted.',
-    );
+  let asJson = argv.some((word) => word === '--json' || word === '--json=true');
+  const parser = globalOptions(yargs(), io);
   for (const command of COMMANDS) {
     parser.command(
       command.usage,
@@ -57,12 +52,13 @@ export async function main(argv: readonly string[], io: Io = processIo): Promise
         const args = readable(parsed);
         asJson = args['json'] === true;
         outcome =
-          emptyArgument(args) ?? (await command.run(args, io).catch((error: unknown) => failed(error, io)));
+          wrongValues(args, argv) ??
+          (await command.run(args, io).catch((error: unknown) => failed(error, io)));
       },
     );
   }
   parser.fail((message, error) => {
-    usageFault ??= message || error.message;
+    fault ??= message || error.message;
     // Without this yargs would run the command all the same.
     throw error ?? new Error(message);
   });
@@ -75,9 +71,33 @@ export async function main(argv: readonly string[], io: Io = processIo): Promise
       },
     );
   } catch (error) {
-    if (usageFault === null) outcome ??= failed(error, io);
+    if (fault === null) outcome ??= failed(error, io);
   }
-  return finish({ outcome, usageFault, shownText, asJson }, argv, io);
+  if (outcome !== null) return { outcome, asJson };
+  if (fault === null) return { shownText, asJson: false };
+  return { outcome: usageOutcome(usageFault(fault, argv, await knownCommands(argv))), asJson };
+}
+
+function globalOptions(parser: Argv, io: Io): Argv {
+  const flag = (describe: string) => ({ type: 'boolean', default: false, global: true, describe }) as const;
+  return parser
+    .scriptName('nmap')
+    .usage('$0 <command>\n\nMaps spiking neural networks onto neuromorphic chips.')
+    .option('json', flag('One JSON object on stdout'))
+    .option('quiet', flag('Only errors on stderr'))
+    .option('verbose', flag('Every pass and every metric'))
+    .version(VERSION)
+    .help()
+    .alias('help', 'h')
+    .completion('completion', 'Print a script for shell completion')
+    .demandCommand(1, 'Name a command.')
+    .strict()
+    .wrap(Math.min(WIDEST_HELP, io.columns.out ?? WIDEST_HELP))
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .epilogue(
+      'Exit codes: 0 done, 1 infeasible or illegal, 2 bad input, 3 not found, 4 internal, 130 interrupted.',
+    );
 }
 
 function failed(error: unknown, io: Io): Outcome {
@@ -91,79 +111,89 @@ const STANDARD_INPUT = '\u0000standard-input';
 
 function readable(args: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [name, value === STANDARD_INPUT ? '-' : value]),
+    Object.entries(args).map(([name, value]) => [name, value === STANDARD_INPUT ? '-' : lastFlag(value)]),
   );
 }
 
-function emptyArgument(args: Record<string, unknown>): Outcome | null {
-  const empty = Object.keys(args).find((name) => args[name] === '');
-  if (empty === undefined) return null;
-  const message = `"${empty}" is empty.`;
-  return {
-    exit: EXIT.input,
-    diagnostics: [{ code: 'E1502', severity: 'error', where: 'command line', message, hint: 'Name a file.' }],
-    metrics: {},
-  };
+/** A flag may be given twice. */
+function lastFlag(value: unknown): unknown {
+  return Array.isArray(value) && value.every((item) => typeof item === 'boolean') ? value.at(-1) : value;
 }
 
-interface Ended {
-  readonly outcome: Outcome | null;
-  readonly usageFault: string | null;
-  /** What yargs wanted to print: help, a version, a completion script. */
-  readonly shownText: string;
-  readonly asJson: boolean;
-}
-
-function finish({ outcome, usageFault, shownText, asJson }: Ended, argv: readonly string[], io: Io): number {
-  if (outcome === null && usageFault === null) {
-    // --help, --version or a completion script.
-    io.out(shownText.endsWith('\n') ? shownText : `${shownText}\n`);
-    return EXIT.ok;
+/** What yargs lets pass: empty words, an option given twice, a flag with a word that is neither true nor false. */
+function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Outcome | null {
+  const faults = [];
+  for (const [name, value] of Object.entries(args)) {
+    // Each dashed option has a twin in camel case.
+    if (name === '_' || name === '$0' || (/[A-Z]/.test(name) && dashedTwin(name) in args)) continue;
+    if (value === '') faults.push(usageDiagnostic(`"${name}" is empty.`, 'Name a file.'));
+    if (Array.isArray(value)) {
+      if (name.length === 1) continue;
+      faults.push(usageDiagnostic(`--${name} is given ${value.length} times.`, 'Keep one.'));
+    }
+    const { inline, next } = wordsOf(argv, name);
+    if (typeof value === 'number' && Number.isNaN(value))
+      faults.push(
+        usageDiagnostic(`--${name} takes a number, got "${inline ?? next ?? ''}".`, 'Write digits.'),
+      );
+    if (typeof value === 'boolean' && inline !== null && inline !== 'true' && inline !== 'false')
+      faults.push(
+        usageDiagnostic(`--${name} is on or off, got "${inline}".`, `Write --${name}, or leave it out.`),
+      );
   }
-  const ended = outcome ?? usageOutcome(usageFault ?? '', argv);
-  if (asJson) io.out(outcomeToJson(ended));
-  else {
-    const shown = argv.includes('--quiet')
-      ? ended.diagnostics.filter(({ severity }) => severity === 'error')
-      : ended.diagnostics;
-    io.err(renderDiagnostics(shown, colorsFor(io)));
+  return faults.length === 0 ? null : usageOutcome(faults);
+}
+
+/** What was written for an option: the word behind its `=`, and the one that follows it. */
+function wordsOf(argv: readonly string[], name: string): { inline: string | null; next: string | null } {
+  for (const [at, arg] of argv.entries()) {
+    const [, option, , inline] = /^--([^=]+)(=([^]*))?$/.exec(arg) ?? [];
+    if (option === undefined || dashedTwin(option) !== dashedTwin(name)) continue;
+    return { inline: inline ?? null, next: argv[at + 1] ?? null };
   }
-  return ended.exit;
+  return { inline: null, next: null };
 }
 
-function usageOutcome(fault: string, argv: readonly string[]): Outcome {
-  const message = /^Not enough non-option arguments/.test(fault)
-    ? `nmap ${argv[0]} lacks an argument`
-    : fault;
-  const unknown = /Unknown (?:argument|command)s?: (\S+?)(?:,|$)/.exec(message)?.[1];
-  const valid =
-    unknown === undefined
-      ? []
-      : [...COMMANDS.map(({ usage }) => usage.split(' ')[0]), ...optionNames(argv[0])];
-  const nearest = unknown === undefined ? null : nearestWord(unknown, valid);
-  const meant = nearest === null ? '' : `Did you mean "${nearest}"? `;
-  const command = COMMANDS.find(({ usage }) => usage.split(' ')[0] === argv[0]);
-  const form = command === undefined || message === fault ? '' : `Write nmap ${command.usage}. `;
-  const help = command === undefined ? 'See nmap --help.' : `See nmap ${argv[0]} --help.`;
-  return {
-    exit: EXIT.input,
-    diagnostics: [
-      {
-        code: 'E1502',
-        severity: 'error',
-        where: 'command line',
-        message: `${message.trim().replaceAll('\n', ' ')}.`.replace(/\.\.$/, '.'),
-        hint: `${form}${meant}${help}`,
-      },
-    ],
-    metrics: {},
-  };
+function dashedTwin(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** The options of a command, for the nearest match to a misspelt one. */
-function optionNames(commandName: string | undefined): string[] {
-  const command = COMMANDS.find(({ usage }) => usage.split(' ')[0] === commandName);
-  if (command === undefined) return [];
-  const built = command.build(yargs()) as unknown as { getOptions(): { key: Record<string, unknown> } };
-  return Object.keys(built.getOptions().key);
+/** Prints what a command line ended with; a stdout that took no data decides the exit code. */
+async function finish(ended: Ended, argv: readonly string[], io: Io): Promise<number> {
+  let exit: number = EXIT.ok;
+  if ('shownText' in ended) {
+    await io.out(ended.shownText.endsWith('\n') ? ended.shownText : `${ended.shownText}\n`);
+  } else {
+    exit = ended.outcome.exit;
+    if (ended.asJson) await io.out(printableJson(outcomeToJson(ended.outcome)));
+    else showDiagnostics(ended.outcome, argv.includes('--quiet'), io);
+  }
+  const fault = io.outFault();
+  if (fault === null) return exit;
+  if (fault.code === 'EPIPE') return EXIT.closedPipe;
+  if (exit === EXIT.ok) {
+    showDiagnostics(unwritten(fault), false, io);
+    return EXIT.input;
+  }
+  return exit;
+}
+
+function showDiagnostics({ diagnostics }: Outcome, quiet: boolean, io: Io): void {
+  const shown = quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics;
+  io.err(renderDiagnostics(shown, colorsFor(io)));
+}
+
+/** Every command, the one on the line with its options: for the nearest match to a misspelt word. */
+async function knownCommands(argv: readonly string[]): Promise<KnownCommand[]> {
+  return Promise.all(
+    COMMANDS.map(async (command) => {
+      const { usage } = command;
+      const name = usage.split(' ')[0];
+      if (name !== argv[0]) return { name, usage, options: [] };
+      const parser = globalOptions(yargs(), { columns: { out: null } } as Io);
+      await command.build(parser);
+      const { key } = (parser as unknown as { getOptions(): { key: Record<string, unknown> } }).getOptions();
+      return { name, usage, options: Object.keys(key) };
+    }),
+  );
 }

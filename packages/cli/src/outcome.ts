@@ -11,6 +11,24 @@ export interface Outcome {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** Data that stdout did not take. */
+export function unwritten({ code, message }: NodeJS.ErrnoException): Outcome {
+  const reason = code === 'ENOSPC' ? 'no space left on the disk' : (code ?? message);
+  const diagnostic: Diagnostic = {
+    code: 'E1505',
+    severity: 'error',
+    where: 'standard output',
+    message: `cannot be written: ${reason}.`,
+    hint: 'What was written there is not complete.',
+  };
+  return { exit: EXIT.input, diagnostics: [diagnostic], metrics: {} };
+}
+
+/** A command line that cannot be meant. */
+export function usageOutcome(diagnostics: readonly Diagnostic[]): Outcome {
+  return { exit: EXIT.input, diagnostics, metrics: {} };
+}
+
 export function outcomeToJson({ exit, diagnostics, metrics, details }: Outcome): string {
   const rows = diagnostics.map(({ code, severity, where, message, have, need, unit, hint }) => {
     return {
@@ -47,6 +65,7 @@ export function outcomeOfError(error: unknown): Outcome {
     };
   }
   const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return outOfMemory();
   if (typeof code === 'string' && typeof syscall === 'string') {
     const diagnostic: Diagnostic = {
       code: 'E1501',
@@ -66,6 +85,17 @@ export function outcomeOfError(error: unknown): Outcome {
     hint: 'This is a bug in nmap: please report it with the command line. NMAP_DEBUG=1 prints the stack.',
   };
   return { exit: EXIT.internal, diagnostics: [diagnostic], metrics: {} };
+}
+
+function outOfMemory(): Outcome {
+  const diagnostic: Diagnostic = {
+    code: 'E3002',
+    severity: 'error',
+    where: 'nmap',
+    message: 'the memory of this process did not suffice.',
+    hint: 'Try --preset fast, one thread (--threads 1), or a part of the network.',
+  };
+  return { exit: EXIT.notFound, diagnostics: [diagnostic], metrics: {} };
 }
 
 /** By name, not by class: loading the manifest's schema only to ask would slow every start. */

@@ -2,6 +2,8 @@
 export interface Budget {
   /** Wall-clock seconds for the whole pipeline; null = none. A run that it cuts short is marked truncated. */
   readonly timeLimitS: number | null;
+  /** Milliseconds that went by before the compilation began: the limit counts from the command's start. Default 0. */
+  readonly elapsedBeforeMs?: number;
   /** Polled: true = stop now. A worker sets it from a shared flag, a library caller from an AbortSignal. */
   readonly cancelled: () => boolean;
 }
@@ -15,7 +17,7 @@ export interface Clock {
 }
 
 export function startClock(budget: Budget): Clock {
-  const started = performance.now();
+  const started = performance.now() - (budget.elapsedBeforeMs ?? 0);
   const limitMs = budget.timeLimitS === null ? Infinity : budget.timeLimitS * 1000;
   const elapsedMs = (): number => performance.now() - started;
   return {

@@ -1,3 +1,4 @@
+import { printable } from '@nmap/kernels';
 import { EXIT } from '../exit-codes.ts';
 import { loudness, type Command } from './command.ts';
 
@@ -37,17 +38,17 @@ export const generate: Command = {
     return yargs;
   },
   run: async (args, io) => {
-    const { generateNetwork, listGenerators } = await import('../jobs/generate-job.ts');
+    const { generateNetwork, generatorTable, listGenerators } = await import('../jobs/generate-job.ts');
     const kind = args['kind'] as string | undefined;
     if (kind === undefined) {
-      if (!loudness(args).json) io.out(listGenerators());
-      return { exit: EXIT.ok, diagnostics: [], metrics: {} };
+      if (!loudness(args).json) await io.out(listGenerators(io.columns.out));
+      return { exit: EXIT.ok, diagnostics: [], metrics: {}, details: { kinds: generatorTable() } };
     }
     const output = (args['output'] ?? null) as string | null;
     // Data on stdout and a JSON report on stdout would mix: --json without -o prints the report alone.
-    const sink = output === null && !loudness(args).json ? io.out : null;
+    const sink = output === null && !loudness(args).json ? io : null;
     const made = await generateNetwork(kind, args, output, sink);
-    if (output !== null && !loudness(args).quiet) io.err(`${output}: ${made.summary}\n`);
+    if (output !== null && !loudness(args).quiet) io.err(`${printable(output)}: ${made.summary}\n`);
     return { exit: EXIT.ok, diagnostics: [], metrics: made.metrics };
   },
 };

@@ -1,6 +1,8 @@
+import { printable, printableLines } from '@nmap/kernels';
 import { EXIT } from '../exit-codes.ts';
-import type { Outcome } from '../outcome.ts';
 import type { Io } from '../io.ts';
+import { usageOutcome, type Outcome } from '../outcome.ts';
+import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
 
 const ACTIONS = ['list', 'show', 'check'] as const;
@@ -18,22 +20,14 @@ export const hw: Command = {
   run: async (args, io) => {
     const action = args['action'] as (typeof ACTIONS)[number];
     const name = args['name'] as string | undefined;
-    if (action === 'list') return list(args, io);
-    if (name === undefined) {
-      return {
-        exit: EXIT.input,
-        diagnostics: [
-          {
-            code: 'E1502',
-            severity: 'error',
-            where: 'command line',
-            message: `hw ${action} needs a name.`,
-            hint: 'See nmap hw list.',
-          },
-        ],
-        metrics: {},
-      };
+    if (action === 'list') {
+      if (name === undefined) return list(args, io);
+      return usageOutcome([
+        usageDiagnostic(`hw list takes no name, got "${name}".`, `nmap hw show ${name} shows one.`),
+      ]);
     }
+    if (name === undefined)
+      return usageOutcome([usageDiagnostic(`hw ${action} needs a name.`, 'See nmap hw list.')]);
     return action === 'show' ? show(name, args, io) : check(name, args, io);
   },
 };
@@ -52,10 +46,11 @@ async function list(args: Record<string, unknown>, io: Io): Promise<Outcome> {
       preset.inputAxons === null ? 'no limit' : formatNumber(preset.inputAxons),
       preset.description,
     ]);
-    io.out(
+    await io.out(
       renderTable(
         ['preset', 'cores', 'network-on-chip', 'neurons/core', 'input axons/core', 'what it is'],
         rows,
+        io.columns.out,
       ),
     );
   }
@@ -65,7 +60,8 @@ async function list(args: Record<string, unknown>, io: Io): Promise<Outcome> {
 async function show(name: string, args: Record<string, unknown>, io: Io): Promise<Outcome> {
   const { hardwareText } = await import('@nmap/compiler');
   const text = await hardwareText(name);
-  if (!loudness(args).json) io.out(text);
+  // Another program gets the file as it is; a terminal is not spoken to by it.
+  if (!loudness(args).json) await io.out(io.outIsTerminal ? printableLines(text) : text);
   return { exit: EXIT.ok, diagnostics: [], metrics: {}, details: { name, text } };
 }
 
@@ -77,7 +73,9 @@ async function check(name: string, args: Record<string, unknown>, io: Io): Promi
   const exit = all.some((diagnostic) => diagnostic.severity === 'error') ? EXIT.illegal : EXIT.ok;
   const { json, quiet } = loudness(args);
   if (exit === EXIT.ok && !quiet && !json)
-    io.err(`${target.name}: ${target.coreCount} cores, every one reachable, every limit and constant sane\n`);
+    io.err(
+      `${printable(target.name)}: ${target.coreCount} cores, every one reachable, every limit and constant sane\n`,
+    );
   return {
     exit,
     diagnostics: all,

@@ -32,7 +32,7 @@ export const inspect: Command = {
       all.push(...hardwareDiagnostics);
       all.push(...checkProblem({ network, target, constraints: { maxCores: null }, objective: 'energy' }));
     }
-    if (!loudness(args).json) io.out(renderStatistics(statistics));
+    if (!loudness(args).json) await io.out(renderStatistics(statistics, io.columns.out));
     const exit = all.some((diagnostic) => diagnostic.severity === 'error') ? EXIT.illegal : EXIT.ok;
     return { exit, diagnostics: all, metrics: { ...statistics } };
   },

@@ -13,8 +13,9 @@ export const mappers: Command = {
     const { describePass, describePasses } = await import('../output/passes.ts');
     const { findPass } = await import('@nmap/compiler');
     const wanted = args['pass'] as string | undefined;
-    const text = wanted === undefined ? describePasses() : describePass(findPass(wanted));
-    if (!loudness(args).json) io.out(text);
+    const text =
+      wanted === undefined ? describePasses(io.columns.out) : describePass(findPass(wanted), io.columns.out);
+    if (!loudness(args).json) await io.out(text);
     const { passTable } = await import('../output/passes.ts');
     return { exit: EXIT.ok, diagnostics: [], metrics: {}, details: { passes: passTable(wanted) } };
   },

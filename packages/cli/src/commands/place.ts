@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { EXIT } from '../exit-codes.ts';
+import { printableJson } from '@nmap/kernels';
 import { colorsFor } from '../output/colors.ts';
 import { progressView } from '../output/progress.ts';
-import { outcomeOfError, type Outcome } from '../outcome.ts';
+import { usageOutcome } from '../outcome.ts';
+import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
 
 const DEFAULT_SEED = 1;
@@ -81,7 +82,7 @@ export const place: Command = {
     if ('exit' in request) return request;
     const view = progressView(io, quiet);
     const { placeInWorker } = await import('../jobs/run-in-worker.ts');
-    const outcome = await placeInWorker(request, io, (report) => view.update(report));
+    const outcome = await placeInWorker(request, io, view.update, view.end);
     view.end();
     if (outcome.manifest !== null) {
       const { renderPlacement } = await import('../output/placement.ts');
@@ -95,7 +96,7 @@ export const place: Command = {
         );
       if (request.output === null && !json) {
         const { stringifyManifest } = await import('@nmap/manifest');
-        io.out(stringifyManifest(outcome.manifest));
+        await io.out(printableJson(stringifyManifest(outcome.manifest)));
       }
     }
     return outcome;
@@ -111,8 +112,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     }
     return value as number;
   };
-  const seedText = args['seed'] ?? (env['NMAP_SEED'] === undefined ? undefined : Number(env['NMAP_SEED']));
-  const seed = integer('seed', seedText, 0) ?? DEFAULT_SEED;
+  const seed = integer('seed', args['seed'], 0) ?? seedOfEnvironment(env['NMAP_SEED'], faults);
   const threads = integer('threads', args['threads'], 1) ?? availableParallelism();
   const timeLimitS = (args['time-limit'] ?? null) as number | null;
   if (timeLimitS !== null && !(timeLimitS > 0))
@@ -134,19 +134,15 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     objective: args['objective'] as 'energy' | 'traffic' | 'latency',
     output: (args['output'] ?? null) as string | null,
   };
-  return faults.length === 0 ? request : usageOutcome(faults);
+  return faults.length === 0
+    ? request
+    : usageOutcome(faults.map((fault) => usageDiagnostic(fault, 'See nmap place --help.')));
 }
 
-function usageOutcome(messages: readonly string[]): Outcome {
-  return {
-    ...outcomeOfError(new Error('usage')),
-    exit: EXIT.input,
-    diagnostics: messages.map((message) => ({
-      code: 'E1502',
-      severity: 'error',
-      where: 'command line',
-      message,
-      hint: 'See nmap place --help.',
-    })),
-  };
+/** NMAP_SEED; unset or empty = the default. */
+function seedOfEnvironment(text: string | undefined, faults: string[]): number {
+  if (text === undefined || text.trim() === '') return DEFAULT_SEED;
+  const seed = /^\s*\d+\s*$/.test(text) ? Number(text) : NaN;
+  if (!Number.isSafeInteger(seed)) faults.push(`NMAP_SEED takes an integer of at least 0, got "${text}".`);
+  return seed;
 }

@@ -49,7 +49,7 @@ export const simulate: Command = {
     const { quiet, json } = loudness(args);
     if (!quiet && !json) {
       const { renderSimulation } = await import('../output/simulation.ts');
-      io.out(renderSimulation(report, differences));
+      await io.out(renderSimulation(report, differences));
     }
     return { exit: EXIT.ok, diagnostics, metrics: { ...report } };
   },

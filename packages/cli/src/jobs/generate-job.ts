@@ -7,35 +7,41 @@ import {
   type ClusterEdges,
   type Generator,
 } from '@nmap/networks';
-import { writeFileAtomically } from '@nmap/manifest';
+import { checkOutput, writeFileAtomically } from '@nmap/manifest';
+import type { Io } from '../io.ts';
 import { renderTable } from '../output/table.ts';
+import { wrap } from '../output/wrap.ts';
 
 export interface GeneratedNetwork {
   readonly summary: string;
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** Options of the line that are not the generator's own. */
-const OWN_OPTIONS = new Set(['_', '$0', 'kind', 'output', 'o', 'json', 'quiet', 'verbose']);
+/** Options of any kind, as they are declared. */
+const DECLARED = new Set(Object.values(GENERATORS).flatMap(({ options }) => options.map(({ name }) => name)));
 
 /** Makes a network and writes it, chunk by chunk, to a file or to `sink`. */
 export async function generateNetwork(
   kind: string,
   args: Readonly<Record<string, unknown>>,
   output: string | null,
-  sink: ((text: string) => void) | null,
+  sink: Pick<Io, 'out' | 'outFault'> | null,
 ): Promise<GeneratedNetwork> {
   const generator = GENERATORS[kind];
-  const names = new Set(generator.options.map(({ name }) => name));
-  // yargs adds a camelCase twin of every dashed option: only the name as it is declared counts.
-  const given = Object.entries(args).filter(
-    ([name, value]) =>
-      value !== undefined && !OWN_OPTIONS.has(name) && (names.has(name) || isForeign(name, args)),
-  );
+  // yargs gives every option in two spellings: only the name as some kind declares it counts.
+  // One that another kind has stays: the generator refuses it by name.
+  const given = Object.entries(args).filter(([name, value]) => value !== undefined && DECLARED.has(name));
+  if (output !== null) await checkOutput(output, []);
   const made = generator.generate(Object.fromEntries(given));
   const chunks = isClusterEdges(made) ? clusterChunks(made, output) : writeNetworkSpec(made);
   if (output !== null) await writeFileAtomically(output, chunks);
-  else if (sink !== null) for (const chunk of chunks) sink(chunk);
+  else if (sink !== null) {
+    for (const chunk of chunks) {
+      await sink.out(chunk);
+      // Nobody reads the rest, or there is no room for it.
+      if (sink.outFault() !== null) break;
+    }
+  }
   if (isClusterEdges(made)) {
     const metrics = { clusters: made.nodeCount, edges: made.source.length };
     return { summary: `${made.name}, ${metrics.clusters} clusters, ${metrics.edges} edges`, metrics };
@@ -53,27 +59,33 @@ function clusterChunks(graph: ClusterEdges, output: string | null): Iterable<str
   return output?.endsWith('.json') === true ? writeClusterGraph(graph) : writeClusterEdges(graph);
 }
 
-/** An option that another kind has: the generator refuses it by name. */
-function isForeign(name: string, args: Readonly<Record<string, unknown>>): boolean {
-  return !(/[A-Z]/.test(name) && name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) in args);
+/** What `nmap generate --json` prints. */
+export function generatorTable(): unknown[] {
+  return Object.entries(GENERATORS).map(([kind, { summary, source, options }]) => ({
+    kind,
+    summary,
+    source,
+    options,
+  }));
 }
 
-export function listGenerators(): string {
+export function listGenerators(columns: number | null): string {
   const kinds = renderTable(
     ['kind', 'what it makes'],
     Object.entries(GENERATORS).map(([kind, { summary }]) => [kind, summary]),
+    columns,
   );
-  const details = Object.entries(GENERATORS).map(([kind, generator]) => describe(kind, generator));
+  const details = Object.entries(GENERATORS).map(([kind, generator]) => describe(kind, generator, columns));
   return `${kinds}\n${details.join('\n')}`;
 }
 
-function describe(kind: string, { options, source }: Generator): string {
+function describe(kind: string, { options, source }: Generator, columns: number | null): string {
   const rows = options.map((option) => [
     `--${option.name}`,
     String(option.default),
     option.unit ?? '',
     option.describe,
   ]);
-  const table = rows.length === 0 ? '' : renderTable(['option', 'default', 'unit', 'meaning'], rows);
-  return `${kind}: ${source}\n${table}`;
+  const table = rows.length === 0 ? '' : renderTable(['option', 'default', 'unit', 'meaning'], rows, columns);
+  return `${wrap(`${kind}: ${source}`, columns)}\n${table}`;
 }

@@ -17,10 +17,12 @@ import {
   type PassRecord,
   type ProgressReport,
 } from '@nmap/compiler';
-import { stringifyManifest, writeFileAtomically, type Manifest } from '@nmap/manifest';
+import { checkOutput, stringifyManifest, writeFileAtomically, type Manifest } from '@nmap/manifest';
+import { isPreset } from '@nmap/hardware';
 import type { Diagnostic, Objective } from '@nmap/ir';
 import { EXIT } from '../exit-codes.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
+import { phaseOf, type RunPhase } from './run-phase.ts';
 
 export interface PlaceRequest {
   readonly network: string;
@@ -41,6 +43,8 @@ export interface PlaceRequest {
 export interface PlaceControl {
   readonly cancelled: () => boolean;
   readonly onProgress: (report: ProgressReport) => void;
+  /** Called when another phase begins. */
+  readonly onPhase: (phase: RunPhase) => void;
 }
 
 /** What the terminal shows of a finished job. */
@@ -50,9 +54,20 @@ export interface PlaceOutcome extends Outcome {
   readonly timeMs: number;
 }
 
-export async function runPlaceJob(request: PlaceRequest, control: PlaceControl): Promise<PlaceOutcome> {
+/** @param startedAtMs when the command started, in ms since the epoch: its time limit counts from there. */
+export async function runPlaceJob(
+  request: PlaceRequest,
+  startedAtMs: number,
+  control: PlaceControl,
+): Promise<PlaceOutcome> {
   const diagnostics: Diagnostic[] = [];
+  let phase: RunPhase = 'reading';
+  const enter = (next: RunPhase): void => {
+    if (next !== phase) control.onPhase(next);
+    phase = next;
+  };
   try {
+    if (request.output !== null) await checkOutput(request.output, inputsOf(request));
     const hardware = await loadHardware(request.hardware);
     diagnostics.push(...hardware.diagnostics);
     const passes = pipelineFor({ preset: request.preset, text: request.pipeline });
@@ -68,9 +83,16 @@ export async function runPlaceJob(request: PlaceRequest, control: PlaceControl):
     const result = await compile(input.source, passes, {
       seed: request.seed,
       threads: request.threads,
-      budget: { timeLimitS: request.timeLimitS, cancelled: control.cancelled },
+      budget: {
+        timeLimitS: request.timeLimitS,
+        elapsedBeforeMs: Date.now() - startedAtMs,
+        cancelled: control.cancelled,
+      },
       check: request.check,
-      onProgress: control.onProgress,
+      onProgress: (report) => {
+        enter(phaseOf(report));
+        control.onProgress(report);
+      },
       ...(request.dump === null ? {} : { onStage: stageDumper(request.dump) }),
     });
     diagnostics.push(...result.diagnostics);
@@ -79,6 +101,7 @@ export async function runPlaceJob(request: PlaceRequest, control: PlaceControl):
       hardwareSha256: hardware.sha256,
       labels: input.labels,
     });
+    enter('writing');
     if (request.output !== null) await writeFileAtomically(request.output, stringifyManifest(manifest));
     return finished(result, manifest, diagnostics);
   } catch (error) {
@@ -91,6 +114,11 @@ export async function runPlaceJob(request: PlaceRequest, control: PlaceControl):
       timeMs: 0,
     };
   }
+}
+
+/** Files that the run reads: none of them may be its output. A preset's name is no file. */
+function inputsOf({ network, hardware }: PlaceRequest): string[] {
+  return isPreset(hardware) ? [network] : [network, hardware];
 }
 
 type Setting = Pick<Parameters<typeof clusterGraphSource>[1], 'target' | 'constraints' | 'objective'>;

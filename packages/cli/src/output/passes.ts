@@ -2,6 +2,7 @@ import { MAPPERS, type PassDefinition } from '@nmap/mappers';
 import { PRESETS } from '@nmap/compiler';
 import { z } from 'zod';
 import { renderTable } from './table.ts';
+import { wrap } from './wrap.ts';
 
 interface OptionRow {
   readonly name: string;
@@ -11,19 +12,22 @@ interface OptionRow {
   readonly description: string;
 }
 
-export function describePasses(): string {
+export function describePasses(columns: number | null): string {
   const passes = renderTable(
     ['pass', 'from', 'to', 'what it does'],
     MAPPERS.map((mapper) => [mapper.name, mapper.from, mapper.to, mapper.summary]),
+    columns,
   );
   const presets = renderTable(
     ['preset', 'pipeline'],
     Object.entries(PRESETS).map(([name, preset]) => [name, preset.pipeline]),
+    columns,
   );
-  return `${passes}\n${presets}\nnmap mappers PASS shows one pass with its options and its paper.\n`;
+  const more = wrap('nmap mappers PASS shows one pass with its options and its paper.', columns);
+  return `${passes}\n${presets}\n${more}\n`;
 }
 
-export function describePass(mapper: PassDefinition): string {
+export function describePass(mapper: PassDefinition, columns: number | null): string {
   const rows = optionRows(mapper).map((row) => [
     row.name,
     String(row.default),
@@ -34,8 +38,13 @@ export function describePass(mapper: PassDefinition): string {
   const options =
     rows.length === 0
       ? 'No options.\n'
-      : renderTable(['option', 'default', 'type', 'range', 'meaning'], rows);
-  return `${mapper.name}  (${mapper.from} -> ${mapper.to})\n${mapper.summary}\nPaper: ${mapper.paper ?? 'none, common practice'}\n\n${options}`;
+      : renderTable(['option', 'default', 'type', 'range', 'meaning'], rows, columns);
+  const heading = [
+    `${mapper.name}  (${mapper.from} -> ${mapper.to})`,
+    mapper.summary,
+    `Paper: ${mapper.paper ?? 'none, common practice'}`,
+  ];
+  return `${heading.map((line) => wrap(line, columns)).join('\n')}\n\n${options}`;
 }
 
 /** What `nmap mappers --json` prints. */

@@ -4,8 +4,8 @@ import type { Io } from '../io.ts';
 import { formatNumber, formatTime } from './numbers.ts';
 
 export interface ProgressView {
-  update(report: ProgressReport): void;
-  end(): void;
+  readonly update: (report: ProgressReport) => void;
+  readonly end: () => void;
 }
 
 /** A run shorter than this shows nothing. */
@@ -29,9 +29,11 @@ function bar(): ProgressView {
     barsize: 24,
   });
   let shown = false;
+  let ended = false;
   return {
     update: (report) => {
-      if (!shown && report.elapsedMs < QUIET_MS) return;
+      // What comes after a Ctrl-C would draw the bar again, below the message.
+      if (ended || (!shown && report.elapsedMs < QUIET_MS)) return;
       if (!shown) view.start(1000, 0, payload(report));
       shown = true;
       view.update(
@@ -40,7 +42,8 @@ function bar(): ProgressView {
       );
     },
     end: () => {
-      if (shown) view.stop();
+      if (shown && !ended) view.stop();
+      ended = true;
     },
   };
 }

@@ -2,7 +2,7 @@ import type { NetworkStatistics } from '../jobs/network-statistics.ts';
 import { formatNumber } from './numbers.ts';
 import { renderTable } from './table.ts';
 
-export function renderStatistics(statistics: NetworkStatistics): string {
+export function renderStatistics(statistics: NetworkStatistics, columns: number | null): string {
   const summary = renderTable(
     ['network', statistics.name],
     [
@@ -15,6 +15,7 @@ export function renderStatistics(statistics: NetworkStatistics): string {
       ['spikes', `${formatNumber(statistics.spikes)} in ${formatNumber(statistics.durationMs)} ms`],
       ['synaptic events', formatNumber(statistics.synapticEvents)],
     ],
+    columns,
   );
   const populations = renderTable(
     ['population', 'neurons', 'shape', 'rate Hz', 'fan-in mean', 'fan-in max', 'fan-out mean', 'fan-out max'],
@@ -28,6 +29,7 @@ export function renderStatistics(statistics: NetworkStatistics): string {
       formatNumber(population.fanOut.mean),
       formatNumber(population.fanOut.max),
     ]),
+    columns,
   );
   return `${summary}\n${populations}`;
 }

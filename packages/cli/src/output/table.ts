@@ -1,5 +1,8 @@
 import Table from 'cli-table3';
+import { printable } from '@nmap/kernels';
+import { fitColumns } from './fit-columns.ts';
 
+const GAP = '  ';
 const PLAIN = {
   top: '',
   'top-mid': '',
@@ -15,24 +18,60 @@ const PLAIN = {
   'mid-mid': '',
   right: '',
   'right-mid': '',
-  middle: '  ',
+  middle: GAP,
 };
 
-/** A table without borders: readable in a terminal, in a log and after `cut`. Numbers go to the right. */
-export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const numeric = head.map(
+/**
+ * A table without borders: readable in a terminal, in a log and after `cut`. Numbers go to
+ * the right. Where it is wider than the terminal, columns of text are wrapped; where even
+ * that is too wide, every row becomes a block of `name  value` lines.
+ * @param columns width of the terminal; null = as wide as it is.
+ */
+export function renderTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number | null = null,
+): string {
+  // Cells hold names from files: none of them may speak to the terminal.
+  const cells = rows.map((row) => row.map(printable));
+  const names = head.map(printable);
+  const numeric = names.map(
     (_, column) =>
-      rows.length > 0 && rows.every((row) => /^[-\d]/.test(row[column] ?? '') || row[column] === 'unknown'),
+      cells.length > 0 && cells.every((row) => /^[-\d]/.test(row[column] ?? '') || row[column] === 'unknown'),
   );
+  const widths = columns === null ? null : fitColumns([names, ...cells], columns, GAP.length);
+  if (widths === 'too narrow') return stacked(names, cells, columns!);
   const table = new Table({
-    head: [...head],
+    head: names,
     chars: PLAIN,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: numeric.map((isNumeric) => (isNumeric ? 'right' : 'left')),
+    ...(widths === null ? {} : { colWidths: widths, wordWrap: true }),
   });
-  table.push(...rows.map((row) => [...row]));
-  return `${table
-    .toString()
+  table.push(...cells);
+  return trimmed(table.toString());
+}
+
+function stacked(names: readonly string[], rows: readonly (readonly string[])[], columns: number): string {
+  const nameWidth = Math.max(...names.map(({ length }) => length));
+  const width = Math.max(10, columns - nameWidth - GAP.length);
+  const blocks = rows.map((row) => {
+    const table = new Table({
+      chars: PLAIN,
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+      colWidths: [nameWidth, width],
+      wordWrap: true,
+      // A value may be one long word, a path or a list: it is broken rather than cut off.
+      wrapOnWordBoundary: row.every((cell) => cell.split(' ').every(({ length }) => length <= width)),
+    });
+    table.push(...names.map((name, column) => [name, row[column] ?? '']));
+    return trimmed(table.toString());
+  });
+  return blocks.join('\n');
+}
+
+function trimmed(text: string): string {
+  return `${text
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')}\n`;

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { renderTable } from './table.ts';
+
+const HEAD = ['name', 'cores', 'what it is'];
+const ROWS = [
+  ['loihi', '128', 'one chip of one hundred and twenty-eight cores, constants of its paper'],
+  ['a-much-longer-name', '1,048,576', 'a mesh'],
+];
+
+describe('renderTable', () => {
+  it('aligns numbers to the right and trims lines', () => {
+    expect(
+      renderTable(
+        ['a', 'n'],
+        [
+          ['x', '5'],
+          ['yy', '12'],
+        ],
+      ),
+    ).toBe('a    n\nx    5\nyy  12\n');
+  });
+
+  it.each([40, 50, 60, 80])('fits %d columns without losing a word', (columns) => {
+    const text = renderTable(HEAD, ROWS, columns);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+    const words = new Set(text.split(/\s+/));
+    for (const word of [...HEAD, ...ROWS.flat()].join(' ').split(' ')) expect(words).toContain(word);
+  });
+
+  it('becomes blocks where words alone are too wide, and loses no letter', () => {
+    const long = 'partition/multilevel(effort=best);place/multilevel(effort=4)';
+    const text = renderTable(['preset', 'pipeline'], [['best', long]], 30);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(30);
+    expect(text.replaceAll(/\s/g, '')).toBe(`presetbestpipeline${long}`);
+  });
+
+  it('is as wide as it is where there is no terminal', () => {
+    expect(renderTable(HEAD, ROWS, null).split('\n')[1].length).toBeGreaterThan(80);
+  });
+
+  it('shows controls of a cell as text', () => {
+    expect(renderTable(['a'], [['x\u001b[2Jy\nz']])).toBe('a\nx\\x1b[2Jy\\nz\n');
+  });
+});

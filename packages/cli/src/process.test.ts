@@ -1,0 +1,183 @@
+/** The command as a process: pipes, signals, disks. Runs the built program, which is built first. */
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import {
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { temporaryFolder } from './testing/run-cli.ts';
+
+const root = new URL('../../../', import.meta.url).pathname;
+const program = join(root, 'packages/cli/bin/nmap.js');
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder, name);
+const net = at('net.json');
+/** Large enough that its search takes seconds. */
+const slow = at('slow.json');
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], { cwd: root });
+  const populations = [{ id: 'a\u001b[31m\n\u202e', size: 20, spikes: 1 }];
+  const from = populations[0].id;
+  const projections = [{ from, to: from, connector: 'fixed-fan-in', n: 3, seed: 1 }];
+  writeFileSync(net, JSON.stringify({ format: 'nmap-network', version: 1, populations, projections }));
+  nmap('generate', 'random', '--neurons', '20000', '-o', slow);
+});
+
+function nmap(...argv: string[]): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], { encoding: 'utf8' });
+  return { status, out: stdout, err: stderr };
+}
+
+/** A line of bash, with `nmap` as a word of it. */
+function shell(line: string): { status: number | null; out: string; err: string } {
+  const script = `set -o pipefail; nmap() { "${process.execPath}" "${program}" "$@"; }; cd "${folder}"; ${line}`;
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+  return { status, out: stdout, err: stderr };
+}
+
+describe('streams', () => {
+  it.each([
+    ['nmap generate lsm | head -1 > /dev/null', 141],
+    ['nmap hw list | true', 141],
+    ['nmap place net.json --hw loihi | head -c 1 > /dev/null', 141],
+    ['nmap --help | true', 141],
+    ['nmap generate lsm > /dev/full', 2],
+    ['nmap place net.json --hw loihi > /dev/full', 2],
+    ['nmap place net.json --hw loihi -o /dev/full', 2],
+    ['nmap mappers > /dev/full', 2],
+    ['nmap place net.json --hw loihi -o ok.json 2> /dev/full', 0],
+    ['nmap place net.json --hw loihi -o ok.json 2>&1 | true', 0],
+    ['nmap place net.json --hw loihi -o ok.json 2>&-', 0],
+    ['nmap place absent.json --hw loihi 2>&-', 2],
+    ['nmap generate mlp --foo 1', 2],
+  ])('%s', (line, status) => {
+    const run = shell(line);
+    // Whether a short text was already taken when its reader left is a race that both sides may win.
+    if (status === 141) expect([0, 141]).toContain(run.status);
+    else expect(run.status).toBe(status);
+    expect(run.err).not.toMatch(/\n\s+at |Error:|E5003|EPIPE/);
+  });
+
+  it('a closed pipe is seen where the text is long', () => {
+    expect(shell('nmap generate random --neurons 20000 | head -1 > /dev/null').status).toBe(141);
+  });
+
+  it('never lets a name speak to the terminal', () => {
+    for (const argv of [
+      ['place', net, '--hw', 'loihi'],
+      ['inspect', net],
+      ['inspect', net, '--hw', 'dynapse'],
+      ['place', net, '--hw', '\u001b[2J\u202e'],
+      ['place', '\u001b]0;x\u0007', '--hw', 'loihi'],
+      ['\u009b2J'],
+      ['place', net, '--hw', 'loihi', '--\u001b[2J', '1'],
+      ['place', net, '--hw', 'loihi', '--pipeline', 'place/\u001b[2J'],
+    ]) {
+      const { out, err } = nmap(...argv);
+
+      expect(out + err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
+    }
+  });
+});
+
+describe('files of others', () => {
+  it('appends to a log that stdout is', () => {
+    writeFileSync(at('app.log'), 'before\n');
+    expect(shell('nmap generate mlp -o /dev/stdout >> app.log').status).toBe(0);
+    expect(readFileSync(at('app.log'), 'utf8')).toMatch(/^before\n\{/);
+  });
+
+  it('refuses to write over the hardware or the network, under any name', () => {
+    execFileSync('cp', [join(root, 'examples/loihi.yaml'), at('chip.yaml')]);
+    symlinkSync('chip.yaml', at('alias.yaml'));
+    const before = readFileSync(at('chip.yaml'), 'utf8');
+    for (const output of ['chip.yaml', 'alias.yaml', './chip.yaml', 'net.json']) {
+      const run = shell(`nmap place net.json --hw chip.yaml -o ${output}`);
+      expect(run.status).toBe(2);
+      expect(run.err).toMatch(/would overwrite the input/);
+    }
+    expect(shell('nmap place - --hw chip.yaml -o net.json < net.json').status).toBe(2);
+    expect(readFileSync(at('chip.yaml'), 'utf8')).toBe(before);
+  });
+
+  it('leaves nothing where it ends early', () => {
+    expect(nmap('place', net, '--hw', 'dynapse', '--cores', '0', '-o', at('never.json')).status).toBe(2);
+    expect(readdirSync(folder).filter((name) => name.includes('never'))).toEqual([]);
+  });
+});
+
+/** Resolves when the process has ended, with its code. */
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.on('close', (code) => resolve(code)));
+}
+
+function start(...argv: string[]): { child: ChildProcess; err: () => string } {
+  const child = spawn(process.execPath, [program, ...argv], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let err = '';
+  child.stderr.on('data', (text: Buffer) => (err += text.toString()));
+  return { child, err: () => err };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+describe('signals', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s ends a run that waits for its input', async (signal, status) => {
+    const pipe = at(`pipe-${signal}`);
+    execFileSync('mkfifo', [pipe]);
+    // Held open at the other end, so that the read neither fails nor finishes.
+    const holder = openSync(pipe, 'r+');
+    writeSync(holder, '{"format":');
+    // Until a process listens, a signal ends it as it ends any program: a busy machine is given more time.
+    let code: number | null = null;
+    let text = '';
+    for (const waitMs of [1500, 5000, 15_000]) {
+      const { child, err } = start('place', pipe, '--hw', 'loihi', '-o', at('waited.json'));
+      const asking = setInterval(() => child.kill(signal), waitMs);
+      code = await ended(child);
+      clearInterval(asking);
+      text = err();
+      if (code !== null) break;
+    }
+    expect(code).toBe(status);
+    expect(text).toMatch(/while reading, before there was a legal placement: nothing was written/);
+    expect(existsSync(at('waited.json'))).toBe(false);
+  });
+
+  it('the time limit ends a run that waits for its input', async () => {
+    const pipe = at('pipe-limit');
+    execFileSync('mkfifo', [pipe]);
+    const holder = openSync(pipe, 'r+');
+    writeSync(holder, '{"format":');
+    const { child, err } = start('place', pipe, '--hw', 'loihi', '--time-limit', '0.5');
+    expect(await ended(child)).toBe(3);
+    expect(err()).toMatch(/time limit of 0\.5 s came while reading/);
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s during the search leaves the best legal placement', async (signal, status) => {
+    const output = at(`best-${signal}.json`);
+    const { child, err } = start('place', slow, '--hw', 'jin64', '--preset', 'best', '-o', output);
+    await sleep(4000);
+    child.kill(signal);
+    expect(await ended(child)).toBe(status);
+    expect(err()).toMatch(/Interrupted while searching/);
+    const manifest = JSON.parse(readFileSync(output, 'utf8')) as { complete: boolean };
+    expect(manifest.complete).toBe(false);
+    expect(nmap('verify', output, '--net', slow, '--hw', 'jin64').status).toBe(0);
+  });
+});
