@@ -7,3 +7,4 @@ export { editDistance, nearestWord } from './nearest.ts';
 export { Rng, fnv1a } from './rng.ts';
 export { PartCounts } from './part-counts.ts';
 export { PartMembers } from './part-members.ts';
+export { Unclaimed } from './unclaimed.ts';
