@@ -52,6 +52,19 @@ describe('DiagnosticList', () => {
     expect(list.wants('E2')).toBe(true);
   });
 
+  it('takes in another list with its full count, also twice over', () => {
+    const inner = new DiagnosticList('inner');
+    for (let i = 0; i < 1000; i++) inner.add(diagnostic('E1', String(i)));
+    const middle = new DiagnosticList('middle');
+    middle.addAll(inner.all());
+    const outer = new DiagnosticList('outer');
+    outer.add(diagnostic('E1', 'first'));
+    outer.addAll(middle.all());
+    expect(outer.countOf('E1')).toBe(1001);
+    expect(outer.all()).toHaveLength(KEPT_PER_CODE + 1);
+    expect(outer.all().at(-1)).toMatchObject({ where: 'outer', have: 1001 });
+  });
+
   it('fails by errors, not by warnings and notes', () => {
     const list = new DiagnosticList();
     list.warning('W1', () => ({ where: 'x', message: 'is odd.' }));

@@ -4,6 +4,9 @@ import { grouped } from './grouped.ts';
 /** How many diagnostics of one code are worded and kept; the rest of the code is only counted. */
 export const KEPT_PER_CODE = 200;
 
+/** How many each row stands for that says how many were left out: so that one list can take in another. */
+const leftOutBy = new WeakMap<Diagnostic, number>();
+
 /** A diagnostic whose code and severity are known already. */
 export type Wording = Omit<Diagnostic, 'code' | 'severity'>;
 
@@ -53,9 +56,11 @@ export class DiagnosticList {
     if (this.#counts(code, 'warning')) this.#kept.push({ code, severity: 'warning', ...word() });
   }
 
-  /** One that is worded already. */
+  /** One that is worded already; the closing row of another list adds what that list left out. */
   add(diagnostic: Diagnostic): void {
-    if (this.#counts(diagnostic.code, diagnostic.severity)) this.#kept.push(diagnostic);
+    const leftOut = leftOutBy.get(diagnostic);
+    if (leftOut !== undefined) this.#leaveOut(diagnostic, leftOut);
+    else if (this.#counts(diagnostic.code, diagnostic.severity)) this.#kept.push(diagnostic);
   }
 
   addAll(diagnostics: Iterable<Diagnostic>): void {
@@ -70,15 +75,20 @@ export class DiagnosticList {
     const cut = [...this.#tallyOf].filter(([, { count }]) => count > KEPT_PER_CODE);
     return [
       ...this.#kept,
-      ...cut.map(([code, { count, severity }]) => ({
-        code,
-        severity,
-        where: subject,
-        message: `${grouped(count - KEPT_PER_CODE)} more of the same kind, ${grouped(count)} in all.`,
-        have: count,
-        need: 0,
-      })),
+      ...cut.map(([code, { count, severity }]) => {
+        const message = `${grouped(count - KEPT_PER_CODE)} more of the same kind, ${grouped(count)} in all.`;
+        const row: Diagnostic = { code, severity, where: subject, message, have: count, need: 0 };
+        leftOutBy.set(row, count - KEPT_PER_CODE);
+        return row;
+      }),
     ];
+  }
+
+  #leaveOut({ code, severity }: Diagnostic, count: number): void {
+    const tally = this.#tallyOf.get(code) ?? { count: 0, severity };
+    this.#tallyOf.set(code, tally);
+    tally.count += count;
+    if (severity === 'error') this.#errors += count;
   }
 
   throwIfFailed(kind: FailureKind = 'input'): void {

@@ -66,7 +66,7 @@ function runAgain(
 
 function passOf({ pass, options }: Manifest['pipeline'][number]): AnyPass {
   const definition = definitionOf(pass);
-  return definition === undefined ? (lower()) : passFactory(definition)(options);
+  return definition === undefined ? lower() : passFactory(definition)(options);
 }
 
 function refuseTruncated({ complete, pipeline }: Manifest): void {

@@ -5,7 +5,10 @@ import type { ManifestSubject } from './subject.ts';
 
 /** Something that a manifest says and that network, hardware and placement cannot confirm. */
 export interface TrustedItem {
-  /** Where it stands, `*` for every entry: `pipeline[2].options`. A path stands for all below it. */
+  /**
+   * Where it stands, `*` for every entry: `pipeline[2].options`. A path stands for all below it;
+   * that of a pass's name also for whether the pass ran at all.
+   */
   readonly paths: readonly string[];
   readonly why: string;
 }
@@ -31,7 +34,7 @@ export function takenOnTrust(subject: ManifestSubject): TrustedItem[] {
   if (named.length > 0) items.push({ paths: named, why: 'the name of the file at the time' });
   if (manifest.constraints !== undefined) {
     items.push({
-      paths: ['constraints.maxCores'],
+      paths: ['constraints'],
       why: 'how many cores the passes were allowed; that no more are used is checked',
     });
   }
