@@ -13,6 +13,9 @@ const INCOMPLETE: Diagnostic = {
   hint: 'Its placement is legal; a longer run may find a cheaper one.',
 };
 
+/** A terminal shows so many lines of what is taken on trust. */
+const SHOWN = 40;
+
 export const verify: Command = {
   usage: 'verify <manifest>',
   summary: 'Recompute legality and every metric from scratch, trusting nothing in the manifest',
@@ -76,6 +79,8 @@ function failed(diagnostics: readonly Diagnostic[]): boolean {
 function verifiedText(manifest: Manifest, replay: boolean, trusted: readonly TrustedItem[]): string {
   const cores = `${manifest.cores.length} cores legal; every metric and every bound recomputed and equal`;
   if (replay) return `verified: ${cores}; the recorded passes, run again, make the same bytes\n`;
-  const lines = trusted.map(({ paths, why }) => `  ${paths.join(', ')}: ${why}\n`);
+  const lines = trusted.slice(0, SHOWN).map(({ paths, why }) => `  ${paths.join(', ')}: ${why}\n`);
+  if (trusted.length > SHOWN)
+    lines.push(`  ... and ${trusted.length - SHOWN} more; --json lists them all.\n`);
   return `verified: ${cores}\ntaken on trust (--replay confirms it):\n${lines.join('')}`;
 }

@@ -24,14 +24,17 @@ export function checkProjections(
     checkEnd('from', projection.from, known, shown, report);
     checkEnd('to', projection.to, known, shown, report);
     if (!(CONNECTOR_NAMES as readonly string[]).includes(projection.connector)) {
-      const nearest = nearestWord(String(projection.connector), CONNECTOR_NAMES);
-      const guess = nearest === null ? '' : `Did you mean ${nearest}? `;
-      report({
+      const hint = `Connectors: ${CONNECTOR_NAMES.join(', ')}.`;
+      const violation = {
         code: 'E1111',
         message: `unknown connector ${JSON.stringify(projection.connector)}.`,
         have: projection.connector,
         need: CONNECTOR_NAMES.join(', '),
-        hint: `${guess}Connectors: ${CONNECTOR_NAMES.join(', ')}.`,
+        hint,
+      };
+      report(violation, () => {
+        const nearest = nearestWord(String(projection.connector), CONNECTOR_NAMES);
+        return nearest === null ? {} : { hint: `Did you mean ${nearest}? ${hint}` };
       });
       return;
     }
