@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { raw } from '@nmap/kernels';
+import { NONE, raw } from '@nmap/kernels';
+import type { Clustered, Placed } from '@nmap/ir';
 import type { CompileStage } from './stage.ts';
 
 /**
  * Fingerprint of what a stage decided: the first 16 hex digits of SHA-256 over its
  * arrays, little-endian. Two runs diverge at the first pass whose checksums differ.
+ * Clusters are numbered by their lowest neuron, and a placement is read as the core of each
+ * neuron: so it follows from the result alone, and `verify` can compute it again.
  */
 export function stageChecksum(stage: CompileStage): string {
   const hash = createHash('sha256');
@@ -23,10 +26,36 @@ function decisions(stage: CompileStage): ArrayBufferView[] {
       return [outStart, outTarget, ...(outMultiplicity ? [outMultiplicity] : []), spikes, external];
     }
     case 'clustered':
-      return [raw(stage.clusterOf), raw(stage.classOf)];
+      return clustersByLowestNeuron(stage);
     case 'placed':
-      return [raw(stage.clustered.clusterOf), raw(stage.coreOf)];
+      return [coreOfNeurons(stage)];
     case 'routed':
-      return [raw(stage.placed.clustered.clusterOf), raw(stage.placed.coreOf), stage.linkLoads];
+      return [coreOfNeurons(stage.placed), stage.linkLoads];
   }
+}
+
+/** clusterOf[neuron] and classOf[cluster], the clusters numbered in the order of their lowest neurons. */
+function clustersByLowestNeuron(clustered: Clustered): Uint32Array[] {
+  const clusterOf = raw(clustered.clusterOf);
+  const classOf = raw(clustered.classOf);
+  const numberOf = new Uint32Array(clustered.clusterCount).fill(NONE);
+  const numbered = new Uint32Array(clusterOf.length).fill(NONE);
+  const classes = new Uint32Array(clustered.clusterCount);
+  let count = 0;
+  for (let neuron = 0; neuron < clusterOf.length; neuron++) {
+    const cluster = clusterOf[neuron];
+    if (cluster === NONE) continue;
+    if (numberOf[cluster] === NONE) {
+      classes[count] = classOf[cluster];
+      numberOf[cluster] = count++;
+    }
+    numbered[neuron] = numberOf[cluster];
+  }
+  return [numbered, classes];
+}
+
+/** The core of each neuron; NONE where external. */
+function coreOfNeurons({ clustered, coreOf }: Placed): Uint32Array {
+  const cores = raw(coreOf);
+  return raw(clustered.clusterOf).map((cluster) => (cluster === NONE ? NONE : cores[cluster]));
 }

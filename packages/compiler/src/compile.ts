@@ -1,5 +1,4 @@
 /** The compiler as one call: complete the passes, run them, state what the result costs. */
-import { hopPrices } from '@nmap/energy';
 import {
   clusterGraphProblem,
   invariant,
@@ -13,6 +12,7 @@ import {
 } from '@nmap/ir';
 import { NO_BUDGET, type Budget } from './budget.ts';
 import { lower } from './lower-pass.ts';
+import { notesOf } from './manifest/notes.ts';
 import { stateMetrics, type StatedNumbers } from './manifest/state-metrics.ts';
 import type { AnyPass } from './pass.ts';
 import { completePasses } from './presets.ts';
@@ -67,13 +67,12 @@ export async function compile(
   });
   const routed = run.stage;
   invariant(routed.stage === 'routed', `the pipeline ended ${routed.stage}, not routed`);
-  const { note } = hopPrices(routed.problem);
   return {
     routed,
     run,
     numbers: stateMetrics(routed.placed),
     diagnostics,
-    notes: note === null ? [] : [note],
+    notes: notesOf(routed.problem),
   };
 }
 

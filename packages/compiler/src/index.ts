@@ -6,7 +6,10 @@ export { buildManifest, type ManifestIdentity } from './manifest/build-manifest.
 export { decodePlacement, type DecodedPlacement } from './manifest/decode-placement.ts';
 export { lowerForManifest, type ManifestNetwork } from './manifest/lower-for-manifest.ts';
 export { stateMetrics, type StatedNumbers } from './manifest/state-metrics.ts';
-export { verifyManifest, type ManifestSubject } from './manifest/verify-manifest.ts';
+export { replayManifest, type ReplayOptions } from './manifest/replay-manifest.ts';
+export type { ManifestSubject } from './manifest/subject.ts';
+export { takenOnTrust, type TrustedItem } from './manifest/taken-on-trust.ts';
+export { verifyManifest } from './manifest/verify-manifest.ts';
 export * from './mapper-passes.ts';
 export { passFactory, type AnyPass, type Pass } from './pass.ts';
 export { pipeline, type Pipeline } from './pipeline.ts';

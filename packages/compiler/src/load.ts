@@ -10,6 +10,8 @@ export interface LoadedHardware {
   readonly target: Target;
   /** Of the YAML bytes. */
   readonly sha256: string;
+  /** Of the file's bytes, where that is another hash. */
+  readonly fileSha256?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,7 +1,4 @@
-import { NmapError, type Diagnostic } from '@nmap/ir';
-
-/** Violations that are listed in full; the rest is only counted. */
-const MAX_LISTED = 200;
+import { DiagnosticList, NmapError, type Diagnostic } from '@nmap/ir';
 
 /** An error with one violation, for faults after which reading cannot go on. */
 export function inputError(code: string, where: string, message: string, hint?: string): NmapError {
@@ -13,39 +10,42 @@ export function inputError(code: string, where: string, message: string, hint?: 
 /** What a violation may carry beside its message. */
 export type ViolationDetail = Pick<Diagnostic, 'have' | 'need' | 'unit' | 'hint'>;
 
-/** Collects violations and notes, so that a user sees all of them at once. */
+/** Collects violations and notes, so that a user sees all of them at once; beyond a cap they are counted. */
 export class ViolationList {
-  readonly #errors: Diagnostic[] = [];
-  readonly #notes: Diagnostic[] = [];
-  #unlisted = 0;
+  readonly #errors = new DiagnosticList('input');
+  readonly #notes = new DiagnosticList('input');
 
   /** True after the first violation. */
   get failed(): boolean {
-    return this.#errors.length > 0;
+    return this.#errors.count > 0;
   }
 
   get notes(): readonly Diagnostic[] {
-    return this.#notes;
+    return this.#notes.all();
+  }
+
+  /** False once a code has its share of messages: what is costly to word need not be worded then. */
+  wants(code: string): boolean {
+    return this.#errors.wants(code);
   }
 
   error(code: string, where: string, message: string, detail: ViolationDetail = {}): void {
-    this.add({ code, severity: 'error', where, message, ...detail });
+    this.#errors.error(code, () => ({ where, message, ...detail }));
   }
 
   /** A violation that somebody else found. */
   add(violation: Diagnostic): void {
-    if (this.#errors.length < MAX_LISTED) this.#errors.push(violation);
-    else this.#unlisted++;
+    this.#errors.add(violation);
   }
 
   /** Something was assumed that may be wrong. */
   warn(code: string, where: string, message: string, detail: ViolationDetail = {}): void {
-    this.#notes.push({ code, severity: 'warning', where, message, ...detail });
+    this.#notes.warning(code, () => ({ where, message, ...detail }));
   }
 
   /** Something was left out that does not matter. */
   note(code: string, where: string, message: string): void {
-    this.#notes.push({ code, severity: 'note', where, message });
+    this.#notes.add({ code, severity: 'note', where, message });
   }
 
   /** Throws if anything was wrong. */
@@ -55,12 +55,7 @@ export class ViolationList {
 
   /** The error that carries everything that was found. */
   asError(fileName: string): NmapError {
-    const listed: Diagnostic[] = [...this.#errors];
-    if (this.#unlisted > 0) {
-      const message = `and ${this.#unlisted.toLocaleString('en-US')} more violations of this kind`;
-      listed.push({ code: 'E1000', severity: 'error', where: fileName, message });
-    }
-    return new NmapError('input', listed);
+    return new NmapError('input', this.#errors.all(fileName));
   }
 }
 

@@ -14,6 +14,10 @@ export interface NetworkFile {
   readonly spec: NetworkSpec;
   /** Of the raw bytes, in hexadecimal. */
   readonly sha256: string;
+  /** Of the file's bytes, where that is another hash. */
+  readonly fileSha256?: string;
+  /** True where the name is only the file's name. */
+  readonly nameFromFile?: boolean;
   readonly bytes: number;
   /** Warnings and notes. */
   readonly diagnostics: readonly Diagnostic[];

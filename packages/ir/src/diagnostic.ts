@@ -22,11 +22,21 @@ export class NmapError extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(kind: FailureKind, diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map(formatDiagnostic).join('\n'));
+    super(messageOf(diagnostics));
     this.name = 'NmapError';
     this.kind = kind;
     this.diagnostics = diagnostics;
   }
+}
+
+/** How many diagnostics the text of an error holds; all of them are in its `diagnostics`. */
+const IN_MESSAGE = 200;
+
+function messageOf(diagnostics: readonly Diagnostic[]): string {
+  const lines = diagnostics.slice(0, IN_MESSAGE).map(formatDiagnostic);
+  const more = diagnostics.length - lines.length;
+  if (more > 0) lines.push(`... and ${more} more.`);
+  return lines.join('\n');
 }
 
 /** `E2104 core 17: needs 1,312 input axons, has 1,024. Split conv2 by channel.` */

@@ -8,3 +8,4 @@ export { Rng, fnv1a } from './rng.ts';
 export { PartCounts } from './part-counts.ts';
 export { PartMembers } from './part-members.ts';
 export { printable, printableJson, printableLines } from './text/printable.ts';
+export { Unclaimed } from './unclaimed.ts';

@@ -1,3 +1,5 @@
+import { shortened } from './json/parse-json.ts';
+
 /** One fault of a manifest file. */
 export interface ManifestIssue {
   /** Where in the document: `cores[3].neurons.h[1]`; empty for the document as a whole. */
@@ -11,13 +13,18 @@ export interface ManifestIssue {
   readonly message: string;
 }
 
-/** A manifest that cannot be read or written. Carries every fault found. */
+/** How many faults the text of an error holds; all that are kept are in its `issues`. */
+const IN_MESSAGE = 200;
+
+/** A manifest that cannot be read or written. Carries every fault found, to a few hundred; the rest is counted. */
 export class ManifestError extends Error {
   readonly fileName: string;
   readonly issues: readonly ManifestIssue[];
 
   constructor(fileName: string, issues: readonly ManifestIssue[], options?: ErrorOptions) {
-    super(issues.map((issue) => formatManifestIssue(fileName, issue)).join('\n'), options);
+    const lines = issues.slice(0, IN_MESSAGE).map((issue) => formatManifestIssue(fileName, issue));
+    if (issues.length > IN_MESSAGE) lines.push(`... and ${issues.length - IN_MESSAGE} more.`);
+    super(lines.join('\n'), options);
     this.name = 'ManifestError';
     this.fileName = fileName;
     this.issues = issues;
@@ -35,8 +42,9 @@ export function formatPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`;
-    else if (/^[A-Za-z_$][\w$-]*$/.test(String(step))) text += `${text === '' ? '' : '.'}${String(step)}`;
-    else text += `[${JSON.stringify(String(step))}]`;
+    else if (/^[A-Za-z_$][\w$-]{0,59}$/.test(String(step)))
+      text += `${text === '' ? '' : '.'}${String(step)}`;
+    else text += `[${JSON.stringify(shortened(String(step)))}]`;
   }
   return text;
 }

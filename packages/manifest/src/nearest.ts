@@ -1,9 +1,14 @@
+/** Twice the longest key of the schema. */
+const LONGEST = 40;
+
 /**
  * The candidate nearest to a misspelt word, or null where none is near: at most a
  * third of the word's letters changed, added, dropped or swapped with a neighbour
- * (optimal string alignment). Ties go to the earlier candidate.
+ * (optimal string alignment). Ties go to the earlier candidate. A word longer than any key is
+ * near none: the cost is the product of the lengths, and the word is somebody's file.
  */
 export function nearest(word: string, candidates: readonly string[]): string | null {
+  if (word.length > LONGEST) return null;
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

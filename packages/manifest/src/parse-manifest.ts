@@ -1,16 +1,29 @@
 import { z } from 'zod';
-import { JsonSyntaxError, lineAndColumn, parseJson, type Json } from './json/parse-json.ts';
+import {
+  JsonSyntaxError,
+  newPlace,
+  parseJson,
+  positionsIn,
+  shortened,
+  type Json,
+  type Place,
+} from './json/parse-json.ts';
 import { formatPath, ManifestError, type ManifestIssue } from './manifest-error.ts';
 import { nearest } from './nearest.ts';
 import { manifestSchema, type Manifest } from './schema.ts';
 
 /** A fault before it has a place in the text. `key` = the fault is this key of the object at `path`. */
-interface Fault {
+export interface Fault {
   readonly path: readonly (string | number)[];
   readonly key?: string;
   readonly kind: ManifestIssue['kind'];
   readonly message: string;
 }
+
+/** How many faults of a kind are worded and kept; the rest of the kind is counted. */
+const KEPT = 200;
+/** How many unknown keys get the search for the nearest known one: as many as a terminal shows. */
+const EXPLAINED = 20;
 
 /** zod's codes for a value of the right type that says something impossible. */
 const CONTENT_CODES: ReadonlySet<string> = new Set(['custom', 'too_small', 'too_big']);
@@ -27,31 +40,72 @@ export function parseManifest(text: string, fileName: string): Manifest {
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     throw new ManifestError(fileName, [
-      { path: '', ...lineAndColumn(text, error.offset), kind: 'form', message: error.message },
+      { path: '', ...positionsIn(text)(error.offset), kind: 'form', message: error.message },
     ]);
   }
-  const result = manifestSchema.safeParse(json);
-  if (result.success) return result.data;
-  throw new ManifestError(fileName, locate(text, faultsOf(result.error, json)));
+  const result = judge(json);
+  if ('manifest' in result) return result.manifest;
+  throw new ManifestError(fileName, locate(text, result.faults));
 }
 
-/** The faults that zod found, unknown keys one by one with the nearest known key. */
-export function faultsOf(error: z.ZodError, json: unknown): Fault[] {
+/** A value against the schema: a manifest, or what keeps it from being one. */
+export function judge(value: unknown): { manifest: Manifest } | { faults: Fault[] } {
+  try {
+    const result = manifestSchema.safeParse(value);
+    return result.success ? { manifest: result.data } : { faults: faultsOf(result.error, value) };
+  } catch (error) {
+    // The schema's library hands the faults of one entry on as arguments of a call, and the stack holds some 100,000.
+    if (!(error instanceof RangeError)) throw error;
+    const first = manifestSchema.safeParse(pruned(value));
+    const message = `one entry of the file has more faults than can be counted; these are of its first ${PRUNED} items`;
+    const rest: Fault = { path: [], kind: 'form', message };
+    return { faults: [...(first.success ? [] : faultsOf(first.error, value)), rest] };
+  }
+}
+
+/** As many items of a list or record as are judged where all are too many. */
+const PRUNED = 1000;
+
+/** The value with long lists and records within its entries cut; the lists of entries themselves stay. */
+function pruned(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const cut = <Item>(items: Item[]): Item[] => (depth < 2 ? items : items.slice(0, PRUNED));
+  if (Array.isArray(value)) return cut(value as unknown[]).map((item) => pruned(item, depth + 1));
+  const entries = cut(Object.entries(value)).map(
+    ([key, member]) => [key, pruned(member, depth + 1)] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+/** The faults that zod found, unknown keys one by one with the nearest known key; of each kind up to a cap. */
+function faultsOf(error: z.ZodError, json: unknown): Fault[] {
   const faults: Fault[] = [];
+  const countOf = { form: 0, content: 0 };
+  let unknown = 0;
+  const add = (kind: Fault['kind'], word: () => Omit<Fault, 'kind'>): void => {
+    if (countOf[kind]++ < KEPT) faults.push({ kind, ...word() });
+  };
   for (const issue of error.issues) {
     const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-    if (issue.code === 'unrecognized_keys') {
-      const known = knownKeys(path);
-      const missing = known.filter((key) => !Object.hasOwn(Object(valueAt(json, path)) as object, key));
-      for (const key of issue.keys) {
-        const near = nearest(key, missing) ?? nearest(key, known);
-        const hint =
-          near === null ? `known keys: ${known.join(', ')}` : `did you mean ${JSON.stringify(near)}?`;
-        faults.push({ path, key, kind: 'form', message: `unknown key ${JSON.stringify(key)}: ${hint}` });
-      }
-    } else {
-      faults.push({ path, kind: CONTENT_CODES.has(issue.code) ? 'content' : 'form', message: issue.message });
+    if (issue.code !== 'unrecognized_keys') {
+      add(CONTENT_CODES.has(issue.code) ? 'content' : 'form', () => ({ path, message: issue.message }));
+      continue;
     }
+    const known = knownKeys(path);
+    const missing = known.filter((key) => !Object.hasOwn(Object(valueAt(json, path)) as object, key));
+    for (const key of issue.keys) {
+      const near = unknown++ < EXPLAINED ? (nearest(key, missing) ?? nearest(key, known)) : null;
+      const hint =
+        near === null ? `known keys: ${known.join(', ')}` : `did you mean ${JSON.stringify(near)}?`;
+      const message = `unknown key ${JSON.stringify(shortened(key))}: ${hint}`;
+      add('form', () => ({ path, key, message }));
+    }
+  }
+  for (const kind of ['form', 'content'] as const) {
+    const count = countOf[kind];
+    if (count <= KEPT) continue;
+    const message = `${count - KEPT} more faults of this kind, ${count} in all`;
+    faults.push({ path: [], kind, message });
   }
   return faults;
 }
@@ -83,23 +137,30 @@ function unwrap(schema: unknown): unknown {
 
 /** Gives every fault its line and column, in a second pass over the text that only a bad file pays for. */
 function locate(text: string, faults: readonly Fault[]): ManifestIssue[] {
-  const offsetOf = new Map<string, { value: number; key: number } | null>();
-  for (const { path, key } of faults) {
-    offsetOf.set(JSON.stringify(key === undefined ? path : [...path, key]), null);
+  const root = newPlace();
+  const placesOf = faults.map(({ path, key }) => {
     // A missing key has no place: it is reported at the object that lacks it.
-    offsetOf.set(JSON.stringify(path.slice(0, -1)), null);
-  }
-  const depths = new Set([...offsetOf.keys()].map((path) => (JSON.parse(path) as unknown[]).length));
-  parseJson(text, (path, start, _end, keyStart) => {
-    if (!depths.has(path.length)) return;
-    const name = JSON.stringify(path);
-    if (offsetOf.has(name)) offsetOf.set(name, { value: start, key: keyStart });
+    const holder = placeAt(root, path.slice(0, -1));
+    const value = placeAt(root, path);
+    return { holder, value, key: key === undefined ? undefined : placeAt(root, [...path, key]) };
   });
-  return faults.map(({ path, key, kind, message }) => {
+  parseJson(text, root);
+  const positionOf = positionsIn(text);
+  return faults.map(({ path, key, kind, message }, index) => {
+    const { holder, value, key: keyPlace } = placesOf[index];
+    const offset = keyPlace !== undefined ? keyPlace.keyStart : value.start >= 0 ? value.start : holder.start;
     const full = key === undefined ? path : [...path, key];
-    const at = offsetOf.get(JSON.stringify(full));
-    const offset =
-      (key === undefined ? at?.value : at?.key) ?? offsetOf.get(JSON.stringify(path.slice(0, -1)))?.value;
-    return { path: formatPath(full), ...lineAndColumn(text, offset ?? 0), kind, message };
+    return { path: formatPath(full), ...positionOf(Math.max(0, offset)), kind, message };
   });
+}
+
+/** The place at the end of a path, made where it is not asked for yet. */
+function placeAt(root: Place, path: readonly (string | number)[]): Place {
+  let place = root;
+  for (const step of path) {
+    let next = place.within.get(step);
+    if (next === undefined) place.within.set(step, (next = newPlace()));
+    place = next;
+  }
+  return place;
 }

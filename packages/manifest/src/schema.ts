@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 const count = z.int().min(0);
 const name = z.string().min(1);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits');
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits');
 const quantity = z.number().min(0);
 const optionalQuantity = quantity.nullable();
 /** Cluster graphs may carry any real weight, so a named number is not bounded from below. */
@@ -95,15 +95,26 @@ export const manifestSchema = z
     tool: z.strictObject({ name, version: name }),
     network: z.strictObject({
       name: z.string(),
-      sha256,
+      sha256: hash.meta({ description: 'Of what the network says, whatever the layout of its file.' }),
+      fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
       neurons: count.meta({ description: 'External neurons included.' }),
       synapses: count,
       externalNeurons: z.exactOptional(count),
+      windowScale: z
+        .exactOptional(z.int().min(2))
+        .meta({ description: 'The window was taken so many times as long, to make expected spikes whole.' }),
       ids: z.exactOptional(z.array(z.string())).meta({ description: 'Cluster graphs: label of every node.' }),
     }),
-    hardware: z.strictObject({ name, sha256 }),
+    hardware: z.strictObject({
+      name,
+      sha256: hash.meta({ description: 'Of what the hardware says, whatever the layout of its file.' }),
+      fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
+    }),
     pipeline: z.array(pipelineStep),
     objective: z.enum(['energy', 'traffic', 'latency']),
+    constraints: z
+      .exactOptional(z.strictObject({ maxCores: z.int().min(1) }))
+      .meta({ description: 'What the passes had to keep to; absent where there was nothing.' }),
     cores: z.array(coreEntry).superRefine((cores, context) => {
       for (let i = 1; i < cores.length; i++) {
         if (cores[i].core <= cores[i - 1].core) {

@@ -1,6 +1,6 @@
 import { formatPath, ManifestError } from './manifest-error.ts';
-import { faultsOf } from './parse-manifest.ts';
-import { manifestSchema, type Manifest, type ManifestCore } from './schema.ts';
+import { judge } from './parse-manifest.ts';
+import type { Manifest, ManifestCore } from './schema.ts';
 
 /**
  * The bytes of a manifest: the same value gives the same text, whatever the order
@@ -10,18 +10,18 @@ import { manifestSchema, type Manifest, type ManifestCore } from './schema.ts';
  * Refuses a value that {@link parseManifest} would refuse.
  */
 export function stringifyManifest(manifest: Manifest): string {
-  const result = manifestSchema.safeParse(manifest);
-  if (!result.success) {
+  const result = judge(manifest);
+  if ('faults' in result) {
     throw new ManifestError(
       'manifest',
-      faultsOf(result.error, manifest).map(({ path, key, kind, message }) => ({
+      result.faults.map(({ path, key, kind, message }) => ({
         path: formatPath(key === undefined ? path : [...path, key]),
         kind,
         message,
       })),
     );
   }
-  const { metrics, network } = manifest;
+  const { metrics, network, hardware, constraints } = manifest;
   const lines = [
     '{',
     '  "format": "nmap-manifest",',
@@ -31,12 +31,14 @@ export function stringifyManifest(manifest: Manifest): string {
     `  "network": ${flat({
       name: network.name,
       sha256: network.sha256,
+      fileSha256: network.fileSha256,
       neurons: network.neurons,
       synapses: network.synapses,
       externalNeurons: network.externalNeurons,
+      windowScale: network.windowScale,
       ids: network.ids,
     })},`,
-    `  "hardware": ${flat({ name: manifest.hardware.name, sha256: manifest.hardware.sha256 })},`,
+    `  "hardware": ${flat({ name: hardware.name, sha256: hardware.sha256, fileSha256: hardware.fileSha256 })},`,
     `  "pipeline": ${block(
       manifest.pipeline.map(({ pass, options, seed, checksum, truncated }) =>
         flat({ pass, options: sorted(options), seed, checksum, truncated }),
@@ -44,6 +46,7 @@ export function stringifyManifest(manifest: Manifest): string {
       '[]',
     )},`,
     `  "objective": ${flat(manifest.objective)},`,
+    ...(constraints === undefined ? [] : [`  "constraints": ${flat({ maxCores: constraints.maxCores })},`]),
     `  "cores": ${block(manifest.cores.map(coreLine), '[]')},`,
     `  "ports": ${block(
       manifest.ports.map(({ tile, x, y, populations }) => flat({ tile, x, y, populations })),

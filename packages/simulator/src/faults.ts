@@ -1,28 +1,19 @@
-import { NmapError, type Diagnostic } from '@nmap/ir';
+import { DiagnosticList, type Diagnostic, type Wording } from '@nmap/ir';
 
-/** Faults listed one by one; the rest of the same run of faults is only counted. */
-const MOST_LISTED = 1000;
-
-/** Collects faults of the input, to report all of them at once. */
+/** Collects faults of the input, to report all of them at once; beyond a cap they are counted. */
 export class Faults {
-  readonly #diagnostics: Diagnostic[] = [];
-  #unlisted = 0;
+  readonly #list = new DiagnosticList('simulation');
 
   add(diagnostic: Omit<Diagnostic, 'severity'>): void {
-    if (this.#diagnostics.length < MOST_LISTED) this.#diagnostics.push({ severity: 'error', ...diagnostic });
-    else this.#unlisted++;
+    this.#list.add({ severity: 'error', ...diagnostic });
+  }
+
+  /** For faults that come by the million: `word` is called only within the cap. */
+  error(code: string, word: () => Wording): void {
+    this.#list.error(code, word);
   }
 
   throwIfAny(): void {
-    if (this.#diagnostics.length === 0) return;
-    if (this.#unlisted > 0) {
-      this.#diagnostics.push({
-        code: 'E1600',
-        severity: 'error',
-        where: 'simulation',
-        message: `${this.#unlisted} more faults are not listed.`,
-      });
-    }
-    throw new NmapError('input', this.#diagnostics);
+    this.#list.throwIfFailed('input');
   }
 }

@@ -118,4 +118,25 @@ describe('rebuildPlacement', () => {
   ])('refuses %s', (_, changed, codes) => {
     expect(codesOf(changed)).toEqual(codes);
   });
+
+  it('ends also where every core claims every neuron of a million', () => {
+    const million = lower({ ...spec, populations: [{ id: 'h', size: 1_000_000 }], projections: [] }).network;
+    const entries = Array.from({ length: 20_000 }, () => ({
+      ...manifest.cores[0],
+      neurons: { h: [[0, 999_999] as const] },
+    }));
+    const network = { ...manifest.network, neurons: 1_000_000, synapses: 0 };
+    const flooded = { ...manifest, network, cores: entries, ports: [] };
+    let found: NmapError | null = null;
+    try {
+      rebuildPlacement(flooded, million, target);
+    } catch (error) {
+      found = error as NmapError;
+    }
+    expect(found!.diagnostics).toHaveLength(201);
+    expect(found!.diagnostics[0].message).toBe(
+      'neuron h[0] is on core 3 already, the first of 1000000 such neurons.',
+    );
+    expect(found!.diagnostics.at(-1)!.have).toBe(19_999);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Manifest } from '@nmap/manifest';
-import { NONE } from '@nmap/kernels';
+import { NONE, Unclaimed } from '@nmap/kernels';
 import type { Network, Population, Target } from '@nmap/ir';
 import { Faults } from './faults.ts';
 
@@ -33,6 +33,7 @@ export function rebuildPlacement(manifest: Manifest, network: Network, target: T
 
   checkHeads(manifest, network, target, faults);
   const coreOf = new Uint32Array(network.neuronCount).fill(NONE);
+  const unclaimed = new Unclaimed(network.neuronCount);
   const populations = new Map(network.populations.map((population) => [population.id, population]));
   for (const entry of manifest.cores) {
     if (!checkCore(entry, target, tileOf, faults)) continue;
@@ -40,21 +41,19 @@ export function rebuildPlacement(manifest: Manifest, network: Network, target: T
       const population = populations.get(id);
       const where = `core ${entry.core} (${id})`;
       if (population === undefined) {
-        faults.add({
-          code: 'E1603',
+        faults.error('E1603', () => ({
           where,
           message: 'the network has no such population.',
           hint: 'Give the network that was placed.',
-        });
+        }));
       } else if (population.external) {
-        faults.add({
-          code: 'E1604',
+        faults.error('E1604', () => ({
           where,
           message: 'an external population needs no core.',
           hint: 'Its place is at a port.',
-        });
+        }));
       } else {
-        for (const [first, last] of ranges) placeRange(coreOf, population, entry.core, first, last, faults);
+        for (const range of ranges) placeRange(range, population, entry.core, { coreOf, unclaimed, faults });
       }
     }
   }
@@ -155,45 +154,44 @@ function checkCore(
   return true;
 }
 
+interface Claims {
+  readonly coreOf: Uint32Array;
+  readonly unclaimed: Unclaimed;
+  readonly faults: Faults;
+}
+
 function placeRange(
-  coreOf: Uint32Array,
+  [first, last]: readonly [number, number],
   population: Population,
   core: number,
-  first: number,
-  last: number,
-  faults: Faults,
+  { coreOf, unclaimed, faults }: Claims,
 ): void {
   const where = `core ${core} (${population.id}[${first}..${last}])`;
   if (last >= population.size) {
-    const message = `the population has ${population.size} neurons, numbered from 0.`;
-    faults.add({
-      code: 'E1609',
+    faults.error('E1609', () => ({
       where,
-      message,
+      message: `the population has ${population.size} neurons, numbered from 0.`,
       have: population.size,
       need: last + 1,
       unit: 'neurons',
       hint: 'Give the network that was placed.',
-    });
+    }));
     return;
   }
-  for (let local = first; local <= last; local++) {
-    const neuron = population.first + local;
-    if (coreOf[neuron] === NONE) {
-      coreOf[neuron] = core;
-    } else {
-      const message = `neuron ${population.id}[${local}] is on core ${coreOf[neuron]} already.`;
-      faults.add({
-        code: 'E1610',
-        where,
-        message,
-        have: 2,
-        need: 1,
-        unit: 'cores',
-        hint: 'A neuron sits on one core.',
-      });
-    }
-  }
+  const base = population.first;
+  const { gone, firstGone } = unclaimed.claim(base + first, base + last, (neuron) => {
+    coreOf[neuron] = core;
+  });
+  if (gone === 0) return;
+  const more = gone === 1 ? '' : `, the first of ${gone} such neurons`;
+  faults.error('E1610', () => ({
+    where,
+    message: `neuron ${population.id}[${firstGone - base}] is on core ${coreOf[firstGone]} already${more}.`,
+    have: 2,
+    need: 1,
+    unit: 'cores',
+    hint: 'A neuron sits on one core.',
+  }));
 }
 
 /** Sends external neurons to the port and reports the runs of neurons that no core holds. */

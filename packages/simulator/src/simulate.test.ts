@@ -185,6 +185,30 @@ describe('simulate, from spike counts', () => {
     expect(energyPj).toMatchObject({ partial: false, unpriced: [] });
   });
 
+  it.each<[string, number | undefined, number, number]>([
+    ['that of the network to the last digit', undefined, 3, 300_000],
+    ['the same where its steps are asked for', 3, 3, 300_000],
+    ['as many steps as asked for', 5, 5, 500_000],
+    ['one step', 1, 1, 100_000],
+  ])('the window: %s', (_name, steps, done, staticPj) => {
+    // Three steps of 0.1 ms are 0.30000000000000004 ms, the window is 0.3.
+    const spec: NetworkSpec = {
+      name: 'w',
+      timestepMs: 0.1,
+      durationMs: 0.3,
+      populations: [{ id: 'h', size: 1, spikes: 0 }],
+      projections: [],
+    };
+    const { network } = lower(spec);
+    const target = makeTarget({ energy: { coreStaticMw: 1, routerStaticMw: 0, chipStaticMw: 0 } });
+    const manifest = makeManifest(network, target, [0]);
+    const options = steps === undefined ? {} : { steps };
+    const report = simulate({ manifest, spec, network, target, options });
+    expect(report.steps).toBe(done);
+    expect(report.energyPj.neurons).toBe(2 * done);
+    expect(report.energyPj.static).toBe(staticPj);
+  });
+
   it('times a step by its slowest core, its slowest packet and the barrier', () => {
     const spec: NetworkSpec = {
       name: 'pair',

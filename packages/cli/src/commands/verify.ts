@@ -1,4 +1,7 @@
+import { availableParallelism } from 'node:os';
+import type { TrustedItem } from '@nmap/compiler';
 import type { Diagnostic } from '@nmap/ir';
+import type { Manifest } from '@nmap/manifest';
 import { EXIT } from '../exit-codes.ts';
 import { loudness, type Command } from './command.ts';
 
@@ -9,6 +12,9 @@ const INCOMPLETE: Diagnostic = {
   message: 'the manifest says that a budget cut the run short.',
   hint: 'Its placement is legal; a longer run may find a cheaper one.',
 };
+
+/** A terminal shows so many lines of what is taken on trust. */
+const SHOWN = 40;
 
 export const verify: Command = {
   usage: 'verify <manifest>',
@@ -28,26 +34,53 @@ export const verify: Command = {
         demandOption: true,
         describe: 'The hardware it places it on',
       })
+      .option('replay', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also run the recorded passes again, with their seed, and compare the bytes',
+      })
       .example(
         '$0 verify placement.json --net net.json --hw loihi',
         'Is it legal, and are its numbers right?',
+      )
+      .example(
+        '$0 verify placement.json --net net.json --hw loihi --replay',
+        'Do the recorded passes make this placement?',
       ),
   run: async (args, io) => {
     const { loadForManifest } = await import('../jobs/load-for-manifest.ts');
-    const { verifyManifest } = await import('@nmap/compiler');
+    const { replayManifest, takenOnTrust, verifyManifest } = await import('@nmap/compiler');
     const loaded = await loadForManifest(
       args['manifest'] as string,
       args['net'] as string,
       args['hw'] as string,
     );
     const faults = verifyManifest(loaded);
-    const exit = faults.some((fault) => fault.severity === 'error') ? EXIT.illegal : EXIT.ok;
-    if (exit === EXIT.ok && !loudness(args).quiet) {
-      io.err(
-        `verified: ${loaded.manifest.cores.length} cores legal; every metric and every bound recomputed and equal\n`,
-      );
-    }
+    const replay = args['replay'] === true && !failed(faults);
+    if (replay) faults.push(...(await replayManifest(loaded, { threads: availableParallelism() })));
+    const exit = failed(faults) ? EXIT.illegal : EXIT.ok;
+    // A replay that made the same bytes leaves nothing to trust.
+    const trusted = replay ? [] : takenOnTrust(loaded);
+    if (exit === EXIT.ok && !loudness(args).quiet) io.err(verifiedText(loaded.manifest, replay, trusted));
     if (!loaded.manifest.complete) faults.push(INCOMPLETE);
-    return { exit, diagnostics: [...loaded.diagnostics, ...faults], metrics: loaded.manifest.metrics };
+    return {
+      exit,
+      diagnostics: [...loaded.diagnostics, ...faults],
+      metrics: loaded.manifest.metrics,
+      details: { replayed: replay, takenOnTrust: trusted },
+    };
   },
 };
+
+function failed(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+function verifiedText(manifest: Manifest, replay: boolean, trusted: readonly TrustedItem[]): string {
+  const cores = `${manifest.cores.length} cores legal; every metric and every bound recomputed and equal`;
+  if (replay) return `verified: ${cores}; the recorded passes, run again, make the same bytes\n`;
+  const lines = trusted.slice(0, SHOWN).map(({ paths, why }) => `  ${paths.join(', ')}: ${why}\n`);
+  if (trusted.length > SHOWN)
+    lines.push(`  ... and ${trusted.length - SHOWN} more; --json lists them all.\n`);
+  return `verified: ${cores}\ntaken on trust (--replay confirms it):\n${lines.join('')}`;
+}

@@ -3,14 +3,16 @@ import {
   loadHardware,
   loadNetwork,
   lowerForManifest,
+  type ManifestNetwork,
   type ManifestSubject,
 } from '@nmap/compiler';
-import { readManifest } from '@nmap/manifest';
+import { readManifest, type Manifest } from '@nmap/manifest';
 import type { Diagnostic, NetworkSpec } from '@nmap/ir';
 
 export interface LoadedForManifest extends ManifestSubject {
   /** null for a cluster graph. */
   readonly spec: NetworkSpec | null;
+  readonly input: ManifestNetwork;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -22,24 +24,28 @@ export async function loadForManifest(
 ): Promise<LoadedForManifest> {
   const manifest = await readManifest(manifestPath);
   const hardware = await loadHardware(hw);
-  // A manifest of a cluster graph lists the labels of its nodes, or has weightedHops: both name what NET must be.
-  const clusters = manifest.metrics.weightedHops !== undefined;
-  if (clusters) {
-    const { graph, sha256, diagnostics } = await loadClusterGraph(netPath);
-    return {
-      ...lowerForManifest(manifest, { kind: 'clusters', graph }, hardware.target),
-      networkSha256: sha256,
-      hardwareSha256: hardware.sha256,
-      spec: null,
-      diagnostics: [...hardware.diagnostics, ...diagnostics],
-    };
-  }
-  const { spec, sha256, diagnostics } = await loadNetwork(netPath);
+  const network = await loadForKind(manifest, netPath);
+  const { file, input } = network;
   return {
-    ...lowerForManifest(manifest, { kind: 'network', spec }, hardware.target),
-    networkSha256: sha256,
+    ...lowerForManifest(manifest, input, hardware.target),
+    input,
+    spec: input.kind === 'network' ? input.spec : null,
+    labels: input.kind === 'network' ? null : network.labels,
+    networkSha256: file.sha256,
     hardwareSha256: hardware.sha256,
-    spec,
-    diagnostics: [...hardware.diagnostics, ...diagnostics],
+    ...(file.fileSha256 === undefined ? {} : { networkFileSha256: file.fileSha256 }),
+    ...(hardware.fileSha256 === undefined ? {} : { hardwareFileSha256: hardware.fileSha256 }),
+    networkNameFromFile: file.nameFromFile ?? false,
+    diagnostics: [...hardware.diagnostics, ...file.diagnostics],
   };
+}
+
+/** A manifest of a cluster graph lists the labels of its nodes, or has weightedHops: both name what NET must be. */
+async function loadForKind(manifest: Manifest, path: string) {
+  if (manifest.metrics.weightedHops !== undefined || manifest.network.ids !== undefined) {
+    const file = await loadClusterGraph(path);
+    return { file, labels: file.graph.labels, input: { kind: 'clusters' as const, graph: file.graph } };
+  }
+  const file = await loadNetwork(path);
+  return { file, labels: null, input: { kind: 'network' as const, spec: file.spec } };
 }

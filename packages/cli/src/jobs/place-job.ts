@@ -99,6 +99,8 @@ export async function runPlaceJob(
     const manifest = buildManifest(result, {
       networkSha256: input.sha256,
       hardwareSha256: hardware.sha256,
+      ...(input.fileSha256 === undefined ? {} : { networkFileSha256: input.fileSha256 }),
+      ...(hardware.fileSha256 === undefined ? {} : { hardwareFileSha256: hardware.fileSha256 }),
       labels: input.labels,
     });
     enter('writing');
@@ -124,13 +126,15 @@ function inputsOf({ network, hardware }: PlaceRequest): string[] {
 type Setting = Pick<Parameters<typeof clusterGraphSource>[1], 'target' | 'constraints' | 'objective'>;
 
 async function loadPopulations(path: string, setting: Setting) {
-  const { spec, sha256, diagnostics } = await loadNetwork(path);
-  return { source: { stage: 'source' as const, spec, ...setting }, sha256, diagnostics, labels: null };
+  const { spec, sha256, fileSha256, diagnostics } = await loadNetwork(path);
+  const source = { stage: 'source' as const, spec, ...setting };
+  return { source, sha256, fileSha256, diagnostics, labels: null };
 }
 
 async function loadClusters(path: string, setting: Setting) {
-  const { graph, sha256, diagnostics } = await loadClusterGraph(path);
-  return { source: clusterGraphSource(graph, setting), sha256, diagnostics, labels: graph.labels };
+  const { graph, sha256, fileSha256, diagnostics } = await loadClusterGraph(path);
+  const source = clusterGraphSource(graph, setting);
+  return { source, sha256, fileSha256, diagnostics, labels: graph.labels };
 }
 
 function finished(

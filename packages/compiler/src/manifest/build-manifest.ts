@@ -5,16 +5,23 @@ import type { CompileResult } from '../compile.ts';
 import { VERSION } from '../version.ts';
 
 export interface ManifestIdentity {
+  /** Of what the files mean. */
   readonly networkSha256: string;
   readonly hardwareSha256: string;
+  /** Of the files' bytes, where known. */
+  readonly networkFileSha256?: string;
+  readonly hardwareFileSha256?: string;
   /** Labels of a cluster graph's nodes; null for a network. */
   readonly labels: readonly string[] | null;
+  /** By how much the window was stretched to make expected spikes whole; absent = not at all. */
+  readonly windowScale?: number;
 }
 
 /** The promise to everything downstream: no clock, host or path in it, so same input gives same bytes. */
 export function buildManifest(result: CompileResult, identity: ManifestIdentity): Manifest {
   const { placed, routing } = result.routed;
-  const { network, target, objective } = result.routed.problem;
+  const { network, target, objective, constraints } = result.routed.problem;
+  const { networkFileSha256, hardwareFileSha256, windowScale } = identity;
   const externalNeurons = network.external.reduce((sum, external) => sum + external, 0);
   const given = placed.clustered.traffic.given;
   return {
@@ -25,16 +32,22 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     network: {
       name: network.name,
       sha256: identity.networkSha256,
+      ...(networkFileSha256 === undefined ? {} : { fileSha256: networkFileSha256 }),
       neurons: network.neuronCount,
       synapses: network.synapseCount,
       ...(externalNeurons === 0 ? {} : { externalNeurons }),
+      ...(windowScale === undefined || windowScale === 1 ? {} : { windowScale }),
       ...(identity.labels === null
         ? given
           ? { ids: sequence(network.neuronCount) }
           : {}
         : { ids: [...identity.labels] }),
     },
-    hardware: { name: target.name, sha256: identity.hardwareSha256 },
+    hardware: {
+      name: target.name,
+      sha256: identity.hardwareSha256,
+      ...(hardwareFileSha256 === undefined ? {} : { fileSha256: hardwareFileSha256 }),
+    },
     pipeline: result.run.records.map(({ pass, options, seed, checksum, truncated }) => ({
       pass,
       options: options as Manifest['pipeline'][number]['options'],
@@ -43,6 +56,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
       ...(truncated ? { truncated } : {}),
     })),
     objective,
+    ...(constraints.maxCores === null ? {} : { constraints: { maxCores: constraints.maxCores } }),
     cores: coreEntries(placed),
     ports: portEntries(placed),
     routing: { scheme: routing, rule: 'xy' },

@@ -1,6 +1,6 @@
 import type { Manifest, ManifestCore } from '@nmap/manifest';
-import type { Diagnostic, Network, Problem } from '@nmap/ir';
-import { NONE, raw } from '@nmap/kernels';
+import { DiagnosticList, type Network, type Population, type Problem, type Wording } from '@nmap/ir';
+import { NONE, Unclaimed, raw } from '@nmap/kernels';
 
 /** The placement that a manifest states, as columns. One cluster for every listed core, in its order. */
 export interface DecodedPlacement {
@@ -11,119 +11,130 @@ export interface DecodedPlacement {
   readonly classOf: Uint32Array;
   readonly coreOf: Uint32Array;
   /** Everything that keeps it from being a placement: neurons lost, doubled, unknown; cores that do not exist. */
-  readonly faults: readonly Diagnostic[];
+  readonly faults: DiagnosticList;
 }
 
-/** Reads the `cores` of a manifest against a network and a chip; trusts nothing in it. */
+/**
+ * Reads the `cores` of a manifest against a network and a chip; trusts nothing in it.
+ * Near-linear in the file and the neurons, also where every core claims every neuron.
+ */
 export function decodePlacement(manifest: Manifest, { network, target }: Problem): DecodedPlacement {
-  const faults: Diagnostic[] = [];
+  const faults = new DiagnosticList('cores');
   const clusterOf = new Uint32Array(network.neuronCount).fill(NONE);
+  const unclaimed = new Unclaimed(network.neuronCount);
+  const populations = new Map(network.populations.map((population) => [population.id, population]));
   const coreOf = Uint32Array.from(manifest.cores, ({ core }) => core);
   const classOf = new Uint32Array(coreOf.length);
-  const tileOf = raw(target.tileOf);
   for (const [cluster, entry] of manifest.cores.entries()) {
     if (entry.core >= target.coreCount) {
-      faults.push(
-        fault(
-          'E4101',
-          `core ${entry.core}`,
-          `does not exist: ${target.name} has cores 0..${target.coreCount - 1}.`,
-        ),
-      );
+      const message = `does not exist: ${target.name} has cores 0..${target.coreCount - 1}.`;
+      faults.error('E4101', () => fault(`core ${entry.core}`, message));
       continue;
     }
-    classOf[cluster] = raw(target.classOf)[entry.core]!;
-    faults.push(...positionFaults(entry, tileOf[entry.core], target, classOf[cluster]));
-    claimNeurons(network, entry, cluster, clusterOf, faults);
+    classOf[cluster] = raw(target.classOf)[entry.core];
+    checkPosition(entry, target, faults);
+    claimNeurons(entry, populations, { cluster, clusterOf, unclaimed, faults });
   }
-  faults.push(...lostNeurons(network, clusterOf));
+  findLostNeurons(network, clusterOf, faults);
   return { clusterCount: coreOf.length, clusterOf, classOf, coreOf, faults };
 }
 
-function positionFaults(
-  entry: ManifestCore,
-  tile: number,
-  target: Problem['target'],
-  coreClass: number,
-): Diagnostic[] {
+function checkPosition(entry: ManifestCore, target: Problem['target'], faults: DiagnosticList): void {
   const { columns } = target.topology;
+  const tile = raw(target.tileOf)[entry.core];
   const right = { tile, x: tile % columns, y: Math.floor(tile / columns), chip: target.chipOf[tile] };
-  const faults: Diagnostic[] = [];
   for (const key of ['tile', 'x', 'y', 'chip'] as const) {
-    if (entry[key] !== right[key]) {
-      faults.push({
-        ...fault('E4102', `core ${entry.core}`, `${key} is ${entry[key]}, the hardware says ${right[key]}.`),
-        have: entry[key],
-        need: right[key],
-      });
-    }
+    if (entry[key] === right[key]) continue;
+    const message = `${key} is ${entry[key]}, the hardware says ${right[key]}.`;
+    faults.error('E4102', () => ({
+      ...fault(`core ${entry.core}`, message),
+      have: entry[key],
+      need: right[key],
+    }));
   }
-  const className = target.classes[coreClass].name;
-  if (entry.class !== undefined && entry.class !== className) {
-    faults.push(
-      fault('E4102', `core ${entry.core}`, `class is "${entry.class}", the hardware says "${className}".`),
-    );
-  }
-  return faults;
+  const className = target.classes[raw(target.classOf)[entry.core]].name;
+  // Where all cores are of one class, the manifest need not name it.
+  const absent = target.classes.length === 1 ? className : 'absent';
+  const stated = entry.class ?? absent;
+  if (stated === className) return;
+  faults.error('E4102', () => ({
+    ...fault(`core ${entry.core}`, `class is "${stated}", the hardware says "${className}".`),
+    have: stated,
+    need: className,
+  }));
+}
+
+interface Claims {
+  readonly cluster: number;
+  readonly clusterOf: Uint32Array;
+  readonly unclaimed: Unclaimed;
+  readonly faults: DiagnosticList;
 }
 
 function claimNeurons(
-  network: Network,
-  entry: ManifestCore,
-  cluster: number,
-  clusterOf: Uint32Array,
-  faults: Diagnostic[],
+  { core, neurons }: ManifestCore,
+  populations: ReadonlyMap<string, Population>,
+  { cluster, clusterOf, unclaimed, faults }: Claims,
 ): void {
-  for (const [id, ranges] of Object.entries(entry.neurons)) {
-    const population = network.populations.find((candidate) => candidate.id === id);
-    const where = `core ${entry.core} (${id})`;
+  for (const [id, ranges] of Object.entries(neurons)) {
+    const population = populations.get(id);
+    const where = `core ${core} (${id})`;
     if (population === undefined) {
-      faults.push(fault('E4103', where, `the network has no population "${id}".`));
+      faults.error('E4103', () => fault(where, `the network has no population "${id}".`));
       continue;
     }
     if (population.external) {
-      faults.push(fault('E4104', where, `population "${id}" is external: it has no place on a core.`));
+      const message = `population "${id}" is external: it has no place on a core.`;
+      faults.error('E4104', () => fault(where, message));
       continue;
     }
     for (const [first, last] of ranges) {
       if (last >= population.size) {
-        faults.push(
-          fault('E4103', where, `neurons [${first}, ${last}]: the population has 0..${population.size - 1}.`),
-        );
+        const message = `neurons [${first}, ${last}]: the population has 0..${population.size - 1}.`;
+        faults.error('E4103', () => fault(where, message));
         continue;
       }
-      for (let local = first; local <= last; local++) {
-        const neuron = population.first + local;
-        if (clusterOf[neuron] === NONE) clusterOf[neuron] = cluster;
-        else
-          faults.push(
-            fault('E4105', `${id}[${local}]`, `is placed twice, the second time on core ${entry.core}.`),
-          );
+      const base = population.first;
+      const { gone, firstGone } = unclaimed.claim(base + first, base + last, (neuron) => {
+        clusterOf[neuron] = cluster;
+      });
+      if (gone > 0) {
+        const count = gone === 1 ? 'is' : `is the first of ${gone} neurons of [${first}, ${last}] that are`;
+        const message = `${count} placed twice, the second time on core ${core}.`;
+        faults.error('E4105', () => ({
+          ...fault(`${id}[${firstGone - base}]`, message),
+          have: gone,
+          need: 0,
+          unit: 'neurons',
+        }));
       }
     }
   }
 }
 
 /** One fault per run of consecutive lost neurons. */
-function lostNeurons(network: Network, clusterOf: Uint32Array): Diagnostic[] {
-  const faults: Diagnostic[] = [];
+function findLostNeurons(network: Network, clusterOf: Uint32Array, faults: DiagnosticList): void {
   for (const { id, first, size, external } of network.populations) {
     if (external) continue;
     for (let local = 0; local < size; local++) {
       if (clusterOf[first + local] !== NONE) continue;
       const from = local;
       while (local + 1 < size && clusterOf[first + local + 1] === NONE) local++;
-      const range = from === local ? `${from}` : `${from}..${local}`;
-      faults.push(fault('E4106', `${id}[${range}]`, `is on no core: ${local - from + 1} neurons are lost.`));
+      const lost = local - from + 1;
+      const range = lost === 1 ? `${from}` : `${from}..${local}`;
+      const message = `is on no core: ${lost} neurons are lost.`;
+      faults.error('E4106', () => ({
+        ...fault(`${id}[${range}]`, message),
+        have: lost,
+        need: 0,
+        unit: 'neurons',
+      }));
     }
   }
-  return faults;
 }
 
-function fault(code: string, where: string, message: string): Diagnostic {
+function fault(where: string, message: string): Wording {
   return {
-    code,
-    severity: 'error',
     where,
     message,
     hint: 'Place the network again; the manifest was changed or belongs to another network.',

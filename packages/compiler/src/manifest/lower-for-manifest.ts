@@ -13,13 +13,16 @@ export type ManifestNetwork =
   | { readonly kind: 'network'; readonly spec: NetworkSpec }
   | { readonly kind: 'clusters'; readonly graph: GivenClusterGraph };
 
-/** The problem that a manifest claims to solve, rebuilt from the files. */
+/**
+ * The problem that a manifest claims to solve, rebuilt from the files. Where the manifest has a
+ * `network.windowScale`, the spec is given with its window stretched already.
+ */
 export function lowerForManifest(
   manifest: Manifest,
   input: ManifestNetwork,
   target: Target,
 ): { manifest: Manifest; problem: Problem; givenTraffic: Traffic | null } {
-  const constraints = { maxCores: null };
+  const constraints = { maxCores: manifest.constraints?.maxCores ?? null };
   if (input.kind === 'network') {
     const { network } = lower(input.spec);
     return {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { NONE, Rng } from '@nmap/kernels';
-import { makeClustered, makePlaced } from '@nmap/ir';
+import { NONE, Rng, asColumn } from '@nmap/kernels';
+import { makeClustered, makePlaced, type ClassId, type CoreId, type Target } from '@nmap/ir';
 import { evaluate } from '../counts/evaluate.ts';
-import { TEST_CHIPS, chipOf, placedOn, problemOf, randomNetwork } from '../testing/problems.ts';
+import { TEST_CHIPS, chipOf, networkOf, placedOn, problemOf, randomNetwork } from '../testing/problems.ts';
 import { degreeBound } from './degree-bound.ts';
 import { lowerBounds } from './lower-bounds.ts';
 import { packetBound } from './packet-bound.ts';
@@ -73,6 +73,93 @@ describe('lower bounds', () => {
   it('packets: tight for one neuron that reaches all others', () => {
     const network = randomNetwork(new Rng(1), 1, 0, false);
     expect(packetBound(problemOf(network, chipOf({ columns: 1, rows: 1 })))).toBe(0);
+  });
+
+  // Neurons 0..3 on the chip, 4 and 5 outside; two neurons to a core; neuron i fires i + 1 times.
+  it.each<[string, number[][], number]>([
+    ['nothing to send', [], 0],
+    ['a target outside the chip: a packet to the port', [[0, 4]], 1],
+    [
+      'two targets outside: the port once',
+      [
+        [0, 4],
+        [0, 5],
+      ],
+      1,
+    ],
+    ['a source outside: a packet from the port', [[4, 0]], 5],
+    [
+      'a source outside with three targets: two cores',
+      [
+        [4, 0],
+        [4, 1],
+        [4, 2],
+      ],
+      10,
+    ],
+    ['from outside to outside: not the chip’s', [[4, 5]], 0],
+    ['one target on the chip: may share the core', [[1, 0]], 0],
+    [
+      'two targets on the chip: one core more',
+      [
+        [1, 0],
+        [1, 2],
+      ],
+      2,
+    ],
+    [
+      'itself and one target: may share the core',
+      [
+        [1, 1],
+        [1, 2],
+      ],
+      0,
+    ],
+    [
+      'two targets on the chip and one outside',
+      [
+        [2, 0],
+        [2, 1],
+        [2, 4],
+      ],
+      6,
+    ],
+    [
+      'three targets on the chip: four neurons on two cores',
+      [
+        [3, 0],
+        [3, 1],
+        [3, 2],
+      ],
+      4,
+    ],
+  ])('packets by hand: %s', (_name, synapses, bound) => {
+    const pairs = synapses.map(([source, target]) => [source, target] as const);
+    const network = networkOf({ spikes: [1, 2, 3, 4, 5, 6], firstExternal: 4, synapses: pairs });
+    expect(packetBound(problemOf(network, chipOf({ columns: 4, rows: 1, limits: { neurons: 2 } })))).toBe(
+      bound,
+    );
+  });
+
+  it('packets: the roomiest live core counts, and one without a limit proves nothing', () => {
+    const network = networkOf({
+      spikes: [5, 0, 0, 0],
+      synapses: [
+        [0, 1],
+        [0, 2],
+        [0, 3],
+      ],
+    });
+    const bound = (neurons: number | null, changes: Partial<Target> = {}): number => {
+      const target = { ...chipOf({ columns: 4, rows: 1, limits: { neurons } }), ...changes };
+      return packetBound(problemOf(network, target));
+    };
+    expect([bound(1), bound(2), bound(3), bound(4), bound(null)]).toEqual([15, 5, 5, 0, 0]);
+    const [{ limits }] = chipOf({ columns: 4, rows: 1 }).classes;
+    const classOf = asColumn<CoreId, ClassId>(Uint32Array.of(0, 0, 0, 1));
+    const classes = [1, 4].map((neurons) => ({ name: `of ${neurons}`, limits: { ...limits, neurons } }));
+    expect(bound(null, { classes, classOf })).toBe(0);
+    expect(bound(null, { classes, classOf, dead: Uint8Array.of(0, 0, 0, 1) })).toBe(15);
   });
 
   it('says nothing about a tree with dead links', () => {

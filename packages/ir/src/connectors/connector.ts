@@ -33,7 +33,8 @@ export interface Violation {
   readonly hint?: string;
 }
 
-export type Report = (violation: Violation) => void;
+/** @param costly what takes a search to word, e.g. the nearest name: asked for only where it is shown. */
+export type Report = (violation: Violation, costly?: () => Partial<Violation>) => void;
 
 export type ConnectorName = Connector['connector'];
 export type ConnectorOf<Name extends ConnectorName> = Extract<Connector, { readonly connector: Name }>;

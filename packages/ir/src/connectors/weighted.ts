@@ -9,8 +9,9 @@ export type WeightedSynapseVisitor = (pre: number, post: number, weight: number,
 /** Both ends of a projection, looked up by population id. */
 export function endsOf(spec: NetworkSpec, projectionIndex: number): Ends {
   const projection = spec.projections[projectionIndex];
-  const from = spec.populations.find(({ id }) => id === projection?.from);
-  const to = spec.populations.find(({ id }) => id === projection?.to);
+  const byId = populationsById(spec.populations);
+  const from = byId.get(projection?.from);
+  const to = byId.get(projection?.to);
   if (!projection || !from || !to) {
     const where = `projections[${projectionIndex}]`;
     const message = projection
@@ -19,6 +20,21 @@ export function endsOf(spec: NetworkSpec, projectionIndex: number): Ends {
     throw new NmapError('input', [{ code: 'E1110', severity: 'error', where, message }]);
   }
   return makeEnds(from, to, projectionIndex);
+}
+
+/** A network may have as many projections as populations: each looks its ends up, so the table is kept. */
+const tables = new WeakMap<readonly PopulationSpec[], ReadonlyMap<string | undefined, PopulationSpec>>();
+
+function populationsById(
+  populations: readonly PopulationSpec[],
+): ReadonlyMap<string | undefined, PopulationSpec> {
+  let table = tables.get(populations);
+  if (table === undefined) {
+    // The first of a name counts, as everywhere.
+    table = new Map([...populations].reverse().map((population) => [population.id, population] as const));
+    tables.set(populations, table);
+  }
+  return table;
 }
 
 export function makeEnds(from: PopulationSpec, to: PopulationSpec, projectionIndex: number): Ends {

@@ -1,5 +1,4 @@
 import type { AbstractGraph, SerializedGraph } from 'graphology-types';
-import { NmapError } from '../diagnostic.ts';
 import { Violations } from '../lower/diagnostics.ts';
 import { spikesOfRate } from '../lower/spikes.ts';
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '../network-spec.ts';
@@ -25,7 +24,7 @@ export function specFromGraphology(graph: AbstractGraph | SerializedGraph): Netw
   const groups = groupNodes(nodes, violations);
   const populations = [...groups.values()].map((group) => populationOf(group, durationMs, violations));
   const projections = groupEdges(edges, groups, timestepMs, violations);
-  if (violations.found.length > 0) throw new NmapError('input', violations.found);
+  violations.throwIfFailed();
   const name: unknown = attributes['name'];
   return {
     name: typeof name === 'string' ? name : 'graph',

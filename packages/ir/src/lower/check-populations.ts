@@ -59,13 +59,15 @@ export function checkPopulations(spec: NetworkSpec, violations: Violations): Map
     neurons += size;
     if ((shape === undefined || checkShape(shape, size, report)) && !sound.has(id)) sound.set(id, population);
     if (population.role !== undefined && !ROLES.includes(population.role)) {
-      report({
+      const violation = {
         code: 'E1108',
         message: `role is ${JSON.stringify(population.role)}, must be one of ${ROLES.join(', ')}.`,
         have: population.role,
         need: ROLES.join(', '),
+      };
+      report(violation, () => ({
         hint: `Did you mean ${nearestWord(String(population.role), ROLES) ?? 'hidden'}?`,
-      });
+      }));
     }
     checkActivity(population, spec.durationMs, report);
     checkParams(population, report);

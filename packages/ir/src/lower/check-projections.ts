@@ -17,20 +17,24 @@ export function checkProjections(
   violations: Violations,
 ): void {
   const known = new Set(spec.populations.map(({ id }) => id));
+  const shown = firstNames(known);
   let expected = 0;
   spec.projections.forEach((projection, index) => {
     const report = violations.at(projectionName(projection, index));
-    checkEnd('from', projection.from, known, report);
-    checkEnd('to', projection.to, known, report);
+    checkEnd('from', projection.from, known, shown, report);
+    checkEnd('to', projection.to, known, shown, report);
     if (!(CONNECTOR_NAMES as readonly string[]).includes(projection.connector)) {
-      const nearest = nearestWord(String(projection.connector), CONNECTOR_NAMES);
-      const guess = nearest === null ? '' : `Did you mean ${nearest}? `;
-      report({
+      const hint = `Connectors: ${CONNECTOR_NAMES.join(', ')}.`;
+      const violation = {
         code: 'E1111',
         message: `unknown connector ${JSON.stringify(projection.connector)}.`,
         have: projection.connector,
         need: CONNECTOR_NAMES.join(', '),
-        hint: `${guess}Connectors: ${CONNECTOR_NAMES.join(', ')}.`,
+        hint,
+      };
+      report(violation, () => {
+        const nearest = nearestWord(String(projection.connector), CONNECTOR_NAMES);
+        return nearest === null ? {} : { hint: `Did you mean ${nearest}? ${hint}` };
       });
       return;
     }
@@ -96,17 +100,30 @@ const DELAY: ValueRule = {
   unit: 'ms',
 };
 
-function checkEnd(end: 'from' | 'to', id: string, known: ReadonlySet<string>, report: Report): void {
-  if (known.has(id)) return;
+/** As many names as fit a message. */
+function firstNames(known: ReadonlySet<string>): string {
   const names = [...known];
-  const nearest = nearestWord(String(id), names);
-  const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ', ...' : '');
-  report({
+  return names.slice(0, 10).join(', ') + (names.length > 10 ? ', ...' : '');
+}
+
+function checkEnd(
+  end: 'from' | 'to',
+  id: string,
+  known: ReadonlySet<string>,
+  shown: string,
+  report: Report,
+): void {
+  if (known.has(id)) return;
+  const violation = {
     code: 'E1110',
     message: `${end} names the unknown population ${JSON.stringify(id)}.`,
     have: String(id),
     need: shown,
-    hint: nearest === null ? `Populations: ${shown}.` : `Did you mean ${nearest}?`,
+    hint: `Populations: ${shown}.`,
+  };
+  report(violation, () => {
+    const nearest = nearestWord(String(id), [...known]);
+    return nearest === null ? {} : { hint: `Did you mean ${nearest}?` };
   });
 }
 

@@ -1,29 +1,54 @@
 import type { Violation } from '../connectors/connector.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { DiagnosticList } from '../diagnostic-list.ts';
+
+export { grouped } from '../grouped.ts';
+
+/** How many violations of one code get what is costly to word: as many as a terminal shows. */
+const EXPLAINED = 20;
 
 /** Every violation of one input, in the order found. */
 export class Violations {
-  readonly found: Diagnostic[] = [];
+  readonly #list: DiagnosticList;
 
-  /** A reporter for one object of the input. */
-  at(where: string): (violation: Violation) => void {
-    return ({ code, message, have, need, unit, hint }) => {
-      this.found.push({
-        code,
-        severity: 'error',
-        where,
-        message,
-        ...(have === undefined ? {} : { have }),
-        ...(need === undefined ? {} : { need }),
-        ...(unit === undefined ? {} : { unit }),
-        ...(hint === undefined ? {} : { hint }),
+  constructor(subject = 'network') {
+    this.#list = new DiagnosticList(subject);
+  }
+
+  get failed(): boolean {
+    return this.#list.failed;
+  }
+
+  /** What was kept, and how many more there are; a list made anew on each call. */
+  get found(): Diagnostic[] {
+    return this.#list.all();
+  }
+
+  /**
+   * A reporter for one object of the input. `costly` words what takes a search (the nearest
+   * name) and is called for the first violations of a code only: a search for each of a million
+   * misspelt words would take longer than the work itself.
+   */
+  at(where: string): (violation: Violation, costly?: () => Partial<Violation>) => void {
+    return (violation, costly) => {
+      this.#list.error(violation.code, () => {
+        const { message, have, need, unit, hint } = {
+          ...violation,
+          ...(this.#list.countOf(violation.code) <= EXPLAINED ? costly?.() : {}),
+        };
+        return {
+          where,
+          message,
+          ...(have === undefined ? {} : { have }),
+          ...(need === undefined ? {} : { need }),
+          ...(unit === undefined ? {} : { unit }),
+          ...(hint === undefined ? {} : { hint }),
+        };
       });
     };
   }
-}
 
-/** 1234567 -> `1,234,567`, the same in every locale. */
-export function grouped(value: number): string {
-  const text = String(value);
-  return /^\d+$/.test(text) ? text.replace(/\B(?=(\d{3})+$)/g, ',') : text;
+  throwIfFailed(): void {
+    this.#list.throwIfFailed('input');
+  }
 }

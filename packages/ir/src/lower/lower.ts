@@ -67,7 +67,7 @@ function checkEvents(spikes: Uint32Array, counts: SynapseCounts, violations: Vio
 }
 
 function throwIfAny(violations: Violations): void {
-  if (violations.found.length > 0) throw new NmapError('input', violations.found);
+  violations.throwIfFailed();
 }
 
 /** An array that the machine cannot hold is the user's to know, not a stack trace. */

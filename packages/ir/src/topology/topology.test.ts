@@ -142,6 +142,15 @@ describe('routes', () => {
             if (brute[from] === Infinity) continue;
             expectSoundRoute(topology, from, to);
             const usual = routeOf(plain, from, to);
+            // The plain rule's link where it is live and shortest, else the lowest number that is.
+            const onward = Array.from({ length: topology.linkCount }, (_, link) => link).filter(
+              (link) =>
+                topology.linkDead[link] === 0 &&
+                topology.linkFrom(link) === from &&
+                brute[topology.linkTo(link)] === brute[from] - 1,
+            );
+            if (from !== to)
+              expect(routeOf(topology, from, to)[0]).toBe(onward.includes(usual[0]) ? usual[0] : onward[0]);
             if (usual.every((link) => topology.linkDead[link] === 0))
               expect(routeOf(topology, from, to)).toEqual(usual);
           }
@@ -203,7 +212,39 @@ describe('torus', () => {
   });
 });
 
+describe('beside faults', () => {
+  const torus = { kind: 'torus' as const, columns: 4, rows: 4, chipColumns: 1, chipRows: 1 };
+
+  it.each<[string, number[], number[]]>([
+    ['the plain route', [], [1, 2, 6, 10]],
+    ['west, the lowest link number, where east is dead', [1], [3, 2, 6, 10]],
+    ['north where east and west are dead', [1, 3], [4, 5, 6, 10]],
+    ['south where nothing else is left', [1, 3, 4], [12, 13, 14, 10]],
+  ])('a route across a torus takes %s', (_name, deadEnds, tiles) => {
+    const topology = createTopology({ ...torus, deadLinks: deadEnds.map((to) => ({ from: 0, to })) });
+    expect(routeOf(topology, 0, 10).map((link) => topology.linkTo(link))).toEqual(tiles);
+  });
+});
+
 describe('hex torus', () => {
+  it.each<[string, number, number, number, number, number[]]>([
+    ['(+,+) and (-,-)', 4, 4, 2, 2, [5, 10]],
+    ['(+,+) and (+,-)', 6, 4, 2, 3, [7, 14, 20]],
+    ['(+,+) and (-,+)', 4, 6, 3, 2, [5, 10, 11]],
+    ['(+,-) and (-,-)', 3, 4, 1, 3, [1, 10]],
+    ['(-,+) and (-,-)', 4, 3, 3, 1, [3, 7]],
+  ])('of the equally short ways %s takes the first', (_name, columns, rows, x, y, tiles) => {
+    const topology = createTopology({
+      kind: 'hex-torus',
+      columns,
+      rows,
+      chipColumns: 1,
+      chipRows: 1,
+      deadLinks: [],
+    });
+    expect(routeOf(topology, 0, y * columns + x).map((link) => topology.linkTo(link))).toEqual(tiles);
+  });
+
   const hex = createTopology({
     kind: 'hex-torus',
     columns: 12,

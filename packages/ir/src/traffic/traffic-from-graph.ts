@@ -1,6 +1,6 @@
 import { startsFromCounts } from '@nmap/kernels';
 import { NmapError } from '../diagnostic.ts';
-import { Violations, grouped } from '../lower/diagnostics.ts';
+import { Violations } from '../lower/diagnostics.ts';
 import type { Traffic } from '../traffic.ts';
 
 export interface GivenTraffic {
@@ -87,16 +87,13 @@ export function trafficFromGraph(
   };
 }
 
-/** How many bad edges are named: a broken file has them by the million. */
-const NAMED = 100;
-
 function checkEdges(
   nodeCount: number,
   source: ArrayLike<number>,
   target: ArrayLike<number>,
   weight: ArrayLike<number>,
 ): void {
-  const violations = new Violations();
+  const violations = new Violations('edges');
   if (source.length !== target.length || source.length !== weight.length) {
     violations.at('edges')({
       code: 'E1140',
@@ -107,14 +104,9 @@ function checkEdges(
     });
     throw new NmapError('input', violations.found);
   }
-  let unnamed = 0;
   for (let e = 0; e < source.length; e++) {
     const isNode = isIndex(source[e], nodeCount) && isIndex(target[e], nodeCount);
     if (isNode && weight[e] >= 0 && weight[e] < Infinity) continue;
-    if (violations.found.length === NAMED) {
-      unnamed++;
-      continue;
-    }
     const report = violations.at(`edges[${e}] (${source[e]} -> ${target[e]})`);
     if (!isNode) {
       const need = `0..${nodeCount - 1}`;
@@ -134,14 +126,7 @@ function checkEdges(
       });
     }
   }
-  if (unnamed > 0) {
-    violations.at('edges')({
-      code: 'E1143',
-      message: `${grouped(unnamed)} more edges are wrong.`,
-      have: unnamed,
-    });
-  }
-  if (violations.found.length > 0) throw new NmapError('input', violations.found);
+  violations.throwIfFailed();
 }
 
 function isIndex(value: number, count: number): boolean {

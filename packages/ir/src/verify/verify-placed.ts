@@ -1,8 +1,8 @@
 import { NONE, raw } from '@nmap/kernels';
 import type { Diagnostic } from '../diagnostic.ts';
-import { grouped } from '../lower/diagnostics.ts';
+import { DiagnosticList } from '../diagnostic-list.ts';
+import { grouped } from '../grouped.ts';
 import type { Placed } from '../stages.ts';
-import { Faults } from './faults.ts';
 
 /**
  * Recomputes whether a placement of clusters on cores is legal.
@@ -19,19 +19,18 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
   const { clusterCount } = clustered;
   const coreOf = raw(placed.coreOf);
   const classOf = raw(clustered.classOf);
-  const faults = new Faults();
+  const faults = new DiagnosticList();
   if (clustered.problem !== problem) {
-    faults.add({ code: 'E4208', where: 'placed', message: 'its clustering is of another problem.' });
+    faults.error('E4208', () => ({ where: 'placed', message: 'its clustering is of another problem.' }));
   }
   if (coreOf.length !== clusterCount) {
-    faults.add({
-      code: 'E4201',
+    faults.error('E4201', () => ({
       where: 'coreOf',
       message: `has ${grouped(coreOf.length)} entries for ${grouped(clusterCount)} clusters.`,
       have: coreOf.length,
       need: clusterCount,
       unit: 'entries',
-    });
+    }));
     return faults.all();
   }
 
@@ -43,48 +42,47 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
     if (core >= target.coreCount) {
       const message =
         core === NONE ? 'is on no core.' : `is on core ${core}, there are ${grouped(target.coreCount)}.`;
-      faults.add({ code: 'E4202', where, message, have: core, need: `0..${target.coreCount - 1}` });
+      faults.error('E4202', () => ({ where, message, have: core, need: `0..${target.coreCount - 1}` }));
       continue;
     }
     if (occupant[core] !== NONE) {
       const message = `shares core ${core} with cluster ${occupant[core]}.`;
-      faults.add({ code: 'E4203', where, message, have: 2, need: 1, unit: 'clusters' });
+      faults.error('E4203', () => ({ where, message, have: 2, need: 1, unit: 'clusters' }));
     } else {
       occupant[core] = cluster;
       coresUsed++;
     }
     if (target.dead[core] !== 0) {
-      faults.add({ code: 'E4204', where, message: `is on core ${core}, which is dead.`, have: core });
+      faults.error('E4204', () => ({ where, message: `is on core ${core}, which is dead.`, have: core }));
     }
     const have = raw(target.classOf)[core];
     const need = classOf[cluster];
     if (!clustered.traffic.given && have !== need) {
       const names = [have, need].map((id) => target.classes[id]?.name ?? String(id));
-      faults.add({
-        code: 'E4205',
+      faults.error('E4205', () => ({
         where,
         message: `was made for a core of class ${names[1]}, core ${core} is of class ${names[0]}.`,
         have: names[0],
         need: names[1],
-      });
+      }));
     }
   }
-  if (constraints.maxCores !== null && coresUsed > constraints.maxCores) {
-    const message = `${grouped(coresUsed)} cores used, ${grouped(constraints.maxCores)} allowed.`;
-    faults.add({
-      code: 'E4206',
+  const { maxCores } = constraints;
+  if (maxCores !== null && coresUsed > maxCores) {
+    const message = `${grouped(coresUsed)} cores used, ${grouped(maxCores)} allowed.`;
+    faults.error('E4206', () => ({
       where: 'maxCores',
       message,
-      have: constraints.maxCores,
+      have: maxCores,
       need: coresUsed,
       unit: 'cores',
-    });
+    }));
   }
-  if (faults.all().length === 0) checkReachable(placed, coreOf, faults);
+  if (!faults.failed) checkReachable(placed, coreOf, faults);
   return faults.all();
 }
 
-function checkReachable({ clustered, problem }: Placed, coreOf: Uint32Array, faults: Faults): void {
+function checkReachable({ clustered, problem }: Placed, coreOf: Uint32Array, faults: DiagnosticList): void {
   const { topology, ioTile } = problem.target;
   const tileOf = raw(problem.target.tileOf);
   const { nets } = clustered.traffic;
@@ -96,14 +94,13 @@ function checkReachable({ clustered, problem }: Placed, coreOf: Uint32Array, fau
     for (let p = nets.start[net]; p < nets.start[net + 1]; p++) {
       const pin = nets.pins[p];
       if (topology.hops(tileOfEnd(source), tileOfEnd(pin)) < Infinity) continue;
-      faults.add({
-        code: 'E4207',
+      faults.error('E4207', () => ({
         where: nameOf(source),
         message: `has no route to ${nameOf(pin)}: dead links cut it off.`,
         have: 0,
         need: 1,
         unit: 'routes',
-      });
+      }));
     }
   }
 }

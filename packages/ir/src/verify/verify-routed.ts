@@ -1,8 +1,8 @@
 import { NONE, raw } from '@nmap/kernels';
 import type { Diagnostic } from '../diagnostic.ts';
-import { grouped } from '../lower/diagnostics.ts';
+import { DiagnosticList } from '../diagnostic-list.ts';
+import { grouped } from '../grouped.ts';
 import type { Routed } from '../stages.ts';
-import { Faults } from './faults.ts';
 import { destinationsOf } from './verify-traffic.ts';
 
 /**
@@ -18,19 +18,18 @@ import { destinationsOf } from './verify-traffic.ts';
  */
 export function verifyRouted(routed: Routed): Diagnostic[] {
   const { topology } = routed.problem.target;
-  const faults = new Faults();
+  const faults = new DiagnosticList();
   if (routed.placed.problem !== routed.problem) {
-    faults.add({ code: 'E4304', where: 'routed', message: 'its placement is of another problem.' });
+    faults.error('E4304', () => ({ where: 'routed', message: 'its placement is of another problem.' }));
   }
   if (routed.linkLoads.length !== topology.linkCount) {
-    faults.add({
-      code: 'E4301',
+    faults.error('E4301', () => ({
       where: 'linkLoads',
       message: `has ${grouped(routed.linkLoads.length)} entries for ${grouped(topology.linkCount)} links.`,
       have: routed.linkLoads.length,
       need: topology.linkCount,
       unit: 'entries',
-    });
+    }));
     return faults.all();
   }
   const { given } = routed.placed.clustered.traffic;
@@ -38,16 +37,19 @@ export function verifyRouted(routed: Routed): Diagnostic[] {
   for (let link = 0; link < loads.length; link++) {
     const have = routed.linkLoads[link];
     const need = loads[link];
-    const where = (): string =>
-      `link ${link} (router ${topology.linkFrom(link)} to ${topology.linkTo(link)})`;
     const close = given ? Math.abs(have - need) <= 1e-9 * Math.max(1, Math.abs(need)) : have === need;
     if (!close) {
-      const message = `load is ${grouped(have)}, the packets on it are ${grouped(need)}.`;
-      faults.add({ code: 'E4302', where: where(), message, have, need, unit: 'packets' });
+      faults.error('E4302', () => ({
+        where: `link ${link} (router ${topology.linkFrom(link)} to ${topology.linkTo(link)})`,
+        message: `load is ${grouped(have)}, the packets on it are ${grouped(need)}.`,
+        have,
+        need,
+        unit: 'packets',
+      }));
     }
     if (topology.linkDead[link] !== 0 && have !== 0) {
       const message = `is dead and carries ${grouped(have)} packets.`;
-      faults.add({ code: 'E4303', where: `link ${link}`, message, have, need: 0, unit: 'packets' });
+      faults.error('E4303', () => ({ where: `link ${link}`, message, have, need: 0, unit: 'packets' }));
     }
   }
   return faults.all();

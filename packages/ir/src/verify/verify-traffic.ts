@@ -1,22 +1,24 @@
 import { NONE, raw } from '@nmap/kernels';
-import { grouped } from '../lower/diagnostics.ts';
+import type { DiagnosticList } from '../diagnostic-list.ts';
+import { grouped } from '../grouped.ts';
 import type { Clustered } from '../stages.ts';
-import type { Faults } from './faults.ts';
 
 /**
  * Checks that the traffic says what the network says (E4108): for every source cluster,
  * and for the i/o port, the packets to every other cluster, as summed from the neurons, from
- * the graph and from the nets. A packet: one spike to one other cluster with a target.
+ * the graph and from the nets; that graph and nets name existing clusters (E4109). A packet: one spike to one other cluster with a target.
  * Assumes a legal `clusterOf`; `members[cluster]` = its neurons.
+ * O(synapses + entries of the traffic): only destinations that somebody names are compared.
  */
 export function verifyTraffic(
   clustered: Clustered,
   members: readonly (readonly number[])[],
-  faults: Faults,
+  faults: DiagnosticList,
 ): void {
   const { problem, clusterCount, traffic } = clustered;
-  const { external, neuronCount } = problem.network;
+  const { external, neuronCount, outStart, outTarget, spikes } = problem.network;
   const { graph, nets } = traffic;
+  const clusterOf = raw(clustered.clusterOf);
   const port = clusterCount;
   const netsOf: number[][] = Array.from({ length: clusterCount + 1 }, () => []);
   for (let net = 0; net < nets.netCount; net++) {
@@ -25,58 +27,90 @@ export function verifyTraffic(
   const outside: number[] = [];
   for (let u = 0; u < neuronCount; u++) if (external[u] !== 0) outside.push(u);
 
-  // packets[cluster], the port last.
+  // packets[cluster], the port last; zero again after each source.
+  const fromNetwork = new Float64Array(clusterCount + 1);
+  const fromGraph = new Float64Array(clusterCount + 1);
+  const fromNets = new Float64Array(clusterCount + 1);
+  // namedFor[cluster] = last source for which it is in `named`; sentBy[cluster] = last neuron that sent there.
+  const namedFor = new Uint32Array(clusterCount + 1).fill(NONE);
+  const sentBy = new Uint32Array(clusterCount + 1).fill(NONE);
+  const named = new Uint32Array(clusterCount + 1);
+
   for (let source = 0; source <= clusterCount; source++) {
-    const fromNetwork = packetsOf(clustered, source === port ? outside : members[source], source);
-    const fromGraph = new Float64Array(clusterCount + 1);
-    const fromNets = new Float64Array(clusterCount + 1);
+    let count = 0;
+    const name = (cluster: number): void => {
+      if (namedFor[cluster] === source) return;
+      namedFor[cluster] = source;
+      named[count++] = cluster;
+    };
+    for (const u of source === port ? outside : members[source]) {
+      for (let e = outStart[u]; e < outStart[u + 1]; e++) {
+        const cluster = Math.min(clusterOf[outTarget[e]], port);
+        if (cluster === source || sentBy[cluster] === u) continue;
+        sentBy[cluster] = u;
+        name(cluster);
+        fromNetwork[cluster] += spikes[u];
+      }
+    }
     if (source === port) {
-      fromGraph.set(graph.fromPort);
+      for (let cluster = 0; cluster < clusterCount; cluster++) {
+        if (graph.fromPort[cluster] === 0) continue;
+        name(cluster);
+        fromGraph[cluster] = graph.fromPort[cluster];
+      }
     } else {
       for (let e = graph.start[source]; e < graph.start[source + 1]; e++) {
-        fromGraph[graph.target[e]] += graph.weight[e];
+        const cluster = graph.target[e];
+        if (cluster >= clusterCount) unknown('graph', source, cluster);
+        else {
+          name(cluster);
+          fromGraph[cluster] += graph.weight[e];
+        }
       }
-      fromGraph[port] = graph.toPort[source]!;
+      name(port);
+      fromGraph[port] = graph.toPort[source];
     }
     for (const net of netsOf[source]) {
       for (let p = nets.start[net]; p < nets.start[net + 1]; p++) {
         const pin = nets.pins[p];
-        fromNets[pin === NONE ? port : pin] += nets.weight[net];
+        if (pin >= clusterCount && pin !== NONE) unknown('nets', source, pin);
+        else {
+          const cluster = pin === NONE ? port : pin;
+          name(cluster);
+          fromNets[cluster] += nets.weight[net];
+        }
       }
     }
-    for (let cluster = 0; cluster <= clusterCount; cluster++) {
-      const need = fromNetwork[cluster];
-      compare('graph', fromGraph[cluster], need, source, cluster);
-      compare('nets', fromNets[cluster], need, source, cluster);
+    for (const cluster of named.subarray(0, count).sort()) {
+      compare('graph', fromGraph[cluster], fromNetwork[cluster], source, cluster);
+      compare('nets', fromNets[cluster], fromNetwork[cluster], source, cluster);
+      fromNetwork[cluster] = fromGraph[cluster] = fromNets[cluster] = 0;
     }
+  }
+
+  function nameOf(end: number): string {
+    return end === port ? 'the i/o port' : `cluster ${end}`;
+  }
+
+  function unknown(name: string, source: number, cluster: number): void {
+    faults.error('E4109', () => ({
+      where: `traffic.${name}, from ${nameOf(source)}`,
+      message: `names cluster ${cluster}, there are ${grouped(clusterCount)}.`,
+      have: cluster,
+      need: `0..${clusterCount - 1}`,
+    }));
   }
 
   function compare(name: string, have: number, need: number, source: number, cluster: number): void {
     if (have === need) return;
-    const ends = [source, cluster].map((end) => (end === port ? 'the i/o port' : `cluster ${end}`));
-    faults.add({
-      code: 'E4108',
-      where: `traffic.${name}, ${ends[0]} to ${ends[1]}`,
+    faults.error('E4108', () => ({
+      where: `traffic.${name}, ${nameOf(source)} to ${nameOf(cluster)}`,
       message: `says ${grouped(have)} packets, the network sends ${grouped(need)}.`,
       have,
       need,
       unit: 'packets',
-    });
+    }));
   }
-}
-
-/** packets[cluster] sent by these neurons to the clusters other than `source`; the port last. */
-export function packetsOf(clustered: Clustered, neurons: readonly number[], source: number): Float64Array {
-  const { network } = clustered.problem;
-  const { clusterCount } = clustered;
-  const clusterOf = raw(clustered.clusterOf);
-  const packets = new Float64Array(clusterCount + 1);
-  for (const u of neurons) {
-    for (const cluster of destinationsOf(network.outStart, network.outTarget, clusterOf, clusterCount, u)) {
-      if (cluster !== source) packets[cluster] += network.spikes[u];
-    }
-  }
-  return packets;
 }
 
 /** Distinct clusters of a neuron's targets, its own included; external targets are the number clusterCount. */

@@ -1,7 +1,7 @@
 /**
  * JSON with what `JSON.parse` does not give: the position of a fault, duplicate
- * keys as errors, `__proto__` as an error, a cap on depth, and (through `onValue`)
- * the position of every value.
+ * keys as errors, `__proto__` as an error, a cap on depth, and (through `Place`)
+ * the position of the values that somebody asks for.
  */
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -36,30 +36,45 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
-/** Told the path of every value, its offsets [start, end) and that of its key (start where it has none), innermost first. */
-export type OnValue = (
-  path: readonly (string | number)[],
-  start: number,
-  end: number,
-  keyStart: number,
-) => void;
+/** A value whose position is asked for, or one on the way to it: a tree of keys and indices. */
+export interface Place {
+  readonly within: Map<string | number, Place>;
+  /** Offset of the value; -1 = not there. */
+  start: number;
+  /** Offset of its key, of the value where it has none; -1 = not there. */
+  keyStart: number;
+}
 
-/** Throws {@link JsonSyntaxError}. */
-export function parseJson(text: string, onValue?: OnValue): Json {
-  const reader = new Reader(text, onValue);
+export function newPlace(): Place {
+  return { within: new Map(), start: -1, keyStart: -1 };
+}
+
+/**
+ * Throws {@link JsonSyntaxError}.
+ * @param root a tree of places, filled in where the text has them.
+ */
+export function parseJson(text: string, root?: Place): Json {
+  const reader = new Reader(text, root);
   return reader.document();
 }
 
-/** One pass over one text; guards the cursor and the path to it. */
+/** How much of a key or a number from the file a message shows. */
+const SHOWN = 60;
+
+export function shortened(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
+}
+
+/** One pass over one text; guards the cursor, the depth and the place asked for there. */
 class Reader {
   readonly #text: string;
-  readonly #onValue: OnValue | undefined;
-  readonly #path: (string | number)[] = [];
+  #place: Place | undefined;
+  #depth = 0;
   #at = 0;
 
-  constructor(text: string, onValue: OnValue | undefined) {
+  constructor(text: string, root: Place | undefined) {
     this.#text = text;
-    this.#onValue = onValue;
+    this.#place = root;
   }
 
   document(): Json {
@@ -74,22 +89,24 @@ class Reader {
     this.#skipSpace();
     const start = this.#at;
     const code = this.#text.charCodeAt(start);
-    let value: Json;
-    if (code === 0x7b) value = this.#object();
-    else if (code === 0x5b) value = this.#array();
-    else if (code === 0x22) value = this.#string();
-    else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) value = this.#number();
-    else value = this.#word();
-    if (this.#onValue) this.#onValue(this.#path, start, this.#at, keyStart < 0 ? start : keyStart);
-    return value;
+    if (this.#place !== undefined) {
+      this.#place.start = start;
+      this.#place.keyStart = keyStart < 0 ? start : keyStart;
+    }
+    if (code === 0x7b) return this.#object();
+    if (code === 0x5b) return this.#array();
+    if (code === 0x22) return this.#string();
+    if (code === 0x2d || (code >= 0x30 && code <= 0x39)) return this.#number();
+    return this.#word();
   }
 
   #object(): Json {
     const object: { [key: string]: Json } = {};
+    const here = this.#place;
     this.#enter();
     this.#skipSpace();
     if (this.#text.charCodeAt(this.#at) === 0x7d) {
-      this.#at++;
+      this.#leave();
       return object;
     }
     for (;;) {
@@ -100,36 +117,43 @@ class Reader {
       const key = this.#string();
       if (key === '__proto__') this.#fail('the key "__proto__" is refused', keyStart);
       if (Object.hasOwn(object, key))
-        this.#fail(`the key ${JSON.stringify(key)} occurs twice in one object`, keyStart);
+        this.#fail(`the key ${JSON.stringify(shortened(key))} occurs twice in one object`, keyStart);
       this.#skipSpace();
       if (this.#text.charCodeAt(this.#at) !== 0x3a)
         this.#fail(`expected ":" after a key, found ${this.#found()}`);
       this.#at++;
-      this.#path.push(key);
+      this.#place = here?.within.get(key);
       object[key] = this.#value(keyStart);
-      this.#path.pop();
+      this.#place = here;
       if (this.#closes(0x7d, '}')) return object;
     }
   }
 
   #array(): Json {
     const array: Json[] = [];
+    const here = this.#place;
     this.#enter();
     this.#skipSpace();
     if (this.#text.charCodeAt(this.#at) === 0x5d) {
-      this.#at++;
+      this.#leave();
       return array;
     }
     for (;;) {
-      this.#path.push(array.length);
+      this.#place = here?.within.get(array.length);
       array.push(this.#value(-1));
-      this.#path.pop();
+      this.#place = here;
       if (this.#closes(0x5d, ']')) return array;
     }
   }
 
   #enter(): void {
-    if (this.#path.length >= MAX_DEPTH) this.#fail(`nested deeper than ${MAX_DEPTH} levels`);
+    if (this.#depth >= MAX_DEPTH) this.#fail(`nested deeper than ${MAX_DEPTH} levels`);
+    this.#depth++;
+    this.#at++;
+  }
+
+  #leave(): void {
+    this.#depth--;
     this.#at++;
   }
 
@@ -138,7 +162,8 @@ class Reader {
     this.#skipSpace();
     const code = this.#text.charCodeAt(this.#at);
     if (code !== end && code !== 0x2c) this.#fail(`expected "," or "${endText}", found ${this.#found()}`);
-    this.#at++;
+    if (code === end) this.#leave();
+    else this.#at++;
     return code === end;
   }
 
@@ -188,7 +213,7 @@ class Reader {
     }
     const value = Number(this.#text.slice(start, this.#at));
     if (!Number.isFinite(value))
-      this.#fail(`the number ${this.#text.slice(start, this.#at)} is too large`, start);
+      this.#fail(`the number ${shortened(this.#text.slice(start, this.#at))} is too large`, start);
     return value;
   }
 
@@ -226,16 +251,24 @@ class Reader {
   }
 }
 
-/** Line and column from 1, in UTF-16 units; a line ends at \n, \r\n or \r. */
-export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  let line = 1;
-  let lineStart = 0;
-  for (let i = 0; i < offset; i++) {
+/**
+ * Where the offsets of a text are, as line and column from 1, in UTF-16 units; a line ends at
+ * \n, \r\n or \r. The text is read once, however many positions are asked for.
+ */
+export function positionsIn(text: string): (offset: number) => { line: number; column: number } {
+  const starts: number[] = [0];
+  for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) {
-      line++;
-      lineStart = i + 1;
-    }
+    if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1);
   }
-  return { line, column: offset - lineStart + 1 };
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (starts[middle] <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - starts[low] + 1 };
+  };
 }

@@ -9,16 +9,19 @@ export const sample: Manifest = {
   network: {
     name: 'two "layers"',
     sha256: 'ab'.repeat(32),
+    fileSha256: 'ba'.repeat(32),
     neurons: 110,
     synapses: 1000,
     externalNeurons: 10,
+    windowScale: 3,
   },
-  hardware: { name: 'loihi', sha256: 'cd'.repeat(32) },
+  hardware: { name: 'loihi', sha256: 'cd'.repeat(32), fileSha256: 'dc'.repeat(32) },
   pipeline: [
     { pass: 'partition/greedy', options: { order: 'spikes', imbalance: 0.03 }, seed: 1, checksum: '00ff' },
     { pass: 'refine/anneal', options: { rounds: 10 }, seed: 1, checksum: '00fe', truncated: true },
   ],
   objective: 'energy',
+  constraints: { maxCores: 4 },
   cores: [
     {
       core: 3,

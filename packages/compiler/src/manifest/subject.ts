@@ -1,0 +1,26 @@
+import type { Problem, Traffic } from '@nmap/ir';
+import type { Manifest } from '@nmap/manifest';
+import type { ManifestNetwork } from './lower-for-manifest.ts';
+
+/** A manifest, and what the files say that it names. */
+export interface ManifestSubject {
+  readonly manifest: Manifest;
+  readonly problem: Problem;
+  /** The given traffic of a cluster graph; null = derived from the network. */
+  readonly givenTraffic: Traffic | null;
+  /** Of what the files mean. */
+  readonly networkSha256: string;
+  readonly hardwareSha256: string;
+  /** Of the files' bytes, where known. */
+  readonly networkFileSha256?: string;
+  readonly hardwareFileSha256?: string;
+  /** True where a name is only the file's name: then another name is no other network. */
+  readonly networkNameFromFile?: boolean;
+  readonly hardwareNameFromFile?: boolean;
+  /** Labels of a cluster graph's nodes; null or absent where they are 0, 1, 2, ... or there are none. */
+  readonly labels?: readonly string[] | null;
+  /** By how much the window was stretched to make expected spikes whole; absent = not at all. */
+  readonly windowScale?: number;
+  /** What `replayManifest` starts from; judging needs it not. */
+  readonly input?: ManifestNetwork;
+}

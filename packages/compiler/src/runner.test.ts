@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { Rng } from '@nmap/kernels';
+import { NmapError } from '@nmap/ir';
+import { compile, type CompileResult } from './compile.ts';
+import { buildManifest } from './manifest/build-manifest.ts';
+import { chip, SPEC } from './manifest/testing/subjects.ts';
+import type { AnyPass } from './pass.ts';
+import { parsePipeline } from './text-form.ts';
+import type { Budget } from './budget.ts';
+import type { CompileStage } from './stage.ts';
+
+const SEARCH = 'partition/greedy; place/hilbert; refine/anneal';
+const SOURCE = {
+  stage: 'source' as const,
+  spec: SPEC,
+  target: chip(),
+  constraints: { maxCores: null },
+  objective: 'energy' as const,
+};
+
+const run = (passes: readonly AnyPass[], budget?: Budget, seed = 7): Promise<CompileResult> =>
+  compile(SOURCE, passes, { seed, ...(budget === undefined ? {} : { budget }) });
+
+/** A refinement that changes nothing and writes down what it drew. */
+function drawing(name: string, drawn: number[]): AnyPass {
+  return {
+    name,
+    from: 'placed',
+    to: 'placed',
+    options: {},
+    run: (stage: CompileStage, { rng }) => {
+      drawn.push(rng.below(1e9));
+      return stage;
+    },
+  };
+}
+
+describe('random streams', () => {
+  it('are forked by the seed, the name of the pass and its occurrence', async () => {
+    const drawn: number[] = [];
+    const passes = [
+      ...parsePipeline('partition/greedy; place/hilbert'),
+      drawing('refine/a', drawn),
+      drawing('refine/b', drawn),
+      drawing('refine/a', drawn),
+      drawing('refine/a', drawn),
+    ];
+    await run(passes);
+    const expected = (
+      [
+        ['refine/a', 0],
+        ['refine/b', 0],
+        ['refine/a', 1],
+        ['refine/a', 2],
+      ] as const
+    ).map(([name, occurrence]) => Rng.fork(7, name, occurrence).below(1e9));
+    expect(drawn).toEqual(expected);
+    expect(new Set(drawn).size).toBe(4);
+    await run(passes, undefined, 8);
+    expect(drawn.slice(4)).not.toEqual(expected);
+  });
+
+  it('a second occurrence has another stream than the first', async () => {
+    const { run: once } = await run(parsePipeline('partition/greedy; place/random; refine/anneal'));
+    const occurrences = (await run(parsePipeline(`${SEARCH}; refine/anneal; refine/swap`))).run.records;
+    expect(occurrences.map(({ pass, occurrence }) => `${pass} ${occurrence}`)).toEqual([
+      'lower 0',
+      'partition/greedy 0',
+      'place/hilbert 0',
+      'refine/anneal 0',
+      'refine/anneal 1',
+      'refine/swap 0',
+      'route/multicast-tree 0',
+    ]);
+    expect(once.records.every(({ seed }) => seed === 7)).toBe(true);
+  });
+});
+
+describe('a budget', () => {
+  const identity = { networkSha256: '1'.repeat(64), hardwareSha256: '2'.repeat(64), labels: null };
+
+  it.each<[string, Budget | undefined, boolean, string | null]>([
+    ['none', undefined, true, null],
+    ['that is not used up', { timeLimitS: 1e6, cancelled: () => false }, true, null],
+    ['that a person ends', { timeLimitS: null, cancelled: () => true }, false, 'interrupted'],
+    ['that a clock ends', { timeLimitS: 1e-9, cancelled: () => false }, false, 'time-limit'],
+  ])('%s: complete says whether a pass was cut short', async (_name, budget, complete, stopped) => {
+    const result = await run(parsePipeline(SEARCH), budget);
+    expect(result.run.stopped).toBe(stopped);
+    const manifest = buildManifest(result, identity);
+    expect(manifest.complete).toBe(complete);
+    expect(manifest.pipeline.some(({ truncated }) => truncated === true)).toBe(!complete);
+  });
+});
+
+describe('runPasses', () => {
+  it('names pass and seed where a pass breaks its promise', async () => {
+    const broken: AnyPass = { ...drawing('refine/a', []), to: 'routed' };
+    const error: unknown = await run([...parsePipeline('partition/greedy; place/hilbert'), broken]).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(NmapError);
+    expect(error).toMatchObject({
+      kind: 'internal',
+      message: expect.stringMatching(/refine\/a \(seed 7\).*"placed".*"routed"/) as unknown,
+    });
+  });
+});

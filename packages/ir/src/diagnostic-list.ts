@@ -1,0 +1,111 @@
+import { NmapError, type Diagnostic, type FailureKind } from './diagnostic.ts';
+import { grouped } from './grouped.ts';
+
+/** How many diagnostics of one code are worded and kept; the rest of the code is only counted. */
+export const KEPT_PER_CODE = 200;
+
+/** How many each row stands for that says how many were left out: so that one list can take in another. */
+const leftOutBy = new WeakMap<Diagnostic, number>();
+
+/** A diagnostic whose code and severity are known already. */
+export type Wording = Omit<Diagnostic, 'code' | 'severity'>;
+
+/**
+ * Everything found about one input or result. A file that is broken in a million places makes
+ * a million counts and a few hundred messages: beyond the cap nothing is worded, so that
+ * judging what is broken costs no more than judging what is sound.
+ */
+export class DiagnosticList {
+  readonly #kept: Diagnostic[] = [];
+  readonly #tallyOf = new Map<string, Tally>();
+  readonly #subject: string;
+  #errors = 0;
+
+  /** @param subject `where` of the rows that say how many were left out: `net.json`, `result`. */
+  constructor(subject = 'result') {
+    this.#subject = subject;
+  }
+
+  /** True after the first error. */
+  get failed(): boolean {
+    return this.#errors > 0;
+  }
+
+  /** All that were added, kept or not. */
+  get count(): number {
+    let count = 0;
+    for (const tally of this.#tallyOf.values()) count += tally.count;
+    return count;
+  }
+
+  countOf(code: string): number {
+    return this.#tallyOf.get(code)?.count ?? 0;
+  }
+
+  /** False once a code has its share: what is costly to word need not be worded then. */
+  wants(code: string): boolean {
+    return this.countOf(code) < KEPT_PER_CODE;
+  }
+
+  /** An error; `word` is called only while the code is within its cap. */
+  error(code: string, word: () => Wording): void {
+    if (this.#counts(code, 'error')) this.#kept.push({ code, severity: 'error', ...word() });
+  }
+
+  warning(code: string, word: () => Wording): void {
+    if (this.#counts(code, 'warning')) this.#kept.push({ code, severity: 'warning', ...word() });
+  }
+
+  /** One that is worded already; the closing row of another list adds what that list left out. */
+  add(diagnostic: Diagnostic): void {
+    const leftOut = leftOutBy.get(diagnostic);
+    if (leftOut !== undefined) this.#leaveOut(diagnostic, leftOut);
+    else if (this.#counts(diagnostic.code, diagnostic.severity)) this.#kept.push(diagnostic);
+  }
+
+  addAll(diagnostics: Iterable<Diagnostic>): void {
+    for (const diagnostic of diagnostics) this.add(diagnostic);
+  }
+
+  /**
+   * In the order found; at the end one row for each code that was cut, with its full count.
+   * @param subject where these rows say they are, instead of the list's own.
+   */
+  all(subject = this.#subject): Diagnostic[] {
+    const cut = [...this.#tallyOf].filter(([, { count }]) => count > KEPT_PER_CODE);
+    return [
+      ...this.#kept,
+      ...cut.map(([code, { count, severity }]) => {
+        const message = `${grouped(count - KEPT_PER_CODE)} more of the same kind, ${grouped(count)} in all.`;
+        const row: Diagnostic = { code, severity, where: subject, message, have: count, need: 0 };
+        leftOutBy.set(row, count - KEPT_PER_CODE);
+        return row;
+      }),
+    ];
+  }
+
+  #leaveOut({ code, severity }: Diagnostic, count: number): void {
+    const tally = this.#tallyOf.get(code) ?? { count: 0, severity };
+    this.#tallyOf.set(code, tally);
+    tally.count += count;
+    if (severity === 'error') this.#errors += count;
+  }
+
+  throwIfFailed(kind: FailureKind = 'input'): void {
+    if (this.failed) throw new NmapError(kind, this.all());
+  }
+
+  /** Counts one; true where it is to be kept. */
+  #counts(code: string, severity: Diagnostic['severity']): boolean {
+    let tally = this.#tallyOf.get(code);
+    if (tally === undefined) this.#tallyOf.set(code, (tally = { count: 0, severity }));
+    if (severity === 'error') this.#errors++;
+    tally.count++;
+    return tally.count <= KEPT_PER_CODE;
+  }
+}
+
+interface Tally {
+  count: number;
+  readonly severity: Diagnostic['severity'];
+}
