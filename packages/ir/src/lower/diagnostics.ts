@@ -27,3 +27,13 @@ export function grouped(value: number): string {
   const text = String(value);
   return /^\d+$/.test(text) ? text.replace(/\B(?=(\d{3})+$)/g, ',') : text;
 }
+
+/** Sums of fractions: whole numbers grouped, others with three decimals at most. */
+export function decimalText(value: number): string {
+  if (Number.isInteger(value)) return grouped(value);
+  // Below a thousandth three decimals would show 0.
+  if (Math.abs(value) < 0.001 || Math.abs(value) >= 1e15) return String(Number(value.toPrecision(4)));
+  const [whole, fraction] = value.toFixed(3).split('.');
+  const kept = fraction.replace(/0+$/, '');
+  return grouped(Number(whole)) + (kept === '' ? '' : `.${kept}`);
+}
