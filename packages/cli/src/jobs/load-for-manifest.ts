@@ -35,11 +35,12 @@ export async function loadForManifest(
     };
   }
   const { spec, sha256, diagnostics } = await loadNetwork(netPath);
+  const lowered = lowerForManifest(manifest, { kind: 'network', spec }, hardware.target);
   return {
-    ...lowerForManifest(manifest, { kind: 'network', spec }, hardware.target),
+    ...lowered,
     networkSha256: sha256,
     hardwareSha256: hardware.sha256,
     spec,
-    diagnostics: [...hardware.diagnostics, ...diagnostics],
+    diagnostics: [...hardware.diagnostics, ...diagnostics, ...lowered.diagnostics],
   };
 }

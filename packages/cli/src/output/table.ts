@@ -21,8 +21,7 @@ const PLAIN = {
 /** A table without borders: readable in a terminal, in a log and after `cut`. Numbers go to the right. */
 export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const numeric = head.map(
-    (_, column) =>
-      rows.length > 0 && rows.every((row) => /^[-\d]/.test(row[column] ?? '') || row[column] === 'unknown'),
+    (_, column) => rows.length > 0 && rows.every((row) => /^(?:[-\d].*|unknown|)$/.test(row[column] ?? '')),
   );
   const table = new Table({
     head: [...head],

@@ -2,6 +2,7 @@ import {
   clusterGraphProblem,
   lower,
   type GivenClusterGraph,
+  type Diagnostic,
   type NetworkSpec,
   type Problem,
   type Target,
@@ -13,21 +14,27 @@ export type ManifestNetwork =
   | { readonly kind: 'network'; readonly spec: NetworkSpec }
   | { readonly kind: 'clusters'; readonly graph: GivenClusterGraph };
 
-/** The problem that a manifest claims to solve, rebuilt from the files. */
+/** The problem that a manifest claims to solve, rebuilt from the files, with what lowering had to assume. */
 export function lowerForManifest(
   manifest: Manifest,
   input: ManifestNetwork,
   target: Target,
-): { manifest: Manifest; problem: Problem; givenTraffic: Traffic | null } {
+): {
+  manifest: Manifest;
+  problem: Problem;
+  givenTraffic: Traffic | null;
+  diagnostics: readonly Diagnostic[];
+} {
   const constraints = { maxCores: null };
   if (input.kind === 'network') {
-    const { network } = lower(input.spec);
+    const { network, diagnostics } = lower(input.spec);
     return {
       manifest,
       problem: { network, target, constraints, objective: manifest.objective },
       givenTraffic: null,
+      diagnostics,
     };
   }
   const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
-  return { manifest, problem, givenTraffic: clustered.traffic };
+  return { manifest, problem, givenTraffic: clustered.traffic, diagnostics: [] };
 }

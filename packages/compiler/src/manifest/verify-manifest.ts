@@ -45,11 +45,12 @@ export function verifyManifest(subject: ManifestSubject): Diagnostic[] {
   ];
   // Numbers of an illegal placement mean nothing.
   if (legality.length > 0) return [...identity, ...legality];
-  const { metrics, bounds } = stateMetrics(placed);
+  const { metrics, bounds, clusterBounds } = stateMetrics(placed);
   return [
     ...identity,
     ...differences('metrics', manifest.metrics, metrics),
     ...differences('bounds', manifest.bounds, bounds),
+    ...differences('clusterBounds', manifest.clusterBounds, clusterBounds),
   ];
 }
 

@@ -61,7 +61,7 @@ function checkTrains(trains: SpikeTrains, stepCount: number, neuronCount: number
     const where = `spike trains, row ${row + 1}`;
     if (!Number.isInteger(step[row]) || step[row] < 0 || step[row] >= stepCount) {
       const message = `step ${step[row]} is outside the ${stepCount} steps, numbered from 0.`;
-      faults.add({
+      faults.addOfKind({
         code: 'E1622',
         where,
         message,
@@ -73,7 +73,7 @@ function checkTrains(trains: SpikeTrains, stepCount: number, neuronCount: number
     }
     if (!Number.isInteger(neuron[row]) || neuron[row] < 0 || neuron[row] >= neuronCount) {
       const message = `there is no neuron ${neuron[row]}: the network has ${neuronCount}, numbered from 0.`;
-      faults.add({
+      faults.addOfKind({
         code: 'E1623',
         where,
         message,
