@@ -45,15 +45,19 @@ export function renderEnergy(shown: ShownEnergy): string {
   ].join('');
 }
 
+/** Is all of this part in an all-in constant of another? Then its 0 says nothing. */
+function isContained(energy: ManifestEnergyPj, part: Part): boolean {
+  return energy[part] === 0 && energy.contained?.some((key) => partOf(key) === part) === true;
+}
+
 function valueOf(energy: ManifestEnergyPj, part: Part): string {
-  const inside = energy.contained?.some((key) => partOf(key) === part) === true;
-  if (!inside || energy[part] !== 0) return formatEnergy(energy[part]);
+  if (!isContained(energy, part)) return formatEnergy(energy[part]);
   return `in ${(energy.allIn ?? []).map(partOf).join(', ')}`;
 }
 
 function shareOf(energy: ManifestEnergyPj, part: Part): string {
   const value = energy[part];
-  return value === null || energy.total === null || energy.total === 0
+  return value === null || energy.total === null || energy.total === 0 || isContained(energy, part)
     ? '-'
     : formatPercent(value / energy.total);
 }

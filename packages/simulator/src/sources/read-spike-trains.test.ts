@@ -80,8 +80,14 @@ describe('readSpikeTrains refuses', () => {
     [
       'steps outside the window, in one summary',
       '0,0\n10,0\n11,0\n12,0',
+      ['E1622 s.csv:2: 3 rows are outside the 10 simulated steps, numbered from 0; the first is in step 10.'],
+    ],
+    [
+      'a row with two faults, counted with both',
+      '0,0\n99,6',
       [
-        'E1622 s.csv:2: step 10 is outside the 10 simulated steps, numbered from 0. 3 in all have this fault.',
+        'E1622 s.csv:2: one row is outside the 10 simulated steps, numbered from 0; it is in step 99.',
+        'E1626 s.csv:2: neuron 6 is not a whole number from 0 to 5: the network has 6 neurons.',
       ],
     ],
     [

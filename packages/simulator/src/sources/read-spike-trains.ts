@@ -63,7 +63,7 @@ export function readSpikeTrains(text: string, fileName: string, network: Network
   let columns: Columns | null = null;
   let line = 0;
   let isFirst = true;
-  let last = -1;
+  const outside = { count: 0, first: 0, line: 0, last: 0 };
   for (const row of text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)) {
     line++;
     const trimmed = row.trim();
@@ -95,22 +95,26 @@ export function readSpikeTrains(text: string, fileName: string, network: Network
     }
     const index = indexOf(cells, at, { populations, network }, where, faults);
     const when = stepOf(cells[at.step], where, faults);
-    if (index === null || when === null) continue;
-    last = Math.max(last, when);
-    if (when >= steps) {
-      faults.addOfKind({
-        code: 'E1622',
-        where,
-        message: `step ${when} is outside the ${steps} simulated steps, numbered from 0.`,
-        have: when,
-        need: steps - 1,
-        unit: 'steps',
-        hint: 'Simulate more steps (--steps), or give a network file with a longer durationMs.',
-      });
-      continue;
+    if (when !== null && when >= steps) {
+      if (outside.count++ === 0) Object.assign(outside, { first: when, line });
+      outside.last = Math.max(outside.last, when);
+    } else if (index !== null && when !== null) {
+      step.push(when);
+      neuron.push(index);
     }
-    step.push(when);
-    neuron.push(index);
+  }
+  if (outside.count > 0) {
+    const [who, verb] =
+      outside.count === 1 ? ['one row is', 'it is'] : [`${outside.count} rows are`, 'the first is'];
+    faults.add({
+      code: 'E1622',
+      where: `${fileName}:${outside.line}`,
+      message: `${who} outside the ${steps} simulated steps, numbered from 0; ${verb} in step ${outside.first}.`,
+      have: outside.last,
+      need: steps - 1,
+      unit: 'steps',
+      hint: `--steps ${outside.last + 1} replays them all; or give a network file with a longer durationMs.`,
+    });
   }
   faults.throwIfAny();
   const trains = { step: Float64Array.from(step), neuron: Uint32Array.from(neuron) };
