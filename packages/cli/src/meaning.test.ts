@@ -235,6 +235,16 @@ describe('simulate', () => {
     );
   });
 
+  it('refuses spikes of neurons that follow dynamics, once, with the line', async () => {
+    const spikes = spikeFile('driven.csv', 'step,neuron\n0,0\n1,1\n');
+    const { exit, err } = await simulated('--mode', 'lif', '--spikes', spikes);
+    expect(exit).toBe(2);
+    expect(err).toMatch(
+      /^error E1616 spike trains, line 2: neuron 0 follows dynamics.* 2 in all have this fault/,
+    );
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
   it('compares where --steps are those of the window', async () => {
     const { out, err } = await simulated('--steps', '10');
     expect(out).toMatch(/reproduced exactly/);

@@ -4,7 +4,7 @@ import type { SpikeMode } from '../report.ts';
 import { Lif } from './lif.ts';
 import { SpikeCounts } from './spike-counts.ts';
 import type { SpikeSource } from './spike-source.ts';
-import { SpikeTrainSource, type SpikeTrains } from './spike-trains.ts';
+import { SpikeTrainSource, placeOfRow, type SpikeTrains } from './spike-trains.ts';
 
 /** What decides who fires when. */
 export interface SpikePlan {
@@ -88,7 +88,7 @@ function checkDriven(trains: SpikeTrains, dynamic: Uint8Array): void {
     const message = `neuron ${trains.neuron[row]} follows dynamics, its spikes cannot be given.`;
     faults.addOfKind({
       code: 'E1616',
-      where: `spike trains, row ${row + 1}`,
+      where: placeOfRow(trains, row),
       message,
       have: trains.neuron[row],
       hint: 'Give spikes of input populations, or use mode "trains".',

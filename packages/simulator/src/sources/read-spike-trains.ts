@@ -60,6 +60,7 @@ export function readSpikeTrains(text: string, fileName: string, network: Network
   const populations = new Map(network.populations.map((population) => [population.id, population]));
   const step: number[] = [];
   const neuron: number[] = [];
+  const lines: number[] = [];
   let columns: Columns | null = null;
   let line = 0;
   let isFirst = true;
@@ -90,6 +91,7 @@ export function readSpikeTrains(text: string, fileName: string, network: Network
         have: cells.length,
         need: columns?.count ?? 2,
         unit: 'cells',
+        hint: 'Part the cells by commas, semicolons, tabs or spaces.',
       });
       continue;
     }
@@ -101,6 +103,7 @@ export function readSpikeTrains(text: string, fileName: string, network: Network
     } else if (index !== null && when !== null) {
       step.push(when);
       neuron.push(index);
+      lines.push(line);
     }
   }
   if (outside.count > 0) {
@@ -117,7 +120,11 @@ export function readSpikeTrains(text: string, fileName: string, network: Network
     });
   }
   faults.throwIfAny();
-  const trains = { step: Float64Array.from(step), neuron: Uint32Array.from(neuron) };
+  const trains = {
+    step: Float64Array.from(step),
+    neuron: Uint32Array.from(neuron),
+    line: Uint32Array.from(lines),
+  };
   return { trains, diagnostics: remarks(trains, fileName, network.neuronCount) };
 }
 

@@ -44,7 +44,8 @@ export function unusualDelays(spec: NetworkSpec, counts: SynapseCounts): Diagnos
   ].filter((text) => text !== null);
   return {
     code: 'W6005',
-    severity: 'warning',
+    // Rounding moves a spike by half a step at most; the other two change what the delay means.
+    severity: short.synapses + late.synapses > 0 ? 'warning' : 'note',
     where: 'delayMs',
     message: `${parts.join('; ')}. Only simulate --mode lif reads delays: a placement and its metrics do not depend on them.`,
     have: short.synapses + late.synapses + between.synapses,
