@@ -147,11 +147,6 @@ describe('expectSpikes', () => {
       ),
       /E1123 populations\[0\] \(a\): neuron 0 at 5000000 Hz would have 5,000,000,000 spikes/,
     ],
-    [
-      'a window that no number can state',
-      specOf([{ id: 'a', size: 1, rateHz: 0.0005 }], 1_234_567_890_123_456),
-      /E1124 durationMs: 1234567890123456 ms times 15,625 has more digits than a number holds/,
-    ],
     ['a negative rate', specOf([{ id: 'a', size: 1, rateHz: -1 }], 10), /E1106/],
     ['no duration', specOf([{ id: 'a', size: 1, rateHz: 1 }], 0), /E1101/],
   ])('refuses %s, with the numbers', (_, spec, message) => {
