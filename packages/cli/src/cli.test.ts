@@ -177,6 +177,30 @@ describe('a tampered manifest', () => {
       (m) => void ((m['bounds'] as Record<string, number>)['coresUsed'] = 0),
     ],
     [
+      'a bound of the clusters changed',
+      /clusterBounds\.spikeHops.*recomputed/,
+      (m) => void ((m['clusterBounds'] as Record<string, number>)['spikeHops'] += 1),
+    ],
+    [
+      'the bounds of the clusters dropped',
+      /clusterBounds.*absent/,
+      (m) => void Reflect.deleteProperty(m, 'clusterBounds'),
+    ],
+    [
+      'the energy back to back changed',
+      /energyBackToBackPj\.interconnect.*recomputed/,
+      (m) =>
+        void ((m['metrics'] as unknown as { energyBackToBackPj: Record<string, number> }).energyBackToBackPj[
+          'interconnect'
+        ] += 1),
+    ],
+    [
+      'the window changed',
+      /further\.windowMs.*recomputed/,
+      (m) =>
+        void ((m['metrics'] as unknown as { further: Record<string, number> }).further['windowMs'] = 200),
+    ],
+    [
       'a wrong network hash',
       /network\.sha256/,
       (m) => void ((m['network'] as Record<string, string>)['sha256'] = '0'.repeat(64)),

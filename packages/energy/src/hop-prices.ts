@@ -1,4 +1,4 @@
-import { LINK_CLASSES, type Constant, type Objective, type Problem, type Topology } from '@nmap/ir';
+import { LINK_CLASSES, windowOf, type Constant, type Objective, type Problem, type Topology } from '@nmap/ir';
 import { DYNAMIC_TERMS, isAllIn } from './counts/price-counts.ts';
 
 /** What the objective charges for a packet on its way: the only numbers that an optimiser needs. */
@@ -73,7 +73,7 @@ function energyPrices(problem: Problem, present: readonly boolean[]): HopPrices 
     perRouter: known('routerPj'),
     perLinkClass: classPrices(constants, present),
     perLocalDelivery: known('localDeliveryPj'),
-    perCore: known('coreStaticMw') * problem.network.durationMs * 1e6,
+    perCore: known('coreStaticMw') * windowOf(problem.network).lengthMs * 1e6,
     note: null,
   };
   return checked(prices, unknown, present);

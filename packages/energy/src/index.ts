@@ -3,6 +3,7 @@ export { countEvents } from './counts/count-events.ts';
 export { maxLinkLoad, spikeHops, type Counts } from './counts/counts.ts';
 export { partsOf, portOf, stepsOf, tilesOfParts } from './counts/parts.ts';
 export { priceCounts, type EnergyReport } from './counts/price-counts.ts';
+export { statedEnergy, type StatedEnergy } from './counts/stated-energy.ts';
 export { evaluateClusterGraph, type ClusterGraphReport } from './metrics/cluster-graph.ts';
 export { congestionJin, type Congestion } from './metrics/congestion-jin.ts';
 export { congestionRonzani } from './metrics/congestion-ronzani.ts';
@@ -29,9 +30,14 @@ export {
   type UtilisationMetrics,
 } from './metrics/utilisation.ts';
 export { networkVariants, placementVariants, type Variants } from './metrics/variants.ts';
+export { evaluateBackToBack, backToBackEnergy, type BackToBack } from './step-time/back-to-back.ts';
+export { meanStep, type MeanStep } from './step-time/mean-step.ts';
+export { missingLatency, type LatencyUse } from './step-time/missing-latency.ts';
+export { coreStepNs, packetNs, stepNsOf, type StepLoads, type StepNs } from './step-time/step-time.ts';
 export { hopPrices, type HopPrices } from './hop-prices.ts';
 export { CostTracker } from './tracker/cost-tracker.ts';
 export { degreeBound } from './bounds/degree-bound.ts';
+export { hopBound } from './bounds/hop-bound.ts';
 export { packetBound } from './bounds/packet-bound.ts';
 export { treeBound, trivialBound } from './bounds/trivial-bound.ts';
 export { lowerBounds, type LowerBounds } from './bounds/lower-bounds.ts';

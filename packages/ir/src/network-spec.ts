@@ -7,7 +7,7 @@ export interface NetworkSpec {
   readonly name: string;
   /** Length of one simulation step. */
   readonly timestepMs: number;
-  /** Length of the window in which `spikes` were counted. */
+  /** Length of the window in which `spikes` were counted; `windowOf` says how many steps that is. */
   readonly durationMs: number;
   readonly populations: readonly PopulationSpec[];
   readonly projections: readonly ProjectionSpec[];
@@ -23,7 +23,10 @@ export interface PopulationSpec {
   readonly external?: boolean;
   /** Neuron model, for the simulator: `lif`, `if`, `input` or any name it does not know. */
   readonly model?: string;
-  /** Model parameters: one number for all neurons or one each. */
+  /**
+   * Model parameters: one number for all neurons or one each. `simulate --mode lif` reads threshold, reset,
+   * leak or tauMs, leakGrain (0.015625 is SANA-FE's arithmetic), bias, refractoryMs and v0.
+   */
   readonly params?: Readonly<Record<string, number | ArrayLike<number>>>;
   /** Spikes of each neuron in `durationMs`: one number for all, or one each. Integers. */
   readonly spikes?: number | ArrayLike<number>;

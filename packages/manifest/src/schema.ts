@@ -55,7 +55,7 @@ const portEntry = z.strictObject({
   populations: z.array(name),
 });
 
-const energyPj = z.strictObject({
+const energyParts = {
   neurons: optionalQuantity,
   synapses: optionalQuantity,
   interconnect: optionalQuantity,
@@ -63,7 +63,25 @@ const energyPj = z.strictObject({
   total: optionalQuantity,
   partial: z.boolean().meta({ description: 'True where a constant that the total needs is unknown.' }),
   unpriced: z.array(z.string()).meta({ description: 'Keys of the unknown constants.' }),
+  contained: z
+    .exactOptional(z.array(z.string()))
+    .meta({ description: 'Keys of the terms that an all-in constant contains: they are 0.' }),
+  allIn: z.exactOptional(z.array(z.string())).meta({ description: 'Keys of the all-in constants.' }),
+};
+
+const energyPj = z.strictObject(energyParts).meta({
+  description: 'pJ over the window of the file, in whole steps: static power is on for all of it.',
 });
+
+const energyBackToBackPj = z
+  .strictObject({
+    windowMs: optionalQuantity.meta({ description: 'steps x stepNs; null where a time is unknown.' }),
+    stepNs: optionalQuantity.meta({ description: 'Modelled time of the average step.' }),
+    ...energyParts,
+  })
+  .meta({
+    description: 'pJ of the same events, each step begun when the last is done: static power over windowMs.',
+  });
 
 const metrics = z.strictObject({
   coresUsed: count,
@@ -74,6 +92,7 @@ const metrics = z.strictObject({
   maxLinkLoad: quantity,
   weightedHops: z.exactOptional(quantity).meta({ description: 'Cluster graphs: sum of weight x hops.' }),
   energyPj,
+  energyBackToBackPj: z.exactOptional(energyBackToBackPj),
   further: z.exactOptional(numbersByName).meta({ description: 'More metrics by name; null = not known.' }),
 });
 
@@ -132,7 +151,12 @@ export const manifestSchema = z
       rule: z.literal('xy').meta({ description: 'The one deterministic route of the topology, x first.' }),
     }),
     metrics,
-    bounds: numbersByName.meta({ description: 'Proven lower bounds by metric; null = none known.' }),
+    bounds: numbersByName.meta({
+      description: 'Lower bounds by metric, proven for any legal placement; null = none known.',
+    }),
+    clusterBounds: z.exactOptional(numbersByName).meta({
+      description: 'Lower bounds by metric for any placement of these clusters; other clusters may go below.',
+    }),
     notes: z.array(z.string()),
   })
   .meta({

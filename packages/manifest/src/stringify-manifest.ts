@@ -1,6 +1,6 @@
 import { formatPath, ManifestError } from './manifest-error.ts';
 import { judge } from './parse-manifest.ts';
-import type { Manifest, ManifestCore } from './schema.ts';
+import type { Manifest, ManifestCore, ManifestEnergyPj } from './schema.ts';
 
 /**
  * The bytes of a manifest: the same value gives the same text, whatever the order
@@ -55,6 +55,9 @@ export function stringifyManifest(manifest: Manifest): string {
     `  "routing": ${flat({ scheme: manifest.routing.scheme, rule: manifest.routing.rule })},`,
     `  "metrics": ${block(metricLines(metrics), '{}')},`,
     `  "bounds": ${block(namedLines(manifest.bounds), '{}')},`,
+    ...(manifest.clusterBounds === undefined
+      ? []
+      : [`  "clusterBounds": ${block(namedLines(manifest.clusterBounds), '{}')},`]),
     `  "notes": ${block(manifest.notes.map(flat), '[]')}`,
     '}',
   ];
@@ -62,7 +65,7 @@ export function stringifyManifest(manifest: Manifest): string {
 }
 
 function metricLines(metrics: Manifest['metrics']): string[] {
-  const { energyPj: energy } = metrics;
+  const { energyPj: energy, energyBackToBackPj: backToBack } = metrics;
   const entries: readonly (readonly [string, unknown])[] = [
     ['coresUsed', metrics.coresUsed],
     ['cutSpikes', metrics.cutSpikes],
@@ -71,17 +74,10 @@ function metricLines(metrics: Manifest['metrics']): string[] {
     ['spikeHops', metrics.spikeHops],
     ['maxLinkLoad', metrics.maxLinkLoad],
     ['weightedHops', metrics.weightedHops],
+    ['energyPj', energyOf(energy)],
     [
-      'energyPj',
-      {
-        neurons: energy.neurons,
-        synapses: energy.synapses,
-        interconnect: energy.interconnect,
-        static: energy.static,
-        total: energy.total,
-        partial: energy.partial,
-        unpriced: energy.unpriced,
-      },
+      'energyBackToBackPj',
+      backToBack && { windowMs: backToBack.windowMs, stepNs: backToBack.stepNs, ...energyOf(backToBack) },
     ],
   ];
   const lines = entries
@@ -89,6 +85,20 @@ function metricLines(metrics: Manifest['metrics']): string[] {
     .map(([key, value]) => `"${key}": ${flat(value)}`);
   if (metrics.further) lines.push(`"further": ${block(namedLines(metrics.further), '{}', '    ')}`);
   return lines;
+}
+
+function energyOf(energy: ManifestEnergyPj): ManifestEnergyPj {
+  return {
+    neurons: energy.neurons,
+    synapses: energy.synapses,
+    interconnect: energy.interconnect,
+    static: energy.static,
+    total: energy.total,
+    partial: energy.partial,
+    unpriced: energy.unpriced,
+    ...(energy.contained === undefined ? {} : { contained: energy.contained }),
+    ...(energy.allIn === undefined ? {} : { allIn: energy.allIn }),
+  };
 }
 
 function namedLines(record: Readonly<Record<string, unknown>>): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countEvents, maxLinkLoad, priceCounts, spikeHops } from '@nmap/energy';
+import { countEvents, maxLinkLoad, priceCounts, spikeHops, statedEnergy } from '@nmap/energy';
 import { lower, type NetworkSpec } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { compareWithManifest } from './compare-with-manifest.ts';
@@ -34,15 +34,6 @@ function refereed(options: TargetOptions): { manifest: Manifest; target: ReturnT
   const placement = rebuildPlacement(manifest, network, target);
   const problem = { network, target, constraints: { maxCores: null }, objective: 'energy' as const };
   const counts = countEvents(problem, placement.coreOf);
-  const {
-    neurons,
-    synapses,
-    interconnect,
-    static: standing,
-    total,
-    partial,
-    unpriced,
-  } = priceCounts(counts, target, network.durationMs);
   return {
     target,
     manifest: {
@@ -54,7 +45,7 @@ function refereed(options: TargetOptions): { manifest: Manifest; target: ReturnT
         interCorePackets: counts.packets,
         spikeHops: spikeHops(counts),
         maxLinkLoad: maxLinkLoad(counts),
-        energyPj: { neurons, synapses, interconnect, static: standing, total, partial, unpriced },
+        energyPj: statedEnergy(priceCounts(counts, target, network.durationMs)),
       },
     },
   };

@@ -17,6 +17,7 @@ export interface MetricDifference {
  */
 export function compareWithManifest(report: SimulationReport, manifest: Manifest): MetricDifference[] {
   const { metrics } = manifest;
+  const injectedTrees = metrics.further?.['injectedTrees'];
   const pairs: readonly (readonly [string, number | null, number | null])[] = [
     ['coresUsed', report.coresUsed, metrics.coresUsed],
     ['cutSpikes', report.cutSpikes, metrics.cutSpikes],
@@ -25,6 +26,7 @@ export function compareWithManifest(report: SimulationReport, manifest: Manifest
     ['interCorePackets', report.packets, metrics.interCorePackets],
     ['spikeHops', report.spikeHops, metrics.spikeHops],
     ['maxLinkLoad', report.maxLinkLoad, metrics.maxLinkLoad],
+    ...(injectedTrees == null ? [] : [['further.injectedTrees', report.injections, injectedTrees] as const]),
     ['energyPj.neurons', report.energyPj.neurons, metrics.energyPj.neurons],
     ['energyPj.synapses', report.energyPj.synapses, metrics.energyPj.synapses],
     ['energyPj.interconnect', report.energyPj.interconnect, metrics.energyPj.interconnect],

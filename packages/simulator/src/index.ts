@@ -1,6 +1,7 @@
 /** Replays a placement manifest and its network on the chip's network. */
 export { simulate, type Simulation, type SimulationOptions } from './simulate.ts';
 export type {
+  BackToBackEnergyPj,
   PerCore,
   PerStep,
   SimulatedEnergyPj,
@@ -11,4 +12,4 @@ export type {
 export { compareWithManifest, type MetricDifference } from './compare-with-manifest.ts';
 export { rebuildPlacement, type Placement } from './placement.ts';
 export type { SpikeTrains } from './sources/spike-trains.ts';
-export { readSpikeTrains } from './sources/read-spike-trains.ts';
+export { readSpikeTrains, type ReadTrains } from './sources/read-spike-trains.ts';

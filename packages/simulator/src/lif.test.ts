@@ -141,6 +141,16 @@ function spikeSteps(
   return fired;
 }
 
+/** Spikes of every neuron of populations on one core, without synapses. */
+function runLif(populations: readonly PopulationSpec[], steps: number): number[] {
+  const spec: NetworkSpec = { name: 't', timestepMs: 1, durationMs: steps, populations, projections: [] };
+  const { network } = lower(spec);
+  const target = makeTarget();
+  const coreOf = Array.from({ length: network.neuronCount }, () => 0);
+  const manifest = makeManifest(network, target, coreOf);
+  return Array.from(simulate({ manifest, spec, network, target, options: { mode: 'lif' } }).spikesOf);
+}
+
 describe('simulate, leaky integrate-and-fire, rules', () => {
   it('fires strictly above the threshold only', () => {
     const params = { threshold: 2, bias: 1 };
@@ -171,6 +181,43 @@ describe('simulate, leaky integrate-and-fire, rules', () => {
   it('is deaf while refractory', () => {
     const params = { threshold: 0.5, bias: 1, refractoryMs: 3 };
     expect(spikeSteps([{ id: 'h', size: 1, params }], [], 9)).toEqual([[0, 4, 8]]);
+  });
+
+  it.each([
+    // grain, potential before, potential after a leak of 0.5
+    [1 / 64, 1.01, 0.5],
+    [1 / 64, -1.01, -0.5],
+    [1 / 64, 1 / 64, 0],
+    [1 / 64, 1, 0.5],
+    [0.1, 1.3, 0.6],
+    [0, 1.01, 0.505],
+  ])('truncates to a grain of %d: %d leaks to %d', (leakGrain, v0, left) => {
+    const fires = (threshold: number): number[][] =>
+      spikeSteps([{ id: 'h', size: 1, params: { leak: 0.5, leakGrain, v0, threshold } }], [], 1);
+    expect(fires(left - 1e-9)).toEqual([[0]]);
+    expect(fires(left + 1e-9)).toEqual([[]]);
+  });
+
+  it('truncated to 1/64 as published: fewer spikes than without, by the integers of the rule', () => {
+    const steps = 400;
+    const leak = 0.95;
+    const bias = Array.from({ length: 12 }, (_, i) => 0.06 + 0.013 * i);
+    // int(v * leak * 64) / 64 + bias, fires strictly above 1, hard reset to 0.
+    const published = bias.map((input) => {
+      let sixtyFourths = 0;
+      let spikes = 0;
+      for (let step = 0; step < steps; step++) {
+        const potential = Math.trunc(sixtyFourths * leak) / 64 + input;
+        if (potential > 1) spikes++;
+        sixtyFourths = potential > 1 ? 0 : potential * 64;
+      }
+      return spikes;
+    });
+    const count = (leakGrain: number): number[] =>
+      runLif([{ id: 'h', size: 12, params: { leak, leakGrain, bias } }], steps);
+    expect(count(1 / 64)).toEqual(published);
+    const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+    expect(sum(count(1 / 64))).toBeLessThan(sum(count(0)));
   });
 
   it('delivers given spikes after their delay, multapses and repeated spikes added up', () => {
@@ -236,6 +283,7 @@ describe('simulate, leaky integrate-and-fire, rules', () => {
     [{ tauMs: 0 }, /E1633.*above 0/],
     [{ bias: [0, Number.NaN] }, /E1633.*finite/],
     [{ refractoryMs: -1 }, /E1633.*0 or more/],
+    [{ leakGrain: -0.1 }, /E1633.*0 or more/],
   ])('refuses parameters %j', (params, message) => {
     // Some of these are refused by the lowering already; the simulator is asked alone.
     const spec: NetworkSpec = {

@@ -1,8 +1,8 @@
-import { priceCounts, type Counts } from '@nmap/energy';
+import { backToBackEnergy, priceCounts, statedEnergy, type Counts, type StatedEnergy } from '@nmap/energy';
 import type { Target } from '@nmap/ir';
 import type { Totals } from './noc/network-on-chip.ts';
 import type { Placement } from './placement.ts';
-import type { SimulatedEnergyPj } from './report.ts';
+import type { BackToBackEnergyPj, SimulatedLatency } from './report.ts';
 
 export interface ReplayedCounts {
   readonly totals: Totals;
@@ -11,23 +11,27 @@ export interface ReplayedCounts {
   readonly scheme: 'unicast' | 'tree';
   readonly steps: number;
   readonly windowMs: number;
+  readonly latency: SimulatedLatency;
 }
 
+const NS_PER_MS = 1e6;
+
 /** Prices what a replay counted, by the function that prices what the referee counted. */
-export function priceReplay(replay: ReplayedCounts): SimulatedEnergyPj {
-  const { target, scheme, windowMs } = replay;
+export function priceReplay(replay: ReplayedCounts): {
+  readonly overWindow: StatedEnergy;
+  readonly backToBack: BackToBackEnergyPj;
+} {
+  const { target, scheme, windowMs, latency } = replay;
   // The injection price is per packet or per tree, as the manifest routes.
   const routed: Target = { ...target, multicast: scheme === 'tree' ? 'tree' : 'unicast-per-core' };
-  const {
-    neurons,
-    synapses,
-    interconnect,
-    static: standing,
-    total,
-    partial,
-    unpriced,
-  } = priceCounts(countsOf(replay), routed, windowMs);
-  return { neurons, synapses, interconnect, static: standing, total, partial, unpriced };
+  const counts = countsOf(replay);
+  const stepNs = latency.partial ? null : latency.meanStepNs;
+  const busyMs = stepNs === null || latency.totalNs === null ? null : latency.totalNs / NS_PER_MS;
+  const time = { windowMs: busyMs, filed: windowMs, missing: latency.missing };
+  return {
+    overWindow: statedEnergy(priceCounts(counts, routed, windowMs)),
+    backToBack: { ...statedEnergy(backToBackEnergy(counts, routed, time)), windowMs: busyMs, stepNs },
+  };
 }
 
 function countsOf({ totals, placement, target, steps }: ReplayedCounts): Counts {

@@ -1,3 +1,5 @@
+import type { StatedEnergy } from '@nmap/energy';
+
 /** What a replay comes to: exact counts first, energy and time computed from them. */
 export interface SimulationReport {
   readonly mode: SpikeMode;
@@ -30,7 +32,11 @@ export interface SimulationReport {
   readonly maxLinkLoad: number;
   /** Packets over the busiest link of the busiest step. */
   readonly maxStepLinkLoad: number;
+  /** Static power is on for the replayed window: steps x timestepMs. */
   readonly energyPj: SimulatedEnergyPj;
+  readonly windowMs: number;
+  /** The same events with static power on for the simulated time of the steps only. */
+  readonly energyBackToBackPj: BackToBackEnergyPj;
   readonly latency: SimulatedLatency;
   /** By core, dead and empty ones included; the i/o port last. Length coreCount + 1. */
   readonly perCore: PerCore;
@@ -46,14 +52,13 @@ export interface SimulationReport {
 export type SpikeMode = 'counts' | 'trains' | 'lif';
 
 /** pJ; a part is null where a constant that it needs is unknown, `total` the sum of the known parts. */
-export interface SimulatedEnergyPj {
-  readonly neurons: number | null;
-  readonly synapses: number | null;
-  readonly interconnect: number | null;
-  readonly static: number | null;
-  readonly total: number | null;
-  readonly partial: boolean;
-  readonly unpriced: readonly string[];
+export type SimulatedEnergyPj = StatedEnergy;
+
+export interface BackToBackEnergyPj extends SimulatedEnergyPj {
+  /** ms; null where a constant of the steps' time is unknown. */
+  readonly windowMs: number | null;
+  /** ns of the mean step. */
+  readonly stepNs: number | null;
 }
 
 /** ns; null = none of the constants that the run needed is known. */

@@ -232,6 +232,73 @@ describe('simulate, from spike counts', () => {
     });
   });
 
+  it('prices the same events back to back: static power only while the steps last', () => {
+    const { network } = lower(line);
+    const target = makeTarget({ topology: { columns: 3, rows: 1 }, ioTile: 2 });
+    const manifest = makeManifest(network, target, [0, 0, 1, 0]);
+    const report = simulate({ manifest, spec: line, network, target });
+    const { energyPj, energyBackToBackPj: backToBack, latency } = report;
+    expect(report.windowMs).toBe(4);
+    expect(backToBack.windowMs).toBe(latency.totalNs! / 1e6);
+    expect(backToBack.stepNs).toBe(latency.totalNs! / 4);
+    const staticMw = 2 * 0.5 + 2 * 0.25 + 1;
+    expect(backToBack.static).toBeCloseTo(staticMw * latency.totalNs!, 6);
+    for (const part of ['neurons', 'synapses', 'interconnect'] as const)
+      expect(backToBack[part]).toBe(energyPj[part]);
+    expect(backToBack.total).toBeCloseTo(energyPj.total! - energyPj.static! + backToBack.static!, 6);
+
+    // Twice the steps: twice the time, and no other events.
+    const twice = simulate({ manifest, spec: line, network, target, options: { steps: 8 } });
+    expect(twice.windowMs).toBe(8);
+    expect(twice.energyPj.static).toBe(8e6 * staticMw);
+    expect(twice.energyPj.synapses).toBe(energyPj.synapses);
+  });
+
+  it('knows no energy back to back where a time is unknown, except where nothing is static', () => {
+    const { network } = lower(line);
+    const options = { topology: { columns: 3, rows: 1 }, ioTile: 2, latency: { barrierNs: null } };
+    const run = (target: Target) =>
+      simulate({ manifest: makeManifest(network, target, [0, 0, 1, 0]), spec: line, network, target });
+    expect(run(makeTarget(options)).energyBackToBackPj).toMatchObject({
+      windowMs: null,
+      stepNs: null,
+      static: null,
+      synapses: 63,
+      partial: true,
+      unpriced: ['barrierNs'],
+    });
+    const noPower = { coreStaticMw: 0, routerStaticMw: 0, chipStaticMw: 0 };
+    const { energyPj, energyBackToBackPj } = run(makeTarget({ ...options, energy: noPower }));
+    expect(energyBackToBackPj).toEqual({ ...energyPj, windowMs: null, stepNs: null });
+  });
+
+  it('charges neurons and static power for the same whole steps', () => {
+    const spec: NetworkSpec = {
+      name: 'odd',
+      timestepMs: 10,
+      durationMs: 25,
+      populations: [{ id: 'h', size: 1, spikes: 0 }],
+      projections: [],
+    };
+    const { network } = lower(spec);
+    const target = makeTarget();
+    const report = simulate({ manifest: makeManifest(network, target, [0]), spec, network, target });
+    expect(report.steps).toBe(3);
+    expect(report.windowMs).toBe(30);
+    expect(report.energyPj.neurons).toBe(3 * 2);
+    expect(report.energyPj.static).toBe(30e6 * (0.5 + 0.25 + 1));
+  });
+
+  it('says where neurons spike several times in a step', () => {
+    const { network } = lower(line);
+    const target = makeTarget();
+    const manifest = makeManifest(network, target, [0, 0, 1, 0]);
+    const { notes } = simulate({ manifest, spec: line, network, target, options: { steps: 2 } });
+    expect(notes).toEqual([
+      'neurons with more spikes than steps: 2, with up to 9 spikes in 2 steps; they spike up to 5 times in a step',
+    ]);
+  });
+
   it('says which times are unknown, and gives none where all are', () => {
     const { network } = lower(line);
     const options = { topology: { columns: 3, rows: 1 }, ioTile: 2 };

@@ -7,12 +7,11 @@
  * the route sets in use, plus the used cores. Memory: the network, one entry per
  * (neuron, core reached), the links of every distinct route set.
  */
-import { stepsOf } from '@nmap/energy';
+import { missingLatency } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
-import type { Network, NetworkSpec, Target } from '@nmap/ir';
+import { windowOf, type Network, type NetworkSpec, type Target } from '@nmap/ir';
 import { Faults } from './faults.ts';
 import { deliveriesOf } from './noc/deliveries.ts';
-import { missingLatency } from './noc/latency.ts';
 import { NetworkOnChip, type StepResult } from './noc/network-on-chip.ts';
 import { routeSets } from './noc/routes.ts';
 import { rebuildPlacement, type Placement } from './placement.ts';
@@ -55,7 +54,7 @@ const MOST_LINKS = 2 ** 24;
 export function simulate(simulation: Simulation): SimulationReport {
   const { manifest, spec, network, target, options = {} } = simulation;
   const mode = options.mode ?? 'counts';
-  const steps = options.steps ?? stepsOf(network);
+  const steps = options.steps ?? windowOf(network).steps;
   checkOptions(mode, steps, options);
   const placement = rebuildPlacement(manifest, network, target);
   const notes: string[] = [];
@@ -100,8 +99,11 @@ function report({ manifest, network, target }: Simulation, replay: Replay): Simu
   const { mode, steps, placement, noc, perStep, notes } = replay;
   const { totals } = noc;
   const scheme = manifest.routing.scheme;
+  const window = windowOf(network);
   // The window of the counts, to the last digit, where it is the one that is replayed.
-  const windowMs = steps === stepsOf(network) ? network.durationMs : steps * network.timestepMs;
+  const windowMs = steps === window.steps ? window.lengthMs : steps * network.timestepMs;
+  const latency = latencyOf(target, replay);
+  const energy = priceReplay({ totals, placement, target, scheme, steps, windowMs, latency });
   if (totals.unreachable > 0) notes.push(`dead links cut off ${totals.unreachable} packets`);
   return {
     mode,
@@ -122,8 +124,10 @@ function report({ manifest, network, target }: Simulation, replay: Replay): Simu
     linkLoads: totals.linkLoads,
     maxLinkLoad: totals.linkLoads.reduce((max, load) => Math.max(max, load), 0),
     maxStepLinkLoad: totals.maxStepLinkLoad,
-    energyPj: priceReplay({ totals, placement, target, scheme, steps, windowMs }),
-    latency: latencyOf(target, replay),
+    energyPj: energy.overWindow,
+    windowMs,
+    energyBackToBackPj: energy.backToBack,
+    latency,
     perCore: {
       spikes: totals.spikesOn,
       packetsSent: totals.sentBy,

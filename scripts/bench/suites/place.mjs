@@ -61,7 +61,9 @@ async function place(file, chip, preset, folder, limitS) {
   const args = ['place', file, '--hw', chip, '--preset', preset, '-o', manifest, '--json', '--quiet'];
   const { exit, wallS, userS, stdout, stderr, maxRssMiB } = await runNode(NMAP, args, limitS * 10);
   const report = parse(stdout);
-  const bounds = exit === 0 ? JSON.parse(await readFile(manifest, 'utf8')).bounds : null;
+  const written = exit === 0 ? JSON.parse(await readFile(manifest, 'utf8')) : null;
+  // Of the hops the bound for the same clusters: the sharper one.
+  const bounds = written && { ...written.bounds, ...written.clusterBounds };
   return {
     exit,
     wallS,

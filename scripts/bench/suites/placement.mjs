@@ -42,7 +42,7 @@ export async function run(options) {
     const target = meshTarget({ columns: side, rows: side });
     for (let seed = 1; seed <= options.seeds; seed++) {
       const clustered = clustersOf(shuffledGraph(graph, seed), target);
-      const bound = lowerBounds(clustered).spikeHops;
+      const bound = lowerBounds(clustered).clusterSpikeHops;
       for (const pipeline of options.pipelines ?? placingPipelines()) {
         if (graph.nodeCount > (MOST_CLUSTERS[pipeline] ?? Infinity)) continue;
         const about = { net, seed, pipeline, bound };

@@ -22,10 +22,11 @@ export const inspect: Command = {
     const { loadHardware, loadNetwork } = await import('@nmap/compiler');
     const { checkProblem, lower } = await import('@nmap/ir');
     const { networkStatistics } = await import('../jobs/network-statistics.ts');
+    const { withFileRates } = await import('../jobs/file-rates.ts');
     const { renderStatistics } = await import('../output/statistics.ts');
     const loaded = await loadNetwork(args['net'] as string);
     const { network, diagnostics } = lower(loaded.spec);
-    const statistics = networkStatistics(network);
+    const statistics = withFileRates(networkStatistics(network), loaded.spec);
     const all = [...loaded.diagnostics, ...diagnostics];
     if (args['hw'] !== undefined) {
       const { target, diagnostics: hardwareDiagnostics } = await loadHardware(args['hw'] as string);

@@ -28,12 +28,14 @@ export const simulate: Command = {
       .option('spikes', {
         type: 'string',
         requiresArg: true,
-        describe: 'CSV with the header step,neuron: spikes given to the neurons',
+        describe:
+          'CSV, one spike to a line: step,neuron or step,population,index; a heading may reorder the columns',
       })
       .option('steps', {
         type: 'number',
         requiresArg: true,
-        describe: 'Steps to replay (default: the window of the network file)',
+        describe:
+          'Steps to replay (default: the window of the network file); others are not compared with the manifest',
       })
       .example('$0 simulate placement.json --net net.json --hw loihi', 'Replay the spike counts of the file'),
   run: async (args, io) => {
@@ -46,8 +48,8 @@ export const simulate: Command = {
       spikes: (args['spikes'] ?? null) as string | null,
       steps: (args['steps'] ?? null) as number | null,
     });
-    const { quiet, json } = loudness(args);
-    if (!quiet && !json) {
+    // The table is the data that was asked for: --quiet silences what is said beside it.
+    if (!loudness(args).json) {
       const { renderSimulation } = await import('../output/simulation.ts');
       await io.out(renderSimulation(report, differences));
     }

@@ -26,8 +26,9 @@ export async function loadForManifest(
   const hardware = await loadHardware(hw);
   const network = await loadForKind(manifest, netPath);
   const { file, input } = network;
+  const lowered = lowerForManifest(manifest, input, hardware.target);
   return {
-    ...lowerForManifest(manifest, input, hardware.target),
+    ...lowered,
     input,
     spec: input.kind === 'network' ? input.spec : null,
     labels: input.kind === 'network' ? null : network.labels,
@@ -36,7 +37,7 @@ export async function loadForManifest(
     ...(file.fileSha256 === undefined ? {} : { networkFileSha256: file.fileSha256 }),
     ...(hardware.fileSha256 === undefined ? {} : { hardwareFileSha256: hardware.fileSha256 }),
     networkNameFromFile: file.nameFromFile ?? false,
-    diagnostics: [...hardware.diagnostics, ...file.diagnostics],
+    diagnostics: [...hardware.diagnostics, ...file.diagnostics, ...lowered.diagnostics],
   };
 }
 

@@ -146,7 +146,12 @@ function finished(
     exit: result.run.stopped === 'interrupted' ? EXIT.interrupted : EXIT.ok,
     diagnostics,
     metrics: manifest.metrics,
-    details: { complete: manifest.complete, bounds: manifest.bounds, passes: result.run.records },
+    details: {
+      complete: manifest.complete,
+      bounds: manifest.bounds,
+      clusterBounds: manifest.clusterBounds,
+      passes: result.run.records,
+    },
     manifest,
     passes: result.run.records,
     timeMs: result.run.timeMs,

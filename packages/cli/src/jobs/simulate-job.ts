@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { NmapError, type Diagnostic } from '@nmap/ir';
+import { NmapError, windowOf, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import {
   compareWithManifest,
   readSpikeTrains,
@@ -25,7 +25,7 @@ export interface SimulationRequest {
 
 export interface SimulationOutcome {
   readonly report: SimulationReport;
-  /** Metrics in which the replay and the manifest differ; null where the spikes are not the file's counts. */
+  /** Metrics in which the replay and the manifest differ; null where the spikes or the steps are others. */
   readonly differences: readonly MetricDifference[] | null;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -47,22 +47,50 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
   }
   const faults = verifyManifest(loaded).filter(({ severity }) => severity === 'error');
   if (faults.length > 0) throw new NmapError('verification', faults);
-  const { spikes, mode, steps } = request;
-  const trains =
+  const { spikes, mode } = request;
+  const window = windowOf(spec);
+  const steps = request.steps ?? window.steps;
+  const read =
     spikes === null
       ? null
-      : readSpikeTrains(await readFile(spikes, 'utf8'), basename(spikes), problem.network);
+      : readSpikeTrains(await readFile(spikes, 'utf8'), basename(spikes), problem.network, steps);
   const report = simulate({
     manifest,
     spec,
     network: problem.network,
     target: problem.target,
-    options: { mode, ...(trains === null ? {} : { trains }), ...(steps === null ? {} : { steps }) },
+    options: { mode, steps, ...(read === null ? {} : { trains: read.trains }) },
   });
-  const sameSpikes = mode === 'counts' && steps === null;
+  const sameSpikes = mode === 'counts' && steps === window.steps;
   return {
     report,
     differences: sameSpikes ? compareWithManifest(report, manifest) : null,
-    diagnostics: loaded.diagnostics,
+    diagnostics: [
+      ...loaded.diagnostics,
+      ...(read?.diagnostics ?? []),
+      ...(steps === window.steps ? [] : [otherSteps(spec, report)]),
+    ],
+  };
+}
+
+/** What other steps than the window's change, and by how much. */
+function otherSteps(spec: NetworkSpec, { mode, steps, windowMs }: SimulationReport): Diagnostic {
+  const window = windowOf(spec);
+  const spikes =
+    mode === 'counts'
+      ? `the spikes of ${window.steps} steps (${window.lengthMs} ms) are replayed in`
+      : 'replays';
+  const ratio = Number((windowMs / window.lengthMs).toPrecision(4));
+  return {
+    code: 'W6206',
+    severity: 'warning',
+    where: '--steps',
+    message:
+      `${spikes} ${steps} steps (${windowMs} ms): steps of neurons and static power over the window are ${ratio} times ` +
+      `those of the network's ${window.steps} steps; the metrics of the manifest are not compared.`,
+    have: steps,
+    need: window.steps,
+    unit: 'steps',
+    hint: 'Leave --steps out to replay the window of the network file.',
   };
 }

@@ -1,10 +1,11 @@
 import type { Manifest } from '@nmap/manifest';
 import type { PlaceOutcome } from '../jobs/place-job.ts';
 import type { Colors } from './colors.ts';
-import { formatEnergy, formatNumber, formatPercent, formatTime } from './numbers.ts';
+import { renderEnergy } from './energy.ts';
+import { formatNumber, formatPercent, formatTime } from './numbers.ts';
 import { renderTable } from './table.ts';
 
-type CountName = Exclude<keyof Manifest['metrics'], 'energyPj' | 'further'>;
+type CountName = Exclude<keyof Manifest['metrics'], 'energyPj' | 'energyBackToBackPj' | 'further'>;
 
 /** The table a person reads after `place`: passes, counts beside their bounds, energy by part. */
 export function renderPlacement(
@@ -23,7 +24,13 @@ export function renderPlacement(
     '\n',
     metricTable(manifest),
     '\n',
-    energyTable(manifest),
+    renderEnergy({
+      overWindow: manifest.metrics.energyPj,
+      backToBack: manifest.metrics.energyBackToBackPj ?? null,
+      windowMs: manifest.metrics.further?.['windowMs'] ?? null,
+      steps: manifest.metrics.further?.['steps'] ?? null,
+      stepTime: 'modelled',
+    }),
     view.verbose ? `\n${everyMetric(manifest)}` : '',
     `\n${state}${where} ${dim(`in ${formatTime(outcome.timeMs)}, seed ${manifest.pipeline[0]?.seed ?? 0}`)}\n`,
   ].join('');
@@ -44,45 +51,41 @@ function passTable({ passes }: PlaceOutcome): string {
   );
 }
 
-/** Where a bound is known, the gap says how far the number can still fall. */
-function metricTable({ metrics, bounds }: Manifest): string {
-  const row = (label: string, key: CountName, unit: string): string[] | null => {
+/**
+ * Where a bound is known, the gap says how far the number can still fall: of any legal
+ * placement, and below it of the clusters just made, which other clusters may beat.
+ */
+function metricTable({ metrics, bounds, clusterBounds = {}, routing }: Manifest): string {
+  const row = (label: string, key: CountName, unit: string): string[][] => {
     const value = metrics[key];
-    if (value === undefined) return null;
-    const bound = bounds[key] ?? null;
-    const gap =
-      bound === null ? '-' : bound === 0 ? (value === 0 ? '0.0 %' : '-') : formatPercent(value / bound - 1);
-    return [label, formatNumber(value), unit, bound === null ? '-' : formatNumber(bound), gap];
+    if (value === undefined) return [];
+    const ofClusters = clusterBounds[key] ?? null;
+    const rows = [[label, formatNumber(value), unit, ...boundCells(value, bounds[key] ?? null)]];
+    if (ofClusters !== null) rows.push(['  these clusters', '', '', ...boundCells(value, ofClusters)]);
+    return rows;
   };
+  const trees = routing.scheme === 'tree' ? (metrics.further?.['injectedTrees'] ?? null) : null;
   const rows = [
-    row('cores used', 'coresUsed', 'cores'),
-    row('connectivity', 'connectivity', 'spikes x cores'),
-    row('inter-core packets', 'interCorePackets', 'packets'),
-    row('cut spikes', 'cutSpikes', 'synaptic events'),
-    row('spike hops', 'spikeHops', 'packets x links'),
-    row('busiest link', 'maxLinkLoad', 'packets'),
-    row('weighted hops', 'weightedHops', 'weight x hops'),
-  ].filter((cells) => cells !== null);
-  return renderTable(['count', 'value', 'unit', 'lower bound', 'gap'], rows);
+    ...row('cores used', 'coresUsed', 'cores'),
+    ...row('connectivity', 'connectivity', 'spikes x cores'),
+    ...row('inter-core packets', 'interCorePackets', trees === null ? 'packets' : 'deliveries'),
+    ...(trees === null ? [] : [['  injected, priced', formatNumber(trees), 'trees', '-', '-']]),
+    ...row('cut spikes', 'cutSpikes', 'synaptic events'),
+    ...row('spike hops', 'spikeHops', trees === null ? 'packets x links' : 'trees x links'),
+    ...row('busiest link', 'maxLinkLoad', 'packets'),
+    ...row('weighted hops', 'weightedHops', 'weight x hops'),
+  ];
+  const legend =
+    Object.keys(clusterBounds).length === 0
+      ? ''
+      : 'lower bound: of any legal placement; these clusters: of any placement of them\n';
+  return `${renderTable(['count', 'value', 'unit', 'lower bound', 'gap'], rows)}${legend}`;
 }
 
-function energyTable({ metrics: { energyPj } }: Manifest): string {
-  if (energyPj === undefined) return '';
-  const share = (part: number | null): string =>
-    part === null || energyPj.total === null || energyPj.total === 0
-      ? '-'
-      : formatPercent(part / energyPj.total);
-  const rows = (['neurons', 'synapses', 'interconnect', 'static'] as const).map((part) => [
-    part,
-    formatEnergy(energyPj[part]),
-    share(energyPj[part]),
-  ]);
-  rows.push([energyPj.partial ? 'total (partial)' : 'total', formatEnergy(energyPj.total), '']);
-  const unpriced =
-    energyPj.unpriced.length === 0
-      ? ''
-      : `not in the total, no constant known: ${energyPj.unpriced.join(', ')}\n`;
-  return `${renderTable(['energy', 'value', 'share'], rows)}${unpriced}`;
+function boundCells(value: number, bound: number | null): [string, string] {
+  if (bound === null) return ['-', '-'];
+  const gap = bound === 0 ? (value === 0 ? '0.0 %' : '-') : formatPercent(value / bound - 1);
+  return [formatNumber(bound), gap];
 }
 
 function everyMetric({ metrics }: Manifest): string {

@@ -1,46 +1,56 @@
 import type { MetricDifference, SimulationReport } from '@nmap/simulator';
-import { formatEnergy, formatNumber } from './numbers.ts';
+import { formatDuration } from './duration.ts';
+import { renderEnergy } from './energy.ts';
+import { formatNumber } from './numbers.ts';
 import { renderTable } from './table.ts';
 
 export function renderSimulation(
   report: SimulationReport,
   differences: readonly MetricDifference[] | null,
 ): string {
+  const { energyPj, energyBackToBackPj, latency, windowMs, steps } = report;
+  const trees = report.scheme === 'tree';
   const counts = renderTable(
     ['replay', 'value', 'unit'],
     [
-      ['steps', formatNumber(report.steps), 'steps'],
+      ['steps', formatNumber(steps), 'steps'],
       ['spikes', formatNumber(report.spikes), 'spikes'],
-      ['packets', formatNumber(report.packets), 'packets'],
-      ['spike hops', formatNumber(report.spikeHops), 'packets x links'],
+      ['packets', formatNumber(report.packets), trees ? 'deliveries' : 'packets'],
+      ...(trees ? [['  injected, priced', formatNumber(report.injections), 'trees']] : []),
+      ['spike hops', formatNumber(report.spikeHops), trees ? 'trees x links' : 'packets x links'],
       ['busiest link', formatNumber(report.maxLinkLoad), 'packets'],
       ['busiest link in a step', formatNumber(report.maxStepLinkLoad), 'packets'],
       ['synaptic events', formatNumber(report.synapseEvents), 'events'],
-      ['latency, all steps', formatNumber(report.latency.totalNs), 'ns'],
-      ['latency, slowest step', formatNumber(report.latency.maxStepNs), 'ns'],
+      ['latency, all steps', formatNumber(latency.totalNs), 'ns'],
+      ['latency, mean step', formatNumber(latency.meanStepNs), 'ns'],
+      ['latency, slowest step', formatNumber(latency.maxStepNs), 'ns'],
     ],
   );
-  const { energyPj, latency } = report;
-  const energy = renderTable(
-    ['energy', 'value'],
-    [
-      ...(['neurons', 'synapses', 'interconnect', 'static'] as const).map((part) => [
-        part,
-        formatEnergy(energyPj[part]),
-      ]),
-      [energyPj.partial ? 'total (partial)' : 'total', formatEnergy(energyPj.total)],
-    ],
-  );
+  const energy = renderEnergy({
+    overWindow: energyPj,
+    backToBack: energyBackToBackPj,
+    windowMs,
+    steps,
+    stepTime: 'simulated',
+  });
   const missing = latency.partial
-    ? `latency is a lower bound, not known: ${latency.missing.join(', ')}\n`
+    ? `latency is a lower bound${latency.totalNs === null ? '' : `, at least ${formatDuration(latency.totalNs)}`}; not known: ${latency.missing.join(', ')}\n`
     : '';
   const notes = report.notes.map((note) => `${note}\n`).join('');
-  return `${counts}\n${energy}${missing}${notes}\n${agreement(differences)}`;
+  return `${counts}\n${energy}${missing}${notes}\n${agreement(report, differences)}`;
 }
 
-function agreement(differences: readonly MetricDifference[] | null): string {
-  if (differences === null)
-    return 'other spikes than the manifest was made for: its metrics are not compared\n';
+function agreement(
+  { mode, steps }: SimulationReport,
+  differences: readonly MetricDifference[] | null,
+): string {
+  if (differences === null) {
+    const other =
+      mode === 'counts'
+        ? `${formatNumber(steps)} steps are not the window of the network`
+        : 'other spikes than the manifest was made for';
+    return `${other}: the metrics of the manifest are not compared\n`;
+  }
   if (differences.length === 0) return 'every count and energy of the manifest is reproduced exactly\n';
   const rows = differences.map(({ metric, simulated, manifest }) => [
     metric,

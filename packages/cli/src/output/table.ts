@@ -36,8 +36,7 @@ export function renderTable(
   const cells = rows.map((row) => row.map(printable));
   const names = head.map(printable);
   const numeric = names.map(
-    (_, column) =>
-      cells.length > 0 && cells.every((row) => /^[-\d]/.test(row[column] ?? '') || row[column] === 'unknown'),
+    (_, column) => cells.length > 0 && cells.every((row) => /^(?:[-\d].*|unknown|)$/.test(row[column] ?? '')),
   );
   const widths = columns === null ? null : fitColumns([names, ...cells], columns, GAP.length);
   if (widths === 'too narrow') return stacked(names, cells, columns!);

@@ -2,13 +2,18 @@ import { lowerBounds } from '@nmap/energy';
 import type { Placed } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 
-/**
- * Proven lower bounds, by the metric they bound. `coresUsed`, `interCorePackets` and
- * `connectivity` (the same packets) hold for any legal placement of the network;
- * `spikeHops` and `weightedHops` hold for any placement of these clusters.
- */
-export function boundsOf({ clustered }: Placed): Manifest['bounds'] {
-  const { coresUsed, interCorePackets, spikeHops } = lowerBounds(clustered);
-  const hops = clustered.traffic.given ? { spikeHops, weightedHops: spikeHops } : { spikeHops };
-  return { coresUsed, connectivity: interCorePackets, interCorePackets, ...hops };
+/** Proven lower bounds, by the metric they bound. */
+export interface StatedBounds {
+  /** For any legal placement of the problem. */
+  readonly bounds: Manifest['bounds'];
+  /** For any placement of the clusters just made. Absent where clusters were given: they are the problem. */
+  readonly clusterBounds?: NonNullable<Manifest['clusterBounds']>;
+}
+
+export function boundsOf({ clustered }: Placed): StatedBounds {
+  const { coresUsed, interCorePackets, spikeHops, clusterSpikeHops } = lowerBounds(clustered);
+  const bounds = { coresUsed, connectivity: interCorePackets, interCorePackets, spikeHops };
+  return clustered.traffic.given
+    ? { bounds: { ...bounds, weightedHops: spikeHops } }
+    : { bounds, clusterBounds: { spikeHops: clusterSpikeHops } };
 }

@@ -62,6 +62,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     routing: { scheme: routing, rule: 'xy' },
     metrics: result.numbers.metrics,
     bounds: result.numbers.bounds,
+    ...(result.numbers.clusterBounds === undefined ? {} : { clusterBounds: result.numbers.clusterBounds }),
     notes: [...result.notes],
   };
 }

@@ -2,6 +2,7 @@ import {
   clusterGraphProblem,
   lower,
   type GivenClusterGraph,
+  type Diagnostic,
   type NetworkSpec,
   type Problem,
   type Target,
@@ -14,23 +15,29 @@ export type ManifestNetwork =
   | { readonly kind: 'clusters'; readonly graph: GivenClusterGraph };
 
 /**
- * The problem that a manifest claims to solve, rebuilt from the files. Where the manifest has a
+ * The problem that a manifest claims to solve, rebuilt from the files, with what lowering had to assume. Where the manifest has a
  * `network.windowScale`, the spec is given with its window stretched already.
  */
 export function lowerForManifest(
   manifest: Manifest,
   input: ManifestNetwork,
   target: Target,
-): { manifest: Manifest; problem: Problem; givenTraffic: Traffic | null } {
+): {
+  manifest: Manifest;
+  problem: Problem;
+  givenTraffic: Traffic | null;
+  diagnostics: readonly Diagnostic[];
+} {
   const constraints = { maxCores: manifest.constraints?.maxCores ?? null };
   if (input.kind === 'network') {
-    const { network } = lower(input.spec);
+    const { network, diagnostics } = lower(input.spec);
     return {
       manifest,
       problem: { network, target, constraints, objective: manifest.objective },
       givenTraffic: null,
+      diagnostics,
     };
   }
   const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
-  return { manifest, problem, givenTraffic: clustered.traffic };
+  return { manifest, problem, givenTraffic: clustered.traffic, diagnostics: [] };
 }

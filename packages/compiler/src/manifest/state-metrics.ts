@@ -1,18 +1,19 @@
 import {
   evaluate,
+  evaluateBackToBack,
   evaluateClusterGraph,
   evaluateVariants,
+  statedEnergy,
   type CostReport,
   type Variants,
 } from '@nmap/energy';
-import { coreCountBound, type Placed } from '@nmap/ir';
-import type { Manifest, ManifestMetrics } from '@nmap/manifest';
-import { boundsOf } from './bounds.ts';
+import { coreCountBound, windowOf, type Placed } from '@nmap/ir';
+import type { ManifestMetrics } from '@nmap/manifest';
+import { boundsOf, type StatedBounds } from './bounds.ts';
 
 /** The numbers of a manifest, all of them recomputed from a placement and nothing else. */
-export interface StatedNumbers {
+export interface StatedNumbers extends StatedBounds {
   readonly metrics: ManifestMetrics;
-  readonly bounds: Manifest['bounds'];
 }
 
 /** `place` writes these, `verify` computes them again from the manifest's cores. */
@@ -20,15 +21,17 @@ export function stateMetrics(placed: Placed): StatedNumbers {
   const { traffic } = placed.clustered;
   return {
     metrics: traffic.given ? clusterGraphMetrics(placed) : networkMetrics(placed),
-    bounds: boundsOf(placed),
+    ...boundsOf(placed),
   };
 }
 
 function networkMetrics(placed: Placed): ManifestMetrics {
   const report = evaluate(placed);
-  const { metrics, energy } = report;
+  const { metrics, energy, counts } = report;
   const { coresUsed, cutSpikes, connectivity, interCorePackets, spikeHops, maxLinkLoad } = metrics;
-  const { neurons, synapses, interconnect, total, partial, unpriced } = energy;
+  const { stepNs, windowMs, energy: backToBack } = evaluateBackToBack(placed, counts);
+  const { network, target } = placed.problem;
+  const trees = target.multicast === 'tree';
   return {
     coresUsed,
     cutSpikes,
@@ -36,18 +39,15 @@ function networkMetrics(placed: Placed): ManifestMetrics {
     interCorePackets,
     spikeHops,
     maxLinkLoad,
-    energyPj: {
-      neurons,
-      synapses,
-      interconnect,
-      static: energy.static,
-      total,
-      partial,
-      unpriced: [...unpriced],
-    },
+    energyPj: statedEnergy(energy),
+    energyBackToBackPj: { windowMs, stepNs, ...statedEnergy(backToBack) },
     further: {
+      steps: counts.steps,
+      windowMs: windowOf(network).lengthMs,
+      // Where a spike is one tree, trees are what is injected and priced; packets count its deliveries.
+      ...(trees ? { injectedTrees: counts.trees } : {}),
       ...furtherMetrics(report, coreCountBound(placed.problem).cores),
-      ...finite(evaluateVariants(placed)),
+      ...finite(evaluateVariants(placed, report)),
     },
   };
 }

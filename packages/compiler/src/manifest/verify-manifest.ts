@@ -56,9 +56,10 @@ export function verifyManifest(subject: ManifestSubject): Diagnostic[] {
   // Numbers of an illegal placement mean nothing.
   if (legality.failed) return faults.all();
 
-  const { metrics, bounds } = stateMetrics(placed);
+  const { metrics, bounds, clusterBounds } = stateMetrics(placed);
   compareRecords('metrics', manifest.metrics, metrics, faults);
   compareRecords('bounds', manifest.bounds, bounds, faults);
+  compareRecords('clusterBounds', manifest.clusterBounds, clusterBounds, faults);
   compareRecords('notes', manifest.notes, notesOf(problem), faults);
   checkChecksums(manifest, placed, faults);
   return faults.all();

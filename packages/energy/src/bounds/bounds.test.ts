@@ -5,6 +5,7 @@ import { makeClustered, makePlaced, type ClassId, type CoreId, type Target } fro
 import { evaluate } from '../counts/evaluate.ts';
 import { TEST_CHIPS, chipOf, networkOf, placedOn, problemOf, randomNetwork } from '../testing/problems.ts';
 import { degreeBound } from './degree-bound.ts';
+import { hopBound } from './hop-bound.ts';
 import { lowerBounds } from './lower-bounds.ts';
 import { packetBound } from './packet-bound.ts';
 
@@ -43,6 +44,7 @@ describe('lower bounds', () => {
             const { metrics, counts } = evaluate(makePlaced(clustered, Uint32Array.from(coreOf)));
             if (counts.unreachablePackets > 0) continue;
             expect(metrics.spikeHops).toBeGreaterThanOrEqual(bounds.spikeHops);
+            expect(metrics.spikeHops).toBeGreaterThanOrEqual(bounds.clusterSpikeHops);
             expect(metrics.interCorePackets).toBeGreaterThanOrEqual(bounds.interCorePackets);
             expect(metrics.coresUsed).toBeGreaterThanOrEqual(bounds.coresUsed);
           }
@@ -68,6 +70,81 @@ describe('lower bounds', () => {
         }
       }),
     );
+  });
+
+  it('hops: below every placement of every partition that respects the neurons per core', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...TEST_CHIPS),
+        fc.constantFrom('unicast-per-core' as const, 'tree' as const),
+        fc.nat(1e6),
+        fc.integer({ min: 1, max: 4 }),
+        (chip, multicast, seed, neurons) => {
+          const rng = new Rng(seed);
+          const network = randomNetwork(rng, 8, 30, true);
+          const target = chipOf({ ...chip, multicast, limits: { neurons } });
+          const onChip = network.external.reduce((sum, external) => sum + 1 - external, 0);
+          fc.pre(Math.ceil(onChip / neurons) <= target.coreCount);
+          const problem = problemOf(network, target);
+          const bound = hopBound(problem);
+          for (let attempt = 0; attempt < 20; attempt++) {
+            const cores = rng.shuffle(Uint32Array.from({ length: target.coreCount }, (_, core) => core));
+            const order = rng.shuffle(Uint32Array.from({ length: onChip }, (_, i) => i));
+            const coreOf = new Uint32Array(8);
+            order.forEach((neuron, place) => (coreOf[neuron] = cores[Math.floor(place / neurons)]));
+            const { metrics, counts } = evaluate(placedOn(problem, coreOf));
+            if (counts.unreachablePackets === 0) expect(metrics.spikeHops).toBeGreaterThanOrEqual(bound);
+          }
+        },
+      ),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+
+  it.each([
+    // cores per tile, multicast, fewest hops of one neuron's three spikes to six others, one neuron a core
+    [1, 'unicast-per-core', 3 * (4 * 1 + 2 * 2)],
+    [2, 'unicast-per-core', 3 * (1 * 0 + 5 * 1)],
+    [7, 'unicast-per-core', 0],
+    [1, 'tree', 3 * 6],
+    [2, 'tree', 3 * 3],
+    [7, 'tree', 0],
+  ] as const)(
+    'hops: %d cores a tile, %s: %d, from the port as from a core',
+    (coresPerTile, multicast, hops) => {
+      const target = chipOf({ columns: 5, rows: 5, coresPerTile, multicast, limits: { neurons: 1 } });
+      const fan = (from: number) => Array.from({ length: 7 }, (_, to) => [from, to] as const);
+      const inside = networkOf({ spikes: [3, 0, 0, 0, 0, 0, 0], synapses: fan(0) });
+      expect(hopBound(problemOf(inside, target))).toBe(hops);
+      const outside = networkOf({ spikes: [0, 0, 0, 0, 0, 0, 0, 3], firstExternal: 7, synapses: fan(7) });
+      expect(hopBound(problemOf(outside, target))).toBe(hops);
+    },
+  );
+
+  it('hops: nothing is known without a limit of neurons per core, nor of packets to the port', () => {
+    const network = networkOf({
+      spikes: [9, 0, 0],
+      firstExternal: 2,
+      synapses: [
+        [0, 1],
+        [0, 2],
+      ],
+    });
+    expect(hopBound(problemOf(network, chipOf({ columns: 3, rows: 3 })))).toBe(0);
+    expect(hopBound(problemOf(network, chipOf({ columns: 3, rows: 3, limits: { neurons: 1 } })))).toBe(9);
+  });
+
+  it('tell what holds for the problem from what holds for the clusters just made', () => {
+    // A pair that talks, split although one core would hold it: 5 hops for these clusters, 0 for the problem.
+    const network = networkOf({ spikes: [5, 0], synapses: [[0, 1]] });
+    const problem = problemOf(network, chipOf({ columns: 3, rows: 1, limits: { neurons: 2 } }));
+    const clustered = makeClustered(problem, Uint32Array.of(0, 1), new Uint32Array(2), 2);
+    expect(lowerBounds(clustered)).toEqual({
+      coresUsed: 1,
+      interCorePackets: 0,
+      spikeHops: 0,
+      clusterSpikeHops: 5,
+    });
   });
 
   it('packets: tight for one neuron that reaches all others', () => {

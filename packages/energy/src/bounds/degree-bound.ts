@@ -33,9 +33,10 @@ export function degreeBound(graph: ClusterGraph, target: Target): number | null 
 }
 
 /** cores(r) = most cores at exactly r hops from a core, itself left out. */
-type RingSizes = (hops: number) => number;
+export type RingSizes = (hops: number) => number;
 
-function ringSizes(target: Target): RingSizes | null {
+/** null for a tree with dead links. */
+export function ringSizes(target: Target): RingSizes | null {
   const { topology } = target;
   const onTile = mostCoresPerTile(target);
   if (topology.kind === 'tree') {
@@ -52,7 +53,7 @@ function ringSizes(target: Target): RingSizes | null {
 }
 
 /** distance[i] = fewest hops to the i-th nearest other core. */
-function nearestDistances(rings: RingSizes, count: number): Float64Array {
+export function nearestDistances(rings: RingSizes, count: number): Float64Array {
   const distance = new Float64Array(count);
   let filled = 0;
   // No ring beyond the first `count` is needed where rings are not empty; on a tree every second one is.

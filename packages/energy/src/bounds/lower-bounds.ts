@@ -1,5 +1,6 @@
 import { coreCountBound, type Clustered } from '@nmap/ir';
 import { degreeBound } from './degree-bound.ts';
+import { hopBound } from './hop-bound.ts';
 import { packetBound } from './packet-bound.ts';
 import { treeBound, trivialBound } from './trivial-bound.ts';
 
@@ -9,26 +10,34 @@ export interface LowerBounds {
   readonly coresUsed: number;
   /** Packets between cores of any legal partition of the problem. */
   readonly interCorePackets: number;
-  /** Hops (unicast) or tree links (multicast) of any placement of THESE clusters. */
+  /** Hops (unicast) or tree links (multicast) of any legal placement of the problem. */
   readonly spikeHops: number;
-  /** Which bound gave `spikeHops`. */
-  readonly spikeHopsFrom: 'trivial' | 'degree' | 'tree';
+  /** Hops or tree links of any placement of THESE clusters; another partition may go below. */
+  readonly clusterSpikeHops: number;
 }
 
+/** Clusters that were given are the problem: for them all bounds hold for any placement. */
 export function lowerBounds(clustered: Clustered): LowerBounds {
   const { problem, traffic } = clustered;
-  const { target } = problem;
-  // Given clusters are not made from neurons: their number is the bound, their weights the packets.
-  const coresUsed = traffic.given ? clustered.clusterCount : coreCountBound(problem).cores;
-  const interCorePackets = traffic.given
-    ? traffic.graph.weight.reduce((sum, weight) => sum + weight, 0)
-    : packetBound(problem);
-  if (target.multicast === 'tree') {
-    return { coresUsed, interCorePackets, spikeHops: treeBound(traffic.nets, target), spikeHopsFrom: 'tree' };
+  const ofClusters = clusterHopBound(clustered);
+  if (traffic.given) {
+    return {
+      coresUsed: clustered.clusterCount,
+      interCorePackets: traffic.graph.weight.reduce((sum, weight) => sum + weight, 0),
+      spikeHops: ofClusters,
+      clusterSpikeHops: ofClusters,
+    };
   }
-  const trivial = trivialBound(traffic.graph, target);
-  const degree = degreeBound(traffic.graph, target);
-  return degree !== null && degree >= trivial
-    ? { coresUsed, interCorePackets, spikeHops: degree, spikeHopsFrom: 'degree' }
-    : { coresUsed, interCorePackets, spikeHops: trivial, spikeHopsFrom: 'trivial' };
+  const spikeHops = hopBound(problem);
+  return {
+    coresUsed: coreCountBound(problem).cores,
+    interCorePackets: packetBound(problem),
+    spikeHops,
+    clusterSpikeHops: Math.max(spikeHops, ofClusters),
+  };
+}
+
+function clusterHopBound({ problem: { target }, traffic }: Clustered): number {
+  if (target.multicast === 'tree') return treeBound(traffic.nets, target);
+  return Math.max(trivialBound(traffic.graph, target), degreeBound(traffic.graph, target) ?? 0);
 }

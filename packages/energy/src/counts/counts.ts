@@ -5,7 +5,7 @@ import { LINK_CLASSES } from '@nmap/ir';
  * exact up to 2^53). Energies and latencies are computed from these and from nothing else.
  */
 export interface Counts {
-  /** Steps of the window = round(duration / time step). */
+  /** Steps of the window = round(duration / time step), at least 1. */
   steps: number;
   /** Neurons on the chip. */
   neurons: number;

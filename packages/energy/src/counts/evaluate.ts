@@ -1,4 +1,4 @@
-import type { Placed } from '@nmap/ir';
+import { windowOf, type Placed } from '@nmap/ir';
 import { cutMetrics } from '../metrics/cut.ts';
 import { latencyMetrics } from '../metrics/latency.ts';
 import { lengthMetrics } from '../metrics/length.ts';
@@ -61,7 +61,7 @@ export function evaluate(placed: Placed): CostReport {
   const { target, network } = problem;
   const partOf = partsOf(placed);
   const counts = countEvents(problem, partOf);
-  const energy = priceCounts(counts, target, network.durationMs);
+  const energy = priceCounts(counts, target, windowOf(network).lengthMs);
   const pairs = pairTraffic(problem, partOf);
   const cut = cutMetrics(problem, partOf);
   const length = lengthMetrics(pairs, target.topology);
@@ -95,12 +95,15 @@ export function evaluate(placed: Placed): CostReport {
   };
 }
 
-/** Every published measure of a placement, by the names of the register: slower than `evaluate`. */
-export function evaluateVariants(placed: Placed): Variants {
+/**
+ * Every published measure of a placement, by the names of the register: slower than `evaluate`.
+ * @param report what `evaluate` says of this placement, where it has been asked already.
+ */
+export function evaluateVariants(placed: Placed, report: CostReport = evaluate(placed)): Variants {
   const { problem } = placed;
   const partOf = partsOf(placed);
   const pairs = pairTraffic(problem, partOf);
-  const { energy, metrics } = evaluate(placed);
+  const { energy, metrics } = report;
   return {
     ...networkVariants(problem, partOf),
     ...placementVariants(pairs, problem.target.topology),

@@ -1,5 +1,5 @@
 import { raw } from '@nmap/kernels';
-import type { Network, Placed, Target } from '@nmap/ir';
+import { windowOf, type Network, type Placed, type Target } from '@nmap/ir';
 
 /**
  * A part is where a neuron lives, to every count: a core, or the i/o port, which is a core
@@ -31,5 +31,5 @@ export function tilesOfParts(target: Target): Uint32Array {
 
 /** Steps of the window, at least one: a shorter window still holds its spikes. */
 export function stepsOf(network: Network): number {
-  return Math.max(1, Math.round(network.durationMs / network.timestepMs));
+  return windowOf(network).steps;
 }

@@ -13,8 +13,10 @@ export interface EnergyReport {
   readonly partial: boolean;
   /** Constants that have work to price and no value, and packets that cannot arrive. */
   readonly unpriced: readonly string[];
-  /** Terms that an all-in constant already contains: they are 0 here. */
+  /** Terms with work that an all-in constant already contains: they are 0 here. */
   readonly contained: readonly string[];
+  /** The all-in constants with work, which contain those terms. */
+  readonly allIn: readonly string[];
   /** The part that the mapping decides: interconnect and static. */
   readonly mappingDependent: { readonly energy: number | null; readonly share: number | null };
 }
@@ -45,7 +47,7 @@ const PJ_PER_MW_MS = 1e6;
  * An unknown constant makes its part null and the total partial, but only if it has work to
  * price. A constant of scope all-in contains every other dynamic term; those are then not
  * priced. Static power is always priced by its own constants.
- * @param durationMs length of the window.
+ * @param durationMs for how long static power is on: `windowOf(network).lengthMs` for the window of the file.
  */
 export function priceCounts(counts: Counts, target: Target, durationMs: number): EnergyReport {
   const { energy } = target;
@@ -73,9 +75,11 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
   const parts: Record<Part, number | null> = { neurons: 0, synapses: 0, interconnect: 0, static: 0 };
   const unpriced: string[] = [];
   const contained: string[] = [];
+  const containing: string[] = [];
   for (const { part, key, amount } of work) {
     if (amount === 0) continue;
     const constant = energy[key];
+    if (part !== 'static' && isAllIn(constant) && !containing.includes(key)) containing.push(key);
     if (allIn && part !== 'static' && !isAllIn(constant)) {
       if (!contained.includes(key)) contained.push(key);
     } else if (constant.value === null) {
@@ -97,6 +101,7 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
     partial: unpriced.length > 0,
     unpriced,
     contained,
+    allIn: containing,
     mappingDependent: {
       energy: mapped,
       share: mapped === null || total === null || total === 0 ? null : mapped / total,
@@ -109,7 +114,8 @@ export function isAllIn(constant: Constant): boolean {
   return constant.scope === 'all-in' && constant.value !== null;
 }
 
-function sumOfKnown(terms: readonly (number | null)[]): number | null {
+/** null if no term is known. */
+export function sumOfKnown(terms: readonly (number | null)[]): number | null {
   const known = terms.filter((term) => term !== null);
   return known.length === 0 ? null : known.reduce((sum, term) => sum + term, 0);
 }

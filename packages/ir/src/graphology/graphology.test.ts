@@ -28,7 +28,7 @@ const expected: NetworkSpec = {
   timestepMs: 1,
   durationMs: 500,
   populations: [
-    { id: 'in', size: 2, external: true, spikes: Float64Array.of(3, 0) },
+    { id: 'in', size: 2, external: true, rateHz: Float64Array.of(5, 0) },
     { id: 'h', size: 2, spikes: Float64Array.of(4, 2) },
   ],
   projections: [

@@ -86,7 +86,10 @@ function populationOf(group: Group, durationMs: number, violations: Violations):
     });
   }
   const spikes = new Float64Array(size);
+  // Kept as rates where a node gives one, so that rounding to whole spikes is lowering's alone to do and to report.
+  const rateHz = new Float64Array(size);
   let given = 0;
+  let rates = 0;
   nodes.forEach(({ key, attributes }, i) => {
     const count: unknown = attributes['spikes'];
     const rate: unknown = attributes['rateHz'];
@@ -100,8 +103,11 @@ function populationOf(group: Group, durationMs: number, violations: Violations):
       });
     } else if (count !== undefined) {
       spikes[i] = typeof count === 'number' ? count : NaN;
+      rateHz[i] = (spikes[i] * 1000) / durationMs;
     } else {
-      spikes[i] = typeof rate === 'number' ? spikesOfRate(rate, durationMs) : NaN;
+      rates++;
+      rateHz[i] = typeof rate === 'number' ? rate : NaN;
+      spikes[i] = spikesOfRate(rateHz[i], durationMs);
     }
     if (!(spikes[i] >= 0 && Number.isInteger(spikes[i]) && spikes[i] <= 0xffff_ffff)) {
       violations.at(`node ${key}`)({
@@ -123,7 +129,8 @@ function populationOf(group: Group, durationMs: number, violations: Violations):
       hint: 'Give all of a population spikes, 0 where silent, or none.',
     });
   }
-  return { id, size, ...(external > 0 ? { external: true } : {}), ...(given > 0 ? { spikes } : {}) };
+  const activity = given === 0 ? {} : rates > 0 ? { rateHz } : { spikes };
+  return { id, size, ...(external > 0 ? { external: true } : {}), ...activity };
 }
 
 interface Bundle {

@@ -1,6 +1,7 @@
 import { nearestWord } from '@nmap/kernels';
 import type { Report } from '../connectors/connector.ts';
 import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
+import { windowOf } from '../window.ts';
 import { checkLength, checkValues, type ValueRule } from './check-values.ts';
 import { grouped, type Violations } from './diagnostics.ts';
 import { spikesOfRate } from './spikes.ts';
@@ -16,8 +17,8 @@ const ROLES: readonly string[] = ['input', 'hidden', 'output'];
  */
 export function checkPopulations(spec: NetworkSpec, violations: Violations): Map<string, PopulationSpec> {
   const network = violations.at('network');
-  checkTime('timestepMs', spec.timestepMs, network);
-  checkTime('durationMs', spec.durationMs, network);
+  const timestepGood = checkTime('timestepMs', spec.timestepMs, network);
+  const timesGood = checkTime('durationMs', spec.durationMs, network) && timestepGood;
   if (spec.populations.length === 0) {
     network({ code: 'E1100', message: 'has no population.', have: 0, need: 1, unit: 'populations' });
   }
@@ -82,6 +83,7 @@ export function checkPopulations(spec: NetworkSpec, violations: Violations): Map
       hint: 'Map parts of the network one at a time.',
     });
   }
+  if (timesGood) checkWindow(spec, neurons, network);
   return sound;
 }
 
@@ -89,8 +91,8 @@ export function populationName(population: PopulationSpec, index: number): strin
   return `populations[${index}] (${String(population.id)})`;
 }
 
-function checkTime(name: string, value: number, report: Report): void {
-  if (typeof value === 'number' && value > 0 && value < Infinity) return;
+function checkTime(name: string, value: number, report: Report): boolean {
+  if (typeof value === 'number' && value > 0 && value < Infinity) return true;
   report({
     code: 'E1101',
     message: `${name} is ${value}, must be above 0.`,
@@ -98,6 +100,34 @@ function checkTime(name: string, value: number, report: Report): void {
     need: '> 0',
     unit: 'ms',
   });
+  return false;
+}
+
+/** Steps of neurons and ms of static power are counts like others: held in doubles, to stay exact. */
+function checkWindow(spec: NetworkSpec, neurons: number, report: Report): void {
+  const { steps, lengthMs } = windowOf(spec);
+  const most = Number.MAX_SAFE_INTEGER;
+  if (steps * Math.max(1, neurons) > most) {
+    report({
+      code: 'E1122',
+      message:
+        `durationMs ${spec.durationMs} has about ${grouped(steps)} steps of ${spec.timestepMs} ms; ` +
+        `${grouped(neurons)} neurons leave room for ${grouped(Math.floor(most / Math.max(1, neurons)))}.`,
+      have: steps,
+      need: Math.floor(most / Math.max(1, neurons)),
+      unit: 'steps',
+      hint: 'Shorten durationMs, or use a longer time step.',
+    });
+  } else if (lengthMs > most) {
+    report({
+      code: 'E1122',
+      message: `the window lasts ${lengthMs} ms, can last ${grouped(most)}.`,
+      have: lengthMs,
+      need: most,
+      unit: 'ms',
+      hint: 'Both times are in ms: check the unit.',
+    });
+  }
 }
 
 function checkShape(shape: readonly number[], size: number, report: Report): boolean {

@@ -2,7 +2,9 @@ import type { Violation } from '../connectors/connector.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { DiagnosticList } from '../diagnostic-list.ts';
 
-export { grouped } from '../grouped.ts';
+import { grouped } from '../grouped.ts';
+
+export { grouped };
 
 /** How many violations of one code get what is costly to word: as many as a terminal shows. */
 const EXPLAINED = 20;
@@ -51,4 +53,14 @@ export class Violations {
   throwIfFailed(): void {
     this.#list.throwIfFailed('input');
   }
+}
+
+/** Sums of fractions: whole numbers grouped, others with three decimals at most. */
+export function decimalText(value: number): string {
+  if (Number.isInteger(value)) return grouped(value);
+  // Below a thousandth three decimals would show 0.
+  if (Math.abs(value) < 0.001 || Math.abs(value) >= 1e15) return String(Number(value.toPrecision(4)));
+  const [whole, fraction] = value.toFixed(3).split('.');
+  const kept = fraction.replace(/0+$/, '');
+  return grouped(Number(whole)) + (kept === '' ? '' : `.${kept}`);
 }

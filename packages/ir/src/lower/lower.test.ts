@@ -153,7 +153,7 @@ describe('lower: activity', () => {
     ]);
     const { network, diagnostics } = lower(spec);
     expect([...network.spikes]).toEqual([1, 12, 3, 3]);
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['W6002']);
   });
 
   it('assumes one spike where nothing is given, and says so', () => {

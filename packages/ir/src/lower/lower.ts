@@ -1,6 +1,7 @@
 import { NmapError, type Diagnostic } from '../diagnostic.ts';
 import type { NetworkSpec } from '../network-spec.ts';
 import type { Network } from '../network.ts';
+import { assumptions } from './assumptions/assumptions.ts';
 import { countPass, fillPass, layOutPopulations, type SynapseCounts } from './build-network.ts';
 import { checkPopulations } from './check-populations.ts';
 import { checkDrawnLists, checkProjections, reportTooManySynapses } from './check-projections.ts';
@@ -47,7 +48,10 @@ export function lower(spec: NetworkSpec, options: LowerOptions = {}): Lowering {
     const spikes = spikesOf(spec, counts.perSource.length);
     checkEvents(spikes, counts, violations);
     throwIfAny(violations);
-    return { network: fillPass(spec, populations, counts, spikes), diagnostics: assumptions(spec) };
+    return {
+      network: fillPass(spec, populations, counts, spikes),
+      diagnostics: assumptions(spec, counts, spikes),
+    };
   });
 }
 
@@ -86,25 +90,4 @@ function refusingOnlyMemory<Result>(build: () => Result): Result {
       },
     ]);
   }
-}
-
-function assumptions(spec: NetworkSpec): Diagnostic[] {
-  const silent = spec.populations.filter(
-    ({ spikes, rateHz }) => spikes === undefined && rateHz === undefined,
-  );
-  if (silent.length === 0) return [];
-  const names = silent.slice(0, 5).map(({ id }) => id);
-  const more = silent.length > 5 ? ` and ${silent.length - 5} more` : '';
-  return [
-    {
-      code: 'W6001',
-      severity: 'warning',
-      where: silent.length === 1 ? `population ${names[0]}` : `populations ${names.join(', ')}${more}`,
-      message: 'no spikes and no rateHz: mapped with one spike per neuron.',
-      have: 0,
-      need: silent.length,
-      unit: 'populations with spikes',
-      hint: 'Give spikes or rateHz for a placement that follows the activity.',
-    },
-  ];
 }

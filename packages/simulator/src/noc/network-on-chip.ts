@@ -3,12 +3,13 @@
  * their routes, loads and times out. Holds sums only, never packets: memory does not
  * grow with spikes or steps.
  */
+import { coreStepNs, stepNsOf, type StepLoads, type StepNs } from '@nmap/energy';
 import { LINK_CLASSES, type Target } from '@nmap/ir';
 import type { Placement } from '../placement.ts';
 import type { Fired } from '../sources/spike-source.ts';
 import type { Deliveries } from './deliveries.ts';
-import { knownNs, slowestPacketNs } from './latency.ts';
 import type { RouteSets } from './routes.ts';
+import { slowestPacketNs } from './slowest-packet.ts';
 
 /** Integer counts over the whole replay, in doubles. Columns of cores have the port last. */
 export interface Totals {
@@ -59,47 +60,33 @@ export class NetworkOnChip {
   readonly #deliveries: Deliveries;
   readonly #sets: RouteSets;
   readonly #slowestNs: Float64Array;
-  readonly #ns: {
-    step: number;
-    spike: number;
-    send: number;
-    receive: number;
-    event: number;
-    barrier: number;
-  };
+  readonly #ns: StepNs;
   /** timesOf[set] = spikes of this step; touched[i] = a set with some. All step columns are zero between steps. */
   readonly #timesOf: Float64Array;
   readonly #touched: Uint32Array;
   readonly #stepLoad: Float64Array;
   readonly #busyLinks: Uint32Array;
-  readonly #stepSpikes: Float64Array;
-  readonly #stepSent: Float64Array;
-  readonly #stepReceived: Float64Array;
-  readonly #stepEvents: Float64Array;
+  readonly #step: StepLoads;
 
   constructor(placement: Placement, deliveries: Deliveries, sets: RouteSets, target: Target) {
     this.#placement = placement;
     this.#deliveries = deliveries;
     this.#sets = sets;
-    this.#slowestNs = slowestPacketNs(sets, deliveries, placement, target);
-    this.#ns = {
-      step: knownNs(target.latency, 'neuronStepNs'),
-      spike: knownNs(target.latency, 'neuronSpikeNs'),
-      send: knownNs(target.latency, 'packetInjectionNs'),
-      receive: knownNs(target.latency, 'packetReceiveNs'),
-      event: knownNs(target.latency, 'synapseEventNs'),
-      barrier: knownNs(target.latency, 'barrierNs'),
-    };
+    this.#ns = stepNsOf(target.latency);
+    this.#slowestNs = slowestPacketNs(sets, deliveries, placement, { target, ns: this.#ns });
     const cores = placement.port + 1;
     const { linkCount } = target.topology;
     this.#timesOf = new Float64Array(sets.count);
     this.#touched = new Uint32Array(sets.count);
     this.#stepLoad = new Float64Array(linkCount);
     this.#busyLinks = new Uint32Array(linkCount);
-    this.#stepSpikes = new Float64Array(cores);
-    this.#stepSent = new Float64Array(cores);
-    this.#stepReceived = new Float64Array(cores);
-    this.#stepEvents = new Float64Array(cores);
+    this.#step = {
+      neurons: placement.neuronsOn,
+      spikes: new Float64Array(cores),
+      sent: new Float64Array(cores),
+      received: new Float64Array(cores),
+      events: new Float64Array(cores),
+    };
     this.totals = {
       spikesOf: new Float64Array(placement.coreOf.length),
       coreSpikes: 0,
@@ -140,8 +127,7 @@ export class NetworkOnChip {
     const { start, core, synapses, cut } = this.#deliveries;
     const { setOf } = this.#sets;
     const timesOf = this.#timesOf;
-    const received = this.#stepReceived;
-    const events = this.#stepEvents;
+    const { spikes, received, events } = this.#step;
     const totals = this.totals;
     let touched = 0;
     for (let i = 0; i < count; i++) {
@@ -153,7 +139,7 @@ export class NetworkOnChip {
       timesOf[set] += times;
       totals.spikesOf[neuron] += times;
       totals.cutEvents += times * cut[neuron];
-      this.#stepSpikes[home] += times;
+      spikes[home] += times;
       if (home !== port) totals.spikingNeuronSteps++;
       const end = start[neuron + 1];
       for (let entry = start[neuron]; entry < end; entry++) {
@@ -212,6 +198,7 @@ export class NetworkOnChip {
     const sets = this.#sets;
     const totals = this.totals;
     const classes = LINK_CLASSES.length;
+    const { sent } = this.#step;
     let slowest = 0;
     for (let i = 0; i < touched; i++) {
       const set = this.#touched[i];
@@ -227,7 +214,7 @@ export class NetworkOnChip {
       totals.hops += times * sets.hops[set];
       totals.routers += times * sets.routers[set];
       for (let k = 0; k < classes; k++) totals.hopsByClass[k] += times * sets.hopsByClass[set * classes + k];
-      this.#stepSent[source] += injections + local;
+      sent[source] += injections + local;
       if (this.#slowestNs[set] > slowest) slowest = this.#slowestNs[set];
       this.#timesOf[set] = 0;
     }
@@ -237,18 +224,15 @@ export class NetworkOnChip {
 
   /** Counts of the cores; returns the time of the slowest core. */
   #settleCores(): number {
-    const { usedCores, port, neuronsOn } = this.#placement;
-    const { step, spike, send, receive, event } = this.#ns;
+    const { usedCores, port } = this.#placement;
+    const step = this.#step;
     let slowest = 0;
     let events = 0;
     for (const core of usedCores) {
-      const generation =
-        neuronsOn[core] * step + this.#stepSpikes[core] * spike + this.#stepSent[core] * send;
-      const processing = this.#stepReceived[core] * receive + this.#stepEvents[core] * event;
-      if (generation > slowest) slowest = generation;
-      if (processing > slowest) slowest = processing;
-      events += this.#stepEvents[core];
-      this.totals.coreSpikes += this.#stepSpikes[core];
+      const ns = coreStepNs(this.#ns, step, core);
+      if (ns > slowest) slowest = ns;
+      events += step.events[core];
+      this.totals.coreSpikes += step.spikes[core];
       this.#settleCore(core);
     }
     this.#settleCore(port);
@@ -259,14 +243,15 @@ export class NetworkOnChip {
 
   #settleCore(core: number): void {
     const totals = this.totals;
-    this.last.spikes += this.#stepSpikes[core];
-    totals.spikesOn[core] += this.#stepSpikes[core];
-    totals.sentBy[core] += this.#stepSent[core];
-    totals.receivedBy[core] += this.#stepReceived[core];
-    totals.eventsOn[core] += this.#stepEvents[core];
-    this.#stepSpikes[core] = 0;
-    this.#stepSent[core] = 0;
-    this.#stepReceived[core] = 0;
-    this.#stepEvents[core] = 0;
+    const { spikes, sent, received, events } = this.#step;
+    this.last.spikes += spikes[core];
+    totals.spikesOn[core] += spikes[core];
+    totals.sentBy[core] += sent[core];
+    totals.receivedBy[core] += received[core];
+    totals.eventsOn[core] += events[core];
+    spikes[core] = 0;
+    sent[core] = 0;
+    received[core] = 0;
+    events[core] = 0;
   }
 }

@@ -12,11 +12,12 @@ import { Faults } from '../faults.ts';
  * | reset | weight | 0 | potential after a spike, and while refractory |
  * | leak | - | 1 | share of the potential that is left after one step |
  * | tauMs | ms | - | in place of leak: leak = exp(-timestepMs / tauMs) |
- * | bias | weight/step | 0 | input of every step |
+ * | leakGrain | weight | 0 | what the leak leaves is truncated towards 0 to a whole multiple of this; 0 = kept as it is |
+ * | bias | weight/step | 0 | input of every step, added after the leak |
  * | refractoryMs | ms | 0 | after a spike the potential is held at reset for round(refractoryMs / timestepMs) steps |
  * | v0 | weight | 0 | potential before the first step |
  *
- * Other keys are left to other tools.
+ * `leakGrain` 0.015625 (1/64) is the arithmetic of SANA-FE's leaky_integrate_fire. Other keys are left to other tools.
  */
 export interface LifParameters {
   /** dynamic[neuron] = 1: follows these dynamics; 0: its spikes are given. All columns have length neuronCount. */
@@ -24,6 +25,8 @@ export interface LifParameters {
   readonly threshold: Float64Array;
   readonly reset: Float64Array;
   readonly leak: Float64Array;
+  /** 0 = no truncation. */
+  readonly leakGrain: Float64Array;
   readonly bias: Float64Array;
   readonly refractorySteps: Uint32Array;
   readonly v0: Float64Array;
@@ -31,7 +34,7 @@ export interface LifParameters {
   readonly notes: readonly string[];
 }
 
-const KEYS = ['threshold', 'reset', 'leak', 'tauMs', 'bias', 'refractoryMs', 'v0'] as const;
+const KEYS = ['threshold', 'reset', 'leak', 'tauMs', 'leakGrain', 'bias', 'refractoryMs', 'v0'] as const;
 type Key = (typeof KEYS)[number];
 
 export function lifParameters(spec: NetworkSpec, network: Network): LifParameters {
@@ -42,6 +45,7 @@ export function lifParameters(spec: NetworkSpec, network: Network): LifParameter
   const threshold = new Float64Array(n).fill(1);
   const reset = new Float64Array(n);
   const leak = new Float64Array(n).fill(1);
+  const leakGrain = new Float64Array(n);
   const bias = new Float64Array(n);
   const refractorySteps = new Uint32Array(n);
   const v0 = new Float64Array(n);
@@ -70,6 +74,7 @@ export function lifParameters(spec: NetworkSpec, network: Network): LifParameter
       if (columns.reset) reset[neuron] = columns.reset(local);
       if (columns.leak) leak[neuron] = columns.leak(local);
       if (columns.tauMs) leak[neuron] = exp(-spec.timestepMs / columns.tauMs(local));
+      if (columns.leakGrain) leakGrain[neuron] = columns.leakGrain(local);
       if (columns.bias) bias[neuron] = columns.bias(local);
       if (columns.refractoryMs)
         refractorySteps[neuron] = Math.round(columns.refractoryMs(local) / spec.timestepMs);
@@ -77,7 +82,7 @@ export function lifParameters(spec: NetworkSpec, network: Network): LifParameter
     }
   });
   faults.throwIfAny();
-  return { dynamic, threshold, reset, leak, bias, refractorySteps, v0, notes };
+  return { dynamic, threshold, reset, leak, leakGrain, bias, refractorySteps, v0, notes };
 }
 
 /** `lif` and `if`, and populations without a model that are no input. Anything else fires as given. */
@@ -124,6 +129,6 @@ function fault(key: Key, value: number): string | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a finite number';
   if (key === 'tauMs' && value <= 0) return 'must be above 0';
   if (key === 'leak' && (value < 0 || value > 1)) return 'must be from 0 to 1';
-  if (key === 'refractoryMs' && value < 0) return 'must be 0 or more';
+  if ((key === 'refractoryMs' || key === 'leakGrain') && value < 0) return 'must be 0 or more';
   return null;
 }

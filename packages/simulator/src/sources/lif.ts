@@ -1,17 +1,20 @@
 /**
  * Leaky integrate-and-fire dynamics in whole steps. In step t
  *
- *     v = leak * v + bias + weights of the spikes that arrive in t
+ *     v = kept(leak * v) + bias + weights of the spikes that arrive in t
  *
- * and the neuron fires when v is strictly above its threshold; then v = reset. A
+ * and the neuron fires when v is strictly above its threshold; then v = reset. `kept`
+ * truncates towards 0 to a whole multiple of `leakGrain`, where that is above 0. A
  * spike of step t arrives in step t + delay, delay = round(delayMs / timestepMs), at
- * least 1 step, and 1 where none is given. While refractory, v stays at reset and
- * what arrives is lost.
+ * least 1 step, and 1 where none is given; beyond the last step nothing arrives. While
+ * refractory, v stays at reset and what arrives is lost.
  *
  * **Source** the discrete leaky integrate-and-fire soma of J. A. Boyle et al.,
  * "SANA-FE: Simulating Advanced Neuromorphic Architectures for Fast Exploration",
- * IEEE TCAD 44(8), 2025. **Differs**: refractory periods and real delays; the bias
- * is added after the leak.
+ * IEEE TCAD 44(8), 2025. There the potential is truncated to 1/64 after every leak,
+ * also where the leak is 1: `leakGrain` 0.015625 gives that; the bias is added after it
+ * in both. **Differs**: no truncation unless asked for; a neuron that is deaf for k
+ * steps has a refractory delay of k + 1 there; delays of any length; only the hard reset.
  *
  * Neurons without dynamics (inputs, external ones, unknown models) fire as another
  * source says. Sums are taken in a fixed order, so the spikes are the same on every
@@ -65,7 +68,7 @@ export class Lif implements SpikeSource {
 
   /** Adds the neurons whose potential passes the threshold behind the first `count` entries. */
   #integrate(step: number, fired: Fired, count: number): number {
-    const { dynamic, threshold, reset, leak, bias, refractorySteps } = this.parameters;
+    const { dynamic, threshold, reset, leak, leakGrain, bias, refractorySteps } = this.parameters;
     const neuronCount = this.#neuronCount;
     const pending = this.#pending;
     const potentials = this.#potential;
@@ -79,7 +82,10 @@ export class Lif implements SpikeSource {
         refractoryLeft[neuron]--;
         continue;
       }
-      const potential = leak[neuron] * potentials[neuron] + (bias[neuron] + input);
+      const grain = leakGrain[neuron];
+      const leaked = leak[neuron] * potentials[neuron];
+      const kept = grain > 0 ? Math.trunc(leaked / grain) * grain : leaked;
+      const potential = kept + (bias[neuron] + input);
       if (potential > threshold[neuron]) {
         potentials[neuron] = reset[neuron];
         refractoryLeft[neuron] = refractorySteps[neuron];

@@ -4,7 +4,7 @@ import type { SpikeMode } from '../report.ts';
 import { Lif } from './lif.ts';
 import { SpikeCounts } from './spike-counts.ts';
 import type { SpikeSource } from './spike-source.ts';
-import { SpikeTrainSource, type SpikeTrains } from './spike-trains.ts';
+import { SpikeTrainSource, placeOfRow, type SpikeTrains } from './spike-trains.ts';
 
 /** What decides who fires when. */
 export interface SpikePlan {
@@ -25,6 +25,7 @@ export function makeSource(
     new SpikeTrainSource(trains ?? { step: [], neuron: [] }, steps, network.neuronCount);
   switch (mode) {
     case 'counts':
+      noteCrowded(network.spikes, steps, notes);
       return new SpikeCounts(network.spikes, steps);
     case 'trains':
       return given();
@@ -42,6 +43,22 @@ export function makeSource(
       return lif;
     }
   }
+}
+
+/** Counts that the steps do not hold one by one, for steps that need not be those of the window. */
+function noteCrowded(spikes: Uint32Array, steps: number, notes: string[]): void {
+  let neurons = 0;
+  let most = 0;
+  for (const count of spikes) {
+    if (count <= steps) continue;
+    neurons++;
+    most = Math.max(most, count);
+  }
+  if (neurons === 0) return;
+  notes.push(
+    `neurons with more spikes than steps: ${neurons}, with up to ${most} spikes in ${steps} steps; ` +
+      `they spike up to ${Math.ceil(most / steps)} times in a step`,
+  );
 }
 
 /** The spec must be what the network was lowered from. */
@@ -69,9 +86,9 @@ function checkDriven(trains: SpikeTrains, dynamic: Uint8Array): void {
   for (let row = 0; row < trains.neuron.length; row++) {
     if (dynamic[trains.neuron[row]] !== 1) continue;
     const message = `neuron ${trains.neuron[row]} follows dynamics, its spikes cannot be given.`;
-    faults.add({
+    faults.addOfKind({
       code: 'E1616',
-      where: `spike trains, row ${row + 1}`,
+      where: placeOfRow(trains, row),
       message,
       have: trains.neuron[row],
       hint: 'Give spikes of input populations, or use mode "trains".',

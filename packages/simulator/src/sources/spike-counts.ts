@@ -37,7 +37,7 @@ export class SpikeCounts implements SpikeSource {
       // Beyond this the step of a spike is no longer exact in a double.
       if ((spikes[neuron] + 1) * stepCount > EXACT) {
         const message = `${spikes[neuron]} spikes in ${stepCount} steps are more than can be spread exactly.`;
-        faults.add({
+        faults.addOfKind({
           code: 'E1620',
           where: `neuron ${neuron}`,
           message,

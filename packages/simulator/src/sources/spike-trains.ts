@@ -7,6 +7,13 @@ export interface SpikeTrains {
   readonly step: ArrayLike<number>;
   /** Neuron of the flat network: populations in order of declaration. */
   readonly neuron: ArrayLike<number>;
+  /** Line of the file that a row is from, for messages. */
+  readonly line?: ArrayLike<number>;
+}
+
+/** Where a row of given spikes stands. */
+export function placeOfRow({ line }: SpikeTrains, row: number): string {
+  return line === undefined ? `spike trains, row ${row + 1}` : `spike trains, line ${line[row]}`;
 }
 
 /** Replays given spikes. */
@@ -58,12 +65,11 @@ function checkTrains(trains: SpikeTrains, stepCount: number, neuronCount: number
     });
   }
   for (let row = 0; row < Math.min(step.length, neuron.length); row++) {
-    const where = `spike trains, row ${row + 1}`;
     if (!Number.isInteger(step[row]) || step[row] < 0 || step[row] >= stepCount) {
       const message = `step ${step[row]} is outside the ${stepCount} steps, numbered from 0.`;
-      faults.add({
+      faults.addOfKind({
         code: 'E1622',
-        where,
+        where: placeOfRow(trains, row),
         message,
         have: step[row],
         need: stepCount - 1,
@@ -73,9 +79,9 @@ function checkTrains(trains: SpikeTrains, stepCount: number, neuronCount: number
     }
     if (!Number.isInteger(neuron[row]) || neuron[row] < 0 || neuron[row] >= neuronCount) {
       const message = `there is no neuron ${neuron[row]}: the network has ${neuronCount}, numbered from 0.`;
-      faults.add({
+      faults.addOfKind({
         code: 'E1623',
-        where,
+        where: placeOfRow(trains, row),
         message,
         have: neuronCount,
         need: neuron[row],

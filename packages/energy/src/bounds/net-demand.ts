@@ -1,0 +1,48 @@
+import { raw } from '@nmap/kernels';
+import type { Problem, Target } from '@nmap/ir';
+
+/** What one net asks of any legal partition. */
+export interface NetDemand {
+  readonly spikes: number;
+  /** The source is outside the chip: it has no core of its own. */
+  readonly outside: boolean;
+  /** Fewest cores that can hold the source and its targets on the chip. */
+  readonly cores: number;
+  /** Has the net of a neuron on the chip a target outside it? */
+  readonly toPort: boolean;
+}
+
+/**
+ * Visits every net: source and targets on the chip are n neurons, which need
+ * ceil(n / neurons per core) cores. Needs a limit of neurons per core on every live core;
+ * without one, a single core may hold them all. O(synapses).
+ */
+export function visitNetDemands({ network, target }: Problem, visit: (net: NetDemand) => void): void {
+  const perCore = mostNeuronsPerCore(target);
+  for (let source = 0; source < network.neuronCount; source++) {
+    const outside = network.external[source] === 1;
+    let onChip = outside ? 0 : 1;
+    let toPort = false;
+    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
+      const neuron = network.outTarget[entry];
+      if (neuron === source) continue;
+      if (network.external[neuron] === 0) onChip++;
+      else if (!outside) toPort = true;
+    }
+    const cores = onChip === 0 ? 0 : perCore === null ? 1 : Math.ceil(onChip / perCore);
+    visit({ spikes: network.spikes[source], outside, cores, toPort });
+  }
+}
+
+/** Of the roomiest live core; null where one has no limit. */
+function mostNeuronsPerCore(target: Target): number | null {
+  const classOf = raw(target.classOf);
+  let most = 0;
+  for (let core = 0; core < target.coreCount; core++) {
+    if (target.dead[core] === 1) continue;
+    const { neurons } = target.classes[classOf[core]].limits;
+    if (neurons === null) return null;
+    most = Math.max(most, neurons);
+  }
+  return most === 0 ? null : most;
+}

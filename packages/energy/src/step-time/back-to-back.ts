@@ -1,0 +1,52 @@
+import { windowOf, type Placed, type Target } from '@nmap/ir';
+import type { Counts } from '../counts/counts.ts';
+import { partsOf } from '../counts/parts.ts';
+import { priceCounts, sumOfKnown, type EnergyReport } from '../counts/price-counts.ts';
+import { meanStep } from './mean-step.ts';
+
+/** The same events, on a chip that starts each step as soon as it is done with the last. */
+export interface BackToBack {
+  /** null where a constant of the step's time is unknown. */
+  readonly stepNs: number | null;
+  /** steps x stepNs: how long static power is on. */
+  readonly windowMs: number | null;
+  readonly energy: EnergyReport;
+}
+
+const NS_PER_MS = 1e6;
+
+/** @param counts of this placement, from `evaluate`. */
+export function evaluateBackToBack(placed: Placed, counts: Counts): BackToBack {
+  const { problem } = placed;
+  const { stepNs, missing } = meanStep(problem, partsOf(placed), counts);
+  const windowMs = stepNs === null ? null : (counts.steps * stepNs) / NS_PER_MS;
+  const filed = windowOf(problem.network).lengthMs;
+  return { stepNs, windowMs, energy: backToBackEnergy(counts, problem.target, { windowMs, filed, missing }) };
+}
+
+/**
+ * Energy of counted events where only static power knows about time.
+ * @param time windowMs null: not known, for lack of the constants in `missing`; `filed`: any
+ *   window in ms, to tell whether there is static power at all.
+ */
+export function backToBackEnergy(
+  counts: Counts,
+  target: Target,
+  time: { readonly windowMs: number | null; readonly filed: number; readonly missing: readonly string[] },
+): EnergyReport {
+  if (time.windowMs !== null) return priceCounts(counts, target, time.windowMs);
+  const report = priceCounts(counts, target, time.filed);
+  if (report.static === 0) return report;
+  const total = sumOfKnown([report.neurons, report.synapses, report.interconnect]);
+  const unpriced = [...report.unpriced, ...time.missing];
+  const share =
+    report.interconnect === null || total === null || total === 0 ? null : report.interconnect / total;
+  return {
+    ...report,
+    static: null,
+    total,
+    partial: true,
+    unpriced,
+    mappingDependent: { energy: report.interconnect, share },
+  };
+}
