@@ -47,7 +47,7 @@ function networkMetrics(placed: Placed): ManifestMetrics {
     },
     further: {
       ...furtherMetrics(report, coreCountBound(placed.problem).cores),
-      ...finite(evaluateVariants(placed)),
+      ...finite(evaluateVariants(placed, report)),
     },
   };
 }

@@ -95,12 +95,15 @@ export function evaluate(placed: Placed): CostReport {
   };
 }
 
-/** Every published measure of a placement, by the names of the register: slower than `evaluate`. */
-export function evaluateVariants(placed: Placed): Variants {
+/**
+ * Every published measure of a placement, by the names of the register: slower than `evaluate`.
+ * @param report what `evaluate` said of it, where that is known already.
+ */
+export function evaluateVariants(placed: Placed, report: CostReport = evaluate(placed)): Variants {
   const { problem } = placed;
   const partOf = partsOf(placed);
   const pairs = pairTraffic(problem, partOf);
-  const { energy, metrics } = evaluate(placed);
+  const { energy, metrics } = report;
   return {
     ...networkVariants(problem, partOf),
     ...placementVariants(pairs, problem.target.topology),
