@@ -4,15 +4,9 @@
  * names pass and seed in a failure: passes contain none of that.
  */
 import { Rng } from '@nmap/kernels';
-import {
-  NmapError,
-  checkProblem,
-  verifyClustered,
-  verifyPlaced,
-  verifyRouted,
-  type Diagnostic,
-} from '@nmap/ir';
+import { NmapError, checkProblem, verifyClustered, verifyPlaced, verifyRouted } from '@nmap/ir';
 import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
+import { checkOrder } from './check-order.ts';
 import { checkSource } from './check-source.ts';
 import { stageChecksum } from './checksum.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
@@ -80,7 +74,7 @@ export async function runPasses(
   passes: readonly AnyPass[],
   options: RunOptions,
 ): Promise<RunResult> {
-  checkOrder(start, passes);
+  checkOrder(start.stage, passes);
   const clock = startClock(options.budget);
   const records: PassRecord[] = [];
   const occurrences = new Map<string, number>();
@@ -185,24 +179,6 @@ async function runPass(
     stats,
   };
   return { next, record };
-}
-
-function checkOrder(start: CompileStage, passes: readonly AnyPass[]): void {
-  let at = start.stage;
-  const faults: Diagnostic[] = [];
-  for (const [index, pass] of passes.entries()) {
-    if (pass.from !== at) {
-      faults.push({
-        code: 'E1402',
-        severity: 'error',
-        where: `pipeline, pass ${index + 1} (${pass.name})`,
-        message: `starts from a ${pass.from} network, but what comes before leaves it ${at}.`,
-        hint: 'Order: lower; partition/...; place/...; refine/...; route/...',
-      });
-    }
-    at = pass.to;
-  }
-  if (faults.length > 0) throw new NmapError('input', faults);
 }
 
 function checkFeasible(stage: Extract<CompileStage, { stage: 'lowered' }>): void {
