@@ -67,6 +67,16 @@ export async function compile(
   });
   const routed = run.stage;
   invariant(routed.stage === 'routed', `the pipeline ended ${routed.stage}, not routed`);
+  const last = complete.length - 1;
+  options.onProgress?.({
+    phase: 'counting',
+    pass: complete[last].name,
+    passIndex: last,
+    passCount: complete.length,
+    fraction: 1,
+    cost: null,
+    elapsedMs: run.timeMs,
+  });
   return {
     routed,
     run,

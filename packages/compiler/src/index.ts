@@ -1,4 +1,5 @@
-export { NO_BUDGET, type Budget } from './budget.ts';
+export { NO_BUDGET, type Budget, type StopReason } from './budget.ts';
+export { checkSource } from './check-source.ts';
 export { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 export { hardwareText, loadClusterGraph, loadHardware, loadNetwork, type LoadedHardware } from './load.ts';
 export { lower } from './lower-pass.ts';
@@ -17,6 +18,7 @@ export { PRESETS, completePasses, findPass, pipelineFor, type Preset } from './p
 export {
   runPasses,
   type PassRecord,
+  type Phase,
   type ProgressReport,
   type RunOptions,
   type RunResult,

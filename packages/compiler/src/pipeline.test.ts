@@ -4,7 +4,7 @@ import { MAPPERS } from '@nmap/mappers';
 import { anneal, greedy, hilbert } from './mapper-passes.ts';
 import { lower } from './lower-pass.ts';
 import { pipeline } from './pipeline.ts';
-import { PRESETS, completePasses, pipelineFor } from './presets.ts';
+import { PRESETS, completePasses, findPass, pipelineFor } from './presets.ts';
 import { parsePipeline } from './text-form.ts';
 
 function faultsOf(run: () => unknown): string {
@@ -52,7 +52,20 @@ describe('text form', () => {
     ],
     ['partition/greedy; place/hilber', /pipeline:19: there is no pass/],
     ['place/hilbert(ordr=given)', /no option "ordr".*Did you mean "order"\?/],
-    ['place/hilbert(order=sideways)', /option "order"/],
+    [
+      'place/hilbert(order=topolgical)',
+      /option "order" is topolgical, must be one of auto, given, topological, traffic\. Did you mean "topological"\?/,
+    ],
+    ['place/hilbert(order=sideways)', /must be one of auto, given, topological, traffic\. See nmap mappers/],
+    ['partition/greedy(patience=0)', /option "patience" is 0, must be at least 1\./],
+    ['partition/greedy(patience=1.5)', /option "patience" is 1\.5, must be a whole number\./],
+    ['partition/greedy(patience=many)', /option "patience" is many, must be a number\./],
+    ['place/multilevel(effort=0)', /option "effort" is 0, must be above 0\./],
+    ['place/multilevel(effort=1e9)', /option "effort" is 1000000000, must be at most 1000\./],
+    ['partition/multilevel(effort=fst)', /Did you mean "fast"\?/],
+    ['partition/greedy; place/hilbert; anneal', /no pass "anneal".*Did you mean "refine\/anneal"\?/],
+    ['multilevel', /Did you mean "partition\/multilevel" or "place\/multilevel"\?/],
+    ['aneal', /Did you mean "refine\/anneal"\?/],
     ['place/hilbert(order)', /Write key=value/],
     ['place/hilbert(order=given, order=given)', /given twice/],
     ['place/hilbert(', /cannot read/],
@@ -83,6 +96,70 @@ describe('presets', () => {
     const names = completePasses('clustered', passes, target).map(({ name }) => name);
     expect(names[0]).toMatch(/^place\//);
     expect(names.at(-1)).toBe('route/multicast-tree');
+  });
+});
+
+describe('names that are something else', () => {
+  it.each([
+    ['default', /default is a preset: write --preset default\./],
+    ['best', /best is a preset/],
+    ['anneal', /Did you mean "refine\/anneal"\?/],
+    ['refine/aneal', /Did you mean "refine\/anneal"\?/],
+    ['place/greedy', /Did you mean "partition\/greedy"\?/],
+    ['louvian', /Did you mean "partition\/louvain"\?/],
+    ['exact', /Did you mean "partition\/exact" or "place\/exact"\?/],
+    ['jin203', /Did you mean the preset jin2023/],
+    ['lower', /lower is always the first pass/],
+    ['xyzzy', /no such pass\. Valid: partition\/random/],
+  ])('mappers %s', (word, message) => {
+    const said = faultsOf(() => findPass(word));
+    expect(said).toMatch(message);
+    expect(said).not.toMatch(/ {2}/);
+  });
+
+  it.each([
+    ['preset "refine/anneal"', { preset: 'refine/anneal', text: null }, /is a pass: write --pipeline/],
+    [
+      'pipeline "default"',
+      { preset: 'default', text: 'default' },
+      /default is a preset: write --preset default/,
+    ],
+  ])('%s', (_what, choice, message) => {
+    expect(faultsOf(() => pipelineFor(choice))).toMatch(message);
+  });
+});
+
+describe('order', () => {
+  const target = { multicast: 'unicast-per-core' } as Parameters<typeof completePasses>[2];
+
+  it.each([
+    [
+      'place/hilbert; partition/greedy',
+      /pass 1 \(place\/hilbert\).*Write "partition\/greedy; place\/hilbert"\./,
+    ],
+    [
+      'refine/anneal; partition/greedy; place/hilbert',
+      /pass 1 \(refine\/anneal\): starts from a placed network, but lower before it leaves it lowered\. Write "partition\/greedy; place\/hilbert; refine\/anneal"\./,
+    ],
+    ['partition/greedy; refine/anneal; place/hilbert', /pass 2 \(refine\/anneal\)/],
+    ['partition/greedy; partition/louvain; place/hilbert', /pass 2 \(partition\/louvain\).*Order: lower;/],
+    [
+      'partition/greedy; place/hilbert; route/xy; refine/swap',
+      /pass 4 \(refine\/swap\).*refine\/swap; route\/xy"/,
+    ],
+    ['partition/greedy; place/hilbert; lower', /pass 3 \(lower\)/],
+    ['partition/greedy', /ends with a clustered network.*Add a placer/],
+    ['place/hilbert', /pass 1 \(place\/hilbert\).*Add a partitioner before it/],
+    ['partition/greedy; refine/swap', /pass 2 \(refine\/swap\).*Add a placer before it/],
+  ])('%s', (text, message) => {
+    const said = faultsOf(() => completePasses('source', parsePipeline(text), target));
+    expect(said).toMatch(message);
+    if (text.includes('place/') && text.includes('partition/')) expect(said).not.toMatch(/Add a/);
+  });
+
+  it('lets refiners follow each other', () => {
+    const text = 'partition/greedy; place/hilbert; refine/anneal; refine/swap; refine/anneal';
+    expect(completePasses('source', parsePipeline(text), target)).toHaveLength(7);
   });
 });
 

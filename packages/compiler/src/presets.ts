@@ -5,8 +5,10 @@
 import { nearestWord } from '@nmap/kernels';
 import { NmapError, type Target } from '@nmap/ir';
 import { MAPPERS, type PassDefinition } from '@nmap/mappers';
+import { checkOrder } from './check-order.ts';
 import { lower } from './lower-pass.ts';
 import { passFactory, type AnyPass } from './pass.ts';
+import { suggestPass } from './suggest-pass.ts';
 import { parsePipeline } from './text-form.ts';
 import type { CompileStage } from './stage.ts';
 
@@ -41,23 +43,19 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
 
 /** The passes of a preset, or of a text that takes its place. @throws NmapError (input). */
 export function pipelineFor(choice: { readonly preset: string; readonly text: string | null }): AnyPass[] {
-  if (choice.text !== null) return parsePipeline(choice.text);
+  if (choice.text !== null) return parsePipeline(choice.text, Object.keys(PRESETS));
   const preset = PRESETS[choice.preset];
-  if (preset === undefined || !Object.hasOwn(PRESETS, choice.preset)) {
-    throw unknownWord('preset', choice.preset, Object.keys(PRESETS));
-  }
+  if (preset === undefined || !Object.hasOwn(PRESETS, choice.preset)) throw unknownPreset(choice.preset);
   return parsePipeline(preset.pipeline);
 }
 
 /** @throws NmapError (input) naming the nearest pass. */
 export function findPass(name: string): PassDefinition {
   const found = MAPPERS.find((mapper) => mapper.name === name);
-  if (found === undefined)
-    throw unknownWord(
-      'pass',
-      name,
-      MAPPERS.map((mapper) => mapper.name),
-    );
+  if (found === undefined) {
+    const names = MAPPERS.map((mapper) => mapper.name);
+    throw unknownWord('pass', name, `${suggestPass(name, Object.keys(PRESETS))}Valid: ${names.join(', ')}.`);
+  }
   return found;
 }
 
@@ -75,7 +73,9 @@ export function completePasses(
     start === 'clustered'
       ? passes.filter((pass) => pass.from !== 'source' && pass.from !== 'lowered' && pass.to !== 'clustered')
       : [...passes];
-  if (start === 'source' && needed[0]?.from !== 'source') needed.unshift(lower());
+  const added = start === 'source' && needed[0]?.from !== 'source' ? 1 : 0;
+  if (added === 1) needed.unshift(lower());
+  checkOrder(start, needed, added);
   if (needed.at(-1)?.to === 'placed') {
     const route = findPass(target.multicast === 'tree' ? 'route/multicast-tree' : 'route/xy');
     needed.push(passFactory(route)());
@@ -98,16 +98,27 @@ export function completePasses(
   return needed;
 }
 
-function unknownWord(kind: string, word: string, valid: readonly string[]): NmapError {
-  const nearest = nearestWord(word, valid);
-  const meant = nearest === null ? '' : `Did you mean "${nearest}"? `;
+/** A pass, too, is no preset: it is part of a pipeline. */
+function unknownPreset(word: string): NmapError {
+  const names = Object.keys(PRESETS);
+  const nearest = nearestWord(word, names);
+  const isPass = MAPPERS.some(({ name }) => name === word);
+  const meant = isPass
+    ? `${word} is a pass: write --pipeline "${word}; ...". `
+    : nearest === null
+      ? ''
+      : `Did you mean "${nearest}"? `;
+  return unknownWord('preset', word, `${meant}Valid: ${names.join(', ')}.`);
+}
+
+function unknownWord(kind: string, word: string, hint: string): NmapError {
   return new NmapError('input', [
     {
       code: 'E1403',
       severity: 'error',
       where: `${kind} "${word}"`,
       message: `there is no such ${kind}.`,
-      hint: `${meant}Valid: ${valid.join(', ')}.`,
+      hint,
     },
   ]);
 }

@@ -4,17 +4,14 @@
  * names pass and seed in a failure: passes contain none of that.
  */
 import { Rng } from '@nmap/kernels';
-import {
-  NmapError,
-  checkProblem,
-  verifyClustered,
-  verifyPlaced,
-  verifyRouted,
-  type Diagnostic,
-} from '@nmap/ir';
-import { startClock, type Budget, type Clock } from './budget.ts';
+import { NmapError, checkProblem, verifyClustered, verifyPlaced, verifyRouted } from '@nmap/ir';
+import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
+import { checkOrder } from './check-order.ts';
+import { checkSource } from './check-source.ts';
 import { stageChecksum } from './checksum.ts';
+import { broken, endedWithoutState, inPass } from './pass-errors.ts';
 import type { AnyPass } from './pass.ts';
+import { paceOf, restTimeMs } from './rest-time.ts';
 import { stageCost } from './stage-cost.ts';
 import type { CompileStage } from './stage.ts';
 
@@ -35,7 +32,14 @@ export interface PassRecord {
   readonly stats: Readonly<Record<string, number>>;
 }
 
+/**
+ * What a run is busy with. While lowering and checking there is no legal state that could be kept, and nothing asks
+ * whether to stop; while searching there is or comes one; verifying and counting judge the one that was found.
+ */
+export type Phase = 'lowering' | 'checking' | 'searching' | 'verifying' | 'counting';
+
 export interface ProgressReport {
+  readonly phase: Phase;
   readonly pass: string;
   readonly passIndex: number;
   readonly passCount: number;
@@ -60,7 +64,7 @@ export interface RunOptions {
 export interface RunResult {
   readonly stage: CompileStage;
   readonly records: readonly PassRecord[];
-  readonly stopped: 'time-limit' | 'interrupted' | null;
+  readonly stopped: StopReason | null;
   readonly timeMs: number;
 }
 
@@ -70,79 +74,104 @@ export async function runPasses(
   passes: readonly AnyPass[],
   options: RunOptions,
 ): Promise<RunResult> {
-  checkOrder(start, passes);
+  checkOrder(start.stage, passes);
   const clock = startClock(options.budget);
   const records: PassRecord[] = [];
   const occurrences = new Map<string, number>();
   let stage = start;
-  if (stage.stage === 'lowered') checkFeasible(stage);
+  const reporter = (pass: AnyPass, passIndex: number): Reporter => {
+    const position = { pass: pass.name, passIndex, passCount: passes.length };
+    return (phase, fraction, cost) =>
+      options.onProgress?.({ phase, ...position, fraction, cost, elapsedMs: clock.elapsedMs() });
+  };
+  let pace = 1;
+  const check = (lowered: CompileStage, report: Reporter): void => {
+    if (lowered.stage !== 'lowered') return;
+    const startedMs = clock.elapsedMs();
+    report('checking', 0, null);
+    checkFeasible(lowered);
+    pace = paceOf(lowered.problem, clock.elapsedMs() - startedMs);
+  };
+  if (passes.length > 0) {
+    if (stage.stage === 'source') checkSource(stage);
+    check(stage, reporter(passes[0], 0));
+  }
   for (const [index, pass] of passes.entries()) {
     const occurrence = occurrences.get(pass.name) ?? 0;
     occurrences.set(pass.name, occurrence + 1);
-    const { next, record } = await runPass(
-      stage,
-      pass,
-      { index, count: passes.length, occurrence },
-      options,
-      clock,
-    );
+    const report = reporter(pass, index);
+    const { next, record } = await runPass(stage, pass, { occurrence, pace, report }, options, clock);
     records.push(record);
-    if (next.stage === 'lowered') checkFeasible(next);
-    if (options.check || index === passes.length - 1) verifyStage(next, pass, options.seed);
+    check(next, report);
+    if (options.check || index === passes.length - 1) {
+      report('verifying', 1, record.costAfter);
+      verifyStage(next, pass, options.seed);
+    }
     options.onStage?.(record, next);
     stage = next;
   }
-  const stopped = records.some((record) => record.truncated) ? (clock.stopReason() ?? 'time-limit') : null;
+  const truncation = records.find((record) => record.truncated);
+  const stopped = truncation === undefined ? null : (clock.stopReason() ?? 'time-limit');
   return { stage, records, stopped, timeMs: clock.elapsedMs() };
 }
+
+type Reporter = (phase: Phase, fraction: number, cost: number | null) => void;
 
 async function runPass(
   stage: CompileStage,
   pass: AnyPass,
-  position: { readonly index: number; readonly count: number; readonly occurrence: number },
+  {
+    occurrence,
+    pace,
+    report,
+  }: { readonly occurrence: number; readonly pace: number; readonly report: Reporter },
   options: RunOptions,
   clock: Clock,
 ): Promise<{ next: CompileStage; record: PassRecord }> {
   const stats: Record<string, number> = {};
-  let truncated = false;
+  const { budget } = options;
+  const phase = pass.from === 'source' ? 'lowering' : 'searching';
+  let stopped: StopReason | null = null;
   const before = stageCost(stage);
   const startedMs = clock.elapsedMs();
-  const report = (fraction: number, cost: number | null): void =>
-    options.onProgress?.({
-      pass: pass.name,
-      passIndex: position.index,
-      passCount: position.count,
-      fraction,
-      cost,
-      elapsedMs: clock.elapsedMs(),
-    });
-  report(0, null);
+  const keepBack = (connectivity: number | null): void => {
+    if (budget.timeLimitS !== null) clock.keepBack(restTimeMs(stage, pace, connectivity));
+  };
+  let leastCost = Infinity;
+  keepBack(null);
+  report(phase, 0, null);
   const next = await Promise.resolve(
     pass.run(stage, {
-      rng: Rng.fork(options.seed, pass.name, position.occurrence),
+      rng: Rng.fork(options.seed, pass.name, occurrence),
       threads: options.threads,
       stat: (name, value) => void (stats[name] = value),
       progress: (fraction, cost) => {
-        report(fraction, cost ?? null);
-        if (clock.stopReason() === null) return 'go';
-        truncated = true;
-        return 'stop';
+        report(phase, fraction, cost ?? null);
+        // The cost of a partition says how many packets there will be to route, verify and count.
+        if (pass.to === 'clustered' && cost !== undefined && cost < 0.9 * leastCost) {
+          leastCost = cost;
+          keepBack(cost);
+        }
+        stopped ??= clock.stopReason();
+        return stopped === null ? 'go' : 'stop';
       },
+      ...(budget.timeLimitS === null ? {} : { giveUp: () => clock.giveUpReason() !== null }),
     }),
   ).catch((error: unknown) => {
-    throw inPass(error, pass, options.seed);
+    const named = inPass(error, pass, options.seed);
+    throw stopped === null ? named : endedWithoutState(named, stopped, budget);
   });
   if (next.stage !== pass.to)
     throw broken(pass, options.seed, `returned the stage "${next.stage}", promised "${pass.to}".`);
-  report(1, null);
+  report(phase, 1, null);
   const after = stageCost(next);
   const record: PassRecord = {
     pass: pass.name,
     options: pass.options,
     seed: options.seed,
-    occurrence: position.occurrence,
+    occurrence,
     checksum: stageChecksum(next),
-    truncated,
+    truncated: stopped !== null,
     timeMs: clock.elapsedMs() - startedMs,
     costBefore: before !== null && before.name === after?.name ? before.value : null,
     costAfter: after?.value ?? null,
@@ -150,52 +179,6 @@ async function runPass(
     stats,
   };
   return { next, record };
-}
-
-/** Names pass and seed in an error of ours; a programming error becomes an internal one. */
-function inPass(error: unknown, pass: AnyPass, seed: number): unknown {
-  if (error instanceof NmapError) {
-    if (error.kind !== 'internal' && error.kind !== 'not-found') return error;
-    return new NmapError(
-      error.kind,
-      error.diagnostics.map((diagnostic) => ({
-        ...diagnostic,
-        where: `${pass.name} (seed ${seed}): ${diagnostic.where}`,
-      })),
-    );
-  }
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return broken(pass, seed, message);
-}
-
-function broken(pass: AnyPass, seed: number, message: string): NmapError {
-  return new NmapError('internal', [
-    {
-      code: 'E5002',
-      severity: 'error',
-      where: `${pass.name} (seed ${seed})`,
-      message,
-      hint: 'This is a bug in nmap, not in your input.',
-    },
-  ]);
-}
-
-function checkOrder(start: CompileStage, passes: readonly AnyPass[]): void {
-  let at = start.stage;
-  const faults: Diagnostic[] = [];
-  for (const [index, pass] of passes.entries()) {
-    if (pass.from !== at) {
-      faults.push({
-        code: 'E1402',
-        severity: 'error',
-        where: `pipeline, pass ${index + 1} (${pass.name})`,
-        message: `starts from a ${pass.from} network, but what comes before leaves it ${at}.`,
-        hint: 'Order: lower; partition/...; place/...; refine/...; route/...',
-      });
-    }
-    at = pass.to;
-  }
-  if (faults.length > 0) throw new NmapError('input', faults);
 }
 
 function checkFeasible(stage: Extract<CompileStage, { stage: 'lowered' }>): void {

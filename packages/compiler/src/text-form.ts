@@ -11,10 +11,15 @@ import { nearestWord } from '@nmap/kernels';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { MAPPERS } from '@nmap/mappers';
 import { lower } from './lower-pass.ts';
+import { optionFault } from './option-fault.ts';
 import { passFactory, type AnyPass } from './pass.ts';
+import { suggestPass } from './suggest-pass.ts';
 
-/** @throws NmapError (input) with the column of every fault. */
-export function parsePipeline(text: string): AnyPass[] {
+/**
+ * @param presets names that are meant for `--preset`, to say so where one stands here.
+ * @throws NmapError (input) with the column of every fault.
+ */
+export function parsePipeline(text: string, presets: readonly string[] = []): AnyPass[] {
   const faults: Diagnostic[] = [];
   const passes: AnyPass[] = [];
   let column = 1;
@@ -22,7 +27,7 @@ export function parsePipeline(text: string): AnyPass[] {
     const start = column + (piece.length - piece.trimStart().length);
     column += piece.length + 1;
     if (piece.trim() === '') continue;
-    const pass = parsePass(piece.trim(), start, faults);
+    const pass = parsePass(piece.trim(), { column: start, presets }, faults);
     if (pass !== null) passes.push(pass);
   }
   if (passes.length === 0 && faults.length === 0)
@@ -47,7 +52,12 @@ function splitOutsideParentheses(text: string): string[] {
   return pieces;
 }
 
-function parsePass(text: string, column: number, faults: Diagnostic[]): AnyPass | null {
+interface Place {
+  readonly column: number;
+  readonly presets: readonly string[];
+}
+
+function parsePass(text: string, { column, presets }: Place, faults: Diagnostic[]): AnyPass | null {
   const match = /^([^\s()]+)\s*(?:\(([^()]*)\))?$/.exec(text);
   if (match === null) {
     faults.push(fault(column, `cannot read "${text}".`, 'Write name or name(option=value, ...).'));
@@ -63,7 +73,11 @@ function parsePass(text: string, column: number, faults: Diagnostic[]): AnyPass 
   if (definition === undefined) {
     const names = MAPPERS.map((mapper) => mapper.name);
     faults.push(
-      fault(column, `there is no pass "${name}".`, `${suggestion(name, names)} Passes: ${names.join(', ')}.`),
+      fault(
+        column,
+        `there is no pass "${name}".`,
+        `${suggestPass(name, presets)}Passes: ${names.join(', ')}.`,
+      ),
     );
     return null;
   }
@@ -92,13 +106,8 @@ function parsePass(text: string, column: number, faults: Diagnostic[]): AnyPass 
   const checked = definition.options.safeParse(options);
   if (!checked.success) {
     for (const issue of checked.error.issues) {
-      faults.push(
-        fault(
-          column,
-          `${name}: option "${issue.path.join('.')}": ${issue.message}.`,
-          `See nmap mappers ${name}.`,
-        ),
-      );
+      const { message, hint } = optionFault(name, options, issue);
+      faults.push(fault(column, message, hint));
     }
     return null;
   }

@@ -31,6 +31,8 @@ export {
 } from './traffic/cluster-graph-problem.ts';
 export { coreLoads, type CoreLoads } from './legality/core-loads.ts';
 export { checkProblem } from './legality/check-problem.ts';
+export { checkSpecFits } from './legality/check-spec-fits.ts';
+export { leastMemoryBytes } from './legality/least-memory.ts';
 export { coreCountBound, type CoreCountBound } from './legality/core-count-bound.ts';
 export { verifyClustered } from './verify/verify-clustered.ts';
 export { verifyPlaced } from './verify/verify-placed.ts';

@@ -22,6 +22,11 @@ export interface PassContext {
    * `stop` = the budget ran out: return the best legal state so far.
    */
   progress(fraction: number, cost?: number): 'go' | 'stop';
+  /**
+   * Given where a limit may cut the run short: a legal state, by the simplest means, comes before any search then, and
+   * as long as there is none this is asked in place of `progress`. True = end without one.
+   */
+  readonly giveUp?: () => boolean;
 }
 
 /**

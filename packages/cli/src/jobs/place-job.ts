@@ -22,7 +22,7 @@ import { isPreset } from '@nmap/hardware';
 import type { Diagnostic, Objective } from '@nmap/ir';
 import { EXIT } from '../exit-codes.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
-import { phaseOf, type RunPhase } from './run-phase.ts';
+import type { RunPhase } from './run-phase.ts';
 
 export interface PlaceRequest {
   readonly network: string;
@@ -90,7 +90,7 @@ export async function runPlaceJob(
       },
       check: request.check,
       onProgress: (report) => {
-        enter(phaseOf(report));
+        enter(report.phase);
         control.onProgress(report);
       },
       ...(request.dump === null ? {} : { onStage: stageDumper(request.dump) }),

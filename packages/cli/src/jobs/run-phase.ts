@@ -1,14 +1,9 @@
 import type { ProgressReport } from '@nmap/compiler';
 
 /** What the main job is doing, in its order; the words are the ones that messages use. */
-export type RunPhase =
-  'reading' | 'lowering' | 'checking' | 'searching' | 'verifying' | 'counting' | 'writing';
+export type RunPhase = 'reading' | ProgressReport['phase'] | 'writing';
 
 /** Before the search there is nothing that could be written: to stop is to end. */
 export function hasLegalState(phase: RunPhase): boolean {
   return phase !== 'reading' && phase !== 'lowering' && phase !== 'checking';
-}
-
-export function phaseOf(report: ProgressReport): RunPhase {
-  return report.passIndex === 0 && report.pass === 'lower' ? 'lowering' : 'searching';
 }

@@ -1,5 +1,7 @@
 import type { Network, Problem, Target } from '@nmap/ir';
 import { emptyCounts, type Counts } from './counts.ts';
+import { pairTraffic } from '../metrics/pair-traffic.ts';
+import { PartSet } from './part-set.ts';
 import { portOf, stepsOf, tilesOfParts } from './parts.ts';
 
 /**
@@ -16,7 +18,7 @@ export function countEvents(problem: Problem, partOf: Uint32Array): Counts {
   counts.steps = stepsOf(network);
   countNeurons(network, counts);
   countSynapses(network, partOf, counts);
-  countPackets(network, target, partOf, counts);
+  countPackets(problem, partOf, counts);
   countUse(network, target, partOf, counts);
   return counts;
 }
@@ -46,47 +48,89 @@ function countSynapses(network: Network, partOf: Uint32Array, counts: Counts): v
   }
 }
 
-function countPackets(network: Network, target: Target, partOf: Uint32Array, counts: Counts): void {
-  const { topology } = target;
-  const tileOf = tilesOfParts(target);
-  const route = new Uint32Array(topology.maxHops);
+function countPackets(problem: Problem, partOf: Uint32Array, counts: Counts): void {
+  const { network, target } = problem;
+  const port = portOf(target);
+  const isTree = target.multicast === 'tree';
+  const trees = isTree ? new TreeRouter(target, counts) : null;
+  const reached = new PartSet(port + 1);
   for (let source = 0; source < network.neuronCount; source++) {
     const spikes = network.spikes[source];
     const home = partOf[source];
-    const reached = new Set<number>();
+    reached.clear();
     for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
       reached.add(partOf[network.outTarget[entry]]);
     }
-    if (reached.delete(home) && home !== portOf(target)) counts.localDeliveries += spikes;
-    if (reached.size === 0) continue;
-
-    counts.packets += spikes * reached.size;
+    const atHome = reached.has(home) ? 1 : 0;
+    if (atHome === 1 && home !== port) counts.localDeliveries += spikes;
+    if (reached.size === atHome) continue;
+    counts.packets += spikes * (reached.size - atHome);
     counts.trees += spikes;
-    const tree = new Set<number>();
-    for (const part of reached) {
-      const from = tileOf[home];
-      const to = tileOf[part];
+    trees?.send(home, reached, spikes);
+  }
+  if (!isTree) sendUnicast(problem, partOf, counts);
+}
+
+/** All packets from one part to another take the same route: they cross its links together. */
+function sendUnicast(problem: Problem, partOf: Uint32Array, counts: Counts): void {
+  const { topology } = problem.target;
+  const route = new Uint32Array(topology.maxHops);
+  const pairs = pairTraffic(problem, partOf);
+  for (let pair = 0; pair < pairs.pairCount; pair++) {
+    const packets = pairs.weight[pair];
+    if (topology.hops(pairs.from[pair], pairs.to[pair]) === Infinity) {
+      counts.unreachablePackets += packets;
+      continue;
+    }
+    const length = topology.route(pairs.from[pair], pairs.to[pair], route);
+    for (let step = 0; step < length; step++) {
+      counts.linkLoads[route[step]] += packets;
+      counts.hopsByClass[topology.linkClassOf[route[step]]] += packets;
+    }
+    counts.routersVisited += packets * (length + 1);
+  }
+}
+
+/** A spike crosses each link of the union of its routes once. */
+class TreeRouter {
+  readonly #target: Target;
+  readonly #counts: Counts;
+  readonly #tileOf: Uint32Array;
+  readonly #route: Uint32Array;
+  readonly #links: PartSet;
+
+  constructor(target: Target, counts: Counts) {
+    this.#target = target;
+    this.#counts = counts;
+    this.#tileOf = tilesOfParts(target);
+    this.#route = new Uint32Array(target.topology.maxHops);
+    this.#links = new PartSet(target.topology.linkCount);
+  }
+
+  send(home: number, reached: PartSet, spikes: number): void {
+    const { topology } = this.#target;
+    const links = this.#links;
+    const route = this.#route;
+    const counts = this.#counts;
+    const from = this.#tileOf[home];
+    links.clear();
+    for (let k = 0; k < reached.size; k++) {
+      const part = reached.items[k];
+      if (part === home) continue;
+      const to = this.#tileOf[part];
       if (topology.hops(from, to) === Infinity) {
         counts.unreachablePackets += spikes;
         continue;
       }
       const length = topology.route(from, to, route);
-      if (target.multicast === 'unicast-per-core') {
-        for (let step = 0; step < length; step++) cross(route[step], spikes);
-        counts.routersVisited += spikes * (length + 1);
-      } else {
-        for (let step = 0; step < length; step++) tree.add(route[step]);
-      }
+      for (let step = 0; step < length; step++) links.add(route[step]);
     }
-    if (target.multicast === 'tree') {
-      for (const link of tree) cross(link, spikes);
-      counts.routersVisited += spikes * (tree.size + 1);
+    for (let k = 0; k < links.size; k++) {
+      const link = links.items[k];
+      counts.linkLoads[link] += spikes;
+      counts.hopsByClass[topology.linkClassOf[link]] += spikes;
     }
-  }
-
-  function cross(link: number, packets: number): void {
-    counts.linkLoads[link] += packets;
-    counts.hopsByClass[topology.linkClassOf[link]] += packets;
+    counts.routersVisited += spikes * (links.size + 1);
   }
 }
 

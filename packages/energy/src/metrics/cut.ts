@@ -1,4 +1,5 @@
 import type { Problem } from '@nmap/ir';
+import { PartSet } from '../counts/part-set.ts';
 import { portOf } from '../counts/parts.ts';
 
 /** Quality of a partition, by every definition in use; each is known by another name somewhere. */
@@ -31,10 +32,11 @@ export function cutMetrics({ network, target }: Problem, partOf: Uint32Array): C
     soedAxonCuda: 0,
     soedKahypar: 0,
   };
+  const reached = new PartSet(port + 1);
   for (let source = 0; source < network.neuronCount; source++) {
     const spikes = network.spikes[source];
     const home = partOf[source];
-    const reached = new Set<number>();
+    reached.clear();
     let pins = 1;
     for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
       const neuron = network.outTarget[entry];
@@ -45,7 +47,7 @@ export function cutMetrics({ network, target }: Problem, partOf: Uint32Array): C
       sums.synapses += synapses;
       sums.synapseSpikes += spikes * synapses;
     }
-    const parts = new Set(reached).add(home).size;
+    const parts = reached.size + (reached.has(home) ? 0 : 1);
     sums.messages += spikes * (home === port && reached.has(port) ? reached.size - 1 : reached.size);
     sums.connectivity += spikes * (parts - 1);
     sums.soedAxonCuda += spikes * pins * (parts - 1);

@@ -1,5 +1,6 @@
 import { exp, log } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
+import { PartSet } from '../counts/part-set.ts';
 import { tilesOfParts } from '../counts/parts.ts';
 
 /**
@@ -20,13 +21,15 @@ export function localityMetrics({ network, target }: Problem, partOf: Uint32Arra
   let nets = 0;
   let weight = 0;
   const sums = { plain: 0, logs: 0, weighted: 0, weightedLogs: 0 };
+  const tiles = new PartSet(target.topology.tileCount);
   for (let source = 0; source < network.neuronCount; source++) {
     const first = network.outStart[source];
     const end = network.outStart[source + 1];
     if (first === end) continue;
-    const tiles = new Set<number>([tileOf[partOf[source]]]);
+    tiles.clear();
+    tiles.add(tileOf[partOf[source]]);
     for (let entry = first; entry < end; entry++) tiles.add(tileOf[partOf[network.outTarget[entry]]]);
-    const cells = latticePointsInHull([...tiles], columns);
+    const cells = latticePointsInHull([...tiles.items.subarray(0, tiles.size)], columns);
     const spikes = network.spikes[source];
     nets++;
     weight += spikes;

@@ -1,5 +1,6 @@
-import { NONE, raw } from '@nmap/kernels';
+import { NONE, raw, startsFromCounts } from '@nmap/kernels';
 import type { Placed, Problem } from '@nmap/ir';
+import { PartSet } from '../counts/part-set.ts';
 import { portOf, tilesOfParts } from '../counts/parts.ts';
 
 /**
@@ -22,16 +23,17 @@ export function pairTraffic(problem: Problem, partOf: Uint32Array): PairTraffic 
   const { network, target } = problem;
   const partCount = portOf(target) + 1;
   const tileOf = tilesOfParts(target);
-  const neuronsOf = Array.from({ length: partCount }, () => [] as number[]);
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) neuronsOf[partOf[neuron]].push(neuron);
+  const { start, neurons } = neuronsByPart(partOf, partCount);
 
   const pairs = new PairList();
   const weight = new Float64Array(partCount);
   const edges = new Float64Array(partCount);
   const lastSource = new Uint32Array(partCount).fill(NONE);
+  const touched = new PartSet(partCount);
   for (let home = 0; home < partCount; home++) {
-    const touched = new Set<number>();
-    for (const source of neuronsOf[home]) {
+    touched.clear();
+    for (let i = start[home]; i < start[home + 1]; i++) {
+      const source = neurons[i];
       for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
         const part = partOf[network.outTarget[entry]];
         if (part === home || lastSource[part] === source) continue;
@@ -41,13 +43,27 @@ export function pairTraffic(problem: Problem, partOf: Uint32Array): PairTraffic 
         touched.add(part);
       }
     }
-    for (const part of [...touched].sort((a, b) => a - b)) {
+    for (const part of touched.items.subarray(0, touched.size).sort()) {
       pairs.add(tileOf[home], tileOf[part], weight[part], edges[part]);
       weight[part] = 0;
       edges[part] = 0;
     }
   }
   return pairs.done();
+}
+
+/** neurons[start[part] .. start[part + 1] - 1], ascending. */
+function neuronsByPart(
+  partOf: Uint32Array,
+  partCount: number,
+): { readonly start: Uint32Array; readonly neurons: Uint32Array } {
+  const counts = new Uint32Array(partCount);
+  for (let neuron = 0; neuron < partOf.length; neuron++) counts[partOf[neuron]]++;
+  const start = startsFromCounts(counts);
+  const next = start.slice(0, partCount);
+  const neurons = new Uint32Array(partOf.length);
+  for (let neuron = 0; neuron < partOf.length; neuron++) neurons[next[partOf[neuron]]++] = neuron;
+  return { start, neurons };
 }
 
 /** Of a cluster graph: its edges as they are. */

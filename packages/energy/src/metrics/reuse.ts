@@ -1,5 +1,6 @@
 import { exp, log } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
+import { PartSet } from '../counts/part-set.ts';
 
 /**
  * Synaptic reuse of a core = synapses onto it / distinct sources with a target on it, local
@@ -18,16 +19,17 @@ export function reuseMetrics({ network, target }: Problem, partOf: Uint32Array):
   const synapses = new Float64Array(target.coreCount);
   const axons = new Float64Array(target.coreCount);
   const used = new Uint8Array(target.coreCount);
+  const reached = new PartSet(target.coreCount);
   for (let source = 0; source < network.neuronCount; source++) {
     if (network.external[source] === 0) used[partOf[source]] = 1;
-    const reached = new Set<number>();
+    reached.clear();
     for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
       const neuron = network.outTarget[entry];
       if (network.external[neuron] === 1) continue;
       synapses[partOf[neuron]] += network.outMultiplicity === null ? 1 : network.outMultiplicity[entry];
       reached.add(partOf[neuron]);
     }
-    for (const core of reached) axons[core] += 1;
+    for (let k = 0; k < reached.size; k++) axons[reached.items[k]] += 1;
   }
   let sum = 0;
   let logSum = 0;

@@ -1,5 +1,6 @@
 import { raw } from '@nmap/kernels';
 import type { CoreLimits, Problem } from '@nmap/ir';
+import { PartSet } from '../counts/part-set.ts';
 import { portOf } from '../counts/parts.ts';
 
 /** Used / capacity of one resource; null where no core in use has a limit of it. */
@@ -73,20 +74,24 @@ function coreUse({ network, target }: Problem, partOf: Uint32Array): CoreUse {
     fanOutCoresPerNeuron: column(),
   };
   const port = portOf(target);
+  const reached = new PartSet(port + 1);
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
     const home = partOf[neuron];
-    const reached = new Set<number>();
+    reached.clear();
     for (let entry = network.outStart[neuron]; entry < network.outStart[neuron + 1]; entry++) {
       reached.add(partOf[network.outTarget[entry]]);
     }
-    for (const part of reached) if (part !== port) use.inputAxons[part] += 1;
+    for (let k = 0; k < reached.size; k++) {
+      const part = reached.items[k];
+      if (part !== port) use.inputAxons[part] += 1;
+    }
     if (home === port) continue;
-    reached.delete(home);
+    const others = reached.size - (reached.has(home) ? 1 : 0);
     use.neurons[home] += 1;
     use.synapses[home] += network.fanIn[neuron];
-    use.outputAxons[home] += reached.size;
+    use.outputAxons[home] += others;
     use.fanInPerNeuron[home] = Math.max(use.fanInPerNeuron[home], network.fanIn[neuron]);
-    use.fanOutCoresPerNeuron[home] = Math.max(use.fanOutCoresPerNeuron[home], reached.size);
+    use.fanOutCoresPerNeuron[home] = Math.max(use.fanOutCoresPerNeuron[home], others);
   }
   return use;
 }

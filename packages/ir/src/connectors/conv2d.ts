@@ -1,5 +1,6 @@
 import { axisTaps } from './axis-taps.ts';
 import type { ConnectorDefinition, ConnectorOf, Ends, Report } from './connector.ts';
+import { mostTapsOfOutput, tapCount } from './tap-count.ts';
 import { windowOf, type Window } from './window.ts';
 
 /**
@@ -14,7 +15,7 @@ export const conv2d: ConnectorDefinition<'conv2d'> = {
   count(connector, ends) {
     const { window, groups } = geometry(connector, ends);
     const channelPairs = window.inChannels * (window.outChannels / groups);
-    return channelPairs * axisTaps(window.vertical).tap.length * axisTaps(window.horizontal).tap.length;
+    return channelPairs * tapCount(window.vertical) * tapCount(window.horizontal);
   },
   visit(connector, ends, visitor) {
     const { window, groups } = geometry(connector, ends);
@@ -54,6 +55,13 @@ export function kernelLength(connector: ConnectorOf<'conv2d'>, ends: Ends): numb
   const { window, groups } = geometry(connector, ends);
   const area = window.vertical.kernel * window.horizontal.kernel;
   return window.outChannels * (window.inChannels / groups) * area;
+}
+
+/** Synapses onto some output at least, all from distinct inputs: see {@link mostTapsOfOutput}. */
+export function mostWindowTaps(connector: ConnectorOf<'conv2d'>, ends: Ends): number {
+  const { window, groups } = geometry(connector, ends);
+  const area = mostTapsOfOutput(window.vertical) * mostTapsOfOutput(window.horizontal);
+  return (window.inChannels / groups) * area;
 }
 
 function geometry(

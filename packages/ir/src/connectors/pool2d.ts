@@ -1,5 +1,6 @@
 import { axisTaps } from './axis-taps.ts';
 import type { ConnectorDefinition, ConnectorOf, Ends, Report } from './connector.ts';
+import { mostTapsOfOutput, tapCount } from './tap-count.ts';
 import { windowOf, type Window } from './window.ts';
 
 /** Pooling: a window over each channel. Order: by source, then by target. */
@@ -9,7 +10,7 @@ export const pool2d: ConnectorDefinition<'pool2d'> = {
   },
   count(connector, ends) {
     const window = checkedWindow(connector, ends);
-    return window.inChannels * axisTaps(window.vertical).tap.length * axisTaps(window.horizontal).tap.length;
+    return window.inChannels * tapCount(window.vertical) * tapCount(window.horizontal);
   },
   visit(connector, ends, visitor) {
     const window = checkedWindow(connector, ends);
@@ -32,6 +33,12 @@ export const pool2d: ConnectorDefinition<'pool2d'> = {
     }
   },
 };
+
+/** Synapses onto some output at least, all from distinct inputs: see {@link mostTapsOfOutput}. */
+export function mostPoolTaps(connector: ConnectorOf<'pool2d'>, ends: Ends): number {
+  const window = checkedWindow(connector, ends);
+  return mostTapsOfOutput(window.vertical) * mostTapsOfOutput(window.horizontal);
+}
 
 function checkedWindow(connector: ConnectorOf<'pool2d'>, ends: Ends): Window {
   const window = pool2dWindow(connector, ends, () => undefined);

@@ -18,20 +18,22 @@ export function checkProblem(problem: Problem): Diagnostic[] {
   const classes = usableClasses(target);
   if (classes.length === 0) {
     const needsCore = network.external.some((flag) => flag === 0);
-    if (!needsCore) return [];
-    return [
-      {
-        code: 'E2200',
-        severity: 'error',
-        where: target.name,
-        message: 'has no live core that may hold a neuron.',
-        have: 0,
-        need: 1,
-        unit: 'cores',
-        hint: 'Take cores out of faults.cores, or raise core.neurons.',
-      },
-    ];
+    return needsCore ? [noUsableCore(target.name)] : [];
   }
   const demand = neuronDemand(network, mostNeuronsPerCore(classes));
   return [...checkWalls(network, classes, demand), ...checkBudgets(problem, classes, demand)];
+}
+
+/** Neurons on the chip, and not one core for them. */
+export function noUsableCore(targetName: string): Diagnostic {
+  return {
+    code: 'E2200',
+    severity: 'error',
+    where: targetName,
+    message: 'has no live core that may hold a neuron.',
+    have: 0,
+    need: 1,
+    unit: 'cores',
+    hint: 'Take cores out of faults.cores, or raise core.neurons.',
+  };
 }

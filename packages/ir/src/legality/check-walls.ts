@@ -4,15 +4,10 @@ import type { Network, Population } from '../network.ts';
 import type { CoreLimits } from '../target.ts';
 import { limitOf, type UsableClass } from './capacity.ts';
 import type { NeuronDemand } from './demand.ts';
+import { WALLS, type NeuronNeeds, type Wall } from './walls.ts';
 
-/** A limit that one neuron alone can break. */
-interface Wall {
-  readonly code: string;
-  readonly key: keyof CoreLimits;
-  /** `needs 5,000 <what>`. */
-  readonly what: string;
-  readonly unit: string;
-  readonly hint: (population: string) => string;
+/** A wall, asked about a neuron of the network. */
+interface NeuronWall extends Omit<Wall, 'needOf'> {
   readonly needOf: (neuron: number, limits: CoreLimits) => number;
 }
 
@@ -36,67 +31,27 @@ export function checkWalls(
   return found;
 }
 
-function wallsOf(network: Network, demand: NeuronDemand): readonly Wall[] {
+function wallsOf(network: Network, demand: NeuronDemand): readonly NeuronWall[] {
   const { fanIn, inStart } = network;
-  const fewer = (population: string): string =>
-    `Give ${population} fewer inputs, or spread them over neurons in between`;
-  return [
-    {
-      code: 'E2101',
-      key: 'fanInPerNeuron',
-      what: 'synapses onto one neuron (fan-in)',
-      unit: 'synapses',
-      hint: (population) => `${fewer(population)}, or raise core.fanInPerNeuron.`,
-      needOf: (u) => fanIn[u],
+  // One object for all questions: they are many.
+  const needs: NeuronNeeds = { fanIn: 0, inputAxons: 0, fanOutCores: 0 };
+  return WALLS.map((wall) => ({
+    ...wall,
+    needOf: (u, limits) => {
+      needs.fanIn = fanIn[u]!;
+      needs.inputAxons = inStart[u + 1] - inStart[u];
+      needs.fanOutCores = demand.fanOutCores[u]!;
+      return wall.needOf(needs, limits);
     },
-    {
-      code: 'E2102',
-      key: 'synapses',
-      what: 'synapses for one neuron',
-      unit: 'synapses',
-      hint: (population) => `${fewer(population)}, or raise core.synapses.`,
-      needOf: (u) => fanIn[u],
-    },
-    {
-      code: 'E2103',
-      key: 'synapseMemoryBits',
-      what: 'bits of synapse memory for one neuron',
-      unit: 'bits',
-      hint: (population) => `${fewer(population)}, or use fewer bits per synapse (core.bitsPerSynapse).`,
-      needOf: (u, limits) => fanIn[u] * (limits.bitsPerSynapse ?? 0),
-    },
-    {
-      code: 'E2104',
-      key: 'inputAxons',
-      what: 'input axons (distinct sources) for one neuron',
-      unit: 'axons',
-      hint: (population) => `${fewer(population)}, or raise core.inputAxons.`,
-      needOf: (u) => inStart[u + 1] - inStart[u],
-    },
-    {
-      code: 'E2105',
-      key: 'fanOutCoresPerNeuron',
-      what: 'other cores for the targets of one neuron',
-      unit: 'cores',
-      hint: (population) =>
-        `Give the neurons of ${population} fewer targets, copy them (each copy serves a part), ` +
-        'or raise core.neurons or core.fanOutCoresPerNeuron.',
-      needOf: (u) => demand.fanOutCores[u],
-    },
-    {
-      code: 'E2106',
-      key: 'outputAxons',
-      what: 'output axons for one neuron',
-      unit: 'axons',
-      hint: (population) =>
-        `Give the neurons of ${population} fewer targets, or raise core.neurons or core.outputAxons.`,
-      needOf: (u) => demand.fanOutCores[u],
-    },
-  ];
+  }));
 }
 
 /** A wall stands where even the roomiest class for this resource is too small. */
-function checkWall(wall: Wall, population: Population, classes: readonly UsableClass[]): Diagnostic | null {
+function checkWall(
+  wall: NeuronWall,
+  population: Population,
+  classes: readonly UsableClass[],
+): Diagnostic | null {
   const { first, size, id } = population;
   let broken = 0;
   let worst = -1;
@@ -143,7 +98,7 @@ function checkWall(wall: Wall, population: Population, classes: readonly UsableC
 
 /** Neurons for which every limit is met by some class, but no class meets all. */
 function checkAllTogether(
-  walls: readonly Wall[],
+  walls: readonly NeuronWall[],
   population: Population,
   classes: readonly UsableClass[],
 ): Diagnostic | null {
@@ -179,11 +134,11 @@ function checkAllTogether(
   };
 }
 
-function firstObstacle(walls: readonly Wall[], neuron: number, limits: CoreLimits): Wall | null {
+function firstObstacle(walls: readonly NeuronWall[], neuron: number, limits: CoreLimits): NeuronWall | null {
   return walls.find((wall) => wall.needOf(neuron, limits) > limitOf(limits, wall.key)) ?? null;
 }
 
-function limitText(classes: readonly UsableClass[]): string {
+export function limitText(classes: readonly UsableClass[]): string {
   return classes.length === 1 ? 'a core has' : 'the largest core has';
 }
 

@@ -30,53 +30,70 @@ export function neuronDemand(network: Network, neuronsPerCore: number): NeuronDe
     }
     onChipTargets[u] = targets;
     if (external[u] !== 0) continue;
-    const held = targets + 1 - reachesItself;
-    fanOutCores[u] = Math.ceil(held / neuronsPerCore) - 1 + reachesPort;
-    if (neuronsPerCore === Infinity) fanOutCores[u] = reachesPort;
+    fanOutCores[u] = otherCoresReached(targets + 1 - reachesItself, reachesPort, neuronsPerCore);
   }
   return { onChipTargets, fanOutCores };
 }
 
 /** A resource of which all cores together must have enough. */
-export interface Budget {
+export interface SharedResource {
   readonly code: string;
   readonly resource: 'neurons' | 'synapses' | 'synapseMemoryBits' | 'inputAxons' | 'outputAxons';
   readonly unit: string;
+  readonly capacityOf: (limits: CoreLimits) => number;
+}
+
+export interface Budget extends SharedResource {
   /** At least this much, whatever the placement. */
   readonly need: number;
   /** perNeuron(u) = its share of `need`, to say which population asks most. */
   readonly perNeuron: (neuron: number) => number;
-  readonly capacityOf: (limits: CoreLimits) => number;
 }
+
+/** Every shared resource, in the order in which they are reported. */
+export const SHARED_RESOURCES: readonly SharedResource[] = [
+  shared('E2201', 'neurons', 'neurons', (limits) => limitOf(limits, 'neurons')),
+  shared('E2202', 'synapses', 'synapses', (limits) => limitOf(limits, 'synapses')),
+  shared('E2203', 'synapseMemoryBits', 'synapses (by their memory)', synapsesInMemory),
+  shared('E2204', 'inputAxons', 'input axons', (limits) => limitOf(limits, 'inputAxons')),
+  shared('E2205', 'outputAxons', 'output axons', (limits) => limitOf(limits, 'outputAxons')),
+];
 
 /** Counting bounds: sums over neurons that no placement can lower. */
 export function budgetsOf(network: Network, neuronsPerCore: number, demand: NeuronDemand): readonly Budget[] {
   const { external, fanIn } = network;
   const onChip = (u: number): number => 1 - external[u];
   const synapses = (u: number): number => onChip(u) * fanIn[u];
-  // Every core that holds a target has the source once among its input axons.
-  const inputAxons = (u: number): number => {
-    const targets = demand.onChipTargets[u];
-    return neuronsPerCore === Infinity ? Math.min(1, targets) : Math.ceil(targets / neuronsPerCore);
+  const perNeuron: Readonly<Record<SharedResource['resource'], Budget['perNeuron']>> = {
+    neurons: onChip,
+    synapses,
+    synapseMemoryBits: synapses,
+    inputAxons: (u) => coresHeardIn(demand.onChipTargets[u], neuronsPerCore),
+    outputAxons: (u) => demand.fanOutCores[u],
   };
-  const outputAxons = (u: number): number => demand.fanOutCores[u];
-  const sum = (perNeuron: (neuron: number) => number): number => {
-    let total = 0;
-    for (let u = 0; u < network.neuronCount; u++) total += perNeuron(u);
-    return total;
-  };
-  const budget = (
-    code: string,
-    resource: Budget['resource'],
-    unit: string,
-    perNeuron: Budget['perNeuron'],
-    capacityOf: Budget['capacityOf'],
-  ): Budget => ({ code, resource, unit, need: sum(perNeuron), perNeuron, capacityOf });
-  return [
-    budget('E2201', 'neurons', 'neurons', onChip, (limits) => limitOf(limits, 'neurons')),
-    budget('E2202', 'synapses', 'synapses', synapses, (limits) => limitOf(limits, 'synapses')),
-    budget('E2203', 'synapseMemoryBits', 'synapses (by their memory)', synapses, synapsesInMemory),
-    budget('E2204', 'inputAxons', 'input axons', inputAxons, (limits) => limitOf(limits, 'inputAxons')),
-    budget('E2205', 'outputAxons', 'output axons', outputAxons, (limits) => limitOf(limits, 'outputAxons')),
-  ];
+  return SHARED_RESOURCES.map((shared) => {
+    const share = perNeuron[shared.resource];
+    let need = 0;
+    for (let u = 0; u < network.neuronCount; u++) need += share(u);
+    return { ...shared, need, perNeuron: share };
+  });
+}
+
+/** Fewest cores that hold so many targets: every one of them has the source once among its input axons. */
+export function coresHeardIn(targets: number, neuronsPerCore: number): number {
+  return neuronsPerCore === Infinity ? Math.min(1, targets) : Math.ceil(targets / neuronsPerCore);
+}
+
+/** Other cores that a neuron reaches at least: it and its targets are `held` neurons, the port is one core more. */
+export function otherCoresReached(held: number, reachesPort: number, neuronsPerCore: number): number {
+  return (neuronsPerCore === Infinity ? 0 : Math.ceil(held / neuronsPerCore) - 1) + reachesPort;
+}
+
+function shared(
+  code: string,
+  resource: SharedResource['resource'],
+  unit: string,
+  capacityOf: SharedResource['capacityOf'],
+): SharedResource {
+  return { code, resource, unit, capacityOf };
 }

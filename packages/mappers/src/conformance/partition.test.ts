@@ -106,6 +106,41 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
     expect(verifyClustered(clustered)).toEqual([]);
   });
 
+  it.each(
+    smallProblems()
+      .filter(({ impossible }) => impossible !== true)
+      .map((entry) => [entry.name, entry.problem] as const),
+  )(
+    'has a legal state under a limit that is over at once: %s',
+    async (_trait, problem) => {
+      const context = { ...testContext(1, 0), giveUp: () => false };
+      const clustered = (await mapper.run(lowered(problem), optionsOf(mapper), context)) as Clustered;
+      expect(verifyClustered(clustered)).toEqual([]);
+    },
+    30_000,
+  );
+
+  it('gives the same under a limit that is never reached', async () => {
+    for (const { problem, impossible } of smallProblems()) {
+      if (impossible === true) continue;
+      const plain = await run(mapper, problem, 2);
+      const context = { ...testContext(2), giveUp: () => false };
+      const limited = (await mapper.run(lowered(problem), optionsOf(mapper), context)) as Clustered;
+      expect(raw(limited.clusterOf)).toEqual(raw(plain.clusterOf));
+    }
+  }, 60_000);
+
+  it('ends without a state where all is given up, or with a legal one', async () => {
+    for (const { problem } of smallProblems()) {
+      const context = { ...testContext(1, 0), giveUp: () => true };
+      const ended = await Promise.resolve()
+        .then(() => mapper.run(lowered(problem), optionsOf(mapper), context))
+        .catch((error: unknown) => error);
+      if (ended instanceof NmapError) expect(['not-found', 'infeasible']).toContain(ended.kind);
+      else expect(verifyClustered(ended as Clustered)).toEqual([]);
+    }
+  }, 60_000);
+
   it('keeps every limit of random chips, and refuses no larger chip than one it could use', async () => {
     await fc.assert(
       fc.asyncProperty(randomCase(), async ({ seed, neurons, synapses, externals, chip, more }) => {

@@ -16,7 +16,7 @@
  *
  * Loads never shrink while neurons are added, so steps 1 to 3 need no look ahead to stay
  * legal. What they cannot do is undo: 4 to 7 do it by starting over. The ladder ends early only
- * when its budget of work is spent or the caller says stop.
+ * when its budget of work is spent or the caller gives up.
  */
 import { NONE } from '@nmap/kernels';
 import { NmapError, makeClustered, type Clustered, type Problem } from '@nmap/ir';
@@ -43,7 +43,13 @@ const LADDER_WORK = 1_000_000_000;
 /** Up to here every number of neurons to a core is tried, beyond it 3/4 as many each time. */
 const CAPS_ONE_BY_ONE = 24;
 
+/** Work of the rungs that are tried before the algorithm itself where a limit may cut it short: about a second. */
+const FIRST_WORK = 100_000_000;
+
 /**
+ * Where a limit may end the run ({@link PassContext.giveUp}), a legal clustering by the simplest means comes first
+ * and is kept in case the algorithm does not end in one; it never takes the place of one that the algorithm makes.
+ *
  * @param primary the algorithm's own fill: fills an empty {@link Filling} as far as it can
  * @returns the first legal clustering; statistic `fallback` = 0 where `primary` made it, else how many others were tried
  * @throws NmapError `not-found`
@@ -52,40 +58,89 @@ export function clusterLegally(
   problem: Problem,
   passName: string,
   ctx: PassContext,
-  primary: (filling: Filling) => void,
+  primary: (filling: Filling, ctx: PassContext) => void,
 ): Filling {
   const chip = chipNeurons(problem);
-  const first = new Filling(problem);
-  primary(first);
+  const safe = ctx.giveUp === undefined ? null : simplestLegal(problem, ctx);
+  const first = new Filling(problem, { goOn: goOnOf(ctx) });
+  primary(first, safe === null ? untilGivenUp(ctx) : ctx);
   if (unplacedCount(first, chip) === 0) {
     ctx.stat('fallback', 0);
     return first;
   }
-  let best = first;
-  let bestLeft = unplacedCount(first, chip);
-  let tried = 0;
-  let work = 0;
+  if (safe !== null) {
+    ctx.stat('fallback', 1);
+    return safe;
+  }
   // A neuron that no empty core takes is a wall: no other fill can help.
   const empty = new Filling(problem);
   const wall = chip.find((neuron) => !empty.canOpenFor(neuron));
   if (wall !== undefined) throw fitsNowhere(problem, passName, empty, wall);
-  for (const attempt of fallbacks(problem, chip)) {
+  const climbed = climb(problem, chip, goOnOf(ctx), LADDER_WORK);
+  if (climbed.left > 0) {
+    const { best, left } = [first, climbed.best].reduce(
+      (fewest, filling) => {
+        const unplaced = unplacedCount(filling, chip);
+        return unplaced < fewest.left ? { best: filling, left: unplaced } : fewest;
+      },
+      { best: first, left: Infinity },
+    );
+    throw notFound(problem, passName, best, left, climbed.tried + 1);
+  }
+  ctx.stat('fallback', climbed.tried);
+  return climbed.best;
+}
+
+/** A legal clustering by the cheaper rungs of the ladder; null where they end in none, or the caller gives up. */
+export function simplestLegal(problem: Problem, ctx: PassContext): Filling | null {
+  const { best, left } = climb(problem, chipNeurons(problem), goOnOf(ctx), FIRST_WORK);
+  return left === 0 ? best : null;
+}
+
+/** The same context for a search that has no legal state to fall back on: told to stop only when all is given up. */
+export function untilGivenUp(ctx: PassContext): PassContext {
+  const { giveUp } = ctx;
+  if (giveUp === undefined) return ctx;
+  return {
+    ...ctx,
+    progress: (fraction, cost) => {
+      ctx.progress(fraction, cost);
+      return giveUp() ? 'stop' : 'go';
+    },
+  };
+}
+
+/** Whether to go on looking for a first legal state. */
+function goOnOf(ctx: PassContext): () => boolean {
+  const { giveUp } = ctx;
+  return giveUp === undefined ? () => ctx.progress(0) === 'go' : () => !giveUp();
+}
+
+interface Climbed {
+  /** The filling that left fewest neurons over, `left` of them. */
+  readonly best: Filling;
+  readonly left: number;
+  readonly tried: number;
+}
+
+/** Up the ladder to the first legal filling, or until the work is done. */
+function climb(problem: Problem, chip: Uint32Array, goOn: () => boolean, mostWork: number): Climbed {
+  let best: Filling | null = null;
+  let bestLeft = Infinity;
+  let tried = 0;
+  let work = 0;
+  for (const attempt of fallbacks(problem, chip, goOn)) {
     tried++;
     const left = attempt === null ? Infinity : unplacedCount(attempt, chip);
-    if (attempt !== null) {
-      if (left === 0) {
-        ctx.stat('fallback', tried);
-        return attempt;
-      }
-      if (left < bestLeft) {
-        best = attempt;
-        bestLeft = left;
-      }
+    if (attempt !== null && left < bestLeft) {
+      best = attempt;
+      bestLeft = left;
     }
+    if (bestLeft === 0) break;
     work += problem.network.outTarget.length + (attempt?.tracker.work ?? 0);
-    if (work > LADDER_WORK || ctx.progress(0) === 'stop') break;
+    if (work > mostWork || !goOn()) break;
   }
-  throw notFound(problem, passName, best, bestLeft, tried + 1);
+  return { best: best ?? new Filling(problem), left: best === null ? chip.length : bestLeft, tried };
 }
 
 /** Wraps a legal filling as the next stage. */
@@ -100,30 +155,36 @@ export function toClustered(problem: Problem, filling: Filling): Clustered {
 }
 
 /** One filling for each rung of the ladder, made when asked for; null where a rung leads nowhere. */
-function* fallbacks(problem: Problem, chip: Uint32Array): Generator<Filling | null> {
+function* fallbacks(problem: Problem, chip: Uint32Array, goOn: () => boolean): Generator<Filling | null> {
   const limitsOutputs = new Filling(problem).tracker.limitsOutputs;
   const topological = topologicalOrder(problem);
   const heaviest = heaviestFirst(problem);
   const orders = [chip, topological, heaviest, Uint32Array.from(chip).reverse()];
   const populations = populationOf(problem);
 
-  for (const order of orders) yield filled(problem, (filling) => nextFit(filling, order));
-  yield filled(problem, (filling) => nextFit(filling, chip, populations));
+  // The first is over before it could be worth asking, and often the only one that an interrupt leaves time for.
+  yield filled(
+    problem,
+    () => true,
+    (filling) => nextFit(filling, chip),
+  );
+  for (const order of orders.slice(1)) yield filled(problem, goOn, (filling) => nextFit(filling, order));
+  yield filled(problem, goOn, (filling) => nextFit(filling, chip, populations));
   for (const classOrder of otherClassOrders(problem)) {
-    const filling = new Filling(problem, { classOrder });
+    const filling = new Filling(problem, { classOrder, goOn });
     nextFit(filling, chip);
     yield filling;
   }
   for (const order of orders) yield cutStrictly(problem, order, null, Infinity);
   for (const choose of ['lowest', 'closest'] as const) {
-    for (const order of orders) yield filled(problem, (filling) => chosenFit(filling, order, choose));
+    for (const order of orders) yield filled(problem, goOn, (filling) => chosenFit(filling, order, choose));
   }
   if (limitsOutputs) {
     for (const order of orders) yield* cutWithReserves(problem, order, Infinity);
     for (const neuronCap of neuronCaps(chip.length)) {
       for (const order of [chip, topological]) {
         for (const classOrder of [new CoreSupply(problem).order, ...otherClassOrders(problem)]) {
-          const filling = new Filling(problem, { neuronCap, classOrder });
+          const filling = new Filling(problem, { neuronCap, classOrder, goOn });
           nextFit(filling, order);
           yield filling;
         }
@@ -131,12 +192,12 @@ function* fallbacks(problem: Problem, chip: Uint32Array): Generator<Filling | nu
       }
     }
   }
-  yield* restarts(problem, chip);
+  yield* restarts(problem, chip, goOn);
   if (chip.length <= SEARCH_NEURONS) yield backtrack(problem, SEARCH_BUDGET).filling;
 }
 
-function filled(problem: Problem, fill: (filling: Filling) => void): Filling {
-  const filling = new Filling(problem);
+function filled(problem: Problem, goOn: () => boolean, fill: (filling: Filling) => void): Filling {
+  const filling = new Filling(problem, { goOn });
   fill(filling);
   return filling;
 }
@@ -191,10 +252,10 @@ function* cutWithReserves(
 }
 
 /** Rung 6: what found no place goes first in the next try. */
-function* restarts(problem: Problem, chip: Uint32Array): Generator<Filling> {
+function* restarts(problem: Problem, chip: Uint32Array, goOn: () => boolean): Generator<Filling> {
   const order = heaviestFirst(problem);
   for (let restart = 0; restart < Math.min(RESTARTS, chip.length); restart++) {
-    const filling = new Filling(problem);
+    const filling = new Filling(problem, { goOn });
     const stuck = chosenFit(filling, order, 'closest');
     yield filling;
     const at = order.indexOf(stuck);

@@ -10,18 +10,45 @@ import { LoadTracker, type TrackerOptions } from './load-tracker.ts';
 export interface FillingOptions extends TrackerOptions {
   /** Order in which classes are opened; default: roomiest first. */
   readonly classOrder?: readonly number[];
+  /** Asked now and then while neurons are placed: false = the fills end where they are. Default: always go on. */
+  readonly goOn?: () => boolean;
 }
 
 /** Work of one filling in which clusters are searched: about a second or two. Past it searches find nothing more. */
 const MOST_SEARCH_WORK = 150_000_000;
 
+/** Work between two questions whether to go on: some tenths of a second at most. */
+const WORK_PER_QUESTION = 400_000;
+/** What {@link Filling.hurry} leaves for the neurons that have no place yet: about half a second. */
+const HURRIED_WORK = 50_000_000;
+
 export class Filling {
   readonly tracker: LoadTracker;
   readonly supply: CoreSupply;
+  #goOn: () => boolean;
+  #nextQuestion = WORK_PER_QUESTION;
+  #mostWork = Infinity;
+  #ended = false;
 
   constructor(problem: Problem, options: FillingOptions = {}) {
     this.tracker = new LoadTracker(problem, Math.max(1, usableCores(problem)), options);
     this.supply = new CoreSupply(problem, options.classOrder);
+    this.#goOn = options.goOn ?? (() => true);
+  }
+
+  /** False from the moment on at which the caller said stop, or the hurried work is done. */
+  goesOn(): boolean {
+    const { work } = this.tracker;
+    if (this.#ended || work < this.#nextQuestion) return !this.#ended;
+    this.#nextQuestion = work + WORK_PER_QUESTION;
+    this.#ended = work > this.#mostWork || !this.#goOn();
+    return !this.#ended;
+  }
+
+  /** Time has run out: what is left to do may take a moment, no more. */
+  hurry(): void {
+    this.#mostWork = this.tracker.work + HURRIED_WORK;
+    this.#goOn = () => true;
   }
 
   /** Would some core that is left hold the neuron alone? Changes nothing. */
@@ -110,7 +137,7 @@ export function chipNeurons(problem: Problem): Uint32Array {
  * not fit, and opens the next with that neuron. Where none can be opened (no core is left, or
  * a source elsewhere cannot reach one more core) the neuron joins the lowest cluster that has room.
  * `group`, if given: neurons of unlike groups never share the open cluster.
- * @returns the first neuron that fits nowhere, NONE if all are placed
+ * @returns the first neuron that fits nowhere, or was next when the filling was to end; NONE if all are placed
  */
 export function nextFit(filling: Filling, order: Uint32Array, group?: Uint32Array): number {
   const { tracker } = filling;
@@ -118,6 +145,7 @@ export function nextFit(filling: Filling, order: Uint32Array, group?: Uint32Arra
   let openGroup = -1;
   for (const neuron of order) {
     if (tracker.clusterOf[neuron] !== NONE) continue;
+    if (!filling.goesOn()) return neuron;
     const neuronGroup = group === undefined ? 0 : group[neuron];
     if (open !== NONE && neuronGroup === openGroup && tracker.fits(neuron, open)) {
       tracker.add(neuron, open);
@@ -141,6 +169,7 @@ export function chosenFit(filling: Filling, order: Uint32Array, choose: 'lowest'
   const { tracker } = filling;
   for (const neuron of order) {
     if (tracker.clusterOf[neuron] !== NONE) continue;
+    if (!filling.goesOn()) return neuron;
     let cluster = choose === 'lowest' ? filling.lowestFit(neuron) : filling.closestFit(neuron);
     if (cluster === NONE) cluster = filling.openFor(neuron);
     if (cluster === NONE) return neuron;

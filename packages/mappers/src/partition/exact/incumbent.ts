@@ -19,6 +19,7 @@ export function findIncumbent(problem: Problem, ctx: PassContext): Filling {
     threads: ctx.threads,
     stat: () => undefined,
     progress: (done, cost) => ctx.progress(done, cost),
+    ...(ctx.giveUp === undefined ? {} : { giveUp: ctx.giveUp }),
   };
   let best = clusterLegally(problem, 'partition/exact', quiet, (filling) => void nextFit(filling, chip));
   const grown = new Filling(problem);

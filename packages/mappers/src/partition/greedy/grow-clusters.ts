@@ -56,6 +56,7 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
       misses = 0;
       place(neuron, cluster);
       if (placed % REPORT_EVERY === 0 && ctx.progress(placed / chip.length) === 'stop') {
+        filling.hurry();
         chosenFit(filling, chip, 'lowest');
         return;
       }

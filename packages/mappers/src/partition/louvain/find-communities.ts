@@ -39,19 +39,7 @@ export function findCommunities(problem: Problem, options: LouvainOptions, ctx: 
   ctx.stat('neuronsPerNode', size);
   ctx.stat('edges', edges.from.length);
 
-  const graph = new UndirectedGraph();
-  for (let block = 0; block < blocks.count; block++) graph.addNode(String(block));
-  for (let e = 0; e < edges.from.length; e++) {
-    graph.addEdge(String(edges.from[e]), String(edges.to[e]), { weight: edges.weight[e] });
-  }
-  const communityOf =
-    edges.from.length === 0
-      ? null
-      : louvain(graph, {
-          getEdgeWeight: 'weight',
-          resolution: options.resolution,
-          rng: () => ctx.rng.unit(),
-        });
+  const communityOf = edges.from.length === 0 ? null : communitiesOf(blocks, edges, options, ctx);
 
   const members = new Map<number, number[]>();
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
@@ -66,6 +54,41 @@ export function findCommunities(problem: Problem, options: LouvainOptions, ctx: 
   return [...members.values()]
     .sort((a, b) => b.length - a.length || a[0] - b[0])
     .map((neurons) => Uint32Array.from(neurons));
+}
+
+/** Edges added between two questions whether to go on. */
+const EDGES_PER_QUESTION = 1 << 15;
+
+/** Thrown through the package, which has no other way to be stopped. */
+class Stopped extends Error {}
+
+/** communityOf[block]; null = told to stop: every block for itself. */
+function communitiesOf(
+  blocks: Blocks,
+  edges: Edges,
+  { resolution }: LouvainOptions,
+  ctx: PassContext,
+): Readonly<Record<string, number>> | null {
+  const graph = new UndirectedGraph();
+  for (let block = 0; block < blocks.count; block++) graph.addNode(String(block));
+  for (let e = 0; e < edges.from.length; e++) {
+    if (e % EDGES_PER_QUESTION === EDGES_PER_QUESTION - 1 && ctx.progress(0) === 'stop') return null;
+    graph.addEdge(String(edges.from[e]), String(edges.to[e]), { weight: edges.weight[e] });
+  }
+  try {
+    return louvain(graph, {
+      getEdgeWeight: 'weight',
+      resolution,
+      // Drawn once for each walk over the nodes.
+      rng: () => {
+        if (ctx.progress(0) === 'stop') throw new Stopped();
+        return ctx.rng.unit();
+      },
+    });
+  } catch (error) {
+    if (error instanceof Stopped) return null;
+    throw error;
+  }
 }
 
 function blocksOf(network: Network, size: number): Blocks {

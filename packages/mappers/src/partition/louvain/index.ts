@@ -44,8 +44,8 @@ export function partitionLouvain(problem: Problem, chosen: LouvainOptions, ctx: 
   const communities = findCommunities(problem, chosen, ctx);
   return toClustered(
     problem,
-    clusterLegally(problem, 'partition/louvain', ctx, (filling) =>
-      packCommunities(problem, filling, communities, ctx),
+    clusterLegally(problem, 'partition/louvain', ctx, (filling, asked) =>
+      packCommunities(problem, filling, communities, asked),
     ),
   );
 }

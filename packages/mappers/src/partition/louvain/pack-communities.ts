@@ -22,7 +22,10 @@ export function packCommunities(
   const { tracker } = filling;
   const shared = new Float64Array(tracker.classOf.length);
   for (const [index, community] of communities.entries()) {
-    if (index % 64 === 0 && ctx.progress(index / communities.length) === 'stop') break;
+    if (index % 64 === 0 && ctx.progress(index / communities.length) === 'stop') {
+      filling.hurry();
+      break;
+    }
     if (joinWhole(filling, community, shared)) continue;
     splitOver(filling, community);
   }

@@ -17,7 +17,7 @@
 import { NONE, Rng } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
 import { z } from 'zod';
-import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
+import { clusterLegally, simplestLegal, toClustered, untilGivenUp } from '../../limits/cluster-legally.ts';
 import { usableCores } from '../../limits/core-supply.ts';
 import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/filling.ts';
 import { definePass, type PassContext } from '../../pass.ts';
@@ -72,6 +72,9 @@ export const multilevel = definePass({
   async run({ problem }, options, ctx) {
     const neurons = neuronGraph(problem.network);
     let best = simpleStart(problem, neurons, ctx);
+    // Kept for the case that the search ends in nothing legal, and never compared with what it finds.
+    const safe = ctx.giveUp === undefined || best.cost < Infinity ? null : simplestLegal(problem, ctx);
+    const asked = safe === null && best.cost === Infinity ? untilGivenUp(ctx) : ctx;
     let stopped = false;
     let furthest = 0;
     let lowest = best.cost;
@@ -80,7 +83,7 @@ export const multilevel = definePass({
     const keepGoing = (fraction = 0, costOfPartition = Infinity): boolean => {
       furthest = Math.max(furthest, fraction);
       lowest = Math.min(lowest, best.cost, countsDecide ? costOfPartition : Infinity);
-      stopped ||= ctx.progress(furthest, lowest < Infinity ? lowest : undefined) === 'stop';
+      stopped ||= asked.progress(furthest, lowest < Infinity ? lowest : undefined) === 'stop';
       return !stopped;
     };
     const settings = effortOptions(affordableEffort(options.effort, problem.network), keepGoing);
@@ -97,12 +100,8 @@ export const multilevel = definePass({
       );
     }
     if (best.cost === Infinity) {
-      const found = clusterLegally(
-        problem,
-        NAME,
-        ctx,
-        (filling) => void nextFit(filling, chipNeurons(problem)),
-      );
+      const found =
+        safe ?? clusterLegally(problem, NAME, ctx, (filling) => void nextFit(filling, chipNeurons(problem)));
       best = { filling: found, cost: costOf(found, neurons), misfits: 1 };
     }
     if (best.misfits > 0 && hasHardLimits(problem)) {
@@ -169,7 +168,7 @@ function simpleStart(problem: Problem, neurons: NeuronGraph, ctx: PassContext): 
   const cost = costOf(inOrder, neurons);
   if (!hasHardLimits(problem)) return { filling: inOrder, cost, misfits: 1 };
   const grown = new Filling(problem);
-  growClusters(problem, grown, PATIENCE_OF_GREEDY, ctx);
+  growClusters(problem, grown, PATIENCE_OF_GREEDY, cost === Infinity ? untilGivenUp(ctx) : ctx);
   const costOfGrown = costOf(grown, neurons);
   return cheaper({ filling: inOrder, cost, misfits: 1 }, { filling: grown, cost: costOfGrown, misfits: 1 });
 }

@@ -62,6 +62,7 @@ export function fillFromStream(
     }
     if (best !== NONE) tracker.add(neuron, best);
     if ((i + 1) % REPORT_EVERY === 0 && ctx.progress((i + 1) / stream.length) === 'stop') {
+      filling.hurry();
       chosenFit(filling, stream, 'lowest');
       return;
     }

@@ -1,0 +1,95 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { checkNetworkSpec } from '../lower/check-network-spec.ts';
+import { grouped } from '../lower/diagnostics.ts';
+import type { NetworkSpec } from '../network-spec.ts';
+import type { Constraints } from '../problem.ts';
+import type { Target } from '../target.ts';
+import { limitOf, mostNeuronsPerCore, usableClasses, type UsableClass } from './capacity.ts';
+import { overBudget } from './check-budgets.ts';
+import { noUsableCore } from './check-problem.ts';
+import { limitText } from './check-walls.ts';
+import { SHARED_RESOURCES, type SharedResource } from './demand.ts';
+import { provenDemand, type ProvenDemand } from './proven-demand.ts';
+import { WALLS, type Wall } from './walls.ts';
+
+/**
+ * What the sizes alone prove not to fit, before a single neuron or synapse is laid out: the same
+ * walls (E21xx) and budgets (E22xx) as {@link checkProblem}, from populations' sizes and the connectors' formulas.
+ *
+ * Every code it reports of a population, `checkProblem` reports too, with a need at least as large; it misses what
+ * chance or lists decide. A network that is wrong in itself is not judged: `lower` says why.
+ * O(populations + projections + cores), no array by neurons or synapses.
+ */
+export function checkSpecFits(spec: NetworkSpec, target: Target, constraints: Constraints): Diagnostic[] {
+  const found = broken(spec, target, constraints);
+  return found.length > 0 && checkNetworkSpec(spec).length > 0 ? [] : found;
+}
+
+function broken(spec: NetworkSpec, target: Target, constraints: Constraints): Diagnostic[] {
+  const classes = usableClasses(target);
+  if (classes.length === 0)
+    return spec.populations.some(({ external }) => external !== true) ? [noUsableCore(target.name)] : [];
+  const demands = provenDemand(spec, mostNeuronsPerCore(classes));
+  const found: Diagnostic[] = [];
+  for (const demand of demands) {
+    if (demand.population.external === true) continue;
+    for (const wall of WALLS) {
+      const diagnostic = overWall(wall, demand, classes);
+      if (diagnostic !== null) found.push(diagnostic);
+    }
+  }
+  for (const shared of SHARED_RESOURCES) {
+    const need = demands.reduce((sum, demand) => sum + shareOf(demand, shared), 0);
+    const setting = { target, constraints };
+    const diagnostic = overBudget(spec.name, setting, classes, { ...shared, need }, () => {
+      const shares = demands.map((demand) => ({ id: demand.population.id, need: shareOf(demand, shared) }));
+      return shares.reduce((heaviest, share) => (share.need > heaviest.need ? share : heaviest));
+    });
+    if (diagnostic !== null) found.push(diagnostic);
+  }
+  return found;
+}
+
+/** Where even the roomiest class for this resource is too small for some neuron of the population. */
+function overWall(
+  wall: Wall,
+  { population, worst }: ProvenDemand,
+  classes: readonly UsableClass[],
+): Diagnostic | null {
+  let need = 0;
+  let have = -1;
+  for (const usable of classes) {
+    const { limits } = usable.class;
+    const limit = limitOf(limits, wall.key);
+    const asked = wall.needOf(worst, limits);
+    if (asked <= limit) return null;
+    if (limit > have) {
+      have = limit;
+      need = asked;
+    }
+  }
+  return {
+    code: wall.code,
+    severity: 'error',
+    where: population.id,
+    message: `needs at least ${grouped(need)} ${wall.what}, ${limitText(classes)} ${grouped(have)}.`,
+    have,
+    need,
+    unit: wall.unit,
+    hint: wall.hint(population.id),
+  };
+}
+
+function shareOf(demand: ProvenDemand, { resource }: SharedResource): number {
+  switch (resource) {
+    case 'neurons':
+      return demand.population.external === true ? 0 : demand.population.size;
+    case 'synapses':
+    case 'synapseMemoryBits':
+      return demand.synapses;
+    case 'inputAxons':
+      return demand.inputAxons;
+    case 'outputAxons':
+      return demand.outputAxons;
+  }
+}

@@ -1,0 +1,130 @@
+import { provenDegrees, type ProvenDegrees } from '../connectors/proven-degrees.ts';
+import { CONNECTOR_NAMES, checkConnector } from '../connectors/table.ts';
+import { makeEnds } from '../connectors/weighted.ts';
+import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '../network-spec.ts';
+import { coresHeardIn, otherCoresReached } from './demand.ts';
+import type { NeuronNeeds } from './walls.ts';
+
+/** What the sizes prove about a population: lower bounds, whatever the connectors draw. */
+export interface ProvenDemand {
+  readonly population: PopulationSpec;
+  /** Synapses onto all its neurons. */
+  readonly synapses: number;
+  /** Some neuron of it asks for this much at least, each number on its own. */
+  readonly worst: NeuronNeeds;
+  /** Cores in which each neuron is heard, summed over its neurons. */
+  readonly inputAxons: number;
+  /** Other cores that each neuron reaches, summed over its neurons; 0 for an external population. */
+  readonly outputAxons: number;
+}
+
+/** One projection, seen from one of its ends. */
+interface Side {
+  readonly other: PopulationSpec;
+  readonly degrees: ProvenDegrees;
+}
+
+/**
+ * One entry for each population. Reads sizes, shapes and connectors' numbers, of lists only their lengths:
+ * O(populations + projections) time and memory. What is unsound is passed over: it proves nothing.
+ */
+export function provenDemand(spec: NetworkSpec, neuronsPerCore: number): readonly ProvenDemand[] {
+  const known = new Map(
+    spec.populations.filter(hasSoundSize).map((population) => [population.id, population]),
+  );
+  const incoming = new Map<PopulationSpec, Side[]>();
+  const outgoing = new Map<PopulationSpec, Side[]>();
+  const mayReachItself = new Set<PopulationSpec>();
+  spec.projections.forEach((projection, index) => {
+    const from = known.get(projection.from);
+    const to = known.get(projection.to);
+    if (from === undefined || to === undefined) return;
+    const ends = makeEnds(from, to, index);
+    if (!isSound(projection, ends)) return;
+    const degrees = provenDegrees(projection, ends);
+    append(incoming, to, { other: from, degrees });
+    append(outgoing, from, { other: to, degrees });
+    if (from === to) mayReachItself.add(from);
+  });
+  return [...known.values()].map((population) => {
+    const { size, external } = population;
+    const onChip = external !== true;
+    const fromAll = incoming.get(population) ?? [];
+    const toAll = outgoing.get(population) ?? [];
+    const synapses = fromAll.reduce((sum, { degrees }) => sum + degrees.synapses, 0);
+    const targets = distinct(
+      toAll.filter(({ other }) => other.external !== true),
+      fromEverySource,
+    );
+    const reachesPort = toAll.some(
+      ({ other, degrees }) => other.external === true && degrees.fromEverySource > 0,
+    );
+    const held = targets + (mayReachItself.has(population) ? 0 : 1);
+    const fanOutCores = onChip
+      ? Math.max(0, otherCoresReached(Math.max(1, held), reachesPort ? 1 : 0, neuronsPerCore))
+      : 0;
+    return {
+      population,
+      synapses: onChip ? synapses : 0,
+      worst: { fanIn: mostFanIn(fromAll, synapses, size), inputAxons: mostSources(fromAll), fanOutCores },
+      inputAxons: size * coresHeardIn(targets, neuronsPerCore),
+      outputAxons: size * fanOutCores,
+    };
+  });
+}
+
+/** Synapses onto every neuron and most onto one of them; or what the most loaded has where all share evenly. */
+function mostFanIn(incoming: readonly Side[], synapses: number, size: number): number {
+  let everywhere = 0;
+  let extra = 0;
+  for (const { degrees } of incoming) {
+    everywhere += degrees.ontoEveryTarget;
+    extra = Math.max(extra, degrees.ontoSomeTarget - degrees.ontoEveryTarget);
+  }
+  return Math.max(everywhere + extra, Math.ceil(synapses / size));
+}
+
+/** Distinct sources of some neuron: those of every neuron, and of one projection what only some neuron has. */
+function mostSources(incoming: readonly Side[]): number {
+  const everywhere = distinct(incoming, ontoEveryTarget);
+  const from = new Map<PopulationSpec, number>();
+  for (const { other, degrees } of incoming)
+    from.set(other, Math.max(from.get(other) ?? 0, degrees.ontoEveryTarget));
+  let extra = 0;
+  for (const { other, degrees } of incoming)
+    extra = Math.max(extra, degrees.ontoSomeTarget - from.get(other)!);
+  return everywhere + extra;
+}
+
+/** Neurons of unlike populations are distinct; two projections between the same two may share all of them. */
+function distinct(sides: readonly Side[], degreeOf: (degrees: ProvenDegrees) => number): number {
+  const most = new Map<PopulationSpec, number>();
+  for (const { other, degrees } of sides) most.set(other, Math.max(most.get(other) ?? 0, degreeOf(degrees)));
+  let sum = 0;
+  for (const degree of most.values()) sum += degree;
+  return sum;
+}
+
+const fromEverySource = (degrees: ProvenDegrees): number => degrees.fromEverySource;
+const ontoEveryTarget = (degrees: ProvenDegrees): number => degrees.ontoEveryTarget;
+
+function hasSoundSize({ size }: PopulationSpec): boolean {
+  return Number.isSafeInteger(size) && size >= 1;
+}
+
+/** Lists are judged by their lengths alone: their entries do not change how many synapses they make. */
+function isSound(projection: ProjectionSpec, ends: Parameters<typeof checkConnector>[1]): boolean {
+  if (projection.connector === 'list') return projection.pre?.length === projection.post?.length;
+  if (!CONNECTOR_NAMES.includes(projection.connector)) return false;
+  let sound = true;
+  checkConnector(projection, ends, () => {
+    sound = false;
+  });
+  return sound;
+}
+
+function append(sides: Map<PopulationSpec, Side[]>, population: PopulationSpec, side: Side): void {
+  const found = sides.get(population);
+  if (found === undefined) sides.set(population, [side]);
+  else found.push(side);
+}

@@ -1,0 +1,79 @@
+import type { CoreLimits } from '../target.ts';
+
+/** What one neuron asks of its core, wherever it is put. */
+export interface NeuronNeeds {
+  /** Synapses onto it, multapses counted. */
+  fanIn: number;
+  /** Distinct sources. */
+  inputAxons: number;
+  /** Other cores that its targets fill at least. */
+  fanOutCores: number;
+}
+
+/** A limit that one neuron alone can break. */
+export interface Wall {
+  readonly code: string;
+  readonly key: keyof CoreLimits;
+  /** `needs 5,000 <what>`. */
+  readonly what: string;
+  readonly unit: string;
+  readonly hint: (population: string) => string;
+  readonly needOf: (needs: NeuronNeeds, limits: CoreLimits) => number;
+}
+
+const fewer = (population: string): string =>
+  `Give ${population} fewer inputs, or spread them over neurons in between`;
+
+export const WALLS: readonly Wall[] = [
+  {
+    code: 'E2101',
+    key: 'fanInPerNeuron',
+    what: 'synapses onto one neuron (fan-in)',
+    unit: 'synapses',
+    hint: (population) => `${fewer(population)}, or raise core.fanInPerNeuron.`,
+    needOf: ({ fanIn }) => fanIn,
+  },
+  {
+    code: 'E2102',
+    key: 'synapses',
+    what: 'synapses for one neuron',
+    unit: 'synapses',
+    hint: (population) => `${fewer(population)}, or raise core.synapses.`,
+    needOf: ({ fanIn }) => fanIn,
+  },
+  {
+    code: 'E2103',
+    key: 'synapseMemoryBits',
+    what: 'bits of synapse memory for one neuron',
+    unit: 'bits',
+    hint: (population) => `${fewer(population)}, or use fewer bits per synapse (core.bitsPerSynapse).`,
+    needOf: ({ fanIn }, limits) => fanIn * (limits.bitsPerSynapse ?? 0),
+  },
+  {
+    code: 'E2104',
+    key: 'inputAxons',
+    what: 'input axons (distinct sources) for one neuron',
+    unit: 'axons',
+    hint: (population) => `${fewer(population)}, or raise core.inputAxons.`,
+    needOf: ({ inputAxons }) => inputAxons,
+  },
+  {
+    code: 'E2105',
+    key: 'fanOutCoresPerNeuron',
+    what: 'other cores for the targets of one neuron',
+    unit: 'cores',
+    hint: (population) =>
+      `Give the neurons of ${population} fewer targets, copy them (each copy serves a part), ` +
+      'or raise core.neurons or core.fanOutCoresPerNeuron.',
+    needOf: ({ fanOutCores }) => fanOutCores,
+  },
+  {
+    code: 'E2106',
+    key: 'outputAxons',
+    what: 'output axons for one neuron',
+    unit: 'axons',
+    hint: (population) =>
+      `Give the neurons of ${population} fewer targets, or raise core.neurons or core.outputAxons.`,
+    needOf: ({ fanOutCores }) => fanOutCores,
+  },
+];
