@@ -24,6 +24,11 @@ export class ViolationList {
     return this.#errors.length > 0;
   }
 
+  /** True where another violation would only be counted: nothing needs to be worded or guessed for it. */
+  get full(): boolean {
+    return this.#errors.length >= MAX_LISTED;
+  }
+
   get notes(): readonly Diagnostic[] {
     return this.#notes;
   }
@@ -36,6 +41,11 @@ export class ViolationList {
   add(violation: Diagnostic): void {
     if (this.#errors.length < MAX_LISTED) this.#errors.push(violation);
     else this.#unlisted++;
+  }
+
+  /** Counts violations that are not listed. */
+  skip(count = 1): void {
+    this.#unlisted += count;
   }
 
   /** Something was assumed that may be wrong. */

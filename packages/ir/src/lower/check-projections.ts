@@ -7,6 +7,10 @@ import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '../network-spe
 import { checkLength, checkValues, type ValueRule } from './check-values.ts';
 import { grouped, type Violations } from './diagnostics.ts';
 
+/** Names among which one that may be meant is looked for, and unknown ones for which it is done. */
+const MOST_COMPARED = 5000;
+const MOST_GUESSED = 200;
+
 const KERNEL_ENTRIES = 'entries of the kernel [outChannels, inChannels / groups, height, width]';
 
 /** Reports what is wrong with the projections. Connectors are judged only between sound populations. */
@@ -17,11 +21,15 @@ export function checkProjections(
   violations: Violations,
 ): void {
   const known = new Set(spec.populations.map(({ id }) => id));
+  const names = [...known];
+  // The search for a word that may be meant costs all names; beyond a screenful nobody reads the guesses.
+  const guessAmong = (): readonly string[] =>
+    names.length <= MOST_COMPARED && violations.found.length < MOST_GUESSED ? names : [];
   let expected = 0;
   spec.projections.forEach((projection, index) => {
     const report = violations.at(projectionName(projection, index));
-    checkEnd('from', projection.from, known, report);
-    checkEnd('to', projection.to, known, report);
+    if (!known.has(projection.from)) reportEnd('from', projection.from, names, guessAmong(), report);
+    if (!known.has(projection.to)) reportEnd('to', projection.to, names, guessAmong(), report);
     if (!(CONNECTOR_NAMES as readonly string[]).includes(projection.connector)) {
       const nearest = nearestWord(String(projection.connector), CONNECTOR_NAMES);
       const guess = nearest === null ? '' : `Did you mean ${nearest}? `;
@@ -96,10 +104,14 @@ const DELAY: ValueRule = {
   unit: 'ms',
 };
 
-function checkEnd(end: 'from' | 'to', id: string, known: ReadonlySet<string>, report: Report): void {
-  if (known.has(id)) return;
-  const names = [...known];
-  const nearest = nearestWord(String(id), names);
+function reportEnd(
+  end: 'from' | 'to',
+  id: string,
+  names: readonly string[],
+  candidates: readonly string[],
+  report: Report,
+): void {
+  const nearest = nearestWord(String(id), candidates);
   const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ', ...' : '');
   report({
     code: 'E1110',
