@@ -1,5 +1,11 @@
 export { readNetworkBytes, readNetworkFile, type NetworkFile } from './read-network.ts';
-export { readClusterGraphBytes, readClusterGraphFile, type ClusterGraphFile } from './read-cluster-graph.ts';
+export {
+  readClusterGraphBytes,
+  readClusterGraphFile,
+  type ClusterGraphFile,
+  type ClusterGraphOptions,
+} from './read-cluster-graph.ts';
+export { GRAPH_FORMATS, GRAPH_FORMAT_NAMES, type GraphFormat } from './clusters/graph-format.ts';
 export type { LabelledClusterGraph } from './clusters/cluster-graph.ts';
 export {
   isJsonArray,

@@ -1,4 +1,4 @@
-import { DiagnosticList, NmapError, type Diagnostic } from '@nmap/ir';
+import { DiagnosticList, NmapError, type Diagnostic, type Wording } from '@nmap/ir';
 
 /** An error with one violation, for faults after which reading cannot go on. */
 export function inputError(code: string, where: string, message: string, hint?: string): NmapError {
@@ -31,6 +31,11 @@ export class ViolationList {
 
   error(code: string, where: string, message: string, detail: ViolationDetail = {}): void {
     this.#errors.error(code, () => ({ where, message, ...detail }));
+  }
+
+  /** A violation that is costly to word, a nearest name to search: worded only while its code is within the cap. */
+  worded(code: string, word: () => Wording): void {
+    this.#errors.error(code, word);
   }
 
   /** A violation that somebody else found. */

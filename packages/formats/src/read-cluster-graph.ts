@@ -1,5 +1,8 @@
 import type { ByteReader, ReadClusterGraph } from './clusters/cluster-graph.ts';
 import { EdgeListReader } from './clusters/edge-list.ts';
+import { chooseTextFormat, type TextStart } from './clusters/choose-format.ts';
+import type { GraphFormat } from './clusters/graph-format.ts';
+import { MatrixMarketReader } from './clusters/matrix-market.ts';
 import { MetisReader } from './clusters/metis.ts';
 import { looksLikeGraphology } from './graphology/check-graph.ts';
 import { readGraphologyClusters } from './graphology/read-cluster-graph.ts';
@@ -8,90 +11,101 @@ import { describeJson, isJsonObject } from './json/json-value.ts';
 import { parseJsonWithPositions, type ByteChunks } from './json/parse-json.ts';
 import { defaultName, looksLikeNmapNetwork } from './nmap-network/read-nmap-network.ts';
 import { hashed, openBytes, type ByteSource } from './source/byte-source.ts';
+import { clusterGraphMeaning } from './meaning/cluster-graph-meaning.ts';
 import { contentKind } from './source/content-kind.ts';
+import { foreignJson } from './source/foreign-json.ts';
 
 /** A cluster graph as it was read, and the identity of its file. */
 export interface ClusterGraphFile extends ReadClusterGraph {
-  /** Of the raw bytes, in hexadecimal. */
+  /** Of what the file says, in hexadecimal: see {@link clusterGraphMeaning}. */
   readonly sha256: string;
-  /** Of the file's bytes, where that is another hash. */
-  readonly fileSha256?: string;
-  /** True where the name is only the file's name. */
-  readonly nameFromFile?: boolean;
+  /** Of the raw bytes. */
+  readonly fileSha256: string;
   readonly bytes: number;
 }
 
 const FORMATS =
-  'Readable cluster graphs: an edge list with the header source,target,weight, a METIS .graph, graphology JSON.';
+  'Readable cluster graphs: an edge list with the header source,target,weight, a METIS .graph, a Matrix Market matrix in coordinates, graphology JSON.';
+
+/** How a file is read. */
+export interface ClusterGraphOptions {
+  /** What the file is, where its content and name leave it open or mislead; null or absent: recognised. */
+  readonly format?: GraphFormat | null;
+}
 
 /**
  * Reads a graph whose nodes are clusters, recognised by content; `-` is standard
  * input. Streamed. Throws `NmapError('input')` with the line of every violation.
  */
-export async function readClusterGraphFile(path: string): Promise<ClusterGraphFile> {
-  return readClusterGraphSource(await openBytes(path));
+export async function readClusterGraphFile(
+  path: string,
+  options: ClusterGraphOptions = {},
+): Promise<ClusterGraphFile> {
+  return readClusterGraphSource(await openBytes(path), options);
 }
 
 /** As {@link readClusterGraphFile}, from pieces that are in memory or come from elsewhere; `fileName` is for messages. */
-export async function readClusterGraphBytes(chunks: ByteChunks, fileName: string): Promise<ClusterGraphFile> {
-  return readClusterGraphSource(await hashed(fileName, chunks));
+export async function readClusterGraphBytes(
+  chunks: ByteChunks,
+  fileName: string,
+  options: ClusterGraphOptions = {},
+): Promise<ClusterGraphFile> {
+  return readClusterGraphSource(await hashed(fileName, chunks), options);
 }
 
-async function readClusterGraphSource(source: ByteSource): Promise<ClusterGraphFile> {
+async function readClusterGraphSource(
+  source: ByteSource,
+  { format = null }: ClusterGraphOptions,
+): Promise<ClusterGraphFile> {
   const kind = contentKind(source.start, source.name);
-  const read = kind === 'json' ? await readJson(source) : await readText(source);
-  return { ...read, ...source.digest() };
+  const asText = format === null ? kind === 'text' : format !== 'graphology';
+  const read = asText ? await readText(source, format) : await readJson(source);
+  return { ...read, sha256: clusterGraphMeaning(read.graph, read.nameFromFile), ...source.digest() };
 }
 
 async function readJson(source: ByteSource): Promise<ReadClusterGraph> {
   const { value, positions } = await parseJsonWithPositions(source.chunks, source.name);
-  if (isJsonObject(value)) {
-    if (looksLikeNmapNetwork(value)) {
-      throw inputError(
-        'E1003',
-        positions.where(value),
-        'this is a network, not a graph of clusters.',
-        'Leave out --clusters.',
-      );
-    }
-    if (looksLikeGraphology(value))
-      return readGraphologyClusters(value, positions, source.name, defaultName(source.name));
-  }
-  throw inputError(
-    'E1003',
-    `${source.name}:1:1`,
-    `${describeJson(value)} is no cluster graph that can be read.`,
-    FORMATS,
-  );
+  const where = isJsonObject(value) ? positions.where(value) : `${source.name}:1:1`;
+  if (isJsonObject(value) && looksLikeNmapNetwork(value))
+    throw inputError('E1003', where, 'this is a network, not a graph of clusters.', 'Leave out --clusters.');
+  const foreign = foreignJson(value);
+  if (foreign !== null)
+    throw inputError('E1016', where, `this is ${foreign.name}, which is not read.`, foreign.hint);
+  if (isJsonObject(value) && looksLikeGraphology(value))
+    return readGraphologyClusters(value, positions, source.name, defaultName(source.name));
+  throw inputError('E1003', where, `${describeJson(value)} is no cluster graph that can be read.`, FORMATS);
 }
 
-async function readText(source: ByteSource): Promise<ReadClusterGraph> {
-  const start = new TextDecoder('utf-8').decode(source.start);
-  if (/nmap-hardware|^topology:/m.test(start)) {
-    throw inputError(
-      'E1003',
-      `${source.name}:1:1`,
-      'this looks like a hardware file in YAML, not a graph.',
-      'Did you swap the graph and --hw?',
-    );
-  }
-  const name = defaultName(source.name);
-  const reader: ByteReader<ReadClusterGraph> = isMetis(source.name, start)
-    ? new MetisReader(source.name, name)
-    : new EdgeListReader(source.name, name);
+async function readText(source: ByteSource, asked: GraphFormat | null): Promise<ReadClusterGraph> {
+  const { name: fileName, complete } = source;
+  const text = new TextDecoder('utf-8').decode(source.start);
+  const format = asked ?? recognise({ name: fileName, text, complete });
+  const name = defaultName(fileName);
+  const reader = readerOf(format, fileName, name);
   try {
     for await (const chunk of source.chunks) reader.feed(chunk);
     return reader.finish();
   } catch (error) {
     // The one RangeError that bytes can cause: more edges than memory holds.
     if (!(error instanceof RangeError)) throw error;
-    throw inputError('E1080', source.name, `the graph does not fit in memory: ${error.message}`);
+    throw inputError('E1080', fileName, `the graph does not fit in memory: ${error.message}`);
   }
 }
 
-/** By ending; else a first line of two to four whole numbers between blanks, or a `%` comment, is METIS. */
-function isMetis(fileName: string, start: string): boolean {
-  if (/\.(graph|metis)$/i.test(fileName)) return true;
-  if (/\.(csv|tsv)$/i.test(fileName)) return false;
-  return /^(\uFEFF?\s*%[^\n]*\n)*\s*\d+[ \t]+\d+([ \t]+[01]{1,3}([ \t]+\d+)?)?[ \t]*\r?(\n|$)/.test(start);
+function recognise(start: TextStart): GraphFormat {
+  if (/nmap-hardware|^topology:/m.test(start.text)) {
+    throw inputError(
+      'E1003',
+      `${start.name}:1:1`,
+      'this looks like a hardware file in YAML, not a graph.',
+      'Did you swap the graph and --hw?',
+    );
+  }
+  return chooseTextFormat(start);
+}
+
+function readerOf(format: GraphFormat, fileName: string, name: string): ByteReader<ReadClusterGraph> {
+  if (format === 'metis') return new MetisReader(fileName, name);
+  if (format === 'matrix-market') return new MatrixMarketReader(fileName, name);
+  return new EdgeListReader(fileName, name);
 }

@@ -211,12 +211,15 @@ describe('readNetworkFile', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('hashes the raw bytes', async () => {
+  it('hashes the raw bytes beside what they say', async () => {
     const text = `\uFEFF  ${JSON.stringify(everything, null, 2)}\r\n`;
     const path = join(folder, 'every thing.json');
     await writeFile(path, text);
-    const { sha256, bytes, spec } = await readNetworkFile(path);
-    expect(sha256).toBe(createHash('sha256').update(text).digest('hex'));
+    const { fileSha256, sha256, bytes, spec } = await readNetworkFile(path);
+    const plain = await readNetworkBytes(piecesOf(JSON.stringify(everything), 100), 'other.json');
+    expect(sha256).toBe(plain.sha256);
+    expect(fileSha256).not.toBe(plain.fileSha256);
+    expect(fileSha256).toBe(createHash('sha256').update(text).digest('hex'));
     expect(bytes).toBe(Buffer.byteLength(text));
     expect(spec.populations).toHaveLength(6);
   });

@@ -4,20 +4,23 @@ import { readGraphologyNetwork } from './graphology/read-network.ts';
 import { inputError } from './input-error.ts';
 import { describeJson, isJsonObject, type JsonValue } from './json/json-value.ts';
 import { parseJsonWithPositions, type ByteChunks } from './json/parse-json.ts';
+import { networkMeaning } from './meaning/network-meaning.ts';
 import type { JsonPositions } from './json/positions.ts';
 import { looksLikeNmapNetwork, readNmapNetwork, type ReadNetwork } from './nmap-network/read-nmap-network.ts';
 import { hashed, openBytes, type ByteSource } from './source/byte-source.ts';
 import { contentKind } from './source/content-kind.ts';
+import { foreignJson } from './source/foreign-json.ts';
+import { foreignText, isMatrixMarket } from './source/foreign-text.ts';
 
 /** A network as it was read, and the identity of its file. */
 export interface NetworkFile {
   readonly spec: NetworkSpec;
-  /** Of the raw bytes, in hexadecimal. */
+  /** Of what the file says, in hexadecimal: see {@link networkMeaning}. */
   readonly sha256: string;
-  /** Of the file's bytes, where that is another hash. */
-  readonly fileSha256?: string;
-  /** True where the name is only the file's name. */
-  readonly nameFromFile?: boolean;
+  /** Of the raw bytes. */
+  readonly fileSha256: string;
+  /** True where the file gives no name and `spec.name` is only that of the file. */
+  readonly nameFromFile: boolean;
   readonly bytes: number;
   /** Warnings and notes. */
   readonly diagnostics: readonly Diagnostic[];
@@ -42,10 +45,20 @@ export async function readNetworkBytes(chunks: ByteChunks, fileName: string): Pr
 async function readNetworkSource(source: ByteSource): Promise<NetworkFile> {
   if (contentKind(source.start, source.name) === 'text') throw notJson(source);
   const { value, positions } = await parseJsonWithPositions(source.chunks, source.name);
-  return { ...interpret(value, positions, source.name), ...source.digest() };
+  const read = interpret(value, positions, source.name);
+  return { ...read, sha256: networkMeaning(read.spec, read.nameFromFile), ...source.digest() };
 }
 
 function interpret(value: JsonValue, positions: JsonPositions, name: string): ReadNetwork {
+  const foreign = isJsonObject(value) && looksLikeNmapNetwork(value) ? null : foreignJson(value);
+  if (foreign !== null) {
+    throw inputError(
+      'E1016',
+      isJsonObject(value) ? positions.where(value) : `${name}:1:1`,
+      `this is ${foreign.name}, which is not read.`,
+      foreign.hint,
+    );
+  }
   if (!isJsonObject(value)) {
     throw inputError(
       'E1003',
@@ -88,6 +101,17 @@ function notJson(source: ByteSource): Error {
   const where = `${source.name}:1:1`;
   if (/^\s*$/.test(text))
     return inputError('E1002', where, 'the file holds only blanks.', 'Was it written completely?');
+  const foreign = foreignText(text);
+  if (foreign !== null)
+    return inputError('E1016', where, `this is ${foreign.name}, which is not read.`, foreign.hint);
+  if (isMatrixMarket(text)) {
+    return inputError(
+      'E1003',
+      where,
+      'this is a Matrix Market matrix, not a network.',
+      'A graph whose nodes are clusters is placed with --clusters.',
+    );
+  }
   if (/^\s*(#[^\n]*\n\s*)*(---\s*\n)?[A-Za-z_][\w-]*:(\s|$)/.test(text)) {
     const hardware = /nmap-hardware|^(topology|core|energy):/m.test(text);
     return hardware

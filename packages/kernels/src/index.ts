@@ -1,4 +1,5 @@
 export { NONE, asColumn, raw, type Column, type Id } from './column.ts';
+export { contentHash, type HashedValue } from './content-hash.ts';
 export { startsFromCounts, transpose, type Csr } from './csr.ts';
 export { gilbertCurve } from './curves/gilbert.ts';
 export { snakeCurve } from './curves/snake.ts';

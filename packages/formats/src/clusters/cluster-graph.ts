@@ -13,6 +13,8 @@ export interface LabelledClusterGraph extends GivenClusterGraph {
 
 export interface ReadClusterGraph {
   readonly graph: LabelledClusterGraph;
+  /** True where `graph.name` is only the name of the file. */
+  readonly nameFromFile: boolean;
   /** Notes: what was dropped or assumed. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -3,8 +3,40 @@ import { inputError } from '../input-error.ts';
 
 /** Names of each column, lower case, best first. */
 const SYNONYMS = {
-  source: ['source', 'src', 'pre', 'from', 'i'],
-  target: ['target', 'dst', 'post', 'to', 'j'],
+  source: [
+    'source',
+    'src',
+    'pre',
+    'from',
+    'presynaptic',
+    'pre_id',
+    'source_id',
+    'sourceid',
+    'fromnodeid',
+    'bodyid_pre',
+    'pre_root_id',
+    'pre_pt_root_id',
+    'node1',
+    'u',
+    'i',
+  ],
+  target: [
+    'target',
+    'dst',
+    'post',
+    'to',
+    'postsynaptic',
+    'post_id',
+    'target_id',
+    'targetid',
+    'tonodeid',
+    'bodyid_post',
+    'post_root_id',
+    'post_pt_root_id',
+    'node2',
+    'v',
+    'j',
+  ],
   weight: [
     'weight',
     'w',
@@ -15,6 +47,8 @@ const SYNONYMS = {
     'count',
     'synapses',
     'nsyns',
+    'syn_count',
+    'value',
     'multiplicity',
     'n',
   ],
@@ -49,7 +83,10 @@ export function readEdgeListHeader(line: string, where: string): EdgeListLayout 
   const source = firstOf(names, SYNONYMS.source);
   const target = firstOf(names, SYNONYMS.target);
   const weight = firstOf(names, SYNONYMS.weight);
-  if (source < 0 && target < 0 && weight < 0) return withoutHeader(fields, separator, where);
+  // A number is no name of a column: `a,n,5` is an edge.
+  const isEdge = fields.length === 3 && NUMBER.test(fields[2]);
+  if (isEdge || (source < 0 && target < 0 && weight < 0)) return withoutHeader(fields, separator, where);
+  refuseTwice(names, fields, where);
   const missing = (['source', 'target', 'weight'] as const).filter((_, k) => [source, target, weight][k] < 0);
   if (missing.length > 0) {
     const listed = fields.map((field) => JSON.stringify(field)).join(', ');
@@ -74,6 +111,18 @@ export function readEdgeListHeader(line: string, where: string): EdgeListLayout 
   };
 }
 
+/** Two columns of one name: either could be meant. */
+function refuseTwice(names: readonly string[], fields: readonly string[], where: string): void {
+  const column = names.findIndex((name, k) => name !== '' && names.indexOf(name) < k);
+  if (column < 0) return;
+  throw inputError(
+    'E1081',
+    where,
+    `the header names two columns ${JSON.stringify(fields[column])}.`,
+    'Give every column a name of its own.',
+  );
+}
+
 function withoutHeader(fields: readonly string[], separator: number, where: string): EdgeListLayout {
   const shape = {
     separator,
@@ -86,6 +135,7 @@ function withoutHeader(fields: readonly string[], separator: number, where: stri
     weightName: 'third column',
   };
   if (fields.length === 3 && NUMBER.test(fields[2])) return shape;
+  const unweighted = fields.length === 2 && fields.every((field) => NUMBER.test(field));
   const found = fields
     .slice(0, 6)
     .map((field) => JSON.stringify(field.slice(0, 30)))
@@ -93,7 +143,7 @@ function withoutHeader(fields: readonly string[], separator: number, where: stri
   throw inputError(
     'E1081',
     where,
-    `expected the header source,target,weight, found ${found}.`,
+    `${unweighted ? 'this is an edge list without weights: ' : ''}expected the header source,target,weight, found ${found}.`,
     'Add that line, and a weight to every edge.',
   );
 }

@@ -5,6 +5,7 @@ import { EdgeColumns } from './edge-columns.ts';
 import { BLANKS, readEdgeListHeader, splitFields, type EdgeListLayout } from './edge-list-header.ts';
 import { LabelTable, NOT_UTF8, renumber } from './label-table.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { TrafficSum } from './traffic-sum.ts';
 
 const UTF8 = new TextDecoder('utf-8');
 const ENCODER = new TextEncoder();
@@ -14,7 +15,7 @@ const MAX_FIELDS = 64;
 /**
  * Reads a cluster graph from an edge list: comma, tab, semicolon or blanks between
  * fields, found once per file; a header in any case and order. Lines that begin with `#` or `%`
- * before the header are comments. Linear in the bytes; 16 bytes an edge.
+ * before the header, or with a blank after it anywhere, are comments. Linear in the bytes; 16 bytes an edge.
  */
 export class EdgeListReader implements ByteReader<ReadClusterGraph> {
   readonly #fileName: string;
@@ -22,6 +23,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
   readonly #violations = new ViolationList();
   readonly #labels = new LabelTable();
   readonly #edges = new EdgeColumns();
+  readonly #sum: TrafficSum;
   readonly #lines: LineSplitter;
   #layout: EdgeListLayout | null = null;
   #selfLoops = 0;
@@ -33,6 +35,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
   constructor(fileName: string, name: string) {
     this.#fileName = fileName;
     this.#name = name;
+    this.#sum = new TrafficSum((line) => `${fileName}:${line}:1`, this.#violations);
     this.#lines = new LineSplitter(fileName, (bytes, start, end, line) =>
       this.#line(bytes, start, end, line),
     );
@@ -57,6 +60,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     }
     this.#violations.throwIfFailed(this.#fileName);
     this.#addNotes(layout);
+    this.#sum.warn();
     const { labels, nodeOf } = this.#labels.finish();
     const { source, target, weight } = this.#edges.take();
     const graph = {
@@ -67,7 +71,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
       target: renumber(target, nodeOf),
       weight,
     };
-    return { graph, diagnostics: this.#violations.notes };
+    return { graph, nameFromFile: true, diagnostics: this.#violations.notes };
   }
 
   #line(bytes: Uint8Array, start: number, end: number, line: number): void {
@@ -76,8 +80,13 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     while (from < to && isBlank(bytes[from])) from++;
     while (to > from && isBlank(bytes[to - 1])) to--;
     if (from === to) return;
+    const marked = bytes[from] === 35 || bytes[from] === 37;
+    if (marked && (this.#layout === null || from + 1 === to || isBlank(bytes[from + 1]))) return;
+    if (this.#layout !== null && marked && this.#layout.separator !== 9) {
+      this.#markedLine(bytes, from, to, this.#where(line, from - start));
+      return;
+    }
     if (this.#layout === null) {
-      if (bytes[from] === 35 || bytes[from] === 37) return;
       this.#layout = readEdgeListHeader(
         UTF8.decode(bytes.subarray(from, to)),
         this.#where(line, from - start),
@@ -94,6 +103,14 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
       line,
       start,
     );
+  }
+
+  /** `#5,2,1`: an edge that was taken out, or one from the node `#5`? Reading either in silence loses the other. */
+  #markedLine(bytes: Uint8Array, from: number, to: number, where: string): void {
+    const text = UTF8.decode(bytes.subarray(from, Math.min(to, from + 80)));
+    this.#violations.error('E1091', where, `the line ${quoted(text)} is either a comment or an edge.`, {
+      hint: `A comment begins with "${text[0]} " and a blank; a label with that sign stands in quotes.`,
+    });
   }
 
   #edge(
@@ -130,6 +147,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     const source = this.#node(bytes, layout.source, 'source', line, lineStart);
     const target = this.#node(bytes, layout.target, 'target', line, lineStart);
     if (source < 0 || target < 0) return;
+    this.#sum.add(weight, line);
     if (source === target) this.#selfLoops++;
     else this.#edges.push(source, target, weight);
   }
@@ -213,6 +231,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
       );
       return;
     }
+    this.#sum.add(weight, line);
     const sourceNode = this.#labels.ofText(source);
     const targetNode = this.#labels.ofText(target);
     if (sourceNode === targetNode) this.#selfLoops++;

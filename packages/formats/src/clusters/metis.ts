@@ -6,6 +6,7 @@ import type { ByteReader, ReadClusterGraph } from './cluster-graph.ts';
 import { selfLoopNote } from './edge-list.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { readMetisHeader, type MetisHeader } from './metis-header.ts';
+import { TrafficSum } from './traffic-sum.ts';
 
 /**
  * Reads a METIS `.graph` file: `n m [fmt [ncon]]`, then one line for each vertex with its
@@ -62,7 +63,10 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
     const target = new Uint32Array(this.#neighbours.take());
     this.#checkEdgeCount(header, target.length);
     const edges = this.#undirected(header.vertexCount, target, this.#weights.take());
+    const sum = new TrafficSum((line) => `${this.#fileName}:${line}:1`, this.#violations);
+    edges.weight.forEach((weight, edge) => sum.add(weight, this.#lineOf[edges.source[edge]]));
     this.#violations.throwIfFailed(this.#fileName);
+    sum.warn();
     if (this.#selfLoops > 0) this.#violations.note('W6083', this.#fileName, selfLoopNote(this.#selfLoops));
     if (header.ignored > 0)
       this.#violations.note(
@@ -72,6 +76,7 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
       );
     return {
       graph: { name: this.#name, nodeCount: header.vertexCount, labels: null, ...edges },
+      nameFromFile: true,
       diagnostics: this.#violations.notes,
     };
   }

@@ -9,6 +9,8 @@ import {
   type JsonValue,
 } from '../json/json-value.ts';
 import type { ReadContext } from '../nmap-network/fields.ts';
+import { OptionsWatch, readOptions } from './check-options.ts';
+import { KnownKeys, type KnownAttributes } from './known-keys.ts';
 
 /** A serialized graph whose every reference was checked, in columns. */
 export interface CheckedGraph {
@@ -27,19 +29,22 @@ export interface CheckedGraph {
 
 /** graphology's serialization: `{attributes?, options?, nodes, edges}`. */
 export function looksLikeGraphology(value: JsonObject): boolean {
-  return isJsonArray(value['nodes']) && (value['edges'] === undefined || isJsonArray(value['edges']));
+  return isJsonArray(value['nodes']);
 }
 
 /**
  * Checks nodes and edges of a serialized graph. Violations, each with its place:
- * entries without key or ends, duplicate keys, edges whose ends are no nodes.
- * Keys that graphology does not know are left alone. What could be read is returned even after
+ * entries without key or ends, duplicate keys, edges whose ends are no nodes, keys that would not be
+ * read, edges that the file's own options exclude. What could be read is returned even after
  * violations; the caller throws.
  */
-export function checkGraph(graph: JsonObject, context: ReadContext): CheckedGraph {
+export function checkGraph(graph: JsonObject, context: ReadContext, read: KnownAttributes): CheckedGraph {
   const { positions, violations } = context;
-  const attributes = graph['attributes'];
-  const name = isJsonObject(attributes) && typeof attributes['name'] === 'string' ? attributes['name'] : null;
+  const watch = new KnownKeys(context, read);
+  watch.checkKeys(graph, 'graph', 'the graph');
+  const name = readGraphAttributes(graph, context, watch);
+  const options = readOptions(graph, context);
+  if (isJsonObject(graph['options'])) watch.checkKeys(graph['options'], 'options', 'options');
   const numberOf = new Map<string, number>();
   const keys: string[] = [];
   const nodes: JsonObject[] = [];
@@ -62,12 +67,13 @@ export function checkGraph(graph: JsonObject, context: ReadContext): CheckedGrap
       );
       return;
     }
-    checkAttributes(node, `nodes[${index}]`, index, list, context);
+    watch.checkKeys(node, 'node', `nodes[${index}]`);
+    checkAttributes(node, 'node', `nodes[${index}]`, index, list, context, watch);
     numberOf.set(key, keys.length);
     keys.push(key);
     nodes.push(node);
   });
-  const undirectedByDefault = isJsonObject(graph['options']) && graph['options']['type'] === 'undirected';
+  const optionsWatch = new OptionsWatch(options, context);
   const edges: JsonObject[] = [];
   const ends: number[] = [];
   const undirected: number[] = [];
@@ -85,14 +91,17 @@ export function checkGraph(graph: JsonObject, context: ReadContext): CheckedGrap
     } else if (edgeKey !== null) edgeKeys.add(edgeKey);
     const source = readEnd(edge, 'source', label, index, list, numberOf, context);
     const target = readEnd(edge, 'target', label, index, list, numberOf, context);
-    checkAttributes(edge, label, index, list, context);
+    watch.checkKeys(edge, 'edge', label);
+    checkAttributes(edge, 'edge', label, index, list, context, watch);
+    checkEdgeFlags(edge, label, index, list, context);
     if (source < 0 || target < 0) return;
+    const said = typeof edge['undirected'] === 'boolean' ? edge['undirected'] : undefined;
+    optionsWatch.check([source, target], said, label, [list, index]);
     edges.push(edge);
     ends.push(source, target);
-    undirected.push(
-      edge['undirected'] === true || (undirectedByDefault && edge['undirected'] !== false) ? 1 : 0,
-    );
+    undirected.push((said ?? options.type === 'undirected') ? 1 : 0);
   });
+  watch.addNotes();
   return {
     name,
     keys,
@@ -166,29 +175,74 @@ function readEnd(
   }
   const node = numberOf.get(key);
   if (node !== undefined) return node;
-  const nearest = numberOf.size <= 1000 ? nearestWord(key, [...numberOf.keys()]) : null;
-  const hint = nearest === null ? 'Add the node, or remove the edge.' : `Did you mean ${quoted(nearest)}?`;
-  violations.error(
-    'E1072',
-    positions.where(list, index),
-    `${label}: its ${end} ${quoted(key)} is no node of the graph.`,
-    { hint },
-  );
+  violations.worded('E1072', () => {
+    const nearest = numberOf.size <= 1000 ? nearestWord(key, [...numberOf.keys()]) : null;
+    return {
+      where: positions.where(list, index),
+      message: `${label}: its ${end} ${quoted(key)} is no node of the graph.`,
+      hint: nearest === null ? 'Add the node, or remove the edge.' : `Did you mean ${quoted(nearest)}?`,
+    };
+  });
   return -1;
+}
+
+/** The name of the graph, null where it has none; null for all attributes stands for none. */
+function readGraphAttributes(
+  graph: JsonObject,
+  { positions, violations }: ReadContext,
+  watch: KnownKeys,
+): string | null {
+  const { attributes } = graph;
+  if (attributes === undefined || attributes === null) return null;
+  const refuse = (where: string, what: string, need: string, found: JsonValue): null => {
+    violations.error('E1073', where, `${what} must be ${need}, found ${describeJson(found)}.`);
+    return null;
+  };
+  if (!isJsonObject(attributes))
+    return refuse(positions.where(graph, 'attributes'), '"attributes"', 'an object', attributes);
+  watch.checkAttributes(attributes, 'graph');
+  const { name } = attributes;
+  if (name === undefined || name === null || name === '') return null;
+  if (typeof name === 'string') return name;
+  return refuse(positions.where(attributes, 'name'), '"attributes.name"', 'a text', name);
 }
 
 function checkAttributes(
   entry: JsonObject,
+  kind: 'node' | 'edge',
   label: string,
   index: number,
   list: JsonArray,
   { positions, violations }: ReadContext,
+  watch: KnownKeys,
 ): void {
   const { attributes } = entry;
-  if (attributes === undefined || isJsonObject(attributes)) return;
+  if (attributes === undefined || attributes === null) return;
+  if (isJsonObject(attributes)) {
+    watch.checkAttributes(attributes, kind);
+    return;
+  }
   violations.error(
     'E1073',
     positions.where(list, index),
     `${label}: "attributes" must be an object, found ${describeJson(attributes)}.`,
   );
+}
+
+function checkEdgeFlags(
+  edge: JsonObject,
+  label: string,
+  index: number,
+  list: JsonArray,
+  { positions, violations }: ReadContext,
+): void {
+  const { key, undirected } = edge;
+  if (undirected !== undefined && typeof undirected !== 'boolean') {
+    const message = `${label}: "undirected" must be true or false, found ${describeJson(undirected)}.`;
+    violations.error('E1073', positions.where(list, index), message);
+  }
+  if (key !== undefined && key !== null && readKey(key) === null) {
+    const message = `${label}: "key" must be a text or a number, found ${describeJson(key)}.`;
+    violations.error('E1073', positions.where(list, index), message);
+  }
 }

@@ -1,11 +1,15 @@
 import type { ReadClusterGraph } from '../clusters/cluster-graph.ts';
 import { EdgeColumns } from '../clusters/edge-columns.ts';
 import { selfLoopNote } from '../clusters/edge-list.ts';
+import { TrafficSum } from '../clusters/traffic-sum.ts';
 import { LabelTable, renumber } from '../clusters/label-table.ts';
 import { ViolationList, grouped, inputError } from '../input-error.ts';
 import { describeJson, isJsonObject, type JsonObject } from '../json/json-value.ts';
 import type { JsonPositions } from '../json/positions.ts';
 import { checkGraph } from './check-graph.ts';
+
+/** Of a cluster graph only names and weights are read. */
+const READ = { graph: ['name'], node: [], edge: ['weight'] } as const;
 
 /**
  * Takes a serialized graphology graph as a cluster graph: node keys are the labels,
@@ -18,11 +22,12 @@ export function readGraphologyClusters(
   name: string,
 ): ReadClusterGraph {
   const violations = new ViolationList();
-  const checked = checkGraph(graph, { positions, violations });
+  const checked = checkGraph(graph, { positions, violations }, READ);
+  const list = graph['edges'] ?? graph;
+  const sum = new TrafficSum((index) => positions.where(list as object, index), violations);
   const labels = new LabelTable();
   for (const key of checked.keys) labels.ofText(key);
   const edges = new EdgeColumns();
-  const list = graph['edges'] ?? graph;
   let selfLoops = 0;
   let unweighted = 0;
   checked.edges.forEach((edge, index) => {
@@ -36,6 +41,7 @@ export function readGraphologyClusters(
     }
     const source = checked.source[index];
     const target = checked.target[index];
+    if (typeof given === 'number' && given >= 0) sum.add(given, index);
     if (source === target) selfLoops++;
     else edges.push(source, target, typeof given === 'number' ? given : 1);
   });
@@ -50,6 +56,7 @@ export function readGraphologyClusters(
     throw inputError('E1082', positions.where(graph, 'nodes'), 'the graph has no nodes.');
   if (unweighted > 0) violations.warn('W6085', fileName, 'no edge has a weight: each counts 1.');
   if (selfLoops > 0) violations.note('W6083', fileName, selfLoopNote(selfLoops));
+  sum.warn();
   const { labels: texts, nodeOf } = labels.finish();
   const { source, target, weight } = edges.take();
   return {
@@ -61,6 +68,7 @@ export function readGraphologyClusters(
       target: renumber(target, nodeOf),
       weight,
     },
+    nameFromFile: checked.name === null,
     diagnostics: violations.notes,
   };
 }

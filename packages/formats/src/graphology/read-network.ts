@@ -1,9 +1,17 @@
 import { NmapError, specFromGraphology, type Diagnostic, type NetworkSpec } from '@nmap/ir';
+import { detailOf, windowFault } from '../check-window.ts';
 import { ViolationList, inputError } from '../input-error.ts';
 import { describeJson, isJsonObject, type JsonObject } from '../json/json-value.ts';
 import type { JsonPositions } from '../json/positions.ts';
 import { defaultName, type ReadNetwork } from '../nmap-network/read-nmap-network.ts';
 import { checkGraph, type CheckedGraph } from './check-graph.ts';
+
+/** The attributes that `specFromGraphology` reads. */
+const READ = {
+  graph: ['name', 'timestepMs', 'durationMs'],
+  node: ['population', 'spikes', 'rateHz', 'external'],
+  edge: ['weight', 'delay'],
+} as const;
 
 /**
  * Takes a serialized graphology graph as a network: nodes are neurons, edges synapses; the
@@ -16,14 +24,33 @@ export function readGraphologyNetwork(
   fileName: string,
 ): ReadNetwork {
   const violations = new ViolationList();
-  const checked = checkGraph(graph, { positions, violations });
+  const checked = checkGraph(graph, { positions, violations }, READ);
   checkPopulations(checked, graph, positions, violations);
   violations.throwIfFailed(fileName);
   if (checked.nodes.length === 0)
     throw inputError('E1063', positions.where(graph, 'nodes'), 'the graph has no nodes.');
+  const spec = specOf(graph, checked, positions, fileName, violations);
+  const fault = windowFault(spec);
+  if (fault !== null) {
+    violations.error('E1022', positions.where(graph, 'attributes'), fault.message, detailOf(fault));
+    throw violations.asError(fileName);
+  }
+  return {
+    spec: { ...spec, name: checked.name ?? defaultName(fileName) },
+    nameFromFile: checked.name === null,
+    diagnostics: violations.notes,
+  };
+}
+
+function specOf(
+  graph: JsonObject,
+  checked: CheckedGraph,
+  positions: JsonPositions,
+  fileName: string,
+  violations: ViolationList,
+): NetworkSpec {
   try {
-    const spec = specFromGraphology(graph as unknown as Parameters<typeof specFromGraphology>[0]);
-    return { spec: named(spec, checked.name ?? defaultName(fileName)), diagnostics: [] };
+    return specFromGraphology(graph as unknown as Parameters<typeof specFromGraphology>[0]);
   } catch (error) {
     if (!(error instanceof NmapError) || error.kind !== 'input') throw error;
     for (const found of error.diagnostics) violations.add(placed(found, graph, checked, positions));
@@ -31,11 +58,7 @@ export function readGraphologyNetwork(
   }
 }
 
-function named(spec: NetworkSpec, name: string): NetworkSpec {
-  return { ...spec, name };
-}
-
-/** A population that is neither text nor number would pass for none. */
+/** A population that is neither text nor number would pass for none, `external` that is no truth value for false. */
 function checkPopulations(
   checked: CheckedGraph,
   graph: JsonObject,
@@ -43,7 +66,15 @@ function checkPopulations(
   violations: ViolationList,
 ): void {
   checked.nodes.forEach((node, index) => {
-    const population = isJsonObject(node['attributes']) ? node['attributes']['population'] : undefined;
+    const attributes = isJsonObject(node['attributes']) ? node['attributes'] : {};
+    const { population, external } = attributes;
+    if (external !== undefined && typeof external !== 'boolean') {
+      violations.error(
+        'E1073',
+        positions.where(graph['nodes'] as object, index),
+        `nodes[${index}] (${checked.keys[index].slice(0, 60)}): "external" must be true or false, found ${describeJson(external)}.`,
+      );
+    }
     if (
       population === undefined ||
       typeof population === 'number' ||

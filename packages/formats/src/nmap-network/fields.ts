@@ -8,6 +8,7 @@ import {
   type JsonValue,
 } from '../json/json-value.ts';
 import type { JsonPositions } from '../json/positions.ts';
+import { otherKey, type KeyKind } from './other-names.ts';
 
 /** What a number may be. */
 export interface NumberRule {
@@ -45,16 +46,15 @@ export class Fields {
     return this.object[key] !== undefined;
   }
 
-  /** Reports every key that is not known, with the nearest one that is. */
-  onlyKeys(known: readonly string[], reason = ''): void {
+  /** Reports every key that is not known, with what it is called here or the nearest one that is. */
+  onlyKeys(kind: KeyKind, known: readonly string[], reason = ''): void {
     for (const key of Object.keys(this.object)) {
       if (known.includes(key)) continue;
-      const nearest = nearestWord(key, known);
-      const hint = nearest === null ? `Known keys: ${known.join(', ')}.` : `Did you mean ${quoted(nearest)}?`;
-      const where = this.#context.positions.whereKey(this.object, key);
-      this.#context.violations.error('E1062', where, `${this.label}: unknown key ${quoted(key)}${reason}.`, {
-        hint,
-      });
+      this.#context.violations.worded('E1062', () => ({
+        where: this.#context.positions.whereKey(this.object, key),
+        message: `${this.label}: unknown key ${quoted(key)}${reason}.`,
+        hint: hintForKey(kind, key, known),
+      }));
     }
   }
 
@@ -204,6 +204,15 @@ export class Fields {
     });
     return undefined;
   }
+}
+
+function hintForKey(kind: KeyKind, key: string, known: readonly string[]): string {
+  const other = otherKey(kind, key);
+  const meant = other === null ? null : /^"(\w+)"/.exec(other);
+  // What is no key of this connector is no advice.
+  if (other !== null && (meant === null || known.includes(meant[1]))) return `Write ${other}.`;
+  const nearest = other === null ? nearestWord(key, known) : null;
+  return nearest === null ? `Known keys: ${known.join(', ')}.` : `Did you mean ${quoted(nearest)}?`;
 }
 
 function keepsRule(value: number, rule: NumberRule): boolean {

@@ -1,5 +1,6 @@
 import { checkNetworkSpec, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
+import { detailOf, windowFault } from '../check-window.ts';
 import { ViolationList, inputError } from '../input-error.ts';
 import {
   describeJson,
@@ -36,6 +37,8 @@ const KEYS = [
 
 export interface ReadNetwork {
   readonly spec: NetworkSpec;
+  /** True where `spec.name` is only the name of the file. */
+  readonly nameFromFile: boolean;
   /** Warnings and notes. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -61,10 +64,10 @@ export function readNmapNetwork(value: JsonValue, positions: JsonPositions, file
   const context: ReadContext = { positions, violations };
   const fields = new Fields(value, 'network', context);
   checkFormat(fields);
-  fields.onlyKeys(KEYS);
+  fields.onlyKeys('network', KEYS);
   fields.required('populations', 'a list of populations');
   fields.required('projections', 'a list of projections, [] for none');
-  const name = fields.string('name') ?? defaultName(fileName);
+  const givenName = fields.string('name');
   const timestepMs = fields.number('timestepMs', { min: 0, above: true, unit: 'ms' }) ?? DEFAULT_TIMESTEP_MS;
   const durationMs = fields.number('durationMs', { min: 0, above: true, unit: 'ms' }) ?? DEFAULT_DURATION_MS;
   const populationEntries = fields.objects('populations');
@@ -75,7 +78,7 @@ export function readNmapNetwork(value: JsonValue, positions: JsonPositions, file
     readProjection(object, index, context),
   );
   const spec: NetworkSpec = {
-    name,
+    name: givenName ?? defaultName(fileName),
     timestepMs,
     durationMs,
     populations: populations.specs,
@@ -86,8 +89,13 @@ export function readNmapNetwork(value: JsonValue, positions: JsonPositions, file
     const origins = { populations: populations.origins, projections: projections.origins };
     for (const found of checkNetworkSpec(spec)) violations.add(placed(found, value, origins, positions));
   }
+  const fault = windowFault(spec);
+  if (fault !== null) {
+    const key = fields.has('durationMs') ? 'durationMs' : 'timestepMs';
+    violations.error('E1022', positions.where(value, key), fault.message, detailOf(fault));
+  }
   violations.throwIfFailed(fileName);
-  return { spec, diagnostics: violations.notes };
+  return { spec, nameFromFile: givenName === undefined, diagnostics: violations.notes };
 }
 
 interface Origin {

@@ -17,7 +17,7 @@ export function readPopulation(
   context: ReadContext,
 ): PopulationSpec | null {
   const fields = new Fields(object, populationLabel(object, index), context);
-  fields.onlyKeys(KEYS);
+  fields.onlyKeys('population', KEYS);
   fields.required('id', 'a name');
   fields.required('size', 'the number of neurons');
   const id = fields.string('id');

@@ -1,6 +1,8 @@
-import { CONNECTOR_NAMES, type ProjectionSpec } from '@nmap/ir';
+import { CONNECTOR_NAMES, type ConnectorName, type ProjectionSpec } from '@nmap/ir';
+import { quoted } from '../input-error.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { Fields, type ReadContext } from './fields.ts';
+import { otherConnector } from './other-names.ts';
 import { CONNECTOR_KEYS, readConnector } from './read-connector.ts';
 
 const KEYS = ['from', 'to', 'connector', 'weight', 'delayMs'] as const;
@@ -17,12 +19,12 @@ export function readProjection(
   fields.required('connector', 'how neurons are joined');
   const from = fields.string('from');
   const to = fields.string('to');
-  const name = fields.oneOf('connector', CONNECTOR_NAMES);
+  const name = readConnectorName(fields);
   const weight = fields.numberOrList('weight', {});
-  const delayMs = fields.numberOrList('delayMs', { min: 0, unit: 'ms' });
-  if (name === undefined) return null;
-  fields.onlyKeys([...KEYS, ...CONNECTOR_KEYS[name]], ` for the connector "${name}"`);
-  const connector = readConnector(name, fields);
+  const delayMs = fields.numberOrList('delayMs', { min: 0, max: Number.MAX_SAFE_INTEGER, unit: 'ms' });
+  if (name === null) return null;
+  fields.onlyKeys('projection', [...KEYS, ...CONNECTOR_KEYS[name]], ` for the connector "${name}"`);
+  const connector = fields.object['connector'] === name ? readConnector(name, fields) : undefined;
   if (connector === undefined || from === undefined || to === undefined) return null;
   return {
     from,
@@ -31,6 +33,29 @@ export function readProjection(
     ...(delayMs === undefined ? {} : { delayMs }),
     ...connector,
   };
+}
+
+/** The connector, or the one that is meant by somebody else's name for it; null where it is unknown. */
+function readConnectorName(fields: Fields): ConnectorName | null {
+  const given = fields.object['connector'];
+  const known = CONNECTOR_NAMES.find((name) => name === given);
+  if (known !== undefined) return known;
+  const meant = typeof given === 'string' ? otherConnector(given) : undefined;
+  if (typeof given !== 'string' || meant === undefined) {
+    fields.oneOf('connector', CONNECTOR_NAMES);
+    return null;
+  }
+  const hint =
+    meant === null
+      ? 'Draw its synapses, and write them with the connector "list": "pre" and "post".'
+      : `Write "connector": "${meant}"${keysHint(meant)}.`;
+  fields.fail('E1066', 'connector', `unknown connector ${quoted(given)}.`, hint);
+  return meant;
+}
+
+function keysHint(name: ConnectorName): string {
+  const keys = CONNECTOR_KEYS[name].map((key) => `"${key}"`);
+  return keys.length === 0 ? '' : `; its keys are ${keys.join(', ')}`;
 }
 
 function projectionLabel(object: JsonObject, index: number): string {

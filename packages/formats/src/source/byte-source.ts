@@ -14,10 +14,12 @@ export interface ByteSource {
   readonly name: string;
   /** At most SNIFF_BYTES. */
   readonly start: Uint8Array;
+  /** True where `start` is the whole file. */
+  readonly complete: boolean;
   /** All pieces, the first one too. May be read once. */
   readonly chunks: AsyncIterable<Uint8Array>;
   /** After the last piece: SHA-256 of the raw bytes, in hexadecimal, and their number. */
-  digest(): { readonly sha256: string; readonly bytes: number };
+  digest(): { readonly fileSha256: string; readonly bytes: number };
 }
 
 /** Opens a path, or standard input for `-`. Throws NmapError with the name and the way out. */
@@ -37,9 +39,14 @@ export async function hashed(name: string, chunks: ByteChunks): Promise<ByteSour
   const iterator = take(name, chunks);
   const held: Uint8Array[] = [];
   let heldBytes = 0;
-  while (heldBytes < SNIFF_BYTES) {
+  let ended = false;
+  // One byte more than is looked at, to know whether that was all.
+  while (heldBytes <= SNIFF_BYTES) {
     const { done, value } = await iterator.next();
-    if (done === true) break;
+    if (done === true) {
+      ended = true;
+      break;
+    }
     held.push(value);
     heldBytes += value.length;
   }
@@ -68,7 +75,13 @@ export async function hashed(name: string, chunks: ByteChunks): Promise<ByteSour
     start.set(part, at);
     at += part.length;
   }
-  return { name, start, chunks: all(), digest: () => ({ sha256: hash.copy().digest('hex'), bytes }) };
+  return {
+    name,
+    start,
+    complete: ended,
+    chunks: all(),
+    digest: () => ({ fileSha256: hash.copy().digest('hex'), bytes }),
+  };
 }
 
 /** Pieces that hold something; a failure of the medium becomes an error of the user's. */

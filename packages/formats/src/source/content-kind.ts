@@ -2,7 +2,7 @@ import { inputError } from '../input-error.ts';
 import { isUtf16 } from '../json/encoding.ts';
 
 /** Bytes that are enough to recognise a file by. */
-export const SNIFF_BYTES = 4096;
+export const SNIFF_BYTES = 65_536;
 
 /** What a file seems to hold, from its first bytes. */
 export type ContentKind = 'json' | 'text';
