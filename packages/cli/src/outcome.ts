@@ -36,14 +36,19 @@ export function outcomeToJson({ exit, diagnostics, metrics, details }: Outcome):
       severity,
       where,
       message,
-      have: have ?? null,
-      need: need ?? null,
+      have: finite(have),
+      need: finite(need),
       unit: unit ?? null,
       hint: hint ?? null,
     };
   });
   const report = { ok: exit === EXIT.ok, exit, diagnostics: rows, metrics, ...details };
   return `${JSON.stringify(report, columnsAsLists, 2)}\n`;
+}
+
+/** JSON has no infinity: as a word it is still said. */
+function finite(value: number | string | undefined): number | string | null {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : (value ?? null);
 }
 
 /** A typed array is a list to whoever reads the report. */

@@ -43,9 +43,10 @@ describe('runPlaceJob', () => {
     ['an interrupted run', true, 130],
   ])('%s: %s ends with %d, and its file says whether it is complete', async (_name, cancelled, exit) => {
     const output = join(folder, `${exit}.json`);
-    const outcome = await runPlaceJob(request(output), {
+    const outcome = await runPlaceJob(request(output), Date.now(), {
       cancelled: () => cancelled,
       onProgress: () => undefined,
+      onPhase: () => undefined,
     });
     expect(outcome.exit).toBe(exit);
     expect(parseManifest(readFileSync(output, 'utf8'), output).complete).toBe(!cancelled);

@@ -1,5 +1,4 @@
-import { NmapError, specFromGraphology, type Diagnostic, type NetworkSpec } from '@nmap/ir';
-import { detailOf, windowFault } from '../check-window.ts';
+import { NmapError, checkNetworkSpec, specFromGraphology, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { ViolationList, inputError } from '../input-error.ts';
 import { describeJson, isJsonObject, type JsonObject } from '../json/json-value.ts';
 import type { JsonPositions } from '../json/positions.ts';
@@ -30,11 +29,8 @@ export function readGraphologyNetwork(
   if (checked.nodes.length === 0)
     throw inputError('E1063', positions.where(graph, 'nodes'), 'the graph has no nodes.');
   const spec = specOf(graph, checked, positions, fileName, violations);
-  const fault = windowFault(spec);
-  if (fault !== null) {
-    violations.error('E1022', positions.where(graph, 'attributes'), fault.message, detailOf(fault));
-    throw violations.asError(fileName);
-  }
+  for (const found of checkNetworkSpec(spec)) violations.add(placed(found, graph, checked, positions));
+  violations.throwIfFailed(fileName);
   return {
     spec: { ...spec, name: checked.name ?? defaultName(fileName) },
     nameFromFile: checked.name === null,

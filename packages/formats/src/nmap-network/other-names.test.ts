@@ -117,12 +117,12 @@ describe('keys of others', () => {
 
 describe('times that cannot be counted', () => {
   it.each([
-    [{ durationMs: 1e308 }, /1e\+308 ms.*steps/],
+    [{ durationMs: 1e308 }, /durationMs 1e\+308.*steps/],
     [{ durationMs: 1e16 }, /steps/],
-    [{ timestepMs: 1e-320 }, /Infinity steps/],
-    [{ timestepMs: 5e-324, durationMs: 1e308 }, /Infinity steps/],
+    [{ timestepMs: 1e-320 }, /more than 1\.8e308 steps/],
+    [{ timestepMs: 5e-324, durationMs: 1e308 }, /more than 1\.8e308 steps/],
     [{ timestepMs: 1e-10, durationMs: 1e6 }, /10,?0*.*steps/],
-    [{ durationMs: 5e15 }, /2 neurons.*updates/],
+    [{ durationMs: 5e15 }, /2 neurons leave room/],
     [{ projections: [{ from: 'a', to: 'a', connector: 'one-to-one', delayMs: 1e308 }] }, /delayMs/],
     [{ projections: [{ from: 'a', to: 'a', connector: 'one-to-one', delayMs: [1, 1e308] }] }, /delayMs\[1\]/],
   ])('refuses %j with its place', async (change, pattern) => {

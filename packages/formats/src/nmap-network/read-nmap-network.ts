@@ -1,6 +1,5 @@
 import { checkNetworkSpec, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
-import { detailOf, windowFault } from '../check-window.ts';
 import { ViolationList, inputError } from '../input-error.ts';
 import {
   describeJson,
@@ -88,11 +87,6 @@ export function readNmapNetwork(value: JsonValue, positions: JsonPositions, file
   if (isJsonArray(listed) && populations.specs.length === listed.length) {
     const origins = { populations: populations.origins, projections: projections.origins };
     for (const found of checkNetworkSpec(spec)) violations.add(placed(found, value, origins, positions));
-  }
-  const fault = windowFault(spec);
-  if (fault !== null) {
-    const key = fields.has('durationMs') ? 'durationMs' : 'timestepMs';
-    violations.error('E1022', positions.where(value, key), fault.message, detailOf(fault));
   }
   violations.throwIfFailed(fileName);
   return { spec, nameFromFile: givenName === undefined, diagnostics: violations.notes };

@@ -108,12 +108,13 @@ function checkWindow(spec: NetworkSpec, neurons: number, report: Report): void {
   const { steps, lengthMs } = windowOf(spec);
   const most = Number.MAX_SAFE_INTEGER;
   if (steps * Math.max(1, neurons) > most) {
+    const stepsText = steps < Infinity ? `about ${grouped(steps)}` : 'more than 1.8e308';
     report({
       code: 'E1122',
       message:
-        `durationMs ${spec.durationMs} has about ${grouped(steps)} steps of ${spec.timestepMs} ms; ` +
+        `durationMs ${spec.durationMs} has ${stepsText} steps of ${spec.timestepMs} ms; ` +
         `${grouped(neurons)} neurons leave room for ${grouped(Math.floor(most / Math.max(1, neurons)))}.`,
-      have: steps,
+      have: steps < Infinity ? steps : stepsText,
       need: Math.floor(most / Math.max(1, neurons)),
       unit: 'steps',
       hint: 'Shorten durationMs, or use a longer time step.',
