@@ -1,68 +1,22 @@
 /** The verifier against independent counts, on random small networks: sound results pass, each change of one is named. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { NONE, raw } from '@nmap/kernels';
+import { raw } from '@nmap/kernels';
 import { coreLoads } from '../legality/core-loads.ts';
-import { lower } from '../lower/lower.ts';
-import type { Network } from '../network.ts';
 import type { Clustered } from '../stages.ts';
 import type { CoreLimits } from '../target.ts';
-import { makeProblem, makeSpec, makeTarget } from '../testing/make-target.ts';
+import { makeProblem, makeTarget } from '../testing/make-target.ts';
+import {
+  CLUSTERS,
+  INSIDE,
+  OUTSIDE,
+  drawnClustering,
+  type DrawnClustering,
+} from '../testing/random-clustering.ts';
 import { makeClustered } from '../traffic/make-stages.ts';
 import { verifyClustered } from './verify-clustered.ts';
 
-const INSIDE = 9;
-const OUTSIDE = 3;
-const CLUSTERS = 4;
-
-interface Drawn {
-  readonly network: Network;
-  readonly clusterOf: Uint32Array;
-}
-
-/** Neurons 0..8 on the chip, 9..11 outside, any synapses between them, multapses and self-loops too. */
-const drawn: fc.Arbitrary<Drawn> = fc
-  .record({
-    synapses: fc.array(fc.tuple(fc.nat(INSIDE + OUTSIDE - 1), fc.nat(INSIDE + OUTSIDE - 1)), {
-      maxLength: 60,
-    }),
-    spikes: fc.array(fc.nat(3), { minLength: INSIDE + OUTSIDE, maxLength: INSIDE + OUTSIDE }),
-    clusters: fc.array(fc.nat(CLUSTERS - 1), { minLength: INSIDE, maxLength: INSIDE }),
-  })
-  .map(({ synapses, spikes, clusters }) => {
-    const within = (from: boolean, to: boolean): [number, number][] =>
-      synapses
-        .filter(([pre, post]) => pre < INSIDE === from && post < INSIDE === to)
-        .map(([pre, post]) => [pre % INSIDE, post % INSIDE]);
-    const list = (from: string, to: string, pairs: [number, number][]) => ({
-      from,
-      to,
-      connector: 'list' as const,
-      pre: pairs.map(([pre]) => pre),
-      post: pairs.map(([, post]) => post),
-    });
-    const { network } = lower(
-      makeSpec(
-        [
-          { id: 'h', size: INSIDE, spikes: spikes.slice(0, INSIDE) },
-          { id: 'x', size: OUTSIDE, external: true, spikes: spikes.slice(INSIDE) },
-        ],
-        [
-          list('h', 'h', within(true, true)),
-          list('h', 'x', within(true, false)),
-          list('x', 'h', within(false, true)),
-          list('x', 'x', within(false, false)),
-        ],
-      ),
-    );
-    // The first neurons make sure that no cluster is empty.
-    const clusterOf = Uint32Array.from({ length: INSIDE + OUTSIDE }, (_, u) =>
-      u < CLUSTERS ? u : u < INSIDE ? clusters[u] : NONE,
-    );
-    return { network, clusterOf };
-  });
-
-function clustered({ network, clusterOf }: Drawn, limits: Partial<CoreLimits> = {}): Clustered {
+function clustered({ network, clusterOf }: DrawnClustering, limits: Partial<CoreLimits> = {}): Clustered {
   const problem = makeProblem(network, makeTarget({ classes: [limits] }));
   return makeClustered(problem, clusterOf, new Uint32Array(CLUSTERS), CLUSTERS);
 }
@@ -73,7 +27,7 @@ const found = (stage: Clustered): string[] =>
 describe('verifyClustered, on random networks', () => {
   it('finds each cluster over a limit, and no other', () => {
     fc.assert(
-      fc.property(drawn, (sketch) => {
+      fc.property(drawnClustering, (sketch) => {
         expect(found(clustered(sketch))).toEqual([]);
         const loads = coreLoads(sketch.network, sketch.clusterOf, CLUSTERS);
         const columns: Readonly<Record<string, ArrayLike<number>>> = {
@@ -106,7 +60,7 @@ describe('verifyClustered, on random networks', () => {
 
   it('finds every packet too many or too few, in the graph and in the nets', () => {
     fc.assert(
-      fc.property(drawn, fc.nat(), (sketch, pick) => {
+      fc.property(drawnClustering, fc.nat(), (sketch, pick) => {
         const sound = clustered(sketch);
         const { graph, nets } = sound.traffic;
         const changed = (column: Float64Array): Float64Array =>
@@ -139,6 +93,6 @@ describe('verifyClustered, on random networks', () => {
       }),
       { numRuns: 100 },
     );
-    expect(raw(clustered(fc.sample(drawn, 1)[0]).clusterOf)).toHaveLength(INSIDE + OUTSIDE);
+    expect(raw(clustered(fc.sample(drawnClustering, 1)[0]).clusterOf)).toHaveLength(INSIDE + OUTSIDE);
   });
 });
