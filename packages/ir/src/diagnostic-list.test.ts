@@ -65,6 +65,29 @@ describe('DiagnosticList', () => {
     expect(outer.all().at(-1)).toMatchObject({ where: 'outer', have: 1001 });
   });
 
+  it('knows nothing of a code that never came, and fails by the closing row of another list', () => {
+    const list = new DiagnosticList();
+    expect([list.count, list.countOf('E1'), list.wants('E1'), list.failed]).toEqual([0, 0, true, false]);
+    const warnings = new DiagnosticList();
+    const errors = new DiagnosticList();
+    for (let i = 0; i < 300; i++) {
+      warnings.warning('W1', () => ({ where: 'x', message: 'is odd.' }));
+      errors.error('E1', () => ({ where: 'x', message: 'is wrong.' }));
+    }
+    expect(warnings.all()).toHaveLength(KEPT_PER_CODE + 1);
+    expect(warnings.all().at(-1)).toMatchObject({ code: 'W1', severity: 'warning', have: 300 });
+    list.add(warnings.all().at(-1)!);
+    expect([list.count, list.countOf('W1'), list.failed]).toEqual([100, 100, false]);
+    list.add(errors.all().at(-1)!);
+    expect([list.countOf('E1'), list.failed]).toEqual([100, true]);
+    // Fewer than the cap, and yet none of them worded.
+    expect(list.all().map(({ code, have }) => [code, have])).toEqual([
+      ['W1', 100],
+      ['E1', 100],
+    ]);
+    expect(list.wants('E1')).toBe(true);
+  });
+
   it('fails by errors, not by warnings and notes', () => {
     const list = new DiagnosticList();
     list.warning('W1', () => ({ where: 'x', message: 'is odd.' }));

@@ -44,7 +44,7 @@ export class DiagnosticList {
 
   /** False once a code has its share: what is costly to word need not be worded then. */
   wants(code: string): boolean {
-    return this.countOf(code) < KEPT_PER_CODE;
+    return (this.#tallyOf.get(code)?.kept ?? 0) < KEPT_PER_CODE;
   }
 
   /** An error; `word` is called only while the code is within its cap. */
@@ -72,40 +72,46 @@ export class DiagnosticList {
    * @param subject where these rows say they are, instead of the list's own.
    */
   all(subject = this.#subject): Diagnostic[] {
-    const cut = [...this.#tallyOf].filter(([, { count }]) => count > KEPT_PER_CODE);
+    const cut = [...this.#tallyOf].filter(([, { count, kept }]) => count > kept);
     return [
       ...this.#kept,
-      ...cut.map(([code, { count, severity }]) => {
-        const message = `${grouped(count - KEPT_PER_CODE)} more of the same kind, ${grouped(count)} in all.`;
+      ...cut.map(([code, { count, kept, severity }]) => {
+        const message = `${grouped(count - kept)} more of the same kind, ${grouped(count)} in all.`;
         const row: Diagnostic = { code, severity, where: subject, message, have: count, need: 0 };
-        leftOutBy.set(row, count - KEPT_PER_CODE);
+        leftOutBy.set(row, count - kept);
         return row;
       }),
     ];
-  }
-
-  #leaveOut({ code, severity }: Diagnostic, count: number): void {
-    const tally = this.#tallyOf.get(code) ?? { count: 0, severity };
-    this.#tallyOf.set(code, tally);
-    tally.count += count;
-    if (severity === 'error') this.#errors += count;
   }
 
   throwIfFailed(kind: FailureKind = 'input'): void {
     if (this.failed) throw new NmapError(kind, this.all());
   }
 
+  #leaveOut({ code, severity }: Diagnostic, count: number): void {
+    this.#tallyFor(code, severity).count += count;
+    if (severity === 'error') this.#errors += count;
+  }
+
   /** Counts one; true where it is to be kept. */
   #counts(code: string, severity: Diagnostic['severity']): boolean {
-    let tally = this.#tallyOf.get(code);
-    if (tally === undefined) this.#tallyOf.set(code, (tally = { count: 0, severity }));
+    const tally = this.#tallyFor(code, severity);
     if (severity === 'error') this.#errors++;
     tally.count++;
-    return tally.count <= KEPT_PER_CODE;
+    if (tally.kept === KEPT_PER_CODE) return false;
+    tally.kept++;
+    return true;
+  }
+
+  #tallyFor(code: string, severity: Diagnostic['severity']): Tally {
+    let tally = this.#tallyOf.get(code);
+    if (tally === undefined) this.#tallyOf.set(code, (tally = { count: 0, kept: 0, severity }));
+    return tally;
   }
 }
 
 interface Tally {
   count: number;
+  kept: number;
   readonly severity: Diagnostic['severity'];
 }

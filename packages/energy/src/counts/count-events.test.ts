@@ -199,3 +199,20 @@ describe('priceCounts', () => {
     }
   });
 });
+
+describe('packets that dead links cut off', () => {
+  it.each(['unicast-per-core', 'tree'] as const)('are counted apart and cross nothing: %s', (multicast) => {
+    // 0 -> 1 | 2 in a row of three: 0 reaches 1, and no longer 2.
+    const row = networkOf({
+      spikes: [10, 0, 0],
+      synapses: [
+        [0, 1],
+        [0, 2],
+      ],
+    });
+    const target = chipOf({ columns: 3, rows: 1, multicast, deadLinks: [{ from: 1, to: 2 }] });
+    const { counts } = evaluate(placedOn(problemOf(row, target), [0, 1, 2]));
+    expect(counts).toMatchObject({ packets: 20, trees: 10, unreachablePackets: 10, routersVisited: 20 });
+    expect(counts.linkLoads.reduce((sum, load) => sum + load, 0)).toBe(10);
+  });
+});

@@ -73,6 +73,7 @@ describe('verifyClustered', () => {
   it('accepts a legal clustering', () => {
     expect(verifyClustered(clustered())).toEqual([]);
     expect(verifyClustered(clustered(CLUSTERS, {}, [0, 0, 0], 3))).toEqual([]);
+    expect(verifyClustered(clustered(CLUSTERS, { dead: [0, 1, 2] }))).toEqual([]);
   });
 
   const cases: readonly (readonly [string, Clustered, string])[] = [
@@ -212,7 +213,26 @@ describe('verifyPlaced', () => {
     ],
   ];
   it.each(cases)('names %s', (_name, stage, message) => {
-    expect(text(verifyPlaced(stage))).toContain(message);
+    expect(text(verifyPlaced(stage))).toEqual([message]);
+  });
+
+  it('says what there is and what would be right', () => {
+    const other = placed({ classes: [{}, {}], classOf: [0, 0, 0, 0, 1, 1] });
+    expect(verifyPlaced(other)).toMatchObject([{ have: 'class1', need: 'class0' }]);
+    expect(verifyPlaced(placed({}, [0, 4, 0]))).toMatchObject([{ have: 2, need: 1, unit: 'clusters' }]);
+    expect(verifyPlaced(placed({}, [0, 6, 2]))).toMatchObject([{ have: 6, need: '0..5' }]);
+    expect(verifyPlaced(placed({ dead: [4] }))).toMatchObject([{ have: 4 }]);
+  });
+
+  it('names all cores that do not exist, and takes as many as are allowed', () => {
+    expect(text(verifyPlaced(placed({}, [NONE, NONE, 6])))).toEqual([
+      'E4202 cluster 0: is on no core.',
+      'E4202 cluster 1: is on no core.',
+      'E4202 cluster 2: is on core 6, there are 6.',
+    ]);
+    const allowed = makePlaced(clustered(CLUSTERS, {}, [0, 0, 0], 3), Uint32Array.from(CORES));
+    expect(verifyPlaced(allowed)).toEqual([]);
+    expect(verifyStage(allowed)).toEqual([]);
   });
 
   it('names more cores than allowed', () => {
