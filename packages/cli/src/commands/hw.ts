@@ -71,13 +71,17 @@ async function show(name: string, args: Record<string, unknown>, io: Io): Promis
 
 async function check(name: string, args: Record<string, unknown>, io: Io): Promise<Outcome> {
   const { loadHardware } = await import('@nmap/compiler');
-  const { checkHardware } = await import('@nmap/hardware');
+  const { checkHardware, checkPrices } = await import('@nmap/hardware');
   const { target, diagnostics } = await loadHardware(name);
-  const all = [...diagnostics, ...checkHardware(target)];
+  const priceless = checkPrices(target);
+  const all = [...diagnostics, ...checkHardware(target), ...priceless];
   const exit = all.some((diagnostic) => diagnostic.severity === 'error') ? EXIT.illegal : EXIT.ok;
   const { json, quiet } = loudness(args);
   if (exit === EXIT.ok && !quiet && !json)
-    io.err(`${target.name}: ${target.coreCount} cores, every one reachable, every limit and constant sane\n`);
+    io.err(
+      `${target.name}: ${target.coreCount} cores, every one reachable, every limit and constant sane` +
+        `${priceless.length === 0 ? '' : '; not everything has a price, see the warnings'}\n`,
+    );
   return {
     exit,
     diagnostics: all,
