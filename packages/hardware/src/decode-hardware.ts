@@ -8,6 +8,7 @@ const LITERAL = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function decodeHardware(bytes: Uint8Array, fileName: string): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     throw notText(`${fileName}:1:1`, 'the file is UTF-16, not UTF-8.');
+  if (bytes.includes(0)) throw notText(`${fileName}:1:1`, 'the file is binary data, not text.');
   try {
     return UTF8.decode(bytes);
   } catch {
@@ -21,7 +22,7 @@ export function decodeHardware(bytes: Uint8Array, fileName: string): string {
 
 function notText(where: string, message: string): NmapError {
   return new NmapError('input', [
-    { code: 'E1024', severity: 'error', where, message, hint: 'Save the file as UTF-8.' },
+    { code: 'E1024', severity: 'error', where, message, hint: 'A hardware file is YAML, saved as UTF-8.' },
   ]);
 }
 

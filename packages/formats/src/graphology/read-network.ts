@@ -53,7 +53,10 @@ function specOf(
     return specFromGraphology(graph as unknown as Parameters<typeof specFromGraphology>[0]);
   } catch (error) {
     if (!(error instanceof NmapError) || error.kind !== 'input') throw error;
-    for (const found of error.diagnostics) violations.add(placed(found, graph, checked, positions));
+    const { diagnostics } = error;
+    const place = placer(graph, checked, positions);
+    for (const found of diagnostics.slice(0, MOST_PLACED)) violations.add(place(found));
+    violations.skip(Math.max(0, diagnostics.length - MOST_PLACED));
     throw violations.asError(fileName);
   }
 }
@@ -91,22 +94,28 @@ function checkPopulations(
   });
 }
 
+/** As many as are listed. */
+const MOST_PLACED = 200;
+
 /** `edges[3] (...)` and `nodes[3]` name an entry, `node KEY` a node; the rest belongs to the graph. */
-function placed(
-  found: Diagnostic,
+function placer(
   graph: JsonObject,
   checked: CheckedGraph,
   positions: JsonPositions,
-): Diagnostic {
-  const message = `${found.where}: ${found.message}`;
-  const entry = /^(nodes|edges)\[(\d+)\]/.exec(found.where);
-  if (entry !== null)
-    return { ...found, message, where: positions.where(graph[entry[1]] as object, Number(entry[2])) };
-  const node = found.where.startsWith('node ') ? checked.keys.indexOf(found.where.slice(5)) : -1;
-  if (node >= 0) return { ...found, message, where: positions.where(graph['nodes'] as object, node) };
-  return {
-    ...found,
-    message,
-    where: positions.where(graph, found.where === 'graph' ? 'attributes' : 'nodes'),
+): (found: Diagnostic) => Diagnostic {
+  const numberOf = new Map(checked.keys.map((key, node) => [key, node]));
+  return (found) => {
+    const message = `${found.where}: ${found.message}`;
+    const entry = /^(nodes|edges)\[(\d+)\]/.exec(found.where);
+    if (entry !== null)
+      return { ...found, message, where: positions.where(graph[entry[1]] as object, Number(entry[2])) };
+    const node = found.where.startsWith('node ') ? numberOf.get(found.where.slice(5)) : undefined;
+    if (node !== undefined)
+      return { ...found, message, where: positions.where(graph['nodes'] as object, node) };
+    return {
+      ...found,
+      message,
+      where: positions.where(graph, found.where === 'graph' ? 'attributes' : 'nodes'),
+    };
   };
 }

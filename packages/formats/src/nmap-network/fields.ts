@@ -199,6 +199,10 @@ export class Fields {
     need?: string,
     unit?: string,
   ): undefined {
+    if (this.#context.violations.full) {
+      this.#context.violations.skip();
+      return undefined;
+    }
     const where = this.#context.positions.where(this.object, key);
     this.#context.violations.error(code, where, `${this.label}: ${message}`, {
       ...(have === undefined ? {} : { have }),

@@ -87,7 +87,10 @@ export function readNmapNetwork(value: JsonValue, positions: JsonPositions, file
   const listed = value['populations'];
   if (isJsonArray(listed) && populations.specs.length === listed.length) {
     const origins = { populations: populations.origins, projections: projections.origins };
-    for (const found of checkNetworkSpec(spec)) violations.add(placed(found, value, origins, positions));
+    for (const found of checkNetworkSpec(spec)) {
+      if (violations.full) violations.skip();
+      else violations.add(placed(found, value, origins, positions));
+    }
   }
   const fault = windowFault(spec);
   if (fault !== null) {

@@ -8,8 +8,8 @@ import { checkLength, checkValues, type ValueRule } from './check-values.ts';
 import { grouped, type Violations } from './diagnostics.ts';
 
 /** Names among which one that may be meant is looked for, and unknown ones for which it is done. */
-const MOST_COMPARED = 5000;
-const MOST_GUESSED = 200;
+const MOST_COMPARED = 1000;
+const MOST_GUESSED = 100;
 
 const KERNEL_ENTRIES = 'entries of the kernel [outChannels, inChannels / groups, height, width]';
 
