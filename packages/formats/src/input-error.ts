@@ -64,11 +64,12 @@ export class ViolationList {
   }
 }
 
-/** `1,234,567`, for messages; beyond fifteen digits as the engine writes it. */
+/** `1,234,567`, for messages; beyond fifteen digits as the engine writes it. No locale: this runs once a fault. */
 export function grouped(count: number): string {
-  return Math.abs(count) < 1e15
-    ? count.toLocaleString('en-US', { maximumFractionDigits: 20 })
-    : String(count);
+  const text = String(count);
+  const [, sign, whole, rest] = /^(-?)(\d+)(\.\d+)?$/.exec(text) ?? [];
+  if (whole === undefined || whole.length > 15) return text;
+  return `${sign}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')}${rest ?? ''}`;
 }
 
 /** A text from the input, quoted and cut to a length that fits a message; control characters escaped. */

@@ -101,6 +101,8 @@ function recognise(start: TextStart): GraphFormat {
       'Did you swap the graph and --hw?',
     );
   }
+  if (/^\uFEFF?(?:\s*#.*\n|\s*\n|---\s*\n)*[A-Za-z_][\w-]*:(?:\s|$)/.test(start.text))
+    throw inputError('E1003', `${start.name}:1:1`, 'this looks like YAML, not a graph.', FORMATS);
   return chooseTextFormat(start);
 }
 

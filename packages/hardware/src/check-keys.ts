@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nearestWord } from '@nmap/kernels';
 import type { Diagnostic } from '@nmap/ir';
 import { hardwareSchema, type HardwareFile } from './schema.ts';
-import type { YamlPath } from './yaml-source.ts';
+import { pathKey, type YamlPath } from './yaml-source.ts';
 
 /** A fault with the path it stands at; `onKey` points at the key instead of its value. */
 export interface FileFault {
@@ -31,18 +31,47 @@ export function toDiagnostic(fault: FileFault, where: string): Diagnostic {
   };
 }
 
-/** Keys and types against the schema: the checked file, or every fault. */
-export function checkKeys(
-  value: unknown,
-):
-  | { readonly file: HardwareFile; readonly faults: readonly [] }
-  | { readonly file: null; readonly faults: FileFault[] } {
+/** A file that has the keys and types of the schema, or what is wrong with it. */
+export type KeyCheck =
+  | { readonly file: HardwareFile }
+  | {
+      readonly file: null;
+      /** The first faults, worded. */
+      readonly faults: readonly FileFault[];
+      /** How many more there are. */
+      readonly unlisted: number;
+      /** Where values are wrong or missing, and where keys stand that do not exist: all of them. */
+      readonly wrong: readonly YamlPath[];
+      readonly unknown: readonly YamlPath[];
+    };
+
+/**
+ * Keys and types against the schema: the checked file, or every fault.
+ * @param spoilt paths of values that were refused already: what is wrong there is an echo.
+ * @param most faults that are worded; the rest is counted.
+ */
+export function checkKeys(value: unknown, spoilt: ReadonlySet<string>, most: number): KeyCheck {
   const result = hardwareSchema.safeParse(value);
-  if (result.success) return { file: result.data, faults: [] };
-  return {
-    file: null,
-    faults: withoutEchoes(result.error.issues.flatMap((issue) => faultsOf(issue, value))),
-  };
+  if (result.success) return { file: result.data };
+  const faults: FileFault[] = [];
+  const wrong: YamlPath[] = [];
+  const unknown: YamlPath[] = [];
+  let echoes = 0;
+  for (const issue of result.error.issues) {
+    const path = issue.path.filter((step) => typeof step !== 'symbol');
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) {
+        unknown.push([...path, key]);
+        if (faults.length < most) faults.push(unknownKey(path, key));
+      }
+    } else {
+      wrong.push(path);
+      if (spoilt.has(pathKey(path))) echoes++;
+      else if (faults.length < most) faults.push(wrongValue(issue, path, value));
+    }
+  }
+  const unlisted = wrong.length + unknown.length - faults.length - echoes;
+  return { file: null, faults: withoutEchoes(faults), unlisted, wrong, unknown };
 }
 
 /** A key that is missing because it is misspelt is one fault, not two. */
@@ -54,32 +83,26 @@ function withoutEchoes(faults: readonly FileFault[]): FileFault[] {
   return faults.filter(({ code, path }) => code !== 'E1205' || !meant.has(nameOf(path)));
 }
 
-function faultsOf(issue: z.core.$ZodIssue, root: unknown): FileFault[] {
-  const path = issue.path.filter((step) => typeof step !== 'symbol');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+function wrongValue(issue: z.core.$ZodIssue, path: YamlPath, root: unknown): FileFault {
   const found = valueAt(root, path);
   const key = nameOf(path);
   if (found === undefined) {
-    return [
-      {
-        path,
-        code: 'E1205',
-        message: `the key ${key} is missing.`,
-        need: issue.message,
-        hint: `Add it: it takes ${issue.message}.`,
-      },
-    ];
-  }
-  return [
-    {
+    return {
       path,
-      code: 'E1204',
-      message: `${key}: expected ${issue.message}, got ${show(found)}.`,
-      have: show(found),
+      code: 'E1205',
+      message: `the key ${key} is missing.`,
       need: issue.message,
-      ...hintFor(path, found),
-    },
-  ];
+      hint: `Add it: it takes ${issue.message}.`,
+    };
+  }
+  return {
+    path,
+    code: 'E1204',
+    message: `${key}: expected ${issue.message}, got ${show(found)}.`,
+    have: show(found),
+    need: issue.message,
+    ...hintFor(path, found),
+  };
 }
 
 function unknownKey(path: YamlPath, key: string): FileFault {

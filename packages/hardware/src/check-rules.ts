@@ -2,21 +2,26 @@ import type { FileFault } from './check-keys.ts';
 import { nameOf } from './check-keys.ts';
 import { checkConstants } from './check-constants.ts';
 import { DEFAULT_ARITY, gridOf, isLink, treeLevels, type Grid } from './grid.ts';
-import { forEachCore } from './core-list.ts';
+import { classOverlaps, type ClaimedRange } from './class-overlaps.ts';
+import { mergedRanges, rangeOf, type CoreRange } from './core-list.ts';
 import type { HardwareFile } from './schema.ts';
 
 /** Largest chip that is built: 2^20 tiles, 2^22 cores. */
 export const MAX_TILES = 1_048_576;
 export const MAX_CORES = 4_194_304;
 
-/** Rules that join several keys. Every fault, in no particular order. */
-export function checkRules(file: HardwareFile): FileFault[] {
+/**
+ * Rules that join several keys. Every fault, in no particular order.
+ * @param broken parts of the file that have faults already: rules that need them are left out.
+ */
+export function checkRules(file: HardwareFile, broken: ReadonlySet<string> = new Set()): FileFault[] {
   const faults: FileFault[] = [];
   const grid = gridOf(file);
+  if (!broken.has('core') && !broken.has('coreClasses')) checkLimits(file, faults);
+  checkConstants(file, faults);
+  if (broken.has('topology')) return faults;
   checkSize(grid, faults);
   checkTree(file, grid, faults);
-  checkLimits(file, faults);
-  checkConstants(file, faults);
   // Numbers of cores and tiles mean nothing on a chip that is too large to be built.
   if (faults.some((fault) => fault.code === 'E1210')) return faults;
   checkPort(file, grid, faults);
@@ -133,8 +138,7 @@ function checkLimits(file: HardwareFile, faults: FileFault[]): void {
 
 function checkClasses(file: HardwareFile, grid: Grid, faults: FileFault[]): void {
   const names = new Map<string, number>();
-  // owner[core] = 1 + index of its class; 0 = the common limits.
-  const owner = new Uint32Array(file.coreClasses.length === 0 ? 0 : grid.coreCount);
+  const claims: ClaimedRange[] = [];
   file.coreClasses.forEach((entry, index) => {
     const path = ['coreClasses', index];
     if (names.has(entry.name) || entry.name === 'default') {
@@ -150,33 +154,30 @@ function checkClasses(file: HardwareFile, grid: Grid, faults: FileFault[]): void
       });
     }
     names.set(entry.name, index);
-    checkCoreList(entry.cores, [...path, 'cores'], grid, faults, (core, at) => {
-      const before = owner[core];
-      if (before !== 0 && before !== index + 1) {
-        faults.push({
-          path: at,
-          code: 'E1206',
-          message: `core ${core} is in the classes ${file.coreClasses[before - 1].name} and ${entry.name}.`,
-          have: 2,
-          need: 1,
-          unit: 'classes',
-          hint: 'List every core once.',
-        });
-        return false;
-      }
-      owner[core] = index + 1;
-      return true;
+    checkCoreList(entry.cores, [...path, 'cores'], grid, faults, (range, at) => {
+      claims.push({ ...range, owner: index, path: at });
     });
   });
+  for (const { core, owners, path } of classOverlaps(claims)) {
+    faults.push({
+      path,
+      code: 'E1206',
+      message: `core ${core} is in the classes ${owners.map((owner) => file.coreClasses[owner].name).join(' and ')}.`,
+      have: 2,
+      need: 1,
+      unit: 'classes',
+      hint: 'List every core once.',
+    });
+  }
 }
 
 function checkFaults(file: HardwareFile, grid: Grid, faults: FileFault[]): void {
-  const dead = new Uint8Array(file.faults.cores.length === 0 ? 0 : grid.coreCount);
-  checkCoreList(file.faults.cores, ['faults', 'cores'], grid, faults, (core) => {
-    dead[core] = 1;
-    return true;
+  const dead: string[] = [];
+  checkCoreList(file.faults.cores, ['faults', 'cores'], grid, faults, ({ first, last }) => {
+    dead.push(`${first}-${last}`);
   });
-  if (dead.length > 0 && !dead.includes(0)) {
+  const [run] = mergedRanges(dead);
+  if (run?.first === 0 && run.last === grid.coreCount - 1) {
     faults.push({
       path: ['faults', 'cores'],
       code: 'E1206',
@@ -223,18 +224,17 @@ function checkFaults(file: HardwareFile, grid: Grid, faults: FileFault[]): void 
   });
 }
 
-/** Numbers in range, ranges ascending; then `visit` for every core until it says false. */
+/** Numbers in range, ranges ascending; `visit` for every entry that is sound. */
 function checkCoreList(
   items: readonly (string | number)[],
   path: readonly (string | number)[],
   grid: Grid,
   faults: FileFault[],
-  visit: (core: number, at: readonly (string | number)[]) => boolean,
+  visit: (range: CoreRange, at: readonly (string | number)[]) => void,
 ): void {
   items.forEach((item, index) => {
     const at = [...path, index];
-    const [first, last] =
-      typeof item === 'number' ? [item, item] : (item.split('-').map(Number) as [number, number]);
+    const { first, last } = rangeOf(item);
     if (first > last) {
       faults.push({
         path: at,
@@ -254,10 +254,7 @@ function checkCoreList(
         hint: `Cores run from 0 to ${grid.coreCount - 1}, ${grid.coresPerTile} on each tile.`,
       });
     } else {
-      let going = true;
-      forEachCore([item], (core) => {
-        if (going) going = visit(core, at);
-      });
+      visit({ first, last }, at);
     }
   });
 }

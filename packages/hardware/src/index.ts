@@ -1,4 +1,6 @@
 export { checkHardware } from './check-hardware.ts';
 export { isPreset, presetNames, presetSummary, presetText } from './presets.ts';
-export { readHardware } from './read-hardware.ts';
+export { decodeHardware } from './decode-hardware.ts';
+export { checkPrices } from './check-prices.ts';
+export { readHardware, type ReadHardware } from './read-hardware.ts';
 export type { HardwareFile } from './schema.ts';

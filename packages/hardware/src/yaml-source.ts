@@ -9,6 +9,7 @@ import {
   type Node,
 } from 'yaml';
 import { NmapError, type Diagnostic } from '@nmap/ir';
+import { MOST_LISTED, unlistedNote } from './unlisted.ts';
 
 /** Where a value stands in a document: keys and list indices from the root. */
 export type YamlPath = readonly (string | number)[];
@@ -16,6 +17,12 @@ export type YamlPath = readonly (string | number)[];
 export interface YamlSource {
   /** Plain data: objects, arrays, strings, finite numbers, booleans, null. Keys are distinct, never `__proto__`. */
   readonly value: unknown;
+  /** What is not allowed in it, and left out of `value` or null there. */
+  readonly faults: readonly Diagnostic[];
+  /** How many more there are. */
+  readonly unlisted: number;
+  /** Where null stands in the place of a value that is not allowed, by {@link pathKey}. */
+  readonly spoilt: ReadonlySet<string>;
   /** `file.yaml:line:column` of the value at `path`, of its nearest ancestor where it is absent. */
   where(path: YamlPath): string;
   /** The same for the key under which the last step of `path` stands. */
@@ -28,14 +35,23 @@ const MAX_ALIASES = 100;
 /** Values after aliases are expanded. */
 const MAX_VALUES = 400_000;
 const MAX_DEPTH = 64;
+/** Brackets and dashes that are open at once: the parser's stack holds more, and it is slow where it ends. */
+const MAX_OPEN = 500;
+
+/** Refuses a document by its keys at the top, before anything else is said of it. */
+export type Refuse = (
+  keys: readonly string[],
+  format: unknown,
+  syntaxFaults: boolean,
+) => Pick<Diagnostic, 'code' | 'message' | 'hint'> | null;
 
 /**
  * Parses one YAML document into plain data, and keeps the positions.
  * Safe by construction: core schema of YAML 1.2 only, no merge keys, no custom tags, no
  * `__proto__`, no NaN or infinity; text, aliases, depth and expanded size are capped.
- * Throws `NmapError('input')` with every fault found.
+ * Throws `NmapError('input')` where there is no value at all: with every fault of the syntax.
  */
-export function parseYamlSource(text: string, fileName: string): YamlSource {
+export function parseYamlSource(text: string, fileName: string, refuse: Refuse = () => null): YamlSource {
   const lines = new LineCounter();
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
@@ -55,15 +71,25 @@ export function parseYamlSource(text: string, fileName: string): YamlSource {
       },
     ]);
   }
-  const root = parseDocument(text, lines, at);
+  refuseShape(text, (offset) => placeOf(text, fileName, offset));
+  const root = parseDocument(text, lines, at, refuse);
   const problems: Fault[] = [];
-  const value = new Converter(problems).convert(root, 0);
-  if (problems.length > 0) throw inputError(problems, at);
+  const converter = new Converter(problems);
+  const value = converter.convert(root, 0);
+  if (converter.stopped) throw inputError(problems, at);
   return {
     value,
+    faults: diagnosticsOf(problems, at),
+    spoilt: converter.spoilt,
+    unlisted: Math.max(0, problems.length - MOST_LISTED),
     where: (path) => at(offsetOf(locate(root, path).value)),
     whereKey: (path) => at(offsetOf(locate(root, path).key)),
   };
+}
+
+/** A path as a key of sets and maps. */
+export function pathKey(path: YamlPath): string {
+  return JSON.stringify(path);
 }
 
 interface Fault {
@@ -74,18 +100,27 @@ interface Fault {
 }
 
 function inputError(faults: readonly Fault[], at: (offset: number) => string): NmapError {
+  const listed = diagnosticsOf(faults, at);
+  const more = unlistedNote(faults.length - listed.length, at(faults.at(-1)!.offset));
+  return new NmapError('input', more === null ? listed : [...listed, more]);
+}
+
+/** The first faults in the order of the file. */
+function diagnosticsOf(faults: readonly Fault[], at: (offset: number) => string): Diagnostic[] {
   const ordered = [...faults].sort((a, b) => a.offset - b.offset);
-  return new NmapError(
-    'input',
-    ordered.map(({ offset, code, message, hint }): Diagnostic => {
-      const diagnostic = { code, severity: 'error' as const, where: at(offset), message };
-      return hint === undefined ? diagnostic : { ...diagnostic, hint };
-    }),
-  );
+  return ordered.slice(0, MOST_LISTED).map(({ offset, code, message, hint }): Diagnostic => {
+    const diagnostic = { code, severity: 'error' as const, where: at(offset), message };
+    return hint === undefined ? diagnostic : { ...diagnostic, hint };
+  });
 }
 
 /** Syntax: exactly one document whose root is a mapping. */
-function parseDocument(text: string, lines: LineCounter, at: (offset: number) => string): Node {
+function parseDocument(
+  text: string,
+  lines: LineCounter,
+  at: (offset: number) => string,
+  refuse: Refuse,
+): Node {
   const fail = (offset: number, message: string, hint?: string): NmapError =>
     inputError([{ offset, code: 'E1201', message, ...(hint === undefined ? {} : { hint }) }], at);
   let documents: readonly Document.Parsed[];
@@ -100,7 +135,7 @@ function parseDocument(text: string, lines: LineCounter, at: (offset: number) =>
       lineCounter: lines,
     }) as readonly Document.Parsed[];
   } catch (error) {
-    if (error instanceof RangeError) throw fail(0, 'the file is nested too deeply to be read.');
+    if (error instanceof RangeError) throw inputError([tooDeep(0)], at);
     throw error;
   }
   const first = documents[0];
@@ -111,6 +146,9 @@ function parseDocument(text: string, lines: LineCounter, at: (offset: number) =>
       message: `${sentence(error.message)}`,
     })),
   );
+  const deep = faults.find(({ message }) => /call stack/i.test(message));
+  if (deep !== undefined) throw inputError([tooDeep(deep.offset)], at);
+  refuseKind(first?.contents, faults.length > 0, at, refuse);
   if (faults.length > 0) throw inputError(faults, at);
   if (first === undefined || first.contents === null) {
     throw fail(0, 'the file is empty.', 'Start from a copy of examples/loihi.yaml.');
@@ -139,6 +177,61 @@ function parseDocument(text: string, lines: LineCounter, at: (offset: number) =>
   return first.contents;
 }
 
+/** Throws where the keys at the top are those of another kind of file. */
+function refuseKind(
+  contents: unknown,
+  syntaxFaults: boolean,
+  at: (offset: number) => string,
+  refuse: Refuse,
+): void {
+  if (!isMap(contents) || contents.items.length === 0) return;
+  const keys = contents.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
+  const format = contents.items[keys.indexOf('format')]?.value;
+  const refusal = refuse(keys, isScalar(format) ? format.value : undefined, syntaxFaults);
+  if (refusal === null) return;
+  const { code, message, hint } = refusal;
+  throw inputError(
+    [{ offset: offsetOf(contents), code, message, ...(hint === undefined ? {} : { hint }) }],
+    at,
+  );
+}
+
+/** Nesting and documents by the thousand are seen before the parser tries them. */
+function refuseShape(text: string, at: (offset: number) => string): void {
+  const markers = text.matchAll(/^---(?=\s|$)/gm);
+  for (let seen = 0, next = markers.next(); next.done !== true; next = markers.next()) {
+    // One may stand at the beginning; the parser finds whether the second one is one too many.
+    if (++seen < 3) continue;
+    const hint = 'Remove the line "---", or put the other chip into a file of its own.';
+    const message = 'another YAML document begins here, a hardware file holds one.';
+    throw inputError([{ offset: next.value.index, code: 'E1201', message, hint }], at);
+  }
+  const dashes = /^[ \t]*(?:[-?:][ \t]+){200}/m.exec(text);
+  if (dashes !== null) throw inputError([tooDeep(dashes.index)], at);
+  let open = 0;
+  for (let offset = 0; offset < text.length; offset++) {
+    const letter = text.charCodeAt(offset);
+    if (letter === 91 || letter === 123) open++;
+    else if (letter === 93 || letter === 125) open = Math.max(0, open - 1);
+    if (open > MAX_OPEN) throw inputError([tooDeep(offset)], at);
+  }
+}
+
+/** For what is said before the parser has counted the lines. */
+function placeOf(text: string, fileName: string, offset: number): string {
+  const before = text.slice(0, offset);
+  return `${fileName}:${before.split('\n').length}:${offset - before.lastIndexOf('\n')}`;
+}
+
+function tooDeep(offset: number): Fault {
+  return {
+    offset,
+    code: 'E1202',
+    message: `the file has more than ${MAX_DEPTH} levels.`,
+    hint: 'A hardware file has six: is a bracket left open?',
+  };
+}
+
 function sentence(message: string): string {
   const line = message.split('\n')[0].trim();
   return /[.!?]$/.test(line) ? line : `${line}.`;
@@ -149,12 +242,21 @@ class Converter {
   readonly #faults: Fault[];
   readonly #anchors = new Map<string, Node>();
   readonly #open = new Set<Node>();
+  /** See {@link YamlSource.spoilt}. */
+  readonly spoilt = new Set<string>();
+  /** Of the value at hand. */
+  readonly #path: (string | number)[] = [];
   #aliases = 0;
   #values = 0;
   #stopped = false;
 
   constructor(faults: Fault[]) {
     this.#faults = faults;
+  }
+
+  /** True after a limit was reached: the value is not whole. */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   convert(node: unknown, depth: number): unknown {
@@ -173,26 +275,37 @@ class Converter {
       this.#open.add(value);
       const result = isMap(value)
         ? this.#convertMap(value.items, depth)
-        : value.items.map((item) => this.convert(item, depth + 1));
+        : value.items.map((item, index) => this.#convertAt(index, item, depth));
       this.#open.delete(value);
       return result;
     }
-    this.#fault(offsetOf(value), 'this kind of YAML value is not read here.');
+    return this.#spoil(offsetOf(value), 'this kind of YAML value is not read here.');
+  }
+
+  #convertAt(step: string | number, node: unknown, depth: number): unknown {
+    this.#path.push(step);
+    const value = this.convert(node, depth + 1);
+    this.#path.pop();
+    return value;
+  }
+
+  /** Notes a value that is not allowed; null stands in its place. */
+  #spoil(offset: number, message: string, hint?: string): null {
+    this.#fault(offset, message, hint);
+    this.spoilt.add(pathKey(this.#path));
     return null;
   }
 
   #convertScalar(value: unknown, offset: number): unknown {
     if (typeof value === 'number' && !Number.isFinite(value)) {
-      this.#fault(
+      return this.#spoil(
         offset,
         `${value} is not a number that a chip can have.`,
         'Write null where a value is unknown.',
       );
-      return null;
     }
     if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value;
-    this.#fault(offset, 'this kind of YAML value is not read here.');
-    return null;
+    return this.#spoil(offset, 'this kind of YAML value is not read here.');
   }
 
   #convertMap(items: readonly { key: unknown; value: unknown }[], depth: number): Record<string, unknown> {
@@ -211,7 +324,7 @@ class Converter {
         this.#fault(offset, `the key ${name} stands here a second time.`, 'Remove one of the two.');
       } else {
         seen.add(name);
-        result[name] = this.convert(value, depth + 1);
+        result[name] = this.#convertAt(name, value, depth);
       }
     }
     return result;
@@ -221,14 +334,9 @@ class Converter {
     this.#aliases++;
     if (this.#aliases > MAX_ALIASES) return this.#stop(offset, `more than ${MAX_ALIASES} aliases`);
     const target = this.#anchors.get(name);
-    if (target === undefined) {
-      this.#fault(offset, `the alias *${name} has no anchor &${name} before it.`);
-      return null;
-    }
-    if (this.#open.has(target)) {
-      this.#fault(offset, `the alias *${name} contains itself.`);
-      return null;
-    }
+    if (target === undefined)
+      return this.#spoil(offset, `the alias *${name} has no anchor &${name} before it.`);
+    if (this.#open.has(target)) return this.#spoil(offset, `the alias *${name} contains itself.`);
     return this.convert(target, depth);
   }
 

@@ -73,6 +73,7 @@ function writeValue(writer: HashWriter, value: HashedValue): void {
 }
 
 const BUFFER_BYTES = 1 << 16;
+const SHORT_TEXT = 64;
 
 /** Gathers small parts, so that a hash of many costs few calls. */
 class HashWriter {
@@ -93,9 +94,25 @@ class HashWriter {
   }
 
   text(value: string): void {
+    if (value.length <= SHORT_TEXT && this.#shortText(value)) return;
     const bytes = Buffer.from(value, 'utf8');
     this.double(bytes.length);
     this.bytes(bytes);
+  }
+
+  /** Names are short and plain: written without a buffer of their own. False where there is more to it. */
+  #shortText(value: string): boolean {
+    this.#room(8 + SHORT_TEXT);
+    const buffer = this.#buffer;
+    const from = this.#used + 8;
+    for (let k = 0; k < value.length; k++) {
+      const unit = value.charCodeAt(k);
+      if (unit > 127) return false;
+      buffer[from + k] = unit;
+    }
+    this.double(value.length);
+    this.#used += value.length;
+    return true;
   }
 
   doubles(values: Float64Array): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { editDistance, nearestWord } from './nearest.ts';
 
 describe('editDistance', () => {
@@ -15,6 +16,20 @@ describe('editDistance', () => {
 
   it('says more than the limit where the lengths alone exceed it', () => {
     expect(editDistance('a', 'abcdef', 2)).toBeGreaterThan(2);
+  });
+
+  it('stops early only where the distance is above the limit', () => {
+    const word = fc.stringMatching(/^[abc]{0,9}$/);
+    fc.assert(
+      fc.property(word, word, fc.integer({ min: 0, max: 6 }), (a, b, limit) => {
+        const exact = editDistance(a, b);
+        const limited = editDistance(a, b, limit);
+        return exact <= limit ? limited === exact : limited > limit;
+      }),
+      { numRuns: 3000, seed: 9 },
+    );
+    const long = 'ab'.repeat(200);
+    expect(editDistance(long, `${long}c`)).toBe(1);
   });
 });
 

@@ -6,6 +6,7 @@
  * words of two letters and more. Ties go to the earlier candidate.
  */
 export function nearestWord(word: string, candidates: readonly string[]): string | null {
+  if (candidates.length === 0) return null;
   const wanted = normal(word);
   let best: string | null = null;
   let bestDistance = Infinity;
@@ -34,22 +35,36 @@ function normal(word: string): string {
     .replaceAll(/[-_\s]/g, '');
 }
 
+/** Rows of the table of {@link editDistance}, for words that {@link nearestWord} compares. */
+const ROWS = [0, 1, 2].map(() => new Uint8Array(MAX_LENGTH + 1)) as [Uint8Array, Uint8Array, Uint8Array];
+
 /** Optimal string alignment distance of `a` and `b`; any value above `limit` means "more than limit". */
 export function editDistance(a: string, b: string, limit = Infinity): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let older = new Uint32Array(b.length + 1);
-  let previous = Uint32Array.from({ length: b.length + 1 }, (_, j) => j);
-  let current = new Uint32Array(b.length + 1);
+  const short = Math.max(a.length, b.length) <= MAX_LENGTH;
+  let [older, previous, current]: (Uint8Array | Uint32Array)[] = short
+    ? ROWS
+    : ROWS.map(() => new Uint32Array(b.length + 1));
+  for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
     current[0] = i;
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const replace = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(replace, previous[j] + 1, current[j - 1] + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, older[j - 2] + 1);
-      }
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let cost = previous[j - 1] + (same ? 0 : 1);
+      if (previous[j] + 1 < cost) cost = previous[j] + 1;
+      if (current[j - 1] + 1 < cost) cost = current[j - 1] + 1;
+      const swapped =
+        i > 1 &&
+        j > 1 &&
+        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+      if (swapped && older[j - 2] + 1 < cost) cost = older[j - 2] + 1;
       current[j] = cost;
+      if (cost < least) least = cost;
     }
+    // Nothing below costs less than the least of this row: a swap starts a row higher, and costs one more.
+    if (least > limit) return limit + 1;
     [older, previous, current] = [previous, current, older];
   }
   return previous[b.length];

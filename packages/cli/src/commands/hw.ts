@@ -67,14 +67,16 @@ async function show(name: string, args: Record<string, unknown>, io: Io): Promis
 
 async function check(name: string, args: Record<string, unknown>, io: Io): Promise<Outcome> {
   const { loadHardware } = await import('@nmap/compiler');
-  const { checkHardware } = await import('@nmap/hardware');
+  const { checkHardware, checkPrices } = await import('@nmap/hardware');
   const { target, diagnostics } = await loadHardware(name);
-  const all = [...diagnostics, ...checkHardware(target)];
+  const priceless = checkPrices(target);
+  const all = [...diagnostics, ...checkHardware(target), ...priceless];
   const exit = all.some((diagnostic) => diagnostic.severity === 'error') ? EXIT.illegal : EXIT.ok;
   const { json, quiet } = loudness(args);
   if (exit === EXIT.ok && !quiet && !json)
     io.err(
-      `${printable(target.name)}: ${target.coreCount} cores, every one reachable, every limit and constant sane\n`,
+      `${printable(target.name)}: ${target.coreCount} cores, every one reachable, every limit and constant sane` +
+        `${priceless.length === 0 ? '' : '; not everything has a price, see the warnings'}\n`,
     );
   return {
     exit,

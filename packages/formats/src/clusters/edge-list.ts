@@ -50,6 +50,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     const layout = this.#layout;
     if (layout === null)
       throw inputError('E1002', this.#fileName, 'the file is empty; a cluster graph was expected.');
+    this.#violations.throwIfFailed(this.#fileName);
     if (this.#rows === 0) {
       throw inputError(
         'E1082',
@@ -58,7 +59,6 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
         'Add lines source,target,weight.',
       );
     }
-    this.#violations.throwIfFailed(this.#fileName);
     this.#addNotes(layout);
     this.#sum.warn();
     const { labels, nodeOf } = this.#labels.finish();

@@ -29,7 +29,8 @@ export function readGraphologyNetwork(
   if (checked.nodes.length === 0)
     throw inputError('E1063', positions.where(graph, 'nodes'), 'the graph has no nodes.');
   const spec = specOf(graph, checked, positions, fileName, violations);
-  for (const found of checkNetworkSpec(spec)) violations.add(placed(found, graph, checked, positions));
+  const found = checkNetworkSpec(spec);
+  if (found.length > 0) found.map(placer(graph, checked, positions)).forEach((one) => violations.add(one));
   violations.throwIfFailed(fileName);
   return {
     spec: { ...spec, name: checked.name ?? defaultName(fileName) },
@@ -49,7 +50,7 @@ function specOf(
     return specFromGraphology(graph as unknown as Parameters<typeof specFromGraphology>[0]);
   } catch (error) {
     if (!(error instanceof NmapError) || error.kind !== 'input') throw error;
-    for (const found of error.diagnostics) violations.add(placed(found, graph, checked, positions));
+    error.diagnostics.map(placer(graph, checked, positions)).forEach((found) => violations.add(found));
     throw violations.asError(fileName);
   }
 }
@@ -88,21 +89,24 @@ function checkPopulations(
 }
 
 /** `edges[3] (...)` and `nodes[3]` name an entry, `node KEY` a node; the rest belongs to the graph. */
-function placed(
-  found: Diagnostic,
+function placer(
   graph: JsonObject,
   checked: CheckedGraph,
   positions: JsonPositions,
-): Diagnostic {
-  const message = `${found.where}: ${found.message}`;
-  const entry = /^(nodes|edges)\[(\d+)\]/.exec(found.where);
-  if (entry !== null)
-    return { ...found, message, where: positions.where(graph[entry[1]] as object, Number(entry[2])) };
-  const node = found.where.startsWith('node ') ? checked.keys.indexOf(found.where.slice(5)) : -1;
-  if (node >= 0) return { ...found, message, where: positions.where(graph['nodes'] as object, node) };
-  return {
-    ...found,
-    message,
-    where: positions.where(graph, found.where === 'graph' ? 'attributes' : 'nodes'),
+): (found: Diagnostic) => Diagnostic {
+  const numberOf = new Map(checked.keys.map((key, node) => [key, node]));
+  return (found) => {
+    const message = `${found.where}: ${found.message}`;
+    const entry = /^(nodes|edges)\[(\d+)\]/.exec(found.where);
+    if (entry !== null)
+      return { ...found, message, where: positions.where(graph[entry[1]] as object, Number(entry[2])) };
+    const node = found.where.startsWith('node ') ? numberOf.get(found.where.slice(5)) : undefined;
+    if (node !== undefined)
+      return { ...found, message, where: positions.where(graph['nodes'] as object, node) };
+    return {
+      ...found,
+      message,
+      where: positions.where(graph, found.where === 'graph' ? 'attributes' : 'nodes'),
+    };
   };
 }

@@ -195,13 +195,14 @@ export class Fields {
     need?: string,
     unit?: string,
   ): undefined {
-    const where = this.#context.positions.where(this.object, key);
-    this.#context.violations.error(code, where, `${this.label}: ${message}`, {
+    this.#context.violations.worded(code, () => ({
+      where: this.#context.positions.where(this.object, key),
+      message: `${this.label}: ${message}`,
       ...(have === undefined ? {} : { have }),
       ...(need === undefined ? {} : { need }),
       ...(unit === undefined ? {} : { unit }),
       ...(hint === undefined ? {} : { hint }),
-    });
+    }));
     return undefined;
   }
 }

@@ -110,10 +110,11 @@ function populationOf(group: Group, durationMs: number, violations: Violations):
       spikes[i] = spikesOfRate(rateHz[i], durationMs);
     }
     if (!(spikes[i] >= 0 && Number.isInteger(spikes[i]) && spikes[i] <= 0xffff_ffff)) {
+      const have = JSON.stringify(count === undefined ? rate : count) ?? 'nothing';
       violations.at(`node ${key}`)({
         code: 'E1134',
-        message: `${count === undefined ? 'rateHz' : 'spikes'} is ${JSON.stringify(count ?? rate)}, must be a count of spikes.`,
-        have: JSON.stringify(count ?? rate) ?? 'nothing',
+        message: `${count === undefined ? 'rateHz' : 'spikes'} is ${have}, must be a count of spikes.`,
+        have,
         need: 'an integer >= 0, or a rate >= 0',
       });
     }

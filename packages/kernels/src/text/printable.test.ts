@@ -29,7 +29,7 @@ describe('printable', () => {
   it.each(ROWS)('leaves JSON saying the same: %s', (_name, text) => {
     const json = `${JSON.stringify({ [text]: [text] }, null, 2)}\n`;
     expect(JSON.parse(printableJson(json))).toEqual({ [text]: [text] });
-     
+
     expect(printableJson(json)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\u2066\u2028]/);
   });
 });
