@@ -136,11 +136,19 @@ function classPrices(constants: readonly Constant[], present: readonly boolean[]
   );
 }
 
-/** present[class]: does the chip have a live link of that class? */
-export function linkClassesOf(topology: Topology): boolean[] {
+const found = new WeakMap<Topology, readonly boolean[]>();
+
+/** present[class]: does the chip have a live link of that class? Looked for once. */
+export function linkClassesOf(topology: Topology): readonly boolean[] {
+  let present = found.get(topology);
+  if (present === undefined) found.set(topology, (present = findLinkClasses(topology)));
+  return present;
+}
+
+function findLinkClasses({ linkCount, linkDead, linkClassOf }: Topology): readonly boolean[] {
   const present = LINK_CLASSES.map(() => false);
-  for (let link = 0; link < topology.linkCount; link++) {
-    if (topology.linkDead[link] === 0) present[topology.linkClassOf[link]] = true;
+  for (let link = 0; link < linkCount; link++) {
+    if (linkDead[link] === 0) present[linkClassOf[link]] = true;
   }
   return present;
 }

@@ -1,4 +1,5 @@
 export { checkHardware } from './check-hardware.ts';
+export { describeHardware, type HardwareSummary } from './describe-hardware.ts';
 export { isPreset, presetNames, presetSummary, presetText } from './presets.ts';
 export { decodeHardware } from './decode-hardware.ts';
 export { checkPrices } from './check-prices.ts';

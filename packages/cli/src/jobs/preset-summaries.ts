@@ -1,4 +1,4 @@
-import { presetNames, presetSummary, presetText, readHardware } from '@nmap/hardware';
+import { describeHardware, presetNames, presetSummary, presetText } from '@nmap/hardware';
 
 export interface PresetSummary {
   readonly name: string;
@@ -12,14 +12,12 @@ export interface PresetSummary {
 export function presetSummaries(): PresetSummary[] {
   return presetNames().map((name) => {
     const { text, fileName } = presetText(name);
-    const { target } = readHardware(text, fileName);
-    const { kind, columns, rows } = target.topology;
-    const { neurons, inputAxons } = target.classes[0].limits;
+    const { cores, kind, columns, rows, multicast, neurons, inputAxons } = describeHardware(text, fileName);
     return {
       name,
       description: presetSummary(name),
-      cores: target.coreCount,
-      topology: `${kind} ${columns}x${rows}, ${target.multicast === 'tree' ? 'trees' : 'unicast'}`,
+      cores,
+      topology: `${kind} ${columns}x${rows}, ${multicast === 'tree' ? 'trees' : 'unicast'}`,
       neurons,
       inputAxons,
     };

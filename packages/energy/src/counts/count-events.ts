@@ -52,7 +52,8 @@ function countPackets(problem: Problem, partOf: Uint32Array, counts: Counts): vo
   const { network, target } = problem;
   const port = portOf(target);
   const isTree = target.multicast === 'tree';
-  const trees = isTree ? new TreeRouter(target, counts) : null;
+  // Made for the first packet: its tables are as large as the chip.
+  let trees: TreeRouter | null = null;
   const reached = new PartSet(port + 1);
   for (let source = 0; source < network.neuronCount; source++) {
     const spikes = network.spikes[source];
@@ -66,7 +67,7 @@ function countPackets(problem: Problem, partOf: Uint32Array, counts: Counts): vo
     if (reached.size === atHome) continue;
     counts.packets += spikes * (reached.size - atHome);
     counts.trees += spikes;
-    trees?.send(home, reached, spikes);
+    if (isTree) (trees ??= new TreeRouter(target, counts)).send(home, reached, spikes);
   }
   if (!isTree) sendUnicast(problem, partOf, counts);
 }

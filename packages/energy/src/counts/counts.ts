@@ -71,7 +71,8 @@ export function spikeHops(counts: Counts): number {
 
 /** Packets over the busiest link. */
 export function maxLinkLoad(counts: Counts): number {
+  const { linkLoads } = counts;
   let most = 0;
-  for (const load of counts.linkLoads) if (load > most) most = load;
+  for (let link = 0; link < linkLoads.length; link++) if (linkLoads[link] > most) most = linkLoads[link]!;
   return most;
 }

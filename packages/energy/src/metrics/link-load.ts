@@ -9,15 +9,16 @@ export interface LinkLoadMetrics {
   readonly variance: number;
 }
 
-export function linkLoadMetrics(linkLoads: Float64Array, topology: Topology): LinkLoadMetrics {
+export function linkLoadMetrics(linkLoads: Float64Array, { linkDead }: Topology): LinkLoadMetrics {
   let links = 0;
   let sum = 0;
   let sumOfSquares = 0;
   let max = 0;
   for (let link = 0; link < linkLoads.length; link++) {
-    if (topology.linkDead[link] === 1) continue;
-    const load = linkLoads[link];
+    if (linkDead[link] === 1) continue;
     links++;
+    const load = linkLoads[link];
+    if (load === 0) continue;
     sum += load;
     sumOfSquares += load * load;
     if (load > max) max = load;

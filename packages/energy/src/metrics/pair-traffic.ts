@@ -31,6 +31,7 @@ export function pairTraffic(problem: Problem, partOf: Uint32Array): PairTraffic 
   const lastSource = new Uint32Array(partCount).fill(NONE);
   const touched = new PartSet(partCount);
   for (let home = 0; home < partCount; home++) {
+    if (start[home] === start[home + 1]) continue;
     touched.clear();
     for (let i = start[home]; i < start[home + 1]; i++) {
       const source = neurons[i];

@@ -35,16 +35,18 @@ export function utilisationMetrics(problem: Problem, partOf: Uint32Array): Utili
   const { target } = problem;
   const use = coreUse(problem, partOf);
   const classOf = raw(target.classOf);
+  const usedCores: number[] = [];
+  for (let core = 0; core < target.coreCount; core++) if (use.neurons[core] > 0) usedCores.push(core);
   const perResource = {} as Record<Resource, Utilisation | null>;
   for (const resource of RESOURCES) {
     let cores = 0;
     let sum = 0;
     let max = 0;
     let mostUsed = 0;
-    for (let core = 0; core < target.coreCount; core++) {
+    for (const core of usedCores) {
       const { limits } = target.classes[classOf[core]];
       const capacity = limits[resource];
-      if (use.neurons[core] === 0 || capacity === null) continue;
+      if (capacity === null) continue;
       const used =
         resource === 'synapseMemoryBits'
           ? use.synapses[core] * (limits.bitsPerSynapse ?? 0)

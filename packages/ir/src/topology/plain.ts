@@ -53,33 +53,44 @@ export function gridLinks(
   stepX: readonly number[],
   stepY: readonly number[],
 ): { linkClassOf: Uint8Array; linkDead: Uint8Array } {
-  const { columns, rows } = grid;
+  const { columns, rows, chipWidth, chipHeight } = grid;
   const directions = stepX.length;
-  const chipOf = chipOfTiles(grid);
+  const chipAt = (x: number, y: number): number =>
+    Math.floor(y / chipHeight) * columns + Math.floor(x / chipWidth);
   const linkClassOf = new Uint8Array(columns * rows * directions);
   const linkDead = new Uint8Array(columns * rows * directions);
-  for (let tile = 0; tile < columns * rows; tile++) {
-    const x = tile % columns;
-    const y = (tile - x) / columns;
-    for (let direction = 0; direction < directions; direction++) {
-      const link = tile * directions + direction;
-      let toX = x + stepX[direction];
-      let toY = y + stepY[direction];
-      const beyond = toX < 0 || toX >= columns || toY < 0 || toY >= rows;
-      if (wraps) {
-        toX = (toX + columns) % columns;
-        toY = (toY + rows) % rows;
+  const width = columns * directions;
+  // Rows that lie the same way between borders of chips and of the grid have the same links: made once, then copied.
+  const rowOf = new Map<string, number>();
+  for (let y = 0; y < rows; y++) {
+    const alike = `${y % chipHeight === 0} ${y % chipHeight === chipHeight - 1} ${y === 0} ${y === rows - 1}`;
+    const first = y * width;
+    const known = rowOf.get(alike);
+    if (known !== undefined) {
+      linkClassOf.copyWithin(first, known, known + width);
+      linkDead.copyWithin(first, known, known + width);
+      continue;
+    }
+    rowOf.set(alike, first);
+    for (let x = 0; x < columns; x++) {
+      for (let direction = 0; direction < directions; direction++) {
+        const link = first + x * directions + direction;
+        let toX = x + stepX[direction];
+        let toY = y + stepY[direction];
+        const beyond = toX < 0 || toX >= columns || toY < 0 || toY >= rows;
+        if (wraps) {
+          toX = (toX + columns) % columns;
+          toY = (toY + rows) % rows;
+        }
+        linkClassOf[link] =
+          stepX[direction] !== 0 && stepY[direction] !== 0
+            ? DIAGONAL
+            : stepY[direction] === 0
+              ? EAST_WEST
+              : NORTH_SOUTH;
+        if ((beyond && !wraps) || (toX === x && toY === y)) linkDead[link] = 1;
+        else if (chipAt(toX, toY) !== chipAt(x, y)) linkClassOf[link] = CHIP;
       }
-      const plain =
-        stepX[direction] !== 0 && stepY[direction] !== 0
-          ? DIAGONAL
-          : stepY[direction] === 0
-            ? EAST_WEST
-            : NORTH_SOUTH;
-      linkClassOf[link] = plain;
-      const to = toY * columns + toX;
-      if ((beyond && !wraps) || to === tile) linkDead[link] = 1;
-      else if (chipOf[to] !== chipOf[tile]) linkClassOf[link] = CHIP;
     }
   }
   return { linkClassOf, linkDead };

@@ -37,6 +37,8 @@ export function verifyRouted(routed: Routed): Diagnostic[] {
   for (let link = 0; link < loads.length; link++) {
     const have = routed.linkLoads[link];
     const need = loads[link];
+    // Nearly all links of a large chip.
+    if (have === 0 && need === 0) continue;
     const close = given ? Math.abs(have - need) <= 1e-9 * Math.max(1, Math.abs(need)) : have === need;
     if (!close) {
       faults.error('E4302', () => ({

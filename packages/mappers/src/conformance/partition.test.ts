@@ -23,7 +23,7 @@ import {
 
 const partitioners = MAPPERS.filter((mapper) => mapper.from === 'lowered' && mapper.to === 'clustered');
 /** The integer programmes get little time here: what they return must be legal, proven or not. */
-const QUICK = { 'partition/exact': { timeLimitS: 1, maxColumns: 400 } } as Readonly<Record<string, object>>;
+const QUICK = { 'partition/exact': { steps: 2000, maxColumns: 400 } } as Readonly<Record<string, object>>;
 
 describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s', (name, mapper) => {
   it('says what it is', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { solveProgram } from './glpk.ts';
 import { ProgramBuilder, type IntegerProgram } from './integer-program.ts';
 
-const LIMIT = { timeLimitS: 20 };
+const LIMIT = { steps: 100_000 };
 
 /** Least x + y with 2x + 2y >= demand, x and y 0 or 1. */
 function cover(demand: number): IntegerProgram {
@@ -43,20 +43,30 @@ describe('solveProgram', () => {
   });
 
   it('ends when told to stop', async () => {
-    // Market split: small, and far beyond branch and bound.
-    const builder = new ProgramBuilder('hard');
-    const columns = Array.from({ length: 50 }, () => builder.binary());
-    for (let row = 0; row < 6; row++) {
-      const coefficients = columns.map((_, k) => ((k + 3) * (row + 7) * 7919) % 101);
-      const sum = coefficients.reduce((total, value) => total + value, 0);
-      const over = builder.real(1);
-      const under = builder.real(1);
-      const half = Math.floor(sum / 2) + 0.5;
-      builder.row([...columns, over, under], [...coefficients, -1, 1], half, half);
-    }
     let asked = 0;
-    const solution = await solveProgram(builder.build(), { timeLimitS: 60, shouldStop: () => ++asked > 2 });
+    const solution = await solveProgram(marketSplit(), { steps: 1e9, shouldStop: () => ++asked > 2 });
     expect(solution.status).toBe('unknown');
     expect(asked).toBe(3);
   }, 20_000);
+
+  it('ends after the same steps with the same solution, however long they take', async () => {
+    const first = await solveProgram(marketSplit(), { steps: 2000 });
+    expect(first.status).not.toBe('optimal');
+    expect(await solveProgram(marketSplit(), { steps: 2000 })).toEqual(first);
+  }, 20_000);
 });
+
+/** Small, and far beyond branch and bound. */
+function marketSplit(): IntegerProgram {
+  const builder = new ProgramBuilder('hard');
+  const columns = Array.from({ length: 50 }, () => builder.binary());
+  for (let row = 0; row < 6; row++) {
+    const coefficients = columns.map((_, k) => ((k + 3) * (row + 7) * 7919) % 101);
+    const sum = coefficients.reduce((total, value) => total + value, 0);
+    const over = builder.real(1);
+    const under = builder.real(1);
+    const half = Math.floor(sum / 2) + 0.5;
+    builder.row([...columns, over, under], [...coefficients, -1, 1], half, half);
+  }
+  return builder.build();
+}

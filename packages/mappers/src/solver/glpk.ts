@@ -5,14 +5,16 @@
  * them is loaded until {@link solveProgram} is called, and no other file names the package: who
  * does not use the exact mappers runs no line of it, and can delete this file's folder.
  *
- * glpk.js solves synchronously, so it runs in a worker thread that is ended when the caller
- * says stop; where no worker can be started it runs in this thread and only the time limit ends it.
+ * glpk.js solves synchronously, so it runs in a worker thread that is ended when the caller says stop. It knows no
+ * limit but a time; in that thread a clock runs that goes on by a step whenever it is asked, which the solver does once
+ * for each iteration of the simplex method and each node of the tree: the limit is one of steps, and
+ * what is found does not depend on the machine.
  * Its interface reports no bound for a search cut short: solve relaxed for one.
  */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { GLPK, LP, Options, Result } from 'glpk.js/node';
+import type { LP, Options, Result } from 'glpk.js/node';
 import type { IntegerProgram, Solution, SolveOptions } from './integer-program.ts';
 
 const STOP_POLL_MS = 50;
@@ -32,6 +34,8 @@ const OPTIMAL = 5;
 /** Text, because a worker needs JavaScript and the sources are TypeScript. */
 const WORKER_SOURCE = `
 const { parentPort, workerData } = require('node:worker_threads');
+let steps = 0;
+Date.now = performance.now = () => steps++;
 import(workerData.url)
   .then(({ default: load }) => load())
   .then((glpk) => parentPort.postMessage({ result: glpk.solve(workerData.lp, workerData.options) }))
@@ -43,14 +47,15 @@ interface WorkerMessage {
   readonly error?: string;
 }
 
-/** Solves to proven optimality or to the time limit. The optimum is unique in value, the solution need not be. */
+/** Solves to proven optimality or to the limit of steps. The optimum is unique in value, the solution need not be. */
 export async function solveProgram(program: IntegerProgram, options: SolveOptions): Promise<Solution> {
   const lp = toGlpk(program, options.relaxed ?? false);
   // Branch and bound needs the presolver here; the simplex method tells infeasible from unknown only without it.
   const glpkOptions: Options = {
     msglev: MESSAGES_OFF,
     presol: !(options.relaxed ?? false),
-    tmlim: Math.max(1, Math.ceil(options.timeLimitS)),
+    // Seconds of a clock that takes a step for a millisecond.
+    tmlim: Math.max(1, Math.ceil(options.steps / 1000)),
   };
   const result = await run(lp, glpkOptions, options.shouldStop);
   const values = new Float64Array(program.cost.length);
@@ -66,15 +71,8 @@ async function run(
   options: Options,
   shouldStop: (() => boolean) | undefined,
 ): Promise<Result | null> {
-  let worker: Worker;
-  try {
-    const url = pathToFileURL(createRequire(import.meta.url).resolve('glpk.js/node')).href;
-    worker = new Worker(WORKER_SOURCE, { eval: true, workerData: { url, lp, options } });
-  } catch {
-    const { default: load } = await import('glpk.js/node');
-    const glpk: GLPK = await load();
-    return glpk.solve(lp, options);
-  }
+  const url = pathToFileURL(createRequire(import.meta.url).resolve('glpk.js/node')).href;
+  const worker = new Worker(WORKER_SOURCE, { eval: true, workerData: { url, lp, options } });
   return new Promise((resolve, reject) => {
     const timer = setInterval(() => {
       if (shouldStop?.() !== true) return;

@@ -19,8 +19,8 @@ export interface Row {
 }
 
 export interface SolveOptions {
-  /** Wall-clock seconds for the solver. */
-  readonly timeLimitS: number;
+  /** Iterations of the simplex method and nodes of the tree after which it ends, in whole thousands. */
+  readonly steps: number;
   /** Leaves integrality out: a lower bound on the optimum. */
   readonly relaxed?: boolean;
   /** Asked now and then while the solver runs; true ends it with `unknown`. */
@@ -28,7 +28,7 @@ export interface SolveOptions {
 }
 
 export interface Solution {
-  /** feasible: the time limit came before the proof. infeasible: proven. unknown: neither solution nor proof. */
+  /** feasible: the limit of steps came before the proof. infeasible: proven. unknown: neither solution nor proof. */
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'unknown';
   /** Meaningful where optimal or feasible. */
   readonly objective: number;

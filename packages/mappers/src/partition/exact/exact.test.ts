@@ -18,7 +18,7 @@ import { clusterSlots } from './cluster-slots.ts';
 import { packetBound, packetsBetween } from './packets.ts';
 import { partitionExact } from './index.ts';
 
-const OPTIONS = { timeLimitS: 30, maxColumns: 20_000 };
+const OPTIONS = { steps: 100_000, maxColumns: 20_000 };
 
 const CHIPS: readonly (readonly [string, TestChip])[] = [
   ['neurons', { columns: 3, rows: 1, limits: { neurons: 3 } }],

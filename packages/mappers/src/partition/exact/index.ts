@@ -1,7 +1,7 @@
 /**
  * partition/exact: the clustering with the fewest packets between cores (spikes times
  * other cores reached, the port included; `interCorePackets`), proven by an integer programme, or the best
- * found within the time limit with a lower bound. For certificates on small networks: some 30 neurons.
+ * found within the limit of steps with a lower bound. For certificates on small networks: some 30 neurons.
  *
  * **Source** the formulation follows D. Pohl, A. Young, K. Asifuzzaman, N. Miniskar, J. Vetter, "Mapping Spiking
  * Neural Networks to Heterogeneous Crossbar Architectures using Integer Linear Programming", DATE
@@ -16,7 +16,7 @@
  *    its infeasibility proves the heuristic optimal.
  * Cost exponential in the worst case. Requires glpk.js (GPL-3.0), loaded when run. Guarantees every limit;
  * statistics `optimal` (1 = proven), `bound` (packets that no clustering undercuts), `packets`, `gap` =
- * (packets - bound) / packets. A run that meets the time limit may differ between machines; a proven one differs in nothing.
+ * (packets - bound) / packets. The same on every machine, proven or not.
  */
 import { z } from 'zod';
 import { NONE } from '@nmap/kernels';
@@ -31,12 +31,14 @@ import { buildModel, type Model } from './model.ts';
 import { packetBound, packetsBetween } from './packets.ts';
 
 const options = z.strictObject({
-  timeLimitS: z
+  steps: z
     .number()
-    .positive()
-    .default(60)
+    .int()
+    .min(1)
+    .max(1e9)
+    .default(200_000)
     .describe(
-      'Wall-clock seconds for the integer programme; past it the best clustering so far is returned with its bound.',
+      'Iterations and nodes of the integer programme, in whole thousands: 200,000 take about a minute. Past them the best clustering so far is returned with its bound.',
     ),
   maxColumns: z
     .number()
@@ -71,7 +73,7 @@ export async function partitionExact(
   if (!optimal && slots.length > 0 && columns <= chosen.maxColumns) {
     const model = buildModel(problem, slots, packets - 1);
     const shouldStop = (): boolean => ctx.progress(0.5, packets) === 'stop';
-    const solution = await solveProgram(model.program, { timeLimitS: chosen.timeLimitS, shouldStop });
+    const solution = await solveProgram(model.program, { steps: chosen.steps, shouldStop });
     if (solution.status === 'optimal' || solution.status === 'feasible') {
       incumbent = replay(problem, model, solution.values);
       packets = packetsBetween(problem, incumbent.tracker.clusterOf);
@@ -82,7 +84,7 @@ export async function partitionExact(
     }
     if (!optimal) {
       const relaxed = await solveProgram(buildModel(problem, slots, Infinity).program, {
-        timeLimitS: chosen.timeLimitS,
+        steps: chosen.steps,
         relaxed: true,
         shouldStop,
       });

@@ -1,5 +1,6 @@
 import { raw } from '@nmap/kernels';
 import { NmapError, type Clustered, type Diagnostic } from '@nmap/ir';
+import { liveCores } from '../../limits/core-supply.ts';
 
 /**
  * Deals clusters onto cores: cluster order[0] takes the first live core of its class in
@@ -32,11 +33,9 @@ export function assignInOrder(clustered: Clustered, order: Uint32Array, cores: U
 /** Throws `not-found` where the live cores of some class are too few for its clusters. */
 export function requireCores(clustered: Clustered): void {
   const { target, constraints } = clustered.problem;
-  const classOfCore = raw(target.classOf);
   const classOfCluster = raw(clustered.classOf);
-  const have = new Uint32Array(target.classes.length);
+  const have = liveCores(clustered.problem);
   const need = new Uint32Array(target.classes.length);
-  for (let core = 0; core < target.coreCount; core++) if (target.dead[core] === 0) have[classOfCore[core]]++;
   for (let cluster = 0; cluster < clustered.clusterCount; cluster++) need[classOfCluster[cluster]]++;
   const diagnostics: Diagnostic[] = [];
   for (let k = 0; k < have.length; k++) {

@@ -18,8 +18,21 @@ export function coresAlong(target: Target, tiles: Uint32Array): Uint32Array {
   return sequence;
 }
 
-/** CSR: cores[start[tile] .. start[tile + 1] - 1], ascending. */
-export function coresByTile(target: Target): { readonly start: Uint32Array; readonly cores: Uint32Array } {
+interface CoresByTile {
+  readonly start: Uint32Array;
+  readonly cores: Uint32Array;
+}
+
+const made = new WeakMap<Target, CoresByTile>();
+
+/** CSR: cores[start[tile] .. start[tile + 1] - 1], ascending. Made once for a chip: not to be changed. */
+export function coresByTile(target: Target): CoresByTile {
+  let known = made.get(target);
+  if (known === undefined) made.set(target, (known = grouped(target)));
+  return known;
+}
+
+function grouped(target: Target): CoresByTile {
   const tileOf = raw(target.tileOf);
   const start = new Uint32Array(target.topology.tileCount + 1);
   for (let core = 0; core < target.coreCount; core++) start[tileOf[core] + 1]++;

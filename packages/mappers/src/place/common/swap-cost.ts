@@ -2,7 +2,7 @@ import { NONE, raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { flowGraph } from './flow-graph.ts';
 import { pricePerHop } from './hop-prices.ts';
-import { TileDistance } from './tile-distance.ts';
+import { tileDistance } from './tile-distance.ts';
 import { TreeCost } from './tree-cost.ts';
 import { unicastCost } from './unicast-cost.ts';
 
@@ -28,7 +28,7 @@ export function createSwapCost(clustered: Clustered, coreOf: Uint32Array): SwapC
   const { problem } = clustered;
   const { target } = problem;
   const prices = pricePerHop(problem);
-  const distance = new TileDistance(target, prices);
+  const distance = tileDistance(target, prices);
   const state = placementState(clustered, coreOf);
   if (target.multicast === 'tree')
     return new TreeCost(clustered.traffic.nets, target, prices, distance, state);

@@ -1,10 +1,24 @@
-import { LINK_CLASSES, type Target } from '@nmap/ir';
+import { LINK_CLASSES, type Target, type Topology } from '@nmap/ir';
 
 /** Up to this many tiles a table of all pairs is kept: 2048^2 doubles are 32 MB. Chosen to fit beside the traffic. */
 const TABLE_TILES = 2048;
 
 /** Price of a pair that faults cut off, in multiples of the longest priced route: worse than any detour, still finite. */
 const UNREACHABLE = 1e6;
+
+/** Neither chips nor prices change, and one compilation asks a dozen times: a second each on a million tiles. */
+const made = new WeakMap<Topology, { readonly prices: Float64Array; readonly distance: TileDistance }[]>();
+
+/** As `new TileDistance`, made once for a chip and its prices. @param prices prices[class] of one hop. */
+export function tileDistance(target: Target, prices: Float64Array): TileDistance {
+  let known = made.get(target.topology);
+  if (known === undefined) made.set(target.topology, (known = []));
+  const same = known.find((entry) => entry.prices.every((price, k) => price === prices[k]));
+  if (same !== undefined) return same.distance;
+  const distance = new TileDistance(target, prices);
+  known.push({ prices: prices.slice(), distance });
+  return distance;
+}
 
 /**
  * Priced distance between tiles: the sum over the route's links of their class's price.
@@ -75,7 +89,10 @@ export class TileDistance {
   }
 }
 
-/** Cumulative prices along x and y, or null where no such coordinates exist. */
+/**
+ * Cumulative prices along x and y, or null where no such coordinates exist. On a mesh without dead links a link
+ * is of the same class in every row (column), and back as there: it crosses a border between chips or it does not.
+ */
 function planeCoordinates(target: Target, prices: Float64Array): Float64Array | null {
   const { topology } = target;
   const { columns, rows, tileCount } = topology;
@@ -88,25 +105,19 @@ function planeCoordinates(target: Target, prices: Float64Array): Float64Array | 
   const x = new Float64Array(columns);
   for (let column = 1; column < columns; column++) {
     const price = linkPrice(column - 1, column);
-    for (let y = 0; y < rows; y++) {
-      const tile = y * columns + column;
-      if (linkPrice(tile - 1, tile) !== price || linkPrice(tile, tile - 1) !== price) return null;
-    }
     x[column] = x[column - 1] + price;
   }
   const y = new Float64Array(rows);
   for (let row = 1; row < rows; row++) {
     const price = linkPrice((row - 1) * columns, row * columns);
-    for (let column = 0; column < columns; column++) {
-      const tile = row * columns + column;
-      if (linkPrice(tile - columns, tile) !== price || linkPrice(tile, tile - columns) !== price) return null;
-    }
     y[row] = y[row - 1] + price;
   }
   const xy = new Float64Array(2 * tileCount);
-  for (let tile = 0; tile < tileCount; tile++) {
-    xy[2 * tile] = x[tile % columns]!;
-    xy[2 * tile + 1] = y[Math.floor(tile / columns)]!;
+  for (let row = 0, tile = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, tile++) {
+      xy[2 * tile] = x[column]!;
+      xy[2 * tile + 1] = y[row]!;
+    }
   }
   return xy;
 }

@@ -17,10 +17,27 @@ export function unicastCost(
   const tileOf = raw(target.tileOf);
   if (distance.kind !== 'plane') return new GeneralCost(flow, tileOf, ioTile, distance, state);
   const { xy } = distance;
+  return new PlaneCost(
+    flow,
+    coordinatesOfCores(target, distance),
+    [xy[2 * ioTile], xy[2 * ioTile + 1]],
+    state,
+  );
+}
+
+const made = new WeakMap<TileDistance, { readonly tileOf: Uint32Array; readonly coreXY: Float64Array }>();
+
+/** Two priced coordinates for each core; made once for a chip and its prices. */
+function coordinatesOfCores(target: Target, distance: TileDistance): Float64Array {
+  const tileOf = raw(target.tileOf);
+  const known = made.get(distance);
+  if (known?.tileOf === tileOf) return known.coreXY;
+  const { xy } = distance;
   const coreXY = new Float64Array(2 * target.coreCount);
   for (let core = 0; core < target.coreCount; core++) {
     coreXY[2 * core] = xy[2 * tileOf[core]]!;
     coreXY[2 * core + 1] = xy[2 * tileOf[core] + 1]!;
   }
-  return new PlaneCost(flow, coreXY, [xy[2 * ioTile], xy[2 * ioTile + 1]], state);
+  made.set(distance, { tileOf, coreXY });
+  return coreXY;
 }

@@ -14,8 +14,7 @@
  * Cost: exponential; proven within the default budget up to some 12 clusters on 12 to 16 cores
  * (unicast), 8 (trees). Requires nothing; guarantees a legal placement. Statistics: `optimal` (1 = proven),
  * `cost` and `bound` in the unit of the objective, `gap` = cost / bound - 1, `nodes`.
- * With `solver=search` the same for the same options everywhere; `solver=glpk` loads
- * glpk.js (GPL-3.0), and a run that meets its time limit may differ between machines.
+ * The same for the same options everywhere; `solver=glpk` loads glpk.js (GPL-3.0).
  */
 import { makePlaced, type Clustered } from '@nmap/ir';
 import { z } from 'zod';
@@ -45,7 +44,12 @@ const options = z.strictObject({
     .max(10_000)
     .default(0.2)
     .describe('effort of the tabu search that finds the start, as in place/tabu'),
-  timeLimitS: z.number().positive().max(86_400).default(60).describe('wall-clock seconds for glpk'),
+  steps: z
+    .int()
+    .min(1)
+    .max(1e9)
+    .default(200_000)
+    .describe('iterations and nodes of glpk, in whole thousands: 200,000 take about a minute'),
 });
 type ExactOptions = z.output<typeof options>;
 
@@ -91,7 +95,7 @@ async function improve(
   else {
     const { program, column } = integerProgram(model);
     const solution = await solveProgram(program, {
-      timeLimitS: chosen.timeLimitS,
+      steps: chosen.steps,
       shouldStop: () => ctx.progress(0.5, cost) === 'stop',
     });
     // The root of the search bounds what the solver left open.

@@ -2,7 +2,7 @@ import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { flowGraph } from '../common/flow-graph.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
-import { TileDistance } from '../common/tile-distance.ts';
+import { tileDistance } from '../common/tile-distance.ts';
 
 /**
  * Unicast placement as a quadratic assignment of clusters to the live cores:
@@ -30,7 +30,7 @@ export function assignmentModel(clustered: Clustered): AssignmentModel {
   const { target } = problem;
   const tileOf = raw(target.tileOf);
   const classOf = raw(target.classOf);
-  const prices = new TileDistance(target, pricePerHop(problem));
+  const prices = tileDistance(target, pricePerHop(problem));
   const wanted = new Set(raw(clustered.classOf));
   const cores = Uint32Array.from({ length: target.coreCount }, (_, core) => core).filter(
     (core) => target.dead[core] === 0 && wanted.has(classOf[core]),

@@ -29,7 +29,7 @@ import { pricePerHop } from '../common/hop-prices.ts';
 import { orderOption } from '../common/options.ts';
 import { placementState } from '../common/swap-cost.ts';
 import { unicastCost } from '../common/unicast-cost.ts';
-import { TileDistance } from '../common/tile-distance.ts';
+import { tileDistance } from '../common/tile-distance.ts';
 import { tileSequence } from '../common/tile-sequence.ts';
 import { AnyTension } from './any-tension.ts';
 import { GridForces, POTENTIALS } from './grid-forces.ts';
@@ -65,7 +65,7 @@ export const forceDirected = definePass({
         : ctx.rng.shuffle(Uint32Array.from({ length: target.coreCount }, (_, core) => core));
     const start = assignInOrder(clustered, clusterOrder(clustered, options.order), cores);
 
-    const distance = new TileDistance(target, pricePerHop(problem));
+    const distance = tileDistance(target, pricePerHop(problem));
     const flow = flowGraph(clustered.traffic.graph);
     const state = placementState(clustered, start);
     const onGrid =

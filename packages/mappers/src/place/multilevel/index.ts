@@ -25,7 +25,7 @@ import { definePass, type PassContext } from '../../pass.ts';
 import { requireCores } from '../common/assign-in-order.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { createSwapCost } from '../common/swap-cost.ts';
-import { TileDistance } from '../common/tile-distance.ts';
+import { tileDistance } from '../common/tile-distance.ts';
 import { searchRegion } from '../tabu/region.ts';
 import { tabuSearch } from '../tabu/tabu-search.ts';
 import { alongCurve } from './along-curve.ts';
@@ -65,10 +65,11 @@ export const multilevelPlacer = definePass({
     requireCores(clustered);
     const goOn = (): boolean => ctx.progress(0) === 'go';
     const curve = alongCurve(clustered, goOn);
-    if (!goOn()) return makePlaced(clustered, curve.coreOf);
+    // Nothing to gain: the search could only find another placement of the same cost.
+    if (curve.cost === 0 || !goOn()) return makePlaced(clustered, curve.coreOf);
     const unicast = asUnicast(clustered);
     const { target } = unicast.problem;
-    const distance = new TileDistance(target, pricePerHop(unicast.problem));
+    const distance = tileDistance(target, pricePerHop(unicast.problem));
     const region = searchRegion(unicast, distance);
     // Only a cost that some placement at hand has is reported: groups have none, trees not this one.
     const isExact = target.multicast === clustered.problem.target.multicast;

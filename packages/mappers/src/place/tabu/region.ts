@@ -1,6 +1,8 @@
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
+import { liveCores } from '../../limits/core-supply.ts';
 import type { TileDistance } from '../common/tile-distance.ts';
+import { NearestCores } from './nearest-cores.ts';
 
 /** So many empty cores of a class are kept beside its clusters: enough for any shape of the occupied region. */
 const SPARE = 48;
@@ -21,22 +23,18 @@ export function searchRegion(clustered: Clustered, distance: TileDistance): Uint
   for (const k of raw(clustered.classOf)) need[k]++;
   const classOf = raw(target.classOf);
   const tileOf = raw(target.tileOf);
+  const live = liveCores(clustered.problem);
   const region: number[] = [];
   for (let k = 0; k < need.length; k++) {
     if (need[k] === 0) continue;
-    const cores: number[] = [];
-    for (let core = 0; core < target.coreCount; core++) {
-      if (target.dead[core] === 0 && classOf[core] === k) cores.push(core);
-    }
     const most = need[k] + Math.max(SPARE, need[k]);
-    if (cores.length > most) {
-      const away = Float64Array.from({ length: target.coreCount }, (_, core) =>
-        distance.between(middle, tileOf[core]),
-      );
-      cores.sort((a, b) => away[a] - away[b] || a - b);
-      cores.length = most;
+    const nearest = live[k] > most ? new NearestCores(most) : null;
+    for (let core = 0; core < target.coreCount; core++) {
+      if (target.dead[core] !== 0 || classOf[core] !== k) continue;
+      if (nearest === null) region.push(core);
+      else nearest.offer(core, distance.between(middle, tileOf[core]));
     }
-    for (const core of cores) region.push(core);
+    for (const core of nearest?.cores() ?? []) region.push(core);
   }
   return Uint32Array.from(region).sort();
 }

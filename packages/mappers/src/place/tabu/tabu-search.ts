@@ -7,7 +7,7 @@ import { coresAlong } from '../common/core-sequence.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { createSwapCost } from '../common/swap-cost.ts';
-import { TileDistance } from '../common/tile-distance.ts';
+import { tileDistance, type TileDistance } from '../common/tile-distance.ts';
 import { tileSequence } from '../common/tile-sequence.ts';
 import { classOfItems, itemsOnSites, listExchanges, type Exchanges } from './exchanges.ts';
 import { AnyGains, DenseGains, type Gains } from './gains.ts';
@@ -42,7 +42,7 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
   requireCores(clustered);
   const { target } = clustered.problem;
   const flow = flowGraph(clustered.traffic.graph);
-  const distance = new TileDistance(target, pricePerHop(clustered.problem));
+  const distance = tileDistance(target, pricePerHop(clustered.problem));
   const region = searchRegion(clustered, distance);
   const dense = target.multicast !== 'tree' && isSymmetric(distance, region, raw(target.tileOf));
 

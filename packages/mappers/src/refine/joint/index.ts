@@ -21,6 +21,7 @@
  * same seed; more cycles go on where fewer end, and are never worse. Cores may be emptied, and empty ones used;
  * more in all only where the objective has a price for a core.
  */
+import { hopPrices } from '@nmap/energy';
 import { NONE, raw } from '@nmap/kernels';
 import { makeClustered, makePlaced, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
@@ -54,6 +55,10 @@ export const joint = definePass({
   run(input, { cycles }, ctx): Placed {
     const { clustered, problem } = input;
     const { network, target } = problem;
+    if (hasNothingToGain(input)) {
+      ctx.stat('saved', 0);
+      return input;
+    }
     const parts = partsOf(input);
     // A cluster graph has no neurons to move; a table of prices for so many cores would not fit.
     if (
@@ -85,6 +90,14 @@ export const joint = definePass({
       : input;
   },
 });
+
+/** No packet leaves its core, none inside one has a price, and no core could be saved. */
+function hasNothingToGain({ clustered, problem }: Placed): boolean {
+  const { perLocalDelivery, perCore } = hopPrices(problem);
+  const isLocal = clustered.traffic.nets.pins.length === 0;
+  const hasNoDelivery = perLocalDelivery === 0 || problem.network.outTarget.length === 0;
+  return isLocal && hasNoDelivery && (perCore === 0 || clustered.clusterCount <= 1);
+}
 
 /** The placement in which node i lies on core coreOf[partOf[i]]: one cluster for each core in use, by core. */
 function placedBy(

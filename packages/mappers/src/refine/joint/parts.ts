@@ -6,7 +6,7 @@ import { hopPrices, type HopPrices } from '@nmap/energy';
 import type { Clustered, Placed, Problem } from '@nmap/ir';
 import { raw } from '@nmap/kernels';
 import { pricePerHop } from '../../place/common/hop-prices.ts';
-import { TileDistance } from '../../place/common/tile-distance.ts';
+import { tileDistance, type TileDistance } from '../../place/common/tile-distance.ts';
 import { packetPrices } from './packet-prices.ts';
 
 /** Prices of all pairs of so many parts are a table of half a gigabyte. */
@@ -56,7 +56,7 @@ export function partsOf({ clustered, coreOf }: Placed): Parts {
   for (const [part, core] of cores.entries()) tileOf[part] = raw(target.tileOf)[core]!;
   tileOf[cores.length] = target.ioTile;
   const prices = hopPrices(problem);
-  const distance = new TileDistance(target, pricePerHop(problem));
+  const distance = tileDistance(target, pricePerHop(problem));
   const unpriced = target.multicast === 'tree' || cores.length > MOST_PARTS;
   return {
     count: cores.length,
