@@ -228,6 +228,14 @@ const REFUSED: readonly (readonly [string, string, string, string, string, RegEx
     'E1016',
     /adjacency matrix/,
   ],
+  [
+    'a line that was taken out, between tabs',
+    'e.tsv',
+    'source\ttarget\tweight\na\tb\t1\n#b\tc\t2\n',
+    '3:1',
+    'E1091',
+    /comment or an edge/,
+  ],
   ['YAML', 'c.yml', 'a: 1\nb: 2\n', '1:1', 'E1003', /YAML/],
   [
     'of three nodes',
