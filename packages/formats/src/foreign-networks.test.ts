@@ -81,6 +81,18 @@ describe('networks of others', () => {
     expect(asClusters).toHaveLength(1);
   });
 
+  it('is not asked where the caller says what the file is', async () => {
+    const cytoscape = JSON.stringify({ nodes: [{ data: { id: 'a' } }], edges: [] });
+    const [found] = await failureOf(() =>
+      readNetworkBytes([Buffer.from(cytoscape)], 'n', { format: 'graphology' }),
+    );
+    expect(found).toMatchObject({ code: 'E1073', where: 'n:1:11' });
+    const [other] = await failureOf(() =>
+      readNetworkBytes([Buffer.from(cytoscape)], 'n', { format: 'nmap-network' }),
+    );
+    expect(other.message).toMatch(/"format" is missing/);
+  });
+
   it('sends a Matrix Market matrix to --clusters', async () => {
     const [first] = await failureOf(() => read('%%MatrixMarket matrix coordinate real general\n1 1 0\n'));
     expect(formatDiagnostic(first)).toMatch(/E1003 n\.json:1:1: .*Matrix Market.*--clusters/);

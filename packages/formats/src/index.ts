@@ -1,4 +1,11 @@
-export { readNetworkBytes, readNetworkFile, type NetworkFile } from './read-network.ts';
+export {
+  NETWORK_FORMATS,
+  readNetworkBytes,
+  readNetworkFile,
+  type NetworkFile,
+  type NetworkFormat,
+  type NetworkOptions,
+} from './read-network.ts';
 export {
   readClusterGraphBytes,
   readClusterGraphFile,

@@ -64,11 +64,11 @@ export class ViolationList {
   }
 }
 
-/** `1,234,567`, for messages; beyond fifteen digits as the engine writes it. No locale: this runs once a fault. */
+/** `1,234,567`, for messages; beyond sixteen digits as the engine writes it. No locale: this runs once a fault. */
 export function grouped(count: number): string {
   const text = String(count);
   const [, sign, whole, rest] = /^(-?)(\d+)(\.\d+)?$/.exec(text) ?? [];
-  if (whole === undefined || whole.length > 15) return text;
+  if (whole === undefined || whole.length > 16) return text;
   return `${sign}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')}${rest ?? ''}`;
 }
 

@@ -26,6 +26,16 @@ export interface NetworkFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Formats of networks that are read, by the names that decide where recognition by content misleads. */
+export const NETWORK_FORMATS = ['nmap-network', 'graphology'] as const;
+export type NetworkFormat = (typeof NETWORK_FORMATS)[number];
+
+/** How a file is read. */
+export interface NetworkOptions {
+  /** What the file is; null or absent: recognised. */
+  readonly format?: NetworkFormat | null;
+}
+
 const FORMATS =
   'Readable networks: nmap-network JSON ("format": "nmap-network") and graphology\'s serialized graph ("nodes", "edges").';
 
@@ -33,23 +43,37 @@ const FORMATS =
  * Reads a network, recognised by content; `-` is standard input. Streamed: the
  * file need not fit a string. Throws `NmapError('input')` with all violations and their places.
  */
-export async function readNetworkFile(path: string): Promise<NetworkFile> {
-  return readNetworkSource(await openBytes(path));
+export async function readNetworkFile(path: string, options: NetworkOptions = {}): Promise<NetworkFile> {
+  return readNetworkSource(await openBytes(path), options);
 }
 
 /** As {@link readNetworkFile}, from pieces that are in memory or come from elsewhere; `fileName` is for messages. */
-export async function readNetworkBytes(chunks: ByteChunks, fileName: string): Promise<NetworkFile> {
-  return readNetworkSource(await hashed(fileName, chunks));
+export async function readNetworkBytes(
+  chunks: ByteChunks,
+  fileName: string,
+  options: NetworkOptions = {},
+): Promise<NetworkFile> {
+  return readNetworkSource(await hashed(fileName, chunks), options);
 }
 
-async function readNetworkSource(source: ByteSource): Promise<NetworkFile> {
+async function readNetworkSource(
+  source: ByteSource,
+  { format = null }: NetworkOptions,
+): Promise<NetworkFile> {
   if (contentKind(source.start, source.name) === 'text') throw notJson(source);
   const { value, positions } = await parseJsonWithPositions(source.chunks, source.name);
-  const read = interpret(value, positions, source.name);
+  const read = interpret(value, positions, source.name, format);
   return { ...read, sha256: networkMeaning(read.spec, read.nameFromFile), ...source.digest() };
 }
 
-function interpret(value: JsonValue, positions: JsonPositions, name: string): ReadNetwork {
+function interpret(
+  value: JsonValue,
+  positions: JsonPositions,
+  name: string,
+  asked: NetworkFormat | null,
+): ReadNetwork {
+  if (asked === 'nmap-network') return readNmapNetwork(value, positions, name);
+  if (asked === 'graphology' && isJsonObject(value)) return readGraphologyNetwork(value, positions, name);
   const foreign = isJsonObject(value) && looksLikeNmapNetwork(value) ? null : foreignJson(value);
   if (foreign !== null) {
     throw inputError(

@@ -82,15 +82,6 @@ describe('replayManifest', () => {
     }
   });
 
-  it('says that a clock may have decided where a pass has a time limit', async () => {
-    const subject = await subjectOf(NETWORK, { pipeline: 'partition/greedy; place/exact' });
-    const [, , { options }] = subject.manifest.pipeline;
-    expect(options).toHaveProperty('timeLimitS');
-    expect(await replayed(withPass(subject, 2, { checksum: '0' }))).toEqual([
-      expect.stringMatching(/time limit, and a clock may have decided/),
-    ]);
-  });
-
   it('reports recorded passes that find no placement', async () => {
     const subject = await subjectOf(NETWORK, { pipeline: 'partition/greedy; place/hilbert' });
     const constraints = { maxCores: 1 };

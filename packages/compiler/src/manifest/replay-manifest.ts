@@ -119,13 +119,10 @@ function firstDifference(manifest: Manifest, rebuilt: Manifest): Diagnostic {
     ({ checksum }, at) => checksum !== rebuilt.pipeline[at]?.checksum,
   );
   if (index >= 0) {
-    const { pass, checksum, options } = manifest.pipeline[index];
-    const clock = Object.hasOwn(options, 'timeLimitS')
-      ? ' It has a time limit, and a clock may have decided.'
-      : '';
+    const { pass, checksum } = manifest.pipeline[index];
     const need = rebuilt.pipeline[index]?.checksum ?? 'absent';
     const message = `the runs part at ${pass}: the manifest has the checksum ${show(checksum)}, the replay "${need}".`;
-    return { ...difference(`pipeline[${index}]`, message, `${clock}${other}`), have: checksum, need };
+    return { ...difference(`pipeline[${index}]`, message, other), have: checksum, need };
   }
   const [stated, replayed] = [manifest, rebuilt].map((each) => stringifyManifest(each).split('\n'));
   const line = stated.findIndex((text, at) => text !== replayed[at]);

@@ -49,7 +49,9 @@ export function chooseTextFormat(start: TextStart): GraphFormat {
     refuseOtherLines(start, lines);
     return ending;
   }
-  return isNumeric(lines) ? chooseNumeric(start, lines) : 'edge-list';
+  if (isNumeric(lines)) return chooseNumeric(start, lines);
+  refuseMatrix(start, lines);
+  return 'edge-list';
 }
 
 function refusal(start: TextStart, code: string, message: string, hint: string): Error {

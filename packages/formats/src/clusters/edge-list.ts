@@ -82,7 +82,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     if (from === to) return;
     const marked = bytes[from] === 35 || bytes[from] === 37;
     if (marked && (this.#layout === null || from + 1 === to || isBlank(bytes[from + 1]))) return;
-    if (this.#layout !== null && marked && this.#layout.separator !== 9) {
+    if (this.#layout !== null && marked) {
       this.#markedLine(bytes, from, to, this.#where(line, from - start));
       return;
     }

@@ -42,7 +42,7 @@ const SIGNATURES: readonly (ForeignFormat & { readonly sign: RegExp })[] = [
   {
     name: 'a text network of TENNLab',
     hint: 'Convert it to an nmap-network JSON file.',
-    sign: /^(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:FJ|AN|SNP_ALL|SEP_ALL|SETNAME|SETCOORDS)[ \t]+\S.*(?:\n|$)/,
+    sign: /^(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:FJ[ \t]+\S+|(?:AN|AI|AO)(?:[ \t]+\d+)+)[ \t]*\n(?:[\s\S]*\n)?[ \t]*(?:AN|AI|AO|AE|SNP|SEP|SNP_ALL|SEP_ALL)[ \t]/,
   },
   {
     name: 'a network of SANA-FE',
@@ -62,7 +62,7 @@ const SIGNATURES: readonly (ForeignFormat & { readonly sign: RegExp })[] = [
   {
     name: 'a Python program',
     hint: 'Run it, and write the network as JSON.',
-    sign: /^(?:#!.*python.*\n|(?:\s*(?:#.*)?\n)*(?:import|from)[ \t]+[\w.]+(?:[ \t]+(?:import|as)\b.*)?\n)/,
+    sign: /^(?:#!.*python.*\n|(?:\s*(?:#.*)?\n)*(?:import[ \t]+[\w.]+(?:[ \t]+as\b.*)?|from[ \t]+[\w.]+[ \t]+import\b.*)\n)/,
   },
 ];
 
