@@ -7,6 +7,7 @@ import type { DiagnosticList } from '@nmap/ir';
 import { MAPPERS, type PassDefinition } from '@nmap/mappers';
 import type { Manifest, ManifestPass } from '@nmap/manifest';
 import type { CompileStageName } from '../stage.ts';
+import { VERSION } from '../version.ts';
 import { show } from './differences.ts';
 import type { ManifestSubject } from './subject.ts';
 
@@ -14,7 +15,7 @@ const TOOL = 'nmap';
 const LOWER = 'lower';
 
 /**
- * Checks: the tool (E4401); every pass is known (E4402) with complete options of the right kind
+ * Checks: the tool (E4401; another version is worth a note, W6304); every pass is known (E4402) with complete options of the right kind
  * (E4403), in an order that leads from the network, or from given clusters, to routes (E4404);
  * one seed for all (E4405); `complete` says what the passes say (E4407).
  */
@@ -28,6 +29,17 @@ export function checkRecord({ manifest, givenTraffic }: ManifestSubject, faults:
       need: TOOL,
       hint: 'Place the network with nmap.',
     }));
+  }
+  if (tool.version !== VERSION) {
+    faults.add({
+      code: 'W6304',
+      severity: 'note',
+      where: 'tool.version',
+      message: `the manifest is by version ${show(tool.version)}, this is ${VERSION}.`,
+      have: tool.version,
+      need: VERSION,
+      hint: 'What versions compute differently shows as a difference.',
+    });
   }
   pipeline.forEach((step, index) => {
     if (step.pass === LOWER) checkNoOptions(step, index, faults);

@@ -193,6 +193,13 @@ describe('a placement of a network', () => {
     expect(found(network, change)).toEqual(expected);
   });
 
+  it('notes another version of the tool', () => {
+    const manifest = { ...network.manifest, tool: { name: 'nmap', version: '9.9.9' } };
+    expect(verifyManifest({ ...network, manifest })).toMatchObject([
+      { code: 'W6304', severity: 'note', where: 'tool.version', have: '9.9.9' },
+    ]);
+  });
+
   it('says what is wrong and what would be right', () => {
     const manifest = structuredClone<unknown>(network.manifest) as Draft;
     manifest.pipeline[1].pass = 'partition/sequentia';
