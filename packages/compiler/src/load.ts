@@ -87,3 +87,4 @@ async function readUpTo(file: FileHandle, limitBytes: number): Promise<Uint8Arra
 }
 
 export { readClusterGraphFile as loadClusterGraph, readNetworkFile as loadNetwork };
+export { GRAPH_FORMATS, NETWORK_FORMATS, type GraphFormat, type NetworkFormat } from '@nmap/formats';
