@@ -118,6 +118,8 @@ export async function runPlaceJob(
     const outcome = outcomeOfError(error);
     return {
       ...outcome,
+      // Stopped before there was anything legal: it was not the mapper that gave up.
+      exit: outcome.exit === EXIT.notFound && control.cancelled() ? EXIT.interrupted : outcome.exit,
       diagnostics: [...diagnostics, ...outcome.diagnostics],
       manifest: null,
       passes: [],
