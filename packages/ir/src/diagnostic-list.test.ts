@@ -29,6 +29,7 @@ describe('DiagnosticList', () => {
       message: '999,800 more of the same kind, 1,000,000 in all.',
       have: 1_000_000,
       need: 0,
+      leftOut: 999_800,
     });
   });
 

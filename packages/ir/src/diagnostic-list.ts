@@ -4,9 +4,6 @@ import { grouped } from './grouped.ts';
 /** How many diagnostics of one code are worded and kept; the rest of the code is only counted. */
 export const KEPT_PER_CODE = 200;
 
-/** How many each row stands for that says how many were left out: so that one list can take in another. */
-const leftOutBy = new WeakMap<Diagnostic, number>();
-
 /** A diagnostic whose code and severity are known already. */
 export type Wording = Omit<Diagnostic, 'code' | 'severity'>;
 
@@ -58,8 +55,7 @@ export class DiagnosticList {
 
   /** One that is worded already; the closing row of another list adds what that list left out. */
   add(diagnostic: Diagnostic): void {
-    const leftOut = leftOutBy.get(diagnostic);
-    if (leftOut !== undefined) this.#leaveOut(diagnostic, leftOut);
+    if (diagnostic.leftOut !== undefined) this.#leaveOut(diagnostic, diagnostic.leftOut);
     else if (this.#counts(diagnostic.code, diagnostic.severity)) this.#kept.push(diagnostic);
   }
 
@@ -76,10 +72,9 @@ export class DiagnosticList {
     return [
       ...this.#kept,
       ...cut.map(([code, { count, kept, severity }]) => {
-        const message = `${grouped(count - kept)} more of the same kind, ${grouped(count)} in all.`;
-        const row: Diagnostic = { code, severity, where: subject, message, have: count, need: 0 };
-        leftOutBy.set(row, count - kept);
-        return row;
+        const leftOut = count - kept;
+        const message = `${grouped(leftOut)} more of the same kind, ${grouped(count)} in all.`;
+        return { code, severity, where: subject, message, have: count, need: 0, leftOut };
       }),
     ];
   }

@@ -9,6 +9,8 @@ export interface Diagnostic {
   readonly have?: number | string;
   readonly need?: number | string;
   readonly unit?: string;
+  /** How many this row stands for that were counted and not worded. */
+  readonly leftOut?: number;
   /** What to change. */
   readonly hint?: string;
 }

@@ -24,7 +24,7 @@ export interface WorkerTask {
 /** Beyond its time limit a run that has nothing legal yet gets this long, and no longer. */
 const GRACE_MS = 900;
 /** A process that was told to end (SIGTERM, SIGHUP) has so long to write its best legal state. */
-const STOP_WITHIN_MS = 5000;
+const STOP_WITHIN_MS = 8000;
 
 /**
  * Runs the main job in a worker thread, so that signals and the time limit are heard
