@@ -48,7 +48,9 @@ async function main() {
     reports.push(report);
     report.failures.forEach((failure) => showFailure(report.kind, seed, failure));
   }
-  console.table(reports.map(({ failures: _, slowestMs, ...rest }) => ({ ...rest, slowestMs: Math.round(slowestMs) })));
+  console.table(
+    reports.map(({ failures: _, slowestMs, ...rest }) => ({ ...rest, slowestMs: Math.round(slowestMs) })),
+  );
   const total = reports.reduce((sum, { cases: of }) => sum + of, 0);
   const failed = reports.reduce((sum, report) => sum + report.failed, 0);
   console.log(`${total} changed inputs, ${failed} failed (seed ${seed}).`);
@@ -58,7 +60,8 @@ async function main() {
 /** @param {'seed' | 'case' | 'cases' | 'seconds' | 'from'} name */
 function count(name) {
   const value = Number(values[name]);
-  if (!Number.isInteger(value) || value < 0) throw new Error(`--${name}: expected a whole number, got "${values[name]}"`);
+  if (!Number.isInteger(value) || value < 0)
+    throw new Error(`--${name}: expected a whole number, got "${values[name]}"`);
   return value;
 }
 

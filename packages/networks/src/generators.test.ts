@@ -71,6 +71,11 @@ describe('options', () => {
     ['microcircuit', { scale: '0.1' }, /expected a number/],
     ['small-world', { neurons: 10.5 }, /a whole number/],
     ['mlp', { layers: 7 }, /a text/],
+    ['mlp', { layers: 'x'.repeat(3000) }, /got "x{60}\.\.\."\. /],
+    ['lsm', { grid: 'x'.repeat(3000) }, /got "x{60}\.\.\."\. /],
+    ['mlp', { activity: 'y'.repeat(3000) }, /got "y{60}\.\.\."\. /],
+    ['mlp', { seed: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown }, /got a list\. /],
+    ['mlp', { layers: { 4: 3 } }, /got an object\. /],
   ])('%s %p', (kind, options, message) => {
     expect(() => GENERATORS[kind].generate(options)).toThrow(message);
   });

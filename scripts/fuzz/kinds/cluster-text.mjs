@@ -7,7 +7,10 @@ import { selfLoopsIn } from '../lib/self-loops.mjs';
 const MM = '%%MatrixMarket matrix coordinate';
 const EDGE_LISTS = [
   { name: 'f.csv', text: 'source,target,weight\na,b,1\n"b",c,2.5\n0,a,1e3\nc,c,4\n# end\n' },
-  { name: 'f.tsv', text: '# from a tool\nweight\tsource\ttarget\textra\n1\t0\t1\tx\n2\t1\t2\ty\n3\t2\t0\t\n' },
+  {
+    name: 'f.tsv',
+    text: '# from a tool\nweight\tsource\ttarget\textra\n1\t0\t1\tx\n2\t1\t2\ty\n3\t2\t0\t\n',
+  },
   { name: 'f.csv', text: 'pre;post;traffic\n5;6;1\n6;5;2\n' },
   { name: 'f.edges', text: '0 1 5\n1 2 7\n2 0 3\n3 1 4\n' },
   { name: 'f', text: '0 1 5\n1 2 7\n2 0 3\n3 1 4\n10 3 2.5\n' },
@@ -42,11 +45,17 @@ const clusterKind = (name, what, samples, recounts) => ({
       if (!source.every((node, k) => node < nodeCount && target[k] < nodeCount && node !== target[k]))
         faults.push(`ends ${source.join()} and ${target.join()} of ${nodeCount} nodes`);
       const isMatrix = /^\ufeff?%%MatrixMarket/i.test(bytes.toString('utf8'));
-      const counts = isMatrix ? [entriesOfMatrixMarket] : fileName === 'f' ? [entriesOfEdgeList, entriesOfMetis] : recounts;
+      const counts = isMatrix
+        ? [entriesOfMatrixMarket]
+        : fileName === 'f'
+          ? [entriesOfEdgeList, entriesOfMetis]
+          : recounts;
       const said = counts.map((count) => count(bytes.toString('utf8'), diagnostics));
       const dropped = selfLoopsIn(diagnostics);
       if (!said.some(({ entries, ends }) => source.length * ends + dropped === entries))
-        faults.push(`${source.length} edges and ${dropped} self-loops, the lines say ${JSON.stringify(said)}`);
+        faults.push(
+          `${source.length} edges and ${dropped} self-loops, the lines say ${JSON.stringify(said)}`,
+        );
       return faults;
     }),
 });

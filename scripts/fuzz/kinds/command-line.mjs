@@ -6,7 +6,13 @@ import { faultsOfText } from '../lib/judge-error.mjs';
 import { CHIP, NETWORK, jsonText } from '../lib/sample-files.mjs';
 
 const PIPELINE = 'partition/sequential; place/row-major';
-const ESCAPES = { format: 'nmap-network', version: 1, name: 'a\u001b[31m\u202e\n', populations: [{ id: '\u0007\r', size: 2, spikes: 1 }], projections: [] };
+const ESCAPES = {
+  format: 'nmap-network',
+  version: 1,
+  name: 'a\u001b[31m\u202e\n',
+  populations: [{ id: '\u0007\r', size: 2, spikes: 1 }],
+  projections: [],
+};
 
 const INPUTS = {
   'net.json': jsonText(NETWORK),
@@ -38,16 +44,94 @@ const LINES = [
   ['completion'],
   ['--version'],
   ['inspect', '--help'],
-  ['place', 'net.json', '--hw', 'chip.yaml', '--pipeline', PIPELINE, '--seed', '3', '--threads', '1', '-o', 'out.json'],
-  ['place', 'graph.csv', '--clusters', '--hw', 'truenorth', '--pipeline', 'place/row-major', '--json', '--cores', '5'],
+  [
+    'place',
+    'net.json',
+    '--hw',
+    'chip.yaml',
+    '--pipeline',
+    PIPELINE,
+    '--seed',
+    '3',
+    '--threads',
+    '1',
+    '-o',
+    'out.json',
+  ],
+  [
+    'place',
+    'graph.csv',
+    '--clusters',
+    '--hw',
+    'truenorth',
+    '--pipeline',
+    'place/row-major',
+    '--json',
+    '--cores',
+    '5',
+  ],
 ];
 /** Words that are put in: options of other commands, other kinds of file, values that are none. */
 const WORDS = [
-  ...['--json', '--quiet', '--verbose', '--help', '--version', '--check', '--clusters', '--seed', '--seed=-1'],
-  ...['--threads=0', '--cores=1', '--cores=0', '--objective=time', '--steps=0', '--steps=1e9', '--mode', '--hw', '--net', '-o'],
-  ...['--preset=fast', '--preset=none', '--time-limit=0', '--time-limit=nan', '--json=maybe', '--no-json', '--', '-x', '--hw=loihi'],
-  ...['net.json', 'm.json', 'chip.yaml', 'graph.csv', 'broken.json', 'escapes.json', 'missing.json', 'folder', '', '1e309'],
-  ...['place', 'hw', 'list', 'extra', 'toString', '__proto__', '--__proto__', '--constructor=1', '--toString', '\u001b[31m', '--a.b=1'],
+  ...[
+    '--json',
+    '--quiet',
+    '--verbose',
+    '--help',
+    '--version',
+    '--check',
+    '--clusters',
+    '--seed',
+    '--seed=-1',
+  ],
+  ...[
+    '--threads=0',
+    '--cores=1',
+    '--cores=0',
+    '--objective=time',
+    '--steps=0',
+    '--steps=1e9',
+    '--mode',
+    '--hw',
+    '--net',
+    '-o',
+  ],
+  ...[
+    '--preset=fast',
+    '--preset=none',
+    '--time-limit=0',
+    '--time-limit=nan',
+    '--json=maybe',
+    '--no-json',
+    '--',
+    '-x',
+    '--hw=loihi',
+  ],
+  ...[
+    'net.json',
+    'm.json',
+    'chip.yaml',
+    'graph.csv',
+    'broken.json',
+    'escapes.json',
+    'missing.json',
+    'folder',
+    '',
+    '1e309',
+  ],
+  ...[
+    'place',
+    'hw',
+    'list',
+    'extra',
+    'toString',
+    '__proto__',
+    '--__proto__',
+    '--constructor=1',
+    '--toString',
+    '\u001b[31m',
+    '--a.b=1',
+  ],
 ];
 /** An exit code says one of these and nothing else. */
 const EXITS = [0, 1, 2, 3];
@@ -77,13 +161,19 @@ export function wordsOf(bytes) {
   let words = text.split('\n');
   if (text.startsWith('[')) {
     try {
-      words = JSON.parse(text).flat(Infinity).map((word) => (typeof word === 'string' ? word : JSON.stringify(word)));
+      words = JSON.parse(text)
+        .flat(Infinity)
+        .map((word) => (typeof word === 'string' ? word : JSON.stringify(word)));
     } catch {
       // The text itself, then.
     }
   }
   // Neither standard input nor a file elsewhere: a command line of chance must not write there.
-  return words.slice(0, 200).map((word) => (word === '-' ? '--' : word.replaceAll(/\.\.|\/(?!\w+(\(|;|$))/g, '_').replaceAll('/dev', 'dev')));
+  return words
+    .slice(0, 200)
+    .map((word) =>
+      word === '-' ? '--' : word.replaceAll(/\.\.|\/(?!\w+(\(|;|$))/g, '_').replaceAll('/dev', 'dev'),
+    );
 }
 
 async function judgeLine(bytes, words) {
@@ -106,7 +196,8 @@ async function judgeLine(bytes, words) {
 /** @param {string} out one JSON object @param {number} exit */
 function faultsOfReport(out, exit) {
   const report = JSON.parse(out);
-  if (report.exit !== exit || report.ok !== (exit === 0)) return [`exit ${exit}, the report says ${report.exit}`];
+  if (report.exit !== exit || report.ok !== (exit === 0))
+    return [`exit ${exit}, the report says ${report.exit}`];
   const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
   return exit === 0 || errors.length > 0 ? [] : [`exit ${exit} without an error in the report`];
 }
@@ -114,7 +205,11 @@ function faultsOfReport(out, exit) {
 /** Colours are off: no control but line ends and tabs reaches a stream. */
 function controlsIn(stream, text) {
   const found = /[^\n\t\P{Cc}]|[\u202a-\u202e\u2066-\u2069]/u.exec(text);
-  return found === null ? [] : [`${stream} has U+${found[0].codePointAt(0).toString(16)}: ${JSON.stringify(text.slice(Math.max(0, found.index - 80), found.index + 20))}`];
+  return found === null
+    ? []
+    : [
+        `${stream} has U+${found[0].codePointAt(0).toString(16)}: ${JSON.stringify(text.slice(Math.max(0, found.index - 80), found.index + 20))}`,
+      ];
 }
 
 async function run(words) {
@@ -161,7 +256,8 @@ async function makeFolder() {
 /** The files as they were: a command may have written over one of them. */
 function writeInputs() {
   for (const name of readdirSync(folder)) {
-    if (!Object.hasOwn(original, name) && name !== 'folder') rmSync(join(folder, name), { recursive: true, force: true });
+    if (!Object.hasOwn(original, name) && name !== 'folder')
+      rmSync(join(folder, name), { recursive: true, force: true });
   }
   mkdirSync(join(folder, 'folder'), { recursive: true });
   for (const [name, text] of Object.entries(original)) writeFileSync(join(folder, name), text);

@@ -67,7 +67,13 @@ function asksForMuch(given, known) {
     const value = given[name];
     if (typeof value === 'string' && /^\d+(x\d+)+$/.test(value))
       return value.split('x').reduce((product, side) => product * Number(side), 1) > 4000;
-    return typeof value === 'number' && value > Math.max(Number(usual), 1000) && value <= maximum && maximum > 1000 && maximum < 1e12;
+    return (
+      typeof value === 'number' &&
+      value > Math.max(Number(usual), 1000) &&
+      value <= maximum &&
+      maximum > 1000 &&
+      maximum < 1e12
+    );
   });
 }
 
@@ -80,7 +86,10 @@ function optionsOf(text) {
       return {};
     }
   }
-  const rows = text.split('\n').slice(1).filter((line) => line !== '');
+  const rows = text
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '');
   return Object.fromEntries(
     rows.map((row) => {
       const [name, ...rest] = row.split('=');

@@ -50,7 +50,11 @@ export const graphologyClusters = {
         ...faultsOfDiagnostics(diagnostics, bytes),
         ...differs('nodes', graph.nodeCount, nodes.length),
         ...differs('edges', graph.source.length + selfLoopsIn(diagnostics), edges.length),
-        ...differs('weight', graph.weight.reduce((sum, one) => sum + one, 0), weight),
+        ...differs(
+          'weight',
+          graph.weight.reduce((sum, one) => sum + one, 0),
+          weight,
+        ),
       ];
     }),
 };

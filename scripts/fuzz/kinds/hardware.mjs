@@ -30,14 +30,40 @@ export const hardware = {
 /** One hash, one chip. @param {import('@nmap/hardware').ReadHardware} read @param {import('@nmap/hardware').ReadHardware} sound */
 function sameMeaning(read, sound) {
   if (read.sha256 !== sound.sha256) return [];
-  return factsOf(read.target) === factsOf(sound.target) ? [] : ['the hash is that of the sound file, the chip is not'];
+  return factsOf(read.target) === factsOf(sound.target)
+    ? []
+    : ['the hash is that of the sound file, the chip is not'];
 }
 
 /** What decides a placement. @param {import('@nmap/ir').Target} target */
-function factsOf({ coreCount, chipCount, classes, classOf, dead, tileOf, ioTile, multicast, energy, latency, name, topology }) {
+function factsOf({
+  coreCount,
+  chipCount,
+  classes,
+  classOf,
+  dead,
+  tileOf,
+  ioTile,
+  multicast,
+  energy,
+  latency,
+  name,
+  topology,
+}) {
   const columns = [classOf, dead, tileOf].map((column) => Array.from(column).join());
   const links = Array.from({ length: topology.tileCount }, (_, tile) => topology.hops(0, tile));
-  return JSON.stringify([coreCount, chipCount, classes, columns, ioTile, multicast, energy, latency, name, links]);
+  return JSON.stringify([
+    coreCount,
+    chipCount,
+    classes,
+    columns,
+    ioTile,
+    multicast,
+    energy,
+    latency,
+    name,
+    links,
+  ]);
 }
 
 /** The same values in YAML have the same hash. */

@@ -52,7 +52,12 @@ const HASHES = {
 /** [name, network or graph, pipeline, labels] */
 const MADE = [
   ['network', { kind: 'network', spec: SPEC }, 'partition/greedy; place/hilbert; refine/swap', null],
-  ['labelled graph', { kind: 'clusters', graph: GRAPH }, 'place/row-major; refine/swap', ['a', 'b', 'c', 'd']],
+  [
+    'labelled graph',
+    { kind: 'clusters', graph: GRAPH },
+    'place/row-major; refine/swap',
+    ['a', 'b', 'c', 'd'],
+  ],
   ['plain graph', { kind: 'clusters', graph: GRAPH }, 'place/hilbert', null],
 ];
 
@@ -73,7 +78,15 @@ async function sampleOf([name, input, pipeline, labels]) {
       : clusterGraphSource(input.graph, setting);
   const result = await compile(source, pipelineFor({ preset: '', text: pipeline }), { seed: 7 });
   const text = stringifyManifest(buildManifest(result, { ...HASHES, labels }));
-  return { name, text, document: JSON.parse(text), input, target, labels, sound: parseManifest(text, 'sound') };
+  return {
+    name,
+    text,
+    document: JSON.parse(text),
+    input,
+    target,
+    labels,
+    sound: parseManifest(text, 'sound'),
+  };
 }
 
 async function judgeManifest(bytes, { input, target, labels, sound }) {

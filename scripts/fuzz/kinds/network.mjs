@@ -21,7 +21,11 @@ export const network = {
   what: 'nmap-network JSON',
   samples: () =>
     Promise.resolve(
-      [NETWORK, BARE_NETWORK].map((document, k) => ({ name: `network ${k}`, document, text: jsonText(document) })),
+      [NETWORK, BARE_NETWORK].map((document, k) => ({
+        name: `network ${k}`,
+        document,
+        text: jsonText(document),
+      })),
     ),
   judge: (bytes) =>
     verdict(bytes, async () => {
@@ -83,13 +87,17 @@ function listText(value) {
 async function readBack({ spec, sha256 }) {
   const text = [...writeNetworkSpec(spec)].join('');
   const again = await readNetworkBytes([Buffer.from(text)], 'f.json');
-  return again.sha256 === sha256 || spec.name === 'f' ? [] : [`written and read again it has another hash:\n${text}`];
+  return again.sha256 === sha256 || spec.name === 'f'
+    ? []
+    : [`written and read again it has another hash:\n${text}`];
 }
 
 /** @param {import('@nmap/ir').NetworkSpec} spec */
 function lowered(spec) {
   const size = Object.fromEntries(spec.populations.map((population) => [population.id, population.size]));
-  const most = spec.projections.map(({ from, to, n, pre }) => Math.max(size[from] * size[to] * 9, n ?? 0, pre?.length ?? 0));
+  const most = spec.projections.map(({ from, to, n, pre }) =>
+    Math.max(size[from] * size[to] * 9, n ?? 0, pre?.length ?? 0),
+  );
   const neurons = Object.values(size).reduce((sum, one) => sum + one, 0);
   if (most.reduce((sum, one) => sum + one, neurons) > MOST_SYNAPSES) return [];
   const { network: flat, diagnostics } = lower(spec);
@@ -99,7 +107,13 @@ function lowered(spec) {
   ];
   const counts = spec.projections.map((projection) => synapsesOf(projection, size));
   if (!counts.includes(null)) {
-    faults.push(...differs('synapses', flat.synapseCount, counts.reduce((sum, count) => sum + count, 0)));
+    faults.push(
+      ...differs(
+        'synapses',
+        flat.synapseCount,
+        counts.reduce((sum, count) => sum + count, 0),
+      ),
+    );
   }
   return faults;
 }

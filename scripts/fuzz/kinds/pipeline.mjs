@@ -36,7 +36,8 @@ function differsFromText({ name, options = {} }, piece) {
   }
   const defaults = MAPPERS.find((mapper) => mapper.name === name)?.options.safeParse({}).data ?? {};
   for (const [key, value] of Object.entries(options)) {
-    if (given.every(([, other]) => other !== key)) faults.push(...differs(`${name}.${key}`, value, defaults[key]));
+    if (given.every(([, other]) => other !== key))
+      faults.push(...differs(`${name}.${key}`, value, defaults[key]));
   }
   return faults;
 }

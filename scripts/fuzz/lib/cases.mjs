@@ -18,7 +18,8 @@ const UNCHANGED = 50;
 export function caseInput(kind, samples, seed, number) {
   const rng = Rng.fork(seed, `fuzz/${kind.name}`, number);
   const sample = pick(rng, samples);
-  let changes = rng.below(UNCHANGED) === 0 ? 0 : 1 + Math.min(rng.below(MOST_CHANGES), rng.below(MOST_CHANGES));
+  let changes =
+    rng.below(UNCHANGED) === 0 ? 0 : 1 + Math.min(rng.below(MOST_CHANGES), rng.below(MOST_CHANGES));
   let bytes = Buffer.from(sample.text);
   if (sample.document !== undefined && rng.below(3) > 0) {
     const structural = rng.below(changes + 1);

@@ -1,7 +1,7 @@
 /** Paths of the leaves, and of the lists of another length, in which two documents differ. @param {any} before @param {any} after */
 export function changedPaths(before, after, path = '') {
   if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null)
-    return Object.is(before, after) ? [] : [path];
+    return before === after ? [] : [path];
   if (Array.isArray(before) !== Array.isArray(after)) return [path];
   if (Array.isArray(before) && before.length !== after.length) return [path];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);

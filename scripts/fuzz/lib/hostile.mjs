@@ -63,10 +63,47 @@ export const HOSTILE_VALUES = [
 /** What a slip of the keyboard or another program leaves in a text. */
 export const HOSTILE_PIECES = [
   ...['{', '}', '[', ']', '(', ')', ',', ';', ':', '=', '"', "'", '#', '%', '|', '>', '\\', '-', '- ', '& '],
-  ...['\n', '\r', '\r\n', '\t', ' ', '\0', '\u001b[31m', '\u202e', '\u2028', '\u00a0', '\ufeff', 'é', '\u{1f600}'],
-  ...['&a ', '*a', '!!js ', '<<: ', '---\n', '...\n', '? ', '//', '/*', '__proto__', 'constructor', 'NaN', 'null'],
+  ...[
+    '\n',
+    '\r',
+    '\r\n',
+    '\t',
+    ' ',
+    '\0',
+    '\u001b[31m',
+    '\u202e',
+    '\u2028',
+    '\u00a0',
+    '\ufeff',
+    'é',
+    '\u{1f600}',
+  ],
+  ...[
+    '&a ',
+    '*a',
+    '!!js ',
+    '<<: ',
+    '---\n',
+    '...\n',
+    '? ',
+    '//',
+    '/*',
+    '__proto__',
+    'constructor',
+    'NaN',
+    'null',
+  ],
   ...['source,target,weight\n', '%%MatrixMarket matrix coordinate real general\n', '% ', '# '],
 ];
 
 /** Names of keys that objects have by themselves. */
-export const HOSTILE_KEYS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', ' ', 'a\\u0000', 'length'];
+export const HOSTILE_KEYS = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '',
+  ' ',
+  'a\\u0000',
+  'length',
+];

@@ -27,7 +27,9 @@ export function faultsOfError(error, bytes, kinds) {
     return [`thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
   const { kind, diagnostics } = error;
   return [
-    ...(kinds.includes(kind) ? [] : [`refused as ${kind}: ${diagnostics[0]?.code} ${diagnostics[0]?.message}`]),
+    ...(kinds.includes(kind)
+      ? []
+      : [`refused as ${kind}: ${diagnostics[0]?.code} ${diagnostics[0]?.message}`]),
     ...(diagnostics.length === 0 ? ['refused without a diagnostic'] : []),
     ...faultsOfDiagnostics(diagnostics, bytes),
   ];
@@ -50,9 +52,10 @@ export function faultsOfDiagnostics(diagnostics, bytes) {
 export function faultsOfText(words, bytes) {
   const text = words.replaceAll('JSON knows no NaN', '');
   const input = bytes.toString('utf8');
-  const faults = OURS.filter((pattern) => pattern.test(text) && !pattern.test(input)).map(
-    (pattern) => `the message matches ${pattern}: ${text.slice(0, 400)}`,
-  );
-  if (text.length > LONGEST_MESSAGE) faults.push(`a message of ${text.length} characters: ${text.slice(0, 200)}`);
+  const faults = OURS.filter(
+    (pattern) => pattern.test(text) && !new RegExp(pattern.source, 'i').test(input),
+  ).map((pattern) => `the message matches ${pattern}: ${text.slice(0, 400)}`);
+  if (text.length > LONGEST_MESSAGE)
+    faults.push(`a message of ${text.length} characters: ${text.slice(0, 200)}`);
   return faults;
 }

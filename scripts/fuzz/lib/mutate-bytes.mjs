@@ -66,7 +66,12 @@ const CHANGES = [
   },
   function invalidUtf8(bytes, rng) {
     const at = rng.below(bytes.length + 1);
-    return cut(bytes, at, at, pick(rng, [[0xff], [0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xc0, 0xaf], [0x80]]));
+    return cut(
+      bytes,
+      at,
+      at,
+      pick(rng, [[0xff], [0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xc0, 0xaf], [0x80]]),
+    );
   },
   function carriageReturns(bytes) {
     return Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');

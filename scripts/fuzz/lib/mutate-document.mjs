@@ -71,7 +71,9 @@ const LIST_CHANGES = [
 function otherLeaf(text, rng) {
   if (/^-?\d/.test(text)) {
     const value = Number(text);
-    const numbers = [value + 1, value - 1, -value, 0, value * 2, value / 2, value + 0.5, value * 1e9].map(String);
+    const numbers = [value + 1, value - 1, -value, 0, value * 2, value / 2, value + 0.5, value * 1e9].map(
+      String,
+    );
     return pick(rng, [...numbers, `"${text}"`, `${text}.0`, `${text}e0`, `[${text}]`]);
   }
   if (text.startsWith('"')) {

@@ -21,7 +21,16 @@ const SHRINK_TRIES = 1500;
  */
 export async function runKind(kind, { seed, from, cases, seconds }) {
   const samples = await kind.samples();
-  const report = { kind: kind.name, cases: 0, accepted: 0, refused: 0, failed: 0, slowestMs: 0, slowestCase: from, failures: [] };
+  const report = {
+    kind: kind.name,
+    cases: 0,
+    accepted: 0,
+    refused: 0,
+    failed: 0,
+    slowestMs: 0,
+    slowestCase: from,
+    failures: [],
+  };
   const end = performance.now() + seconds * 1000;
   for (let number = from; number < from + cases && performance.now() < end; number++) {
     const { sample, bytes } = caseInput(kind, samples, seed, number);
@@ -31,7 +40,8 @@ export async function runKind(kind, { seed, from, cases, seconds }) {
     if (ms > report.slowestMs) Object.assign(report, { slowestMs: ms, slowestCase: number });
     if (faults.length === 0) continue;
     report.failed++;
-    if (report.failures.length < SHOWN) report.failures.push({ number, faults, least: await leastOf(kind, bytes, sample, faults) });
+    if (report.failures.length < SHOWN)
+      report.failures.push({ number, faults, least: await leastOf(kind, bytes, sample, faults) });
   }
   return report;
 }
@@ -44,7 +54,11 @@ async function timed(kind, bytes, sample) {
   }));
   const { user, system } = process.cpuUsage(start);
   const ms = (user + system) / 1000;
-  return { accepted, ms, faults: ms > MOST_CPU_MS ? [...faults, `took more than ${MOST_CPU_MS} ms of CPU`] : faults };
+  return {
+    accepted,
+    ms,
+    faults: ms > MOST_CPU_MS ? [...faults, `took more than ${MOST_CPU_MS} ms of CPU`] : faults,
+  };
 }
 
 /** The shortest input found that fails in the same way: by the beginning of its first fault. */

@@ -8,8 +8,15 @@ export const NETWORK = {
   durationMs: 100,
   populations: [
     { id: 'in', size: 4, shape: [1, 2, 2], role: 'input', external: true, spikes: 3 },
-    { id: 'h', size: 4, shape: [1, 2, 2], model: 'lif', params: { tauMs: [1, 2, 3, 4], bias: 0.5 }, spikes: [1, 2, 3, 4] },
-    { id: 'out', size: 2, rateHz: [50, 20], comment: undefined },
+    {
+      id: 'h',
+      size: 4,
+      shape: [1, 2, 2],
+      model: 'lif',
+      params: { tauMs: [1, 2, 3, 4], bias: 0.5 },
+      spikes: [1, 2, 3, 4],
+    },
+    { id: 'out', size: 2, rateHz: [50, 20] },
   ],
   projections: [
     { from: 'in', to: 'h', connector: 'all-to-all', weight: 0.5, delayMs: 1 },
@@ -33,7 +40,9 @@ export const BARE_NETWORK = {
     { id: 'a', size: 3, spikes: [1, 0, 2] },
     { id: 'b', size: 3, spikes: 1 },
   ],
-  projections: [{ from: 'a', to: 'b', connector: 'list', pre: [0, 1, 2, 2], post: [2, 1, 0, 0], delayMs: [1, 1, 2, 3] }],
+  projections: [
+    { from: 'a', to: 'b', connector: 'list', pre: [0, 1, 2, 2], post: [2, 1, 0, 0], delayMs: [1, 1, 2, 3] },
+  ],
 };
 
 export const GRAPH = {
