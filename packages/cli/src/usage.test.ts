@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { GRAPH_FORMATS, NETWORK_FORMATS } from '@nmap/compiler';
+import { OF_GRAPHS, OF_NETWORKS } from './input-format.ts';
 import { runCli, temporaryFolder } from './testing/run-cli.ts';
 
 const folder = temporaryFolder();
@@ -51,6 +53,12 @@ const ROWS: readonly (readonly [argv: readonly string[], message: RegExp, not?: 
   [[...PLACE, '--hw', 'spinnaker'], /--hw is given 2 times/],
   [[...PLACE, '--seed', '1', '--seed', '2'], /--seed is given 2 times/],
   [[...PLACE, '--clusters=maybe'], /--clusters is on or off, got "maybe"/],
+  [[...PLACE, '--from', 'metis'], /--from metis: a network is one of nmap-network, graphology/],
+  [[...PLACE, '--clusters', '--from', 'nmap-network'], /a cluster graph is one of edge-list/],
+  [[...PLACE, '--from', 'gml'], /from: there is no "gml"/],
+  [[...PLACE, '--spikes', 'all'], /spikes: there is no "all", valid are expected/],
+  [[...PLACE, '--spikes', 'expected', '--clusters'], /exclude each other/],
+  [['inspect', net, '--from', 'metis'], /--from metis/],
   [[...PLACE, '-o'], /-o needs a value|--output needs a value/],
   [[...PLACE, '-o', net], /would overwrite the input/],
   [[...PLACE, '-o', folder], /it is a directory/],
@@ -86,6 +94,11 @@ describe('usage', () => {
     const run = await runCli({ env }, ...PLACE, '-o', join(folder, 'seeded.json'));
     expect(run.exit).toBe(exit);
     expect(run.err).toMatch(message);
+  });
+
+  it('knows the formats of the readers', () => {
+    expect(OF_NETWORKS).toEqual(NETWORK_FORMATS);
+    expect(OF_GRAPHS).toEqual(GRAPH_FORMATS);
   });
 
   it('takes a flag twice', async () => {

@@ -1,7 +1,17 @@
 export { NO_BUDGET, type Budget, type StopReason } from './budget.ts';
 export { checkSource } from './check-source.ts';
 export { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
-export { hardwareText, loadClusterGraph, loadHardware, loadNetwork, type LoadedHardware } from './load.ts';
+export {
+  hardwareText,
+  loadClusterGraph,
+  loadHardware,
+  loadNetwork,
+  GRAPH_FORMATS,
+  NETWORK_FORMATS,
+  type GraphFormat,
+  type LoadedHardware,
+  type NetworkFormat,
+} from './load.ts';
 export { lower } from './lower-pass.ts';
 export { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
 export { decodePlacement, type DecodedPlacement } from './manifest/decode-placement.ts';

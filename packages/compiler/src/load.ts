@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { readClusterGraphFile, readNetworkFile } from '@nmap/formats';
+import { fileChunks, readClusterGraphFile, readNetworkFile } from '@nmap/formats';
 import { decodeHardware, isPreset, presetNames, presetText, readHardware } from '@nmap/hardware';
 import { NmapError, type Diagnostic, type Target } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
@@ -51,39 +50,29 @@ async function readBytes(path: string): Promise<Uint8Array> {
   const nearest = nearestWord(path, presetNames());
   const presets = `${nearest === null ? '' : `Did you mean "${nearest}"? `}Presets: ${presetNames().join(', ')}.`;
   try {
-    const file = await open(path, 'r');
-    try {
-      if ((await file.stat()).isDirectory()) throw fail('is a folder, not a file.', presets);
-      const bytes = await readUpTo(file, HARDWARE_FILE_LIMIT_BYTES);
-      if (bytes !== null) return bytes;
-    } finally {
-      await file.close();
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of fileChunks(path)) {
+      size += piece.length;
+      if (size > HARDWARE_FILE_LIMIT_BYTES) {
+        throw fail(
+          `has more than the ${HARDWARE_FILE_LIMIT_BYTES} bytes that a hardware file may have.`,
+          'Did you swap network and hardware?',
+        );
+      }
+      pieces.push(piece);
     }
+    return Buffer.concat(pieces);
   } catch (error) {
     if (error instanceof NmapError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EISDIR') throw fail('is a folder, not a file.', presets);
     throw fail(
       code === 'ENOENT' ? 'is neither a preset nor a file.' : `cannot be read (${code ?? String(error)}).`,
       presets,
     );
   }
-  throw fail(
-    `has more than the ${HARDWARE_FILE_LIMIT_BYTES} bytes that a hardware file may have.`,
-    'Did you swap network and hardware?',
-  );
-}
-
-/** All bytes of a file or a pipe, whose size nobody knows beforehand; null where there are more than the limit. */
-async function readUpTo(file: FileHandle, limitBytes: number): Promise<Uint8Array | null> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(1 << 16), 0, 1 << 16, null);
-    if (bytesRead === 0) return Buffer.concat(pieces);
-    size += bytesRead;
-    if (size > limitBytes) return null;
-    pieces.push(buffer.subarray(0, bytesRead));
-  }
 }
 
 export { readClusterGraphFile as loadClusterGraph, readNetworkFile as loadNetwork };
+export { GRAPH_FORMATS, NETWORK_FORMATS, type GraphFormat, type NetworkFormat } from '@nmap/formats';

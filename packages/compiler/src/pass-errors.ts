@@ -11,12 +11,19 @@ export function inPass(error: unknown, pass: AnyPass, seed: number): unknown {
       error.kind,
       error.diagnostics.map((diagnostic) => ({
         ...diagnostic,
-        where: `${pass.name} (seed ${seed}): ${diagnostic.where}`,
+        where: withSeed(diagnostic.where, pass.name, seed),
       })),
     );
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return broken(pass, seed, message);
+}
+
+/** A pass may have named itself already, alone or with what it speaks of. */
+function withSeed(where: string, passName: string, seed: number): string {
+  const named = `${passName} (seed ${seed})`;
+  if (where === passName) return named;
+  return where.startsWith(`${passName}, `) ? named + where.slice(passName.length) : `${named}: ${where}`;
 }
 
 export function broken(pass: AnyPass, seed: number, message: string): NmapError {

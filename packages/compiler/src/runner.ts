@@ -5,6 +5,7 @@
  */
 import { Rng } from '@nmap/kernels';
 import { NmapError, checkProblem, verifyClustered, verifyPlaced, verifyRouted } from '@nmap/ir';
+import type { PassContext } from '@nmap/mappers';
 import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
 import { checkOrder } from './check-order.ts';
 import { checkSource } from './check-source.ts';
@@ -140,27 +141,33 @@ async function runPass(
   let leastCost = Infinity;
   keepBack(null);
   report(phase, 0, null);
-  const next = await Promise.resolve(
-    pass.run(stage, {
-      rng: Rng.fork(options.seed, pass.name, occurrence),
-      threads: options.threads,
-      stat: (name, value) => void (stats[name] = value),
-      progress: (fraction, cost) => {
-        report(phase, fraction, cost ?? null);
-        // The cost of a partition says how many packets there will be to route, verify and count.
-        if (pass.to === 'clustered' && cost !== undefined && cost < 0.9 * leastCost) {
-          leastCost = cost;
-          keepBack(cost);
-        }
-        stopped ??= clock.stopReason();
-        return stopped === null ? 'go' : 'stop';
-      },
-      ...(budget.timeLimitS === null ? {} : { giveUp: () => clock.giveUpReason() !== null }),
-    }),
-  ).catch((error: unknown) => {
-    const named = inPass(error, pass, options.seed);
-    throw stopped === null ? named : endedWithoutState(named, stopped, budget);
-  });
+  const context: PassContext = {
+    rng: Rng.fork(options.seed, pass.name, occurrence),
+    threads: options.threads,
+    stat: (name, value) => void (stats[name] = value),
+    progress: (fraction, cost) => {
+      report(phase, fraction, cost ?? null);
+      // The cost of a partition says how many packets there will be to route, verify and count.
+      if (pass.to === 'clustered' && cost !== undefined && cost < 0.9 * leastCost) {
+        leastCost = cost;
+        keepBack(cost);
+      }
+      stopped ??= clock.stopReason();
+      return stopped === null ? 'go' : 'stop';
+    },
+  };
+  const giveUp = (): boolean => {
+    const reason = clock.giveUpReason();
+    stopped ??= reason;
+    return reason !== null;
+  };
+  // Most passes are no promises, and throw at once.
+  const next = await Promise.resolve()
+    .then(() => pass.run(stage, budget.timeLimitS === null ? context : { ...context, giveUp }))
+    .catch((error: unknown) => {
+      const named = inPass(error, pass, options.seed);
+      throw stopped === null ? named : endedWithoutState(named, stopped, budget);
+    });
   if (next.stage !== pass.to)
     throw broken(pass, options.seed, `returned the stage "${next.stage}", promised "${pass.to}".`);
   report(phase, 1, null);

@@ -36,3 +36,4 @@ export {
   NMAP_NETWORK_VERSION,
   readNmapNetwork,
 } from './nmap-network/read-nmap-network.ts';
+export { fileChunks } from './source/file-chunks.ts';

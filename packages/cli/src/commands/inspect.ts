@@ -1,11 +1,15 @@
+import type { NetworkFormat } from '@nmap/compiler';
 import { EXIT } from '../exit-codes.ts';
+import { formatFault, fromOption } from '../input-format.ts';
+import { usageOutcome } from '../outcome.ts';
+import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
 
 export const inspect: Command = {
   usage: 'inspect <net>',
   summary: 'Counts, degrees, rates, and what the network asks of a chip',
   build: (yargs) =>
-    yargs
+    fromOption(yargs)
       .positional('net', {
         type: 'string',
         demandOption: true,
@@ -19,22 +23,20 @@ export const inspect: Command = {
       .example('$0 inspect net.json', 'What is in the file')
       .example('$0 inspect net.json --hw dynapse', 'Every limit it breaks, before any search'),
   run: async (args, io) => {
-    const { loadHardware, loadNetwork } = await import('@nmap/compiler');
-    const { checkProblem, lower } = await import('@nmap/ir');
-    const { networkStatistics } = await import('../jobs/network-statistics.ts');
-    const { withFileRates } = await import('../jobs/file-rates.ts');
-    const { renderStatistics } = await import('../output/statistics.ts');
-    const loaded = await loadNetwork(args['net'] as string);
-    const { network, diagnostics } = lower(loaded.spec);
-    const statistics = withFileRates(networkStatistics(network), loaded.spec);
-    const all = [...loaded.diagnostics, ...diagnostics];
-    if (args['hw'] !== undefined) {
-      const { target, diagnostics: hardwareDiagnostics } = await loadHardware(args['hw'] as string);
-      all.push(...hardwareDiagnostics);
-      all.push(...checkProblem({ network, target, constraints: { maxCores: null }, objective: 'energy' }));
+    const from = (args['from'] ?? null) as NetworkFormat | null;
+    const fault = formatFault(from, false);
+    if (fault !== null) return usageOutcome([usageDiagnostic(fault, 'See nmap inspect --help.')]);
+    const { inspectNetwork } = await import('../jobs/inspect-job.ts');
+    const { statistics, diagnostics } = await inspectNetwork({
+      network: args['net'] as string,
+      from,
+      hardware: (args['hw'] ?? null) as string | null,
+    });
+    if (!loudness(args).json && statistics !== null) {
+      const { renderStatistics } = await import('../output/statistics.ts');
+      await io.out(renderStatistics(statistics, io.columns.out));
     }
-    if (!loudness(args).json) await io.out(renderStatistics(statistics, io.columns.out));
-    const exit = all.some((diagnostic) => diagnostic.severity === 'error') ? EXIT.illegal : EXIT.ok;
-    return { exit, diagnostics: all, metrics: { ...statistics } };
+    const exit = diagnostics.some(({ severity }) => severity === 'error') ? EXIT.illegal : EXIT.ok;
+    return { exit, diagnostics, metrics: { ...statistics } };
   },
 };

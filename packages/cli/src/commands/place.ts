@@ -4,6 +4,7 @@ import { colorsFor } from '../output/colors.ts';
 import { progressView } from '../output/progress.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
+import { formatFault, fromOption } from '../input-format.ts';
 import { loudness, type Command } from './command.ts';
 
 const DEFAULT_SEED = 1;
@@ -12,7 +13,7 @@ export const place: Command = {
   usage: 'place <net>',
   summary: 'Partition, place, route, verify, and write the placement manifest',
   build: (yargs) =>
-    yargs
+    fromOption(yargs)
       .positional('net', {
         type: 'string',
         demandOption: true,
@@ -67,6 +68,11 @@ export const place: Command = {
         default: false,
         describe: 'NET is a graph of clusters already, one to a core',
       })
+      .option('spikes', {
+        choices: ['expected'] as const,
+        requiresArg: true,
+        describe: 'Lengthen the window until rate x duration is whole for every neuron',
+      })
       .option('check', { type: 'boolean', default: false, describe: 'Verify after every pass' })
       .option('dump', {
         type: 'string',
@@ -92,6 +98,7 @@ export const place: Command = {
             verbose,
             output: request.output,
             colors: colorsFor(io),
+            columns: io.columns.err,
           }),
         );
       if (request.output === null && !json) {
@@ -133,7 +140,13 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     cores: integer('cores', args['cores'], 1),
     objective: args['objective'] as 'energy' | 'traffic' | 'latency',
     output: (args['output'] ?? null) as string | null,
+    from: (args['from'] ?? null) as string | null,
+    expectedSpikes: args['spikes'] === 'expected',
   };
+  const fault = formatFault(request.from, request.clusters);
+  if (fault !== null) faults.push(fault);
+  if (request.expectedSpikes && request.clusters)
+    faults.push('--spikes and --clusters exclude each other: a cluster graph has no spikes.');
   return faults.length === 0
     ? request
     : usageOutcome(faults.map((fault) => usageDiagnostic(fault, 'See nmap place --help.')));

@@ -1,11 +1,12 @@
 import { EXIT } from '../exit-codes.ts';
+import { fromOption } from '../input-format.ts';
 import { loudness, type Command } from './command.ts';
 
 export const simulate: Command = {
   usage: 'simulate <manifest>',
   summary: "Replay spikes on the chip's network: energy, latency, link loads",
   build: (yargs) =>
-    yargs
+    fromOption(yargs)
       .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
       .option('net', {
         type: 'string',
@@ -39,11 +40,13 @@ export const simulate: Command = {
       })
       .example('$0 simulate placement.json --net net.json --hw loihi', 'Replay the spike counts of the file'),
   run: async (args, io) => {
+    const { namedOf } = await import('../jobs/named-of.ts');
     const { runSimulation } = await import('../jobs/simulate-job.ts');
-    const { report, differences, diagnostics } = await runSimulation({
+    const { report, manifest, differences, diagnostics } = await runSimulation({
       manifest: args['manifest'] as string,
       network: args['net'] as string,
       hardware: args['hw'] as string,
+      from: (args['from'] ?? null) as string | null,
       mode: args['mode'] as 'counts' | 'trains' | 'lif',
       spikes: (args['spikes'] ?? null) as string | null,
       steps: (args['steps'] ?? null) as number | null,
@@ -51,8 +54,8 @@ export const simulate: Command = {
     // The table is the data that was asked for: --quiet silences what is said beside it.
     if (!loudness(args).json) {
       const { renderSimulation } = await import('../output/simulation.ts');
-      await io.out(renderSimulation(report, differences));
+      await io.out(renderSimulation(report, differences, io.columns.out));
     }
-    return { exit: EXIT.ok, diagnostics, metrics: { ...report } };
+    return { exit: EXIT.ok, diagnostics, metrics: { ...report }, details: namedOf(manifest) };
   },
 };

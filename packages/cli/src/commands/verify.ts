@@ -3,6 +3,7 @@ import type { TrustedItem } from '@nmap/compiler';
 import type { Diagnostic } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { EXIT } from '../exit-codes.ts';
+import { fromOption } from '../input-format.ts';
 import { loudness, type Command } from './command.ts';
 
 const INCOMPLETE: Diagnostic = {
@@ -20,7 +21,7 @@ export const verify: Command = {
   usage: 'verify <manifest>',
   summary: 'Recompute legality and every metric from scratch, trusting nothing in the manifest',
   build: (yargs) =>
-    yargs
+    fromOption(yargs)
       .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
       .option('net', {
         type: 'string',
@@ -48,12 +49,14 @@ export const verify: Command = {
         'Do the recorded passes make this placement?',
       ),
   run: async (args, io) => {
+    const { namedOf } = await import('../jobs/named-of.ts');
     const { loadForManifest } = await import('../jobs/load-for-manifest.ts');
     const { replayManifest, takenOnTrust, verifyManifest } = await import('@nmap/compiler');
     const loaded = await loadForManifest(
       args['manifest'] as string,
       args['net'] as string,
       args['hw'] as string,
+      (args['from'] ?? null) as string | null,
     );
     const faults = verifyManifest(loaded);
     const replay = args['replay'] === true && !failed(faults);
@@ -67,7 +70,7 @@ export const verify: Command = {
       exit,
       diagnostics: [...loaded.diagnostics, ...faults],
       metrics: loaded.manifest.metrics,
-      details: { replayed: replay, takenOnTrust: trusted },
+      details: { ...namedOf(loaded.manifest), replayed: replay, takenOnTrust: trusted },
     };
   },
 };

@@ -3,11 +3,15 @@ import {
   loadHardware,
   loadNetwork,
   lowerForManifest,
+  type GraphFormat,
   type ManifestNetwork,
   type ManifestSubject,
+  type NetworkFormat,
 } from '@nmap/compiler';
 import { readManifest, type Manifest } from '@nmap/manifest';
-import type { Diagnostic, NetworkSpec } from '@nmap/ir';
+import { NmapError, expectSpikes, type Diagnostic, type NetworkSpec } from '@nmap/ir';
+import { formatFault } from '../input-format.ts';
+import { usageDiagnostic } from '../usage-fault.ts';
 
 export interface LoadedForManifest extends ManifestSubject {
   /** null for a cluster graph. */
@@ -21,32 +25,49 @@ export async function loadForManifest(
   manifestPath: string,
   netPath: string,
   hw: string,
+  from: string | null = null,
 ): Promise<LoadedForManifest> {
   const manifest = await readManifest(manifestPath);
   const hardware = await loadHardware(hw);
-  const network = await loadForKind(manifest, netPath);
-  const { file, input } = network;
+  const { file, input, labels, windowScale, diagnostics } = await loadForKind(manifest, netPath, from);
   const lowered = lowerForManifest(manifest, input, hardware.target);
   return {
     ...lowered,
     input,
     spec: input.kind === 'network' ? input.spec : null,
-    labels: input.kind === 'network' ? null : network.labels,
+    labels,
+    windowScale,
     networkSha256: file.sha256,
     hardwareSha256: hardware.sha256,
-    ...(file.fileSha256 === undefined ? {} : { networkFileSha256: file.fileSha256 }),
-    ...(hardware.fileSha256 === undefined ? {} : { hardwareFileSha256: hardware.fileSha256 }),
-    networkNameFromFile: file.nameFromFile ?? false,
-    diagnostics: [...hardware.diagnostics, ...file.diagnostics, ...lowered.diagnostics],
+    networkFileSha256: file.fileSha256,
+    hardwareFileSha256: hardware.fileSha256,
+    networkNameFromFile: file.nameFromFile,
+    diagnostics: [...hardware.diagnostics, ...diagnostics, ...lowered.diagnostics],
   };
 }
 
 /** A manifest of a cluster graph lists the labels of its nodes, or has weightedHops: both name what NET must be. */
-async function loadForKind(manifest: Manifest, path: string) {
-  if (manifest.metrics.weightedHops !== undefined || manifest.network.ids !== undefined) {
-    const file = await loadClusterGraph(path);
-    return { file, labels: file.graph.labels, input: { kind: 'clusters' as const, graph: file.graph } };
+async function loadForKind(manifest: Manifest, path: string, from: string | null) {
+  const clusters = manifest.metrics.weightedHops !== undefined || manifest.network.ids !== undefined;
+  const fault = formatFault(from, clusters);
+  if (fault !== null) throw new NmapError('input', [usageDiagnostic(fault, 'Leave --from out, or mend it.')]);
+  if (clusters) {
+    const file = await loadClusterGraph(path, { format: from as GraphFormat | null });
+    const { graph, diagnostics } = file;
+    return {
+      file,
+      input: { kind: 'clusters' as const, graph },
+      labels: graph.labels,
+      windowScale: 1,
+      diagnostics,
+    };
   }
-  const file = await loadNetwork(path);
-  return { file, labels: null, input: { kind: 'network' as const, spec: file.spec } };
+  const file = await loadNetwork(path, { format: from as NetworkFormat | null });
+  // A window that was lengthened is lengthened again, by what the rates say and not the manifest.
+  const { spec, windowScale, diagnostics } =
+    manifest.network.windowScale === undefined
+      ? { spec: file.spec, windowScale: 1, diagnostics: [] }
+      : expectSpikes(file.spec);
+  const all = [...file.diagnostics, ...diagnostics];
+  return { file, input: { kind: 'network' as const, spec }, labels: null, windowScale, diagnostics: all };
 }

@@ -1,4 +1,4 @@
-import type { Network } from '@nmap/ir';
+import type { Network, Population } from '@nmap/ir';
 
 export interface DegreeStatistics {
   readonly mean: number;
@@ -65,13 +65,12 @@ export function networkStatistics(network: Network): NetworkStatistics {
     spikes: totalSpikes,
     synapticEvents,
     durationMs: network.durationMs,
-    populations: network.populations.map((population) => populationStatistics(network, population.id)),
+    populations: network.populations.map((population) => populationStatistics(network, population)),
   };
 }
 
-function populationStatistics(network: Network, id: string): PopulationStatistics {
-  const population = network.populations.find((candidate) => candidate.id === id)!;
-  const { first, size, shape, external } = population;
+function populationStatistics(network: Network, population: Population): PopulationStatistics {
+  const { id, first, size, shape, external } = population;
   const fanIn = { sum: 0, max: 0 };
   const fanOut = { sum: 0, max: 0 };
   let spikes = 0;

@@ -35,6 +35,8 @@ const request = (output: string): PlaceRequest => ({
   cores: null,
   objective: 'energy',
   output,
+  from: null,
+  expectedSpikes: false,
 });
 
 describe('runPlaceJob', () => {

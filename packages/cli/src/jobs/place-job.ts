@@ -14,14 +14,17 @@ import {
   loadNetwork,
   pipelineFor,
   type CompileResult,
+  type GraphFormat,
+  type NetworkFormat,
   type PassRecord,
   type ProgressReport,
 } from '@nmap/compiler';
 import { checkOutput, stringifyManifest, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
-import type { Diagnostic, Objective } from '@nmap/ir';
+import { expectSpikes, type Diagnostic, type Objective } from '@nmap/ir';
 import { EXIT } from '../exit-codes.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
+import { namedOf } from './named-of.ts';
 import type { RunPhase } from './run-phase.ts';
 
 export interface PlaceRequest {
@@ -38,6 +41,10 @@ export interface PlaceRequest {
   readonly cores: number | null;
   readonly objective: Objective;
   readonly output: string | null;
+  /** What the network file is; null = recognised by its content. */
+  readonly from: string | null;
+  /** Lengthen the window until every rate gives whole spikes. */
+  readonly expectedSpikes: boolean;
 }
 
 export interface PlaceControl {
@@ -77,8 +84,8 @@ export async function runPlaceJob(
       objective: request.objective,
     };
     const input = request.clusters
-      ? await loadClusters(request.network, setting)
-      : await loadPopulations(request.network, setting);
+      ? await loadClusters(request, setting)
+      : await loadPopulations(request, setting);
     diagnostics.push(...input.diagnostics);
     const result = await compile(input.source, passes, {
       seed: request.seed,
@@ -99,17 +106,20 @@ export async function runPlaceJob(
     const manifest = buildManifest(result, {
       networkSha256: input.sha256,
       hardwareSha256: hardware.sha256,
-      ...(input.fileSha256 === undefined ? {} : { networkFileSha256: input.fileSha256 }),
-      ...(hardware.fileSha256 === undefined ? {} : { hardwareFileSha256: hardware.fileSha256 }),
+      networkFileSha256: input.fileSha256,
+      hardwareFileSha256: hardware.fileSha256,
       labels: input.labels,
+      windowScale: input.windowScale,
     });
     enter('writing');
     if (request.output !== null) await writeFileAtomically(request.output, stringifyManifest(manifest));
-    return finished(result, manifest, diagnostics);
+    return finished(request, result, manifest, diagnostics);
   } catch (error) {
     const outcome = outcomeOfError(error);
     return {
       ...outcome,
+      // Stopped before there was anything legal: it was not the mapper that gave up.
+      exit: outcome.exit === EXIT.notFound && control.cancelled() ? EXIT.interrupted : outcome.exit,
       diagnostics: [...diagnostics, ...outcome.diagnostics],
       manifest: null,
       passes: [],
@@ -125,19 +135,26 @@ function inputsOf({ network, hardware }: PlaceRequest): string[] {
 
 type Setting = Pick<Parameters<typeof clusterGraphSource>[1], 'target' | 'constraints' | 'objective'>;
 
-async function loadPopulations(path: string, setting: Setting) {
-  const { spec, sha256, fileSha256, diagnostics } = await loadNetwork(path);
+async function loadPopulations({ network, from, expectedSpikes }: PlaceRequest, setting: Setting) {
+  const file = await loadNetwork(network, { format: from as NetworkFormat | null });
+  const { sha256, fileSha256 } = file;
+  const { spec, windowScale, diagnostics } = expectedSpikes
+    ? expectSpikes(file.spec)
+    : { spec: file.spec, windowScale: 1, diagnostics: [] };
   const source = { stage: 'source' as const, spec, ...setting };
-  return { source, sha256, fileSha256, diagnostics, labels: null };
+  const all = [...file.diagnostics, ...diagnostics];
+  return { source, sha256, fileSha256, diagnostics: all, labels: null, windowScale };
 }
 
-async function loadClusters(path: string, setting: Setting) {
-  const { graph, sha256, fileSha256, diagnostics } = await loadClusterGraph(path);
+async function loadClusters({ network, from }: PlaceRequest, setting: Setting) {
+  const file = await loadClusterGraph(network, { format: from as GraphFormat | null });
+  const { graph, sha256, fileSha256, diagnostics } = file;
   const source = clusterGraphSource(graph, setting);
-  return { source, sha256, fileSha256, diagnostics, labels: graph.labels };
+  return { source, sha256, fileSha256, diagnostics, labels: graph.labels, windowScale: 1 };
 }
 
 function finished(
+  request: PlaceRequest,
   result: CompileResult,
   manifest: Manifest,
   diagnostics: readonly Diagnostic[],
@@ -148,9 +165,13 @@ function finished(
     metrics: manifest.metrics,
     details: {
       complete: manifest.complete,
+      ...namedOf(manifest),
       bounds: manifest.bounds,
       clusterBounds: manifest.clusterBounds,
       passes: result.run.records,
+      output: request.output,
+      // Without a file of its own the manifest is in the report, not lost.
+      ...(request.output === null ? { manifest } : {}),
     },
     manifest,
     passes: result.run.records,

@@ -10,12 +10,15 @@ import {
   type SpikeMode,
 } from '@nmap/simulator';
 import { verifyManifest } from '@nmap/compiler';
+import type { Manifest } from '@nmap/manifest';
 import { loadForManifest } from './load-for-manifest.ts';
 
 export interface SimulationRequest {
   readonly manifest: string;
   readonly network: string;
   readonly hardware: string;
+  /** What the network file is; null = recognised by its content. */
+  readonly from: string | null;
   readonly mode: SpikeMode;
   /** File of spike trains, or null. */
   readonly spikes: string | null;
@@ -25,6 +28,7 @@ export interface SimulationRequest {
 
 export interface SimulationOutcome {
   readonly report: SimulationReport;
+  readonly manifest: Manifest;
   /** Metrics in which the replay and the manifest differ; null where the spikes or the steps are others. */
   readonly differences: readonly MetricDifference[] | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -32,7 +36,7 @@ export interface SimulationOutcome {
 
 /** Replays only what is legal: an illegal manifest ends as `verify` would end it. */
 export async function runSimulation(request: SimulationRequest): Promise<SimulationOutcome> {
-  const loaded = await loadForManifest(request.manifest, request.network, request.hardware);
+  const loaded = await loadForManifest(request.manifest, request.network, request.hardware, request.from);
   const { manifest, problem, spec } = loaded;
   if (spec === null) {
     throw new NmapError('input', [
@@ -64,6 +68,7 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
   const sameSpikes = mode === 'counts' && steps === window.steps;
   return {
     report,
+    manifest,
     differences: sameSpikes ? compareWithManifest(report, manifest) : null,
     diagnostics: [
       ...loaded.diagnostics,

@@ -2,6 +2,7 @@ import type { ManifestEnergyPj, ManifestMetrics } from '@nmap/manifest';
 import { formatDuration } from './duration.ts';
 import { formatEnergy, formatNumber, formatPercent } from './numbers.ts';
 import { renderTable } from './table.ts';
+import { wrap } from './wrap.ts';
 
 type BackToBack = NonNullable<ManifestMetrics['energyBackToBackPj']>;
 
@@ -14,6 +15,8 @@ export interface ShownEnergy {
   readonly steps: number | null;
   /** Where the time of a step is from. */
   readonly stepTime: 'modelled' | 'simulated';
+  /** Width of the terminal; null = as wide as it is. */
+  readonly columns: number | null;
 }
 
 const PARTS = ['neurons', 'synapses', 'interconnect', 'static'] as const;
@@ -37,12 +40,12 @@ export function renderEnergy(shown: ShownEnergy): string {
     partial ? 'total (partial)' : 'total',
     ...columns.flatMap((energy) => [formatEnergy(energy.total), '']),
   ]);
-  return [
-    renderTable(head, rows),
-    backToBack === null ? '' : windowLines(backToBack, shown),
-    containedLine(overWindow),
-    unpricedLine(overWindow),
-  ].join('');
+  const lines = [
+    ...(backToBack === null ? [] : windowLines(backToBack, shown)),
+    ...containedLine(overWindow),
+    ...unpricedLine(overWindow),
+  ];
+  return `${renderTable(head, rows, shown.columns)}${lines.map((line) => `${wrap(line, shown.columns)}\n`).join('')}`;
 }
 
 /** Is all of this part in an all-in constant of another? Then its 0 says nothing. */
@@ -62,7 +65,7 @@ function shareOf(energy: ManifestEnergyPj, part: Part): string {
     : formatPercent(value / energy.total);
 }
 
-function windowLines(backToBack: BackToBack, { windowMs, steps, stepTime }: ShownEnergy): string {
+function windowLines(backToBack: BackToBack, { windowMs, steps, stepTime }: ShownEnergy): string[] {
   const window = windowMs === null ? '' : ` ${formatDuration(windowMs * NS_PER_MS)}`;
   const count = steps === null ? 'the steps' : `${formatNumber(steps)} ${steps === 1 ? 'step' : 'steps'}`;
   const lines = [`window: static power on for the whole window,${window || ' steps x timestepMs'}`];
@@ -80,7 +83,7 @@ function windowLines(backToBack: BackToBack, { windowMs, steps, stepTime }: Show
         `the ${stepTime} steps take longer than the window: the chip does not keep up with real time`,
       );
   }
-  return lines.map((line) => `${line}\n`).join('');
+  return lines;
 }
 
 /** Terms that depend on the spikes alone, wherever the neurons are. */
@@ -91,18 +94,18 @@ const OF_SPIKES: readonly string[] = [
   'synapseEventPj',
 ];
 
-function containedLine({ allIn = [], contained = [] }: ManifestEnergyPj): string {
-  if (allIn.length === 0) return '';
+function containedLine({ allIn = [], contained = [] }: ManifestEnergyPj): string[] {
+  if (allIn.length === 0) return [];
   const holds =
     contained.length === 0 ? '' : `, and already holds ${contained.join(', ')}, which are not added again`;
   const fixed = allIn.every((key) => OF_SPIKES.includes(key))
     ? ': that energy follows from the spikes, no mapper can change it'
     : '';
-  return `${allIn.join(', ')} is all-in${holds}${fixed}\n`;
+  return [`${allIn.join(', ')} is all-in${holds}${fixed}`];
 }
 
-function unpricedLine({ unpriced }: ManifestEnergyPj): string {
-  return unpriced.length === 0 ? '' : `not in the total, no constant known: ${unpriced.join(', ')}\n`;
+function unpricedLine({ unpriced }: ManifestEnergyPj): string[] {
+  return unpriced.length === 0 ? [] : [`not in the total, no constant known: ${unpriced.join(', ')}`];
 }
 
 function partOf(key: string): Part {

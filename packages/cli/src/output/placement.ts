@@ -1,9 +1,11 @@
+import { printable } from '@nmap/kernels';
 import type { Manifest } from '@nmap/manifest';
 import type { PlaceOutcome } from '../jobs/place-job.ts';
 import type { Colors } from './colors.ts';
 import { renderEnergy } from './energy.ts';
 import { formatNumber, formatPercent, formatTime } from './numbers.ts';
 import { renderTable } from './table.ts';
+import { wrap } from './wrap.ts';
 
 type CountName = Exclude<keyof Manifest['metrics'], 'energyPj' | 'energyBackToBackPj' | 'further'>;
 
@@ -11,18 +13,23 @@ type CountName = Exclude<keyof Manifest['metrics'], 'energyPj' | 'energyBackToBa
 export function renderPlacement(
   manifest: Manifest,
   outcome: PlaceOutcome,
-  view: { readonly verbose: boolean; readonly output: string | null; readonly colors: Colors },
+  view: {
+    readonly verbose: boolean;
+    readonly output: string | null;
+    readonly colors: Colors;
+    readonly columns: number | null;
+  },
 ): string {
   const { bold, dim, green } = view.colors;
   const { network, hardware } = manifest;
-  const title = `${bold(network.name)} (${formatNumber(network.neurons)} neurons, ${formatNumber(network.synapses)} synapses) on ${bold(hardware.name)}`;
+  const title = `${bold(printable(network.name))} (${formatNumber(network.neurons)} neurons, ${formatNumber(network.synapses)} synapses) on ${bold(printable(hardware.name))}`;
   const state = manifest.complete ? green('placed and verified') : 'cut short: best legal state, verified';
-  const where = view.output === null ? '' : ` -> ${view.output}`;
+  const where = view.output === null ? '' : ` -> ${printable(view.output)}`;
   return [
-    `${title}\n\n`,
-    passTable(outcome),
+    `${wrap(title, view.columns)}\n\n`,
+    passTable(outcome, view.columns),
     '\n',
-    metricTable(manifest),
+    metricTable(manifest, view.columns),
     '\n',
     renderEnergy({
       overWindow: manifest.metrics.energyPj,
@@ -30,13 +37,14 @@ export function renderPlacement(
       windowMs: manifest.metrics.further?.['windowMs'] ?? null,
       steps: manifest.metrics.further?.['steps'] ?? null,
       stepTime: 'modelled',
+      columns: view.columns,
     }),
-    view.verbose ? `\n${everyMetric(manifest)}` : '',
+    view.verbose ? `\n${everyMetric(manifest, view.columns)}` : '',
     `\n${state}${where} ${dim(`in ${formatTime(outcome.timeMs)}, seed ${manifest.pipeline[0]?.seed ?? 0}`)}\n`,
   ].join('');
 }
 
-function passTable({ passes }: PlaceOutcome): string {
+function passTable({ passes }: PlaceOutcome, columns: number | null): string {
   const cost = (value: number | null): string => (value === null ? '-' : formatNumber(value));
   return renderTable(
     ['pass', 'time', 'cost before', 'cost after', 'of', ''],
@@ -48,6 +56,7 @@ function passTable({ passes }: PlaceOutcome): string {
       record.costName ?? '-',
       record.truncated ? 'cut short' : '',
     ]),
+    columns,
   );
 }
 
@@ -55,7 +64,10 @@ function passTable({ passes }: PlaceOutcome): string {
  * Where a bound is known, the gap says how far the number can still fall: of any legal
  * placement, and below it of the clusters just made, which other clusters may beat.
  */
-function metricTable({ metrics, bounds, clusterBounds = {}, routing }: Manifest): string {
+function metricTable(
+  { metrics, bounds, clusterBounds = {}, routing }: Manifest,
+  columns: number | null,
+): string {
   const row = (label: string, key: CountName, unit: string): string[][] => {
     const value = metrics[key];
     if (value === undefined) return [];
@@ -78,8 +90,9 @@ function metricTable({ metrics, bounds, clusterBounds = {}, routing }: Manifest)
   const legend =
     Object.keys(clusterBounds).length === 0
       ? ''
-      : 'lower bound: of any legal placement; these clusters: of any placement of them\n';
-  return `${renderTable(['count', 'value', 'unit', 'lower bound', 'gap'], rows)}${legend}`;
+      : 'lower bound: of any legal placement; these clusters: of any placement of them';
+  const table = renderTable(['count', 'value', 'unit', 'lower bound', 'gap'], rows, columns);
+  return legend === '' ? table : `${table}${wrap(legend, columns)}\n`;
 }
 
 function boundCells(value: number, bound: number | null): [string, string] {
@@ -88,7 +101,7 @@ function boundCells(value: number, bound: number | null): [string, string] {
   return [formatNumber(bound), gap];
 }
 
-function everyMetric({ metrics }: Manifest): string {
+function everyMetric({ metrics }: Manifest, columns: number | null): string {
   const rows = Object.entries(metrics.further ?? {}).map(([name, value]) => [name, formatNumber(value)]);
-  return renderTable(['metric', 'value'], rows);
+  return renderTable(['metric', 'value'], rows, columns);
 }

@@ -7,6 +7,7 @@ import { renderTable } from './table.ts';
 export function renderSimulation(
   report: SimulationReport,
   differences: readonly MetricDifference[] | null,
+  columns: number | null,
 ): string {
   const { energyPj, energyBackToBackPj, latency, windowMs, steps } = report;
   const trees = report.scheme === 'tree';
@@ -25,6 +26,7 @@ export function renderSimulation(
       ['latency, mean step', formatNumber(latency.meanStepNs), 'ns'],
       ['latency, slowest step', formatNumber(latency.maxStepNs), 'ns'],
     ],
+    columns,
   );
   const energy = renderEnergy({
     overWindow: energyPj,
@@ -32,6 +34,7 @@ export function renderSimulation(
     windowMs,
     steps,
     stepTime: 'simulated',
+    columns,
   });
   const missing = latency.partial
     ? `latency is a lower bound${latency.totalNs === null ? '' : `, at least ${formatDuration(latency.totalNs)}`}; not known: ${latency.missing.join(', ')}\n`

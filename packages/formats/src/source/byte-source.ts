@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
-import { isMainThread } from 'node:worker_threads';
 import { inputError } from '../input-error.ts';
 import type { ByteChunks } from '../json/parse-json.ts';
 import { SNIFF_BYTES } from './content-kind.ts';
-
-const CHUNK_BYTES = 1 << 20;
+import { fileChunks, stdinChunks } from './file-chunks.ts';
 
 /** A file that is being read: its first bytes, and all of them, hashed on the way. */
 export interface ByteSource {
@@ -24,12 +20,7 @@ export interface ByteSource {
 
 /** Opens a path, or standard input for `-`. Throws NmapError with the name and the way out. */
 export async function openBytes(path: string): Promise<ByteSource> {
-  if (path === '-') {
-    // Inside a worker the process's standard input is not wired through.
-    const stdin = isMainThread ? process.stdin : createReadStream('', { fd: 0, autoClose: false });
-    return hashed('stdin', stdin as AsyncIterable<Uint8Array>);
-  }
-  return hashed(path, readFileHandle(await openFile(path)));
+  return path === '-' ? hashed('stdin', stdinChunks()) : hashed(path, fileChunks(path));
 }
 
 /** Wraps pieces that come from anywhere. Throws where there are none. */
@@ -91,31 +82,6 @@ async function* take(name: string, chunks: ByteChunks): AsyncGenerator<Uint8Arra
   } catch (error) {
     if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
     throw inputError('E1001', name, ...explain(error as NodeJS.ErrnoException));
-  }
-}
-
-async function openFile(path: string): Promise<FileHandle> {
-  try {
-    const file = await open(path, 'r');
-    const info = await file.stat();
-    if (!info.isDirectory()) return file;
-    await file.close();
-  } catch (error) {
-    throw inputError('E1001', path, ...explain(error as NodeJS.ErrnoException));
-  }
-  throw inputError('E1001', path, 'this is a folder, not a file.', 'Give the file inside it.');
-}
-
-async function* readFileHandle(file: FileHandle): AsyncGenerator<Uint8Array> {
-  try {
-    for (;;) {
-      // A fresh buffer each time: the consumer may hold on to a piece.
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, null);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
   }
 }
 

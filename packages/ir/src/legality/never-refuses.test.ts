@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CoreLimits } from '../target.ts';
-import { makeProblem, makeTarget } from '../testing/make-target.ts';
+import { makeNetwork, makeProblem, makeTarget } from '../testing/make-target.ts';
 import { CLUSTERS, drawnClustering } from '../testing/random-clustering.ts';
 import { makeClustered } from '../traffic/make-stages.ts';
 import { verifyClustered } from '../verify/verify-clustered.ts';
 import { checkProblem } from './check-problem.ts';
 import { coreCountBound } from './core-count-bound.ts';
 import { coreLoads } from './core-loads.ts';
+import { neuronDemand } from './demand.ts';
 
 /** Limits that a clustering just meets, every second one left out by `kept`. */
 function tightLimits(loads: ReturnType<typeof coreLoads>, kept: number): Partial<CoreLimits> {
@@ -61,5 +62,14 @@ describe('what has a legal placement', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('a neuron among its own targets is counted once', () => {
+    const network = makeNetwork(2, [
+      [0, 0],
+      [0, 1],
+    ]);
+    expect(Array.from(neuronDemand(network, 2).fanOutCores)).toEqual([0, 0]);
+    expect(Array.from(neuronDemand(network, 1).fanOutCores)).toEqual([1, 0]);
   });
 });

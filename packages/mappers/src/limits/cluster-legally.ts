@@ -62,7 +62,7 @@ export function clusterLegally(
 ): Filling {
   const chip = chipNeurons(problem);
   const safe = ctx.giveUp === undefined ? null : simplestLegal(problem, ctx);
-  const first = new Filling(problem, { goOn: goOnOf(ctx) });
+  const first = new Filling(problem, { goOn: goOnOf(ctx), ...(safe === null ? {} : { hurriedWork: 0 }) });
   primary(first, safe === null ? untilGivenUp(ctx) : ctx);
   if (unplacedCount(first, chip) === 0) {
     ctx.stat('fallback', 0);

@@ -12,6 +12,8 @@ export interface FillingOptions extends TrackerOptions {
   readonly classOrder?: readonly number[];
   /** Asked now and then while neurons are placed: false = the fills end where they are. Default: always go on. */
   readonly goOn?: () => boolean;
+  /** Work that {@link Filling.hurry} leaves; 0 where a legal state is at hand already. */
+  readonly hurriedWork?: number;
 }
 
 /** Work of one filling in which clusters are searched: about a second or two. Past it searches find nothing more. */
@@ -19,13 +21,14 @@ const MOST_SEARCH_WORK = 150_000_000;
 
 /** Work between two questions whether to go on: some tenths of a second at most. */
 const WORK_PER_QUESTION = 400_000;
-/** What {@link Filling.hurry} leaves for the neurons that have no place yet: about half a second. */
+/** What {@link Filling.hurry} leaves, where not told otherwise, for the neurons that have no place yet: about half a second. */
 const HURRIED_WORK = 50_000_000;
 
 export class Filling {
   readonly tracker: LoadTracker;
   readonly supply: CoreSupply;
   #goOn: () => boolean;
+  readonly #hurriedWork: number;
   #nextQuestion = WORK_PER_QUESTION;
   #mostWork = Infinity;
   #ended = false;
@@ -34,6 +37,7 @@ export class Filling {
     this.tracker = new LoadTracker(problem, Math.max(1, usableCores(problem)), options);
     this.supply = new CoreSupply(problem, options.classOrder);
     this.#goOn = options.goOn ?? (() => true);
+    this.#hurriedWork = options.hurriedWork ?? HURRIED_WORK;
   }
 
   /** False from the moment on at which the caller said stop, or the hurried work is done. */
@@ -41,13 +45,14 @@ export class Filling {
     const { work } = this.tracker;
     if (this.#ended || work < this.#nextQuestion) return !this.#ended;
     this.#nextQuestion = work + WORK_PER_QUESTION;
-    this.#ended = work > this.#mostWork || !this.#goOn();
+    this.#ended = work >= this.#mostWork || !this.#goOn();
     return !this.#ended;
   }
 
   /** Time has run out: what is left to do may take a moment, no more. */
   hurry(): void {
-    this.#mostWork = this.tracker.work + HURRIED_WORK;
+    this.#mostWork = this.tracker.work + this.#hurriedWork;
+    this.#nextQuestion = 0;
     this.#goOn = () => true;
   }
 

@@ -82,7 +82,7 @@ export const joint = definePass({
       { target, parts, graph, nets, partOf },
       cycles,
       ctx.rng,
-      (fraction, cost) => ctx.progress(fraction, cost) === 'go',
+      (fraction, cost) => ctx.progress(fraction, Math.min(cost, before)) === 'go',
     );
     ctx.stat('saved', before - result.cost);
     return result.cost < before * (1 - ROUNDING)

@@ -64,7 +64,12 @@ export function search(
   const usedParts = new Set(partOf).size;
   for (let cycle = 0; cycle < cycles && going; cycle++) {
     const length = 2 ** cycle;
-    const levels = groupWithinParts(graph, partOf, usedParts, rng);
+    const levels = groupWithinParts(graph, partOf, usedParts, rng, () => {
+      going &&= progress((length - 1) / shares, cost);
+      return going;
+    });
+    // Stopped while grouping, which takes many seconds for a million neurons.
+    if (!going) break;
     const { levelNets, levelParts } = project(nets, levels, partOf);
     const affordable = FIRST_WORK / Math.max(1, nets.pins.length);
     let done = 0;
@@ -94,7 +99,13 @@ export function search(
 }
 
 /** Groups of neurons that share axons, each within one part; from fine to coarse. */
-function groupWithinParts(graph: Hypergraph, partOf: Uint32Array, usedParts: number, rng: Rng): Level[] {
+function groupWithinParts(
+  graph: Hypergraph,
+  partOf: Uint32Array,
+  usedParts: number,
+  rng: Rng,
+  keepGoing: () => boolean,
+): Level[] {
   const nodeLimit = GROUPS_PER_PART * usedParts;
   const options = {
     nodeLimit,
@@ -102,6 +113,7 @@ function groupWithinParts(graph: Hypergraph, partOf: Uint32Array, usedParts: num
     maxNodeSynapses: Infinity,
     maxRatedNetSize: MAX_RATED_NET_SIZE,
     shrinkFactor: 2.5,
+    keepGoing,
   };
   return coarsen(graph, options, rng, partOf);
 }
