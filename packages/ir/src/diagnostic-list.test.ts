@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NmapError, type Diagnostic } from './diagnostic.ts';
-import { DiagnosticList, KEPT_PER_CODE } from './diagnostic-list.ts';
+import { DiagnosticList, KEPT_PER_CODE, reworded } from './diagnostic-list.ts';
 import { Violations } from './lower/diagnostics.ts';
 
 const diagnostic = (code: string, where: string): Diagnostic => ({
@@ -59,7 +59,7 @@ describe('DiagnosticList', () => {
     middle.addAll(inner.all());
     const outer = new DiagnosticList('outer');
     outer.add(diagnostic('E1', 'first'));
-    outer.addAll(middle.all());
+    outer.addAll(middle.all().map((found) => reworded(found, { where: 'elsewhere' })));
     expect(outer.countOf('E1')).toBe(1001);
     expect(outer.all()).toHaveLength(KEPT_PER_CODE + 1);
     expect(outer.all().at(-1)).toMatchObject({ where: 'outer', have: 1001 });

@@ -7,6 +7,14 @@ export const KEPT_PER_CODE = 200;
 /** How many each row stands for that says how many were left out: so that one list can take in another. */
 const leftOutBy = new WeakMap<Diagnostic, number>();
 
+/** The same finding said elsewhere or in other words; a closing row still stands for all that it left out. */
+export function reworded(found: Diagnostic, changes: Partial<Wording>): Diagnostic {
+  const row = { ...found, ...changes };
+  const leftOut = leftOutBy.get(found);
+  if (leftOut !== undefined) leftOutBy.set(row, leftOut);
+  return row;
+}
+
 /** A diagnostic whose code and severity are known already. */
 export type Wording = Omit<Diagnostic, 'code' | 'severity'>;
 

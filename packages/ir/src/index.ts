@@ -8,7 +8,7 @@ export { createTopology, type TopologyDescription } from './topology/create-topo
 export { LINK_CLASSES, type LinkClass, type Topology } from './topology/topology.ts';
 export type { ClusterGraph, ClusterNets, Traffic } from './traffic.ts';
 export { NmapError, formatDiagnostic, invariant, type Diagnostic, type FailureKind } from './diagnostic.ts';
-export { DiagnosticList, KEPT_PER_CODE, type Wording } from './diagnostic-list.ts';
+export { DiagnosticList, KEPT_PER_CODE, reworded, type Wording } from './diagnostic-list.ts';
 export { checkNetworkSpec } from './lower/check-network-spec.ts';
 export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';

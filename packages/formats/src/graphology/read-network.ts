@@ -1,4 +1,11 @@
-import { NmapError, checkNetworkSpec, specFromGraphology, type Diagnostic, type NetworkSpec } from '@nmap/ir';
+import {
+  NmapError,
+  checkNetworkSpec,
+  reworded,
+  specFromGraphology,
+  type Diagnostic,
+  type NetworkSpec,
+} from '@nmap/ir';
 import { ViolationList, inputError } from '../input-error.ts';
 import { describeJson, isJsonObject, type JsonObject } from '../json/json-value.ts';
 import type { JsonPositions } from '../json/positions.ts';
@@ -99,14 +106,14 @@ function placer(
     const message = `${found.where}: ${found.message}`;
     const entry = /^(nodes|edges)\[(\d+)\]/.exec(found.where);
     if (entry !== null)
-      return { ...found, message, where: positions.where(graph[entry[1]] as object, Number(entry[2])) };
+      return reworded(found, {
+        message,
+        where: positions.where(graph[entry[1]] as object, Number(entry[2])),
+      });
     const node = found.where.startsWith('node ') ? numberOf.get(found.where.slice(5)) : undefined;
     if (node !== undefined)
-      return { ...found, message, where: positions.where(graph['nodes'] as object, node) };
-    return {
-      ...found,
-      message,
-      where: positions.where(graph, found.where === 'graph' ? 'attributes' : 'nodes'),
-    };
+      return reworded(found, { message, where: positions.where(graph['nodes'] as object, node) });
+    const part = found.where === 'graph' ? 'attributes' : 'nodes';
+    return reworded(found, { message, where: positions.where(graph, part) });
   };
 }

@@ -1,4 +1,4 @@
-import { checkNetworkSpec, type Diagnostic, type NetworkSpec } from '@nmap/ir';
+import { checkNetworkSpec, reworded, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
 import { ViolationList, inputError } from '../input-error.ts';
 import {
@@ -129,7 +129,7 @@ function placed(
   const object = origin?.object ?? network;
   const label = origin === undefined ? found.where : `${list}[${origin.index}]${named![3]}`;
   const key = Object.keys(object).find((candidate) => startsWithWord(found.message, candidate));
-  return { ...found, where: positions.where(object, key), message: `${label}: ${found.message}` };
+  return reworded(found, { where: positions.where(object, key), message: `${label}: ${found.message}` });
 }
 
 function startsWithWord(message: string, word: string): boolean {
