@@ -63,7 +63,8 @@ async function judgeOptions(text, kind) {
 
 /** @param {Record<string, unknown>} given @param {readonly import('@nmap/networks').GeneratorOption[]} known */
 function asksForMuch(given, known) {
-  return known.some(({ name, default: usual, maximum = Infinity }) => {
+  const decidesSize = ({ name }) => name !== 'durationMs' && name !== 'meanSpikes' && name !== 'seed';
+  return known.filter(decidesSize).some(({ name, default: usual, maximum = Infinity }) => {
     const value = given[name];
     if (typeof value === 'string' && /^\d+(x\d+)+$/.test(value))
       return value.split('x').reduce((product, side) => product * Number(side), 1) > 4000;

@@ -115,6 +115,7 @@ const REFUSED: readonly (readonly [string, string, string, string, string, RegEx
   ['a vector', 'm', '%%MatrixMarket vector coordinate real general\n2 1\n1 3\n', '1:1', 'E1089', /vector/],
   ['a banner cut short', 'm', `${MM} real\n2 2 0\n`, '1:1', 'E1089', /nothing where general or symmetric/],
   ['a word that is none', 'm', `${MM} reel general\n2 2 0\n`, '1:1', 'E1089', /"reel" where real/],
+  ['one much too long', 'm', '%%MatrixMarketcoordinate\n2 2 2\n1 2 5\n', '1:1', 'E1089', /no Matrix Market/],
   [
     'a banner that is one letter too long',
     'm',

@@ -83,7 +83,7 @@ export function isMatrixMarket(start: string): boolean {
   if (signs === undefined) return false;
   const text = comment.slice(0, 200).toLowerCase();
   const [first, second = ''] = text.split(/\s+/);
-  if (isNearBanner(first)) return true;
+  if (isNearBanner(first) || first.startsWith('matrixmarket')) return true;
   // One sign begins a comment of METIS, which may speak of matrices.
   return signs.length > 1 && (isNearBanner(first + second) || /\bmatrix\s+(?:coordinate|array)\b/.test(text));
 }
