@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { KINDS } from './kinds/index.mjs';
 import { runKind } from './lib/run-kind.mjs';
+import { startWatchdog } from './lib/watchdog.mjs';
 
 const HELP = `npm run fuzz [-- options]
 
@@ -40,11 +41,12 @@ async function main() {
   const cases = values.cases === undefined ? Infinity : count('cases');
   const seconds = values.seconds === undefined ? (cases === Infinity ? 60 : Infinity) : count('seconds');
   const end = performance.now() + seconds * 1000;
+  const { begin } = startWatchdog(asked, seed);
   const reports = [];
   for (const [index, kind] of kinds.entries()) {
     // What one kind leaves of its share goes to those that follow.
     const share = (end - performance.now()) / 1000 / (kinds.length - index);
-    const report = await runKind(kind, { seed, from: count('from'), cases, seconds: share });
+    const report = await runKind(kind, { seed, from: count('from'), cases, seconds: share, begin });
     reports.push(report);
     report.failures.forEach((failure) => showFailure(report.kind, seed, failure));
   }

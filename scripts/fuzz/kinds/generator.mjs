@@ -15,7 +15,7 @@ const SMALL = {
   random: { neurons: 20 },
   'random-tier': {},
   microcircuit: { scale: 0.002 },
-  planted: {},
+  planted: { columns: 2, rows: 2, communitySize: 12, fanOut: 4, crossingFanOut: 2 },
   'jin-conv': {},
   'jin-dense': {},
 };

@@ -16,10 +16,10 @@ const SHRINK_TRIES = 1500;
 /**
  * Runs the cases `from`, `from + 1`, ... of a kind until one of the limits is reached.
  * @param {import('./kind.mjs').Kind} kind
- * @param {{ seed: number, from: number, cases: number, seconds: number }} limits
+ * @param {{ seed: number, from: number, cases: number, seconds: number, begin?: (kind: string, number: number) => void }} limits
  * @returns {Promise<KindReport>}
  */
-export async function runKind(kind, { seed, from, cases, seconds }) {
+export async function runKind(kind, { seed, from, cases, seconds, begin = () => {} }) {
   const samples = await kind.samples();
   const report = {
     kind: kind.name,
@@ -33,6 +33,7 @@ export async function runKind(kind, { seed, from, cases, seconds }) {
   };
   const end = performance.now() + seconds * 1000;
   for (let number = from; number < from + cases && performance.now() < end; number++) {
+    begin(kind.name, number);
     const { sample, bytes } = caseInput(kind, samples, seed, number);
     const { accepted, faults, ms } = await timed(kind, bytes, sample);
     report.cases++;
