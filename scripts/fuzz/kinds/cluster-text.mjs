@@ -36,28 +36,32 @@ const clusterKind = (name, what, samples, recounts) => ({
   what,
   samples: () => Promise.resolve(samples.map((sample) => ({ ...sample }))),
   judge: (bytes, { name: fileName }) =>
-    verdict(bytes, async () => {
-      const { graph, diagnostics } = await readClusterGraphBytes([bytes], fileName);
-      const faults = faultsOfDiagnostics(diagnostics, bytes);
-      const { nodeCount, source, target, weight, labels } = graph;
-      if (labels !== null && new Set(labels).size !== nodeCount) faults.push('labels are not one each');
-      if (!weight.every((one) => one >= 0 && one < Infinity)) faults.push(`weights ${weight.join()}`);
-      if (!source.every((node, k) => node < nodeCount && target[k] < nodeCount && node !== target[k]))
-        faults.push(`ends ${source.join()} and ${target.join()} of ${nodeCount} nodes`);
-      const isMatrix = /^\ufeff?%%MatrixMarket/i.test(bytes.toString('utf8'));
-      const counts = isMatrix
-        ? [entriesOfMatrixMarket]
-        : fileName === 'f'
-          ? [entriesOfEdgeList, entriesOfMetis]
-          : recounts;
-      const said = counts.map((count) => count(bytes.toString('utf8'), diagnostics));
-      const dropped = selfLoopsIn(diagnostics);
-      if (!said.some(({ entries, ends }) => source.length * ends + dropped === entries))
-        faults.push(
-          `${source.length} edges and ${dropped} self-loops, the lines say ${JSON.stringify(said)}`,
-        );
-      return faults;
-    }),
+    verdict(
+      bytes,
+      async () => {
+        const { graph, diagnostics } = await readClusterGraphBytes([bytes], fileName);
+        const faults = faultsOfDiagnostics(diagnostics, bytes);
+        const { nodeCount, source, target, weight, labels } = graph;
+        if (labels !== null && new Set(labels).size !== nodeCount) faults.push('labels are not one each');
+        if (!weight.every((one) => one >= 0 && one < Infinity)) faults.push(`weights ${weight.join()}`);
+        if (!source.every((node, k) => node < nodeCount && target[k] < nodeCount && node !== target[k]))
+          faults.push(`ends ${source.join()} and ${target.join()} of ${nodeCount} nodes`);
+        const isMatrix = /^\ufeff?%%MatrixMarket/i.test(bytes.toString('utf8'));
+        const counts = isMatrix
+          ? [entriesOfMatrixMarket]
+          : fileName === 'f'
+            ? [entriesOfEdgeList, entriesOfMetis]
+            : recounts;
+        const said = counts.map((count) => count(bytes.toString('utf8'), diagnostics));
+        const dropped = selfLoopsIn(diagnostics);
+        if (!said.some(({ entries, ends }) => source.length * ends + dropped === entries))
+          faults.push(
+            `${source.length} edges and ${dropped} self-loops, the lines say ${JSON.stringify(said)}`,
+          );
+        return faults;
+      },
+      fileName,
+    ),
 });
 
 /** @type {readonly import('../lib/kind.mjs').Kind[]} */

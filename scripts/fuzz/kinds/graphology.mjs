@@ -16,22 +16,26 @@ export const graphology = {
   what: 'graphology JSON as a network',
   samples,
   judge: (bytes) =>
-    verdict(bytes, async () => {
-      const { spec, diagnostics } = await readNetworkBytes([bytes], 'f.json');
-      const { nodes, edges = [], options = {} } = parsed(bytes);
-      const neurons = spec.populations.reduce((sum, { size }) => sum + size, 0);
-      const synapses = spec.projections.reduce((sum, { pre }) => sum + pre.length, 0);
-      // An undirected edge is a synapse each way, once where both ends are one neuron.
-      const undirected = edges.filter(
-        ({ source, target, undirected = options?.type === 'undirected' }) =>
-          undirected === true && String(source) !== String(target),
-      );
-      return [
-        ...faultsOfDiagnostics(diagnostics, bytes),
-        ...differs('neurons', neurons, nodes.length),
-        ...differs('synapses', synapses, edges.length + undirected.length),
-      ];
-    }),
+    verdict(
+      bytes,
+      async () => {
+        const { spec, diagnostics } = await readNetworkBytes([bytes], 'f.json');
+        const { nodes, edges = [], options = {} } = parsed(bytes);
+        const neurons = spec.populations.reduce((sum, { size }) => sum + size, 0);
+        const synapses = spec.projections.reduce((sum, { pre }) => sum + pre.length, 0);
+        // An undirected edge is a synapse each way, once where both ends are one neuron.
+        const undirected = edges.filter(
+          ({ source, target, undirected = options?.type === 'undirected' }) =>
+            undirected === true && String(source) !== String(target),
+        );
+        return [
+          ...faultsOfDiagnostics(diagnostics, bytes),
+          ...differs('neurons', neurons, nodes.length),
+          ...differs('synapses', synapses, edges.length + undirected.length),
+        ];
+      },
+      'f.json',
+    ),
 };
 
 /** @type {import('../lib/kind.mjs').Kind} */
@@ -40,21 +44,25 @@ export const graphologyClusters = {
   what: 'graphology JSON as a cluster graph',
   samples,
   judge: (bytes) =>
-    verdict(bytes, async () => {
-      const { graph, diagnostics } = await readClusterGraphBytes([bytes], 'f.json');
-      const { nodes, edges = [] } = parsed(bytes);
-      const weight = edges.reduce((sum, { source, target, attributes }) => {
-        return sum + (String(source) === String(target) ? 0 : (attributes?.weight ?? 1));
-      }, 0);
-      return [
-        ...faultsOfDiagnostics(diagnostics, bytes),
-        ...differs('nodes', graph.nodeCount, nodes.length),
-        ...differs('edges', graph.source.length + selfLoopsIn(diagnostics), edges.length),
-        ...differs(
-          'weight',
-          graph.weight.reduce((sum, one) => sum + one, 0),
-          weight,
-        ),
-      ];
-    }),
+    verdict(
+      bytes,
+      async () => {
+        const { graph, diagnostics } = await readClusterGraphBytes([bytes], 'f.json');
+        const { nodes, edges = [] } = parsed(bytes);
+        const weight = edges.reduce((sum, { source, target, attributes }) => {
+          return sum + (String(source) === String(target) ? 0 : (attributes?.weight ?? 1));
+        }, 0);
+        return [
+          ...faultsOfDiagnostics(diagnostics, bytes),
+          ...differs('nodes', graph.nodeCount, nodes.length),
+          ...differs('edges', graph.source.length + selfLoopsIn(diagnostics), edges.length),
+          ...differs(
+            'weight',
+            graph.weight.reduce((sum, one) => sum + one, 0),
+            weight,
+          ),
+        ];
+      },
+      'f.json',
+    ),
 };

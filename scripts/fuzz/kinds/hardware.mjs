@@ -12,19 +12,23 @@ export const hardware = {
   name: 'hardware',
   what: 'hardware YAML',
   samples: () => {
-    const texts = [CHIP, CHIP, ...PRESETS.map((name) => presetText(name).text)];
+    const texts = [CHIP, CHIP, CHIP, CHIP, CHIP, CHIP, ...PRESETS.map((name) => presetText(name).text)];
     return Promise.resolve(texts.map((text, k) => ({ name: `chip ${k}`, text, document: parse(text) })));
   },
   judge: (bytes, sample) =>
-    verdict(bytes, () => {
-      const read = readHardware(decodeHardware(bytes, 'f.yaml'), 'f.yaml');
-      sample.sound ??= readHardware(sample.text, 'f.yaml');
-      return [
-        ...faultsOfDiagnostics(read.diagnostics, bytes),
-        ...sameMeaning(read, sample.sound),
-        ...sameWords(bytes, sample, read),
-      ];
-    }),
+    verdict(
+      bytes,
+      () => {
+        const read = readHardware(decodeHardware(bytes, 'f.yaml'), 'f.yaml');
+        sample.sound ??= readHardware(sample.text, 'f.yaml');
+        return [
+          ...faultsOfDiagnostics(read.diagnostics, bytes),
+          ...sameMeaning(read, sample.sound),
+          ...sameWords(bytes, sample, read),
+        ];
+      },
+      'f.yaml',
+    ),
 };
 
 /** One hash, one chip. @param {import('@nmap/hardware').ReadHardware} read @param {import('@nmap/hardware').ReadHardware} sound */

@@ -28,15 +28,19 @@ export const network = {
       })),
     ),
   judge: (bytes) =>
-    verdict(bytes, async () => {
-      const read = await readNetworkBytes([bytes], 'f.json');
-      return [
-        ...faultsOfDiagnostics(read.diagnostics, bytes),
-        ...recount(read, JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))),
-        ...(await readBack(read)),
-        ...lowered(read.spec),
-      ];
-    }),
+    verdict(
+      bytes,
+      async () => {
+        const read = await readNetworkBytes([bytes], 'f.json');
+        return [
+          ...faultsOfDiagnostics(read.diagnostics, bytes),
+          ...recount(read, JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))),
+          ...(await readBack(read)),
+          ...lowered(read.spec),
+        ];
+      },
+      'f.json',
+    ),
 };
 
 /** What the text says, counted without the reader. @param {import('@nmap/formats').NetworkFile} read @param {any} json */

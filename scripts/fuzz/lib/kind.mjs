@@ -20,15 +20,30 @@ import { faultsOfError } from './judge-error.mjs';
 /**
  * @param {Buffer} bytes
  * @param {() => Promise<string[]> | string[]} read reads the input and returns what is wrong with the result.
- * @param {readonly string[]} [kinds] of errors that may answer it.
+ * @param {string | null} [fileName] of inputs whose faults have a line and a column.
  * @returns {Promise<Verdict>}
  */
-export async function verdict(bytes, read, kinds = ['input']) {
+export async function verdict(bytes, read, fileName = null) {
   try {
     return { accepted: true, faults: await read() };
   } catch (error) {
-    return { accepted: false, faults: faultsOfError(error, bytes, kinds) };
+    const faults = faultsOfError(error, bytes, ['input']);
+    return {
+      accepted: false,
+      faults: fileName === null ? faults : [...faults, ...unplaced(error, fileName)],
+    };
   }
+}
+
+/** A file without content has no line to point at, and what is only counted is everywhere. */
+function unplaced({ diagnostics = [] }, fileName) {
+  return diagnostics
+    .filter(({ code, where, message }) => {
+      const atFile = ['E1000', 'E1002'].includes(code) || message.includes('more of the same kind');
+      const place = String(where).slice(fileName.length);
+      return !where?.startsWith(fileName) || !(/^:\d+:\d+$/.test(place) || (atFile && place === ''));
+    })
+    .map(({ code, where }) => `${code} has no line and column: ${where}`);
 }
 
 /** A fault where two counts differ. @param {string} what @param {unknown} have @param {unknown} need */
