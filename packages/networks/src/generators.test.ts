@@ -93,6 +93,17 @@ describe('options', () => {
     }
   });
 
+  it.each([
+    [0, 0],
+    [1e-320, 1],
+    [0.5, 1],
+    [1, 1],
+    [4, 0.25],
+  ])('a random network of fan-out %d has weights of %d', (fanOut, weight) => {
+    const { projections } = JSON.parse(textOf('random', { neurons: 8, fanOut })) as NetworkSpec;
+    expect(projections[0].weight).toBe(weight);
+  });
+
   it('that are undefined take their default', () => {
     expect(textOf('mlp', { layers: undefined, seed: undefined })).toBe(textOf('mlp', {}));
   });
