@@ -63,14 +63,12 @@ async function run(argv: readonly string[], io: Io): Promise<Ended> {
     throw error ?? new Error(message);
   });
   try {
-    await parser.parseAsync(
-      argv.map((word) => (word === '-' ? STANDARD_INPUT : word)),
-      {},
-      (_error, _args, text) => {
-        shownText = text;
-      },
-    );
+    await parser.parseAsync(argv.map(forParser), {}, (_error, _args, text) => {
+      shownText = text;
+    });
   } catch (error) {
+    // What yargs finds after a builder that took its time, it throws past `fail`.
+    if (error instanceof Error && error.name === 'YError') fault ??= error.message;
     if (fault === null) outcome ??= failed(error, io);
   }
   if (outcome !== null) return { outcome, asJson };
@@ -80,24 +78,28 @@ async function run(argv: readonly string[], io: Io): Promise<Ended> {
 
 function globalOptions(parser: Argv, io: Io): Argv {
   const flag = (describe: string) => ({ type: 'boolean', default: false, global: true, describe }) as const;
-  return parser
-    .scriptName('nmap')
-    .usage('$0 <command>\n\nMaps spiking neural networks onto neuromorphic chips.')
-    .option('json', flag('One JSON object on stdout'))
-    .option('quiet', flag('Only errors on stderr'))
-    .option('verbose', flag('Every pass and every metric'))
-    .version(VERSION)
-    .help()
-    .alias('help', 'h')
-    .completion('completion', 'Print a script for shell completion')
-    .demandCommand(1, 'Name a command.')
-    .strict()
-    .wrap(Math.min(WIDEST_HELP, io.columns.out ?? WIDEST_HELP))
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .epilogue(
-      'Exit codes: 0 done, 1 infeasible or illegal, 2 bad input, 3 not found, 4 internal, 130 interrupted.',
-    );
+  return (
+    parser
+      .scriptName('nmap')
+      .usage('$0 <command>\n\nMaps spiking neural networks onto neuromorphic chips.')
+      .option('json', flag('One JSON object on stdout'))
+      .option('quiet', flag('Only errors on stderr'))
+      .option('verbose', flag('Every pass and every metric'))
+      .version(VERSION)
+      .help()
+      .alias('help', 'h')
+      .completion('completion', 'Print a script for shell completion')
+      .demandCommand(1, 'Name a command.')
+      .strict()
+      // `-o.x` and `--hw.x 1` are words, not objects with a key x.
+      .parserConfiguration({ 'dot-notation': false })
+      .wrap(Math.min(WIDEST_HELP, io.columns.out ?? WIDEST_HELP))
+      .exitProcess(false)
+      .showHelpOnFail(false)
+      .epilogue(
+        'Exit codes: 0 done, 1 infeasible or illegal, 2 bad input, 3 not found, 4 internal, 130 interrupted.',
+      )
+  );
 }
 
 function failed(error: unknown, io: Io): Outcome {
@@ -108,6 +110,11 @@ function failed(error: unknown, io: Io): Outcome {
 
 /** yargs takes a lone dash for an empty word. */
 const STANDARD_INPUT = '\u0000standard-input';
+
+/** A word as yargs reads it rightly: `-o./x` would be an option called `o./x`. */
+function forParser(word: string): string {
+  return word === '-' ? STANDARD_INPUT : word.replace(/^(-[A-Za-z])(?=\.)/, '$1=');
+}
 
 function readable(args: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(

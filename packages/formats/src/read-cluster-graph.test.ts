@@ -220,6 +220,14 @@ describe('readClusterGraphBytes, graphology', () => {
     ]);
   });
 
+  it('tells the empty key from the number 0', async () => {
+    const nodes = [{ key: '0' }, { key: '' }, { key: '2' }];
+    const edges = [{ source: '', target: '0', attributes: { weight: 3 } }];
+    const { graph } = await read(JSON.stringify({ nodes, edges }), 'g.json');
+    expect(graph).toMatchObject({ nodeCount: 3, labels: ['0', '', '2'] });
+    expect(edgesOf(await read(JSON.stringify({ nodes, edges }), 'g.json'))).toEqual([[1, 0, 3]]);
+  });
+
   it('numbers keys 0..n-1 by themselves and warns where nothing is weighted', async () => {
     const file = await read('{"nodes":[{"key":1},{"key":"0"}],"edges":[{"source":1,"target":0}]}', 'g.json');
     expect(file.graph.labels).toBeNull();

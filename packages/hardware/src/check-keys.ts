@@ -105,17 +105,21 @@ function wrongValue(issue: z.core.$ZodIssue, path: YamlPath, root: unknown): Fil
   };
 }
 
+/** How much of a key a message shows. */
+const SHOWN_CHARACTERS = 60;
+
 function unknownKey(path: YamlPath, key: string): FileFault {
   const valid = keysAt(path);
   const nearest = nearestWord(key, valid);
   const place = path.length === 0 ? 'here' : `in ${nameOf(path)}`;
+  const shown = key.length > SHOWN_CHARACTERS ? `${key.slice(0, SHOWN_CHARACTERS)}...` : key;
   const listed = `Valid keys ${place}: ${valid.join(', ')}.`;
   return {
     path: [...path, key],
     onKey: true,
     code: 'E1203',
-    message: `unknown key ${key}.`,
-    have: key,
+    message: `unknown key ${shown}.`,
+    have: shown,
     ...(nearest === null ? {} : { need: nearest }),
     hint: nearest === null ? elsewhere(key, listed) : `Did you mean ${nearest}? ${listed}`,
   };

@@ -234,6 +234,7 @@ const BROKEN: readonly (readonly [string, string, string, string, RegExp])[] = [
     'E1202',
     /levels/,
   ],
+  ['a long key', `${GOOD}${'k'.repeat(900)}: 1\n`, '6:1', 'E1203', /^unknown key k{60}\.\.\./],
   ['a duplicate key', `${GOOD}core: { neurons: 9 }\n`, '6:1', 'E1202', /core stands here a second time/],
   [
     'a duplicate key inside',

@@ -60,7 +60,7 @@ describe('DiagnosticList', () => {
     middle.addAll(inner.all());
     const outer = new DiagnosticList('outer');
     outer.add(diagnostic('E1', 'first'));
-    outer.addAll(middle.all());
+    outer.addAll(middle.all().map((found) => ({ ...found, where: 'elsewhere' })));
     expect(outer.countOf('E1')).toBe(1001);
     expect(outer.all()).toHaveLength(KEPT_PER_CODE + 1);
     expect(outer.all().at(-1)).toMatchObject({ where: 'outer', have: 1001 });

@@ -132,6 +132,7 @@ describe('parseManifest', () => {
     );
     const issues = issuesOf(broken);
     expect(issues.map((issue) => issue.path).sort()).toEqual(['metrics.connectivity', 'objective']);
+    expect(issues.map((issue) => issue.message)).toContain('is missing, expected number');
     const { line } = positionOf('"metrics": {', broken);
     expect(issues.find((issue) => issue.path === 'metrics.connectivity')?.line).toBe(line);
   });

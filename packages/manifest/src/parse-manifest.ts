@@ -88,7 +88,7 @@ function faultsOf(error: z.ZodError, json: unknown): Fault[] {
   for (const issue of error.issues) {
     const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
     if (issue.code !== 'unrecognized_keys') {
-      add(CONTENT_CODES.has(issue.code) ? 'content' : 'form', () => ({ path, message: issue.message }));
+      add(CONTENT_CODES.has(issue.code) ? 'content' : 'form', () => ({ path, message: inWords(issue) }));
       continue;
     }
     const known = knownKeys(path);
@@ -108,6 +108,11 @@ function faultsOf(error: z.ZodError, json: unknown): Fault[] {
     faults.push({ path: [], kind, message });
   }
   return faults;
+}
+
+/** What is not there has no type that was received. */
+function inWords({ message }: z.core.$ZodIssue): string {
+  return message.replace(/^Invalid input: expected (.*), received undefined$/, 'is missing, expected $1');
 }
 
 function valueAt(json: unknown, path: readonly (string | number)[]): unknown {

@@ -10,6 +10,8 @@ export const durationMs = {
   kind: 'number',
   default: 1000,
   minimum: 1e-3,
+  // A day: spike counts stay far within their 32 bits.
+  maximum: 86_400_000,
   unit: 'ms',
   describe: 'Window in which the spikes are counted',
 } as const;

@@ -1,6 +1,7 @@
 import { nearestWord } from '@nmap/kernels';
 import { NmapError, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import type { ClusterEdges } from './clusters/cluster-edges.ts';
+import { shownValue } from './shown-value.ts';
 
 interface OptionBase {
   readonly describe: string;
@@ -81,7 +82,7 @@ function resolve<Schema extends OptionSchema>(
         code: 'E1402',
         severity: 'error',
         where: `option ${option.name}`,
-        message: `expected ${expected}, got ${typeof value === 'number' ? value : JSON.stringify(value)}.`,
+        message: `expected ${expected}, got ${shownValue(value)}.`,
         need: expected,
         hint: `Default: ${option.default}.`,
       });

@@ -71,6 +71,13 @@ describe('options', () => {
     ['microcircuit', { scale: '0.1' }, /expected a number/],
     ['small-world', { neurons: 10.5 }, /a whole number/],
     ['mlp', { layers: 7 }, /a text/],
+    ['lsm', { durationMs: 1e12 }, /at most 86400000, got 1000000000000/],
+    ['microcircuit', { durationMs: 1e308 }, /at most 86400000/],
+    ['mlp', { layers: 'x'.repeat(3000) }, /got "x{60}\.\.\."\. /],
+    ['lsm', { grid: 'x'.repeat(3000) }, /got "x{60}\.\.\."\. /],
+    ['mlp', { activity: 'y'.repeat(3000) }, /got "y{60}\.\.\."\. /],
+    ['mlp', { seed: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown }, /got a list\. /],
+    ['mlp', { layers: { 4: 3 } }, /got an object\. /],
   ])('%s %p', (kind, options, message) => {
     expect(() => GENERATORS[kind].generate(options)).toThrow(message);
   });
@@ -86,13 +93,37 @@ describe('options', () => {
     }
   });
 
+  it.each([
+    [0, 0],
+    [1e-320, 1],
+    [0.5, 1],
+    [1, 1],
+    [4, 0.25],
+  ])('a random network of fan-out %d has weights of %d', (fanOut, weight) => {
+    const { projections } = JSON.parse(textOf('random', { neurons: 8, fanOut })) as NetworkSpec;
+    expect(projections[0].weight).toBe(weight);
+  });
+
   it('that are undefined take their default', () => {
     expect(textOf('mlp', { layers: undefined, seed: undefined })).toBe(textOf('mlp', {}));
   });
 });
 
 describe('random draws', () => {
-  it.each([0, 0.3, 4, 31.9, 32, 100])('poisson of mean %d has that mean and variance', (mean) => {
+  it('of a day of spikes cost no more than of a second', () => {
+    const made = GENERATORS['lsm'].generate({
+      grid: '3x3x2',
+      inputs: 2,
+      readouts: 1,
+      durationMs: 86_400_000,
+    });
+    const { populations } = made as NetworkSpec;
+    expect(populations).toHaveLength(4);
+    for (const { spikes } of populations)
+      expect(Array.from(spikes as Uint32Array).every((count) => count > 1000)).toBe(true);
+  });
+
+  it.each([0, 0.3, 4, 31.9, 32, 100, 20_000])('poisson of mean %d has that mean and variance', (mean) => {
     const rng = new Rng(7);
     const draws = Array.from({ length: 20_000 }, () => poisson(rng, mean));
     const average = draws.reduce((sum, x) => sum + x, 0) / draws.length;

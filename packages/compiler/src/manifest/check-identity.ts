@@ -29,9 +29,9 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
     if (have === need) return;
     faults.error('E4107', () => ({
       where,
-      message: `the manifest says ${have}, the file says ${need}.`,
-      have,
-      need,
+      message: `the manifest says ${brief(have)}, the file says ${brief(need)}.`,
+      have: brief(have),
+      need: brief(need),
       hint: 'Give the network and the hardware that this manifest was made from.',
     }));
   }
@@ -42,7 +42,7 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
       return;
     }
     if (have === need) return;
-    const message = `the manifest says ${have}, the file is called ${need} now: a file's name is no identity.`;
+    const message = `the manifest says ${brief(have)}, the file is called ${brief(need)} now: a file's name is no identity.`;
     faults.add({ code: 'W6303', severity: 'note', where, message, have, need });
   }
 
@@ -58,6 +58,14 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
       hint: `${what}.sha256 says whether its meaning is the same.`,
     });
   }
+}
+
+/** As much of a name as a message shows: more than a hash has. */
+const SHOWN_CHARACTERS = 80;
+
+function brief(value: string | number): string | number {
+  if (typeof value === 'number' || value.length <= SHOWN_CHARACTERS) return value;
+  return `${value.slice(0, SHOWN_CHARACTERS)}...`;
 }
 
 /** The labels of a cluster graph's nodes, in the order of the nodes; a network has none. */

@@ -209,6 +209,11 @@ describe('a placement of a network', () => {
       hint: 'Did you mean "partition/sequential"?',
       have: '"partition/sequentia"',
     });
+    const [name] = verifyManifest({
+      ...network,
+      manifest: { ...network.manifest, network: { ...network.manifest.network, name: 'x'.repeat(5000) } },
+    });
+    expect(name.message.length).toBeLessThan(200);
     expect(position).toMatchObject({ message: 'x is 2, the hardware says 1.', have: 2, need: 1 });
   });
 });

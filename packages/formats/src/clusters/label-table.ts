@@ -38,7 +38,8 @@ export class LabelTable {
       if (digit < 0 || digit > 9) break;
       value = value * 10 + digit;
     }
-    const canonical = at === end && (end - start === 1 || bytes[start] !== 48);
+    // No bytes are a label of their own, not the number 0.
+    const canonical = at === end && end > start && (end - start === 1 || bytes[start] !== 48);
     return canonical && value < DIRECT_LABELS ? this.#ofInteger(value) : this.#ofTextBytes(bytes, start, end);
   }
 

@@ -103,10 +103,7 @@ function placer(
     const node = found.where.startsWith('node ') ? numberOf.get(found.where.slice(5)) : undefined;
     if (node !== undefined)
       return { ...found, message, where: positions.where(graph['nodes'] as object, node) };
-    return {
-      ...found,
-      message,
-      where: positions.where(graph, found.where === 'graph' ? 'attributes' : 'nodes'),
-    };
+    const part = found.where === 'graph' ? 'attributes' : 'nodes';
+    return { ...found, message, where: positions.where(graph, part) };
   };
 }

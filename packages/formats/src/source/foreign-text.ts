@@ -1,3 +1,5 @@
+import { editDistance } from '@nmap/kernels';
+
 /** A format of text files that somebody else reads, and what to do with a file of it here. */
 export interface ForeignFormat {
   /** With its article: `a Pajek network`. */
@@ -72,7 +74,21 @@ export function foreignText(start: string): ForeignFormat | null {
   return SIGNATURES.find(({ sign }) => sign.test(text)) ?? null;
 }
 
-/** True for the banner of a Matrix Market file. */
+/**
+ * True for the banner of a Matrix Market file, and for a first line that means to be one: taken for a
+ * comment, its size line would become an edge.
+ */
 export function isMatrixMarket(start: string): boolean {
-  return /^\uFEFF?%%?\s*MatrixMarket\b/i.test(start);
+  const [, signs, comment] = /^\uFEFF?(%+)[ \t]*([^\n]*)/.exec(start) ?? [];
+  if (signs === undefined) return false;
+  const text = comment.slice(0, 200).toLowerCase();
+  const [first, second = ''] = text.split(/\s+/);
+  if (isNearBanner(first) || first.startsWith('matrixmarket')) return true;
+  // One sign begins a comment of METIS, which may speak of matrices.
+  return signs.length > 1 && (isNearBanner(first + second) || /\bmatrix\s+(?:coordinate|array)\b/.test(text));
+}
+
+/** Up to three slips of the keyboard away. */
+function isNearBanner(word: string): boolean {
+  return editDistance(word, 'matrixmarket', 3) <= 3;
 }

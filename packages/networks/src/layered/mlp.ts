@@ -1,6 +1,7 @@
 import { defineGenerator, optionError } from '../generator.ts';
 import { activityMean, durationMs, meanSpikes, seed } from '../common-options.ts';
 import { layeredNetwork, type Layer } from './layers.ts';
+import { shownValue } from '../shown-value.ts';
 
 /** Dense layers, one after the other. The default is the digit recogniser of the mapping literature. */
 export const mlp = defineGenerator({
@@ -22,7 +23,7 @@ export const mlp = defineGenerator({
     if (!/^\d{1,9}(-\d{1,9})+$/.test(layers) || sizes.includes(0)) {
       throw optionError(
         'layers',
-        `expected sizes such as 784-100-10, got ${JSON.stringify(layers)}.`,
+        `expected sizes such as 784-100-10, got ${shownValue(layers)}.`,
         'Give two or more.',
       );
     }

@@ -4,6 +4,7 @@ import { activityLognormal, durationMs, seed } from '../common-options.ts';
 import { drawSpikes } from '../draw.ts';
 import { defineGenerator, optionError } from '../generator.ts';
 import { EdgeList } from './edge-list.ts';
+import { shownValue } from '../shown-value.ts';
 
 /** Every fifth neuron, on average. */
 const INHIBITORY_SHARE = 0.2;
@@ -113,7 +114,7 @@ type Grid3 = readonly [x: number, y: number, z: number];
 function parseGrid(text: string): Grid3 {
   const sizes = /^([1-9]\d{0,5})x([1-9]\d{0,5})x([1-9]\d{0,5})$/.exec(text)?.slice(1).map(Number);
   if (sizes === undefined) {
-    throw optionError('grid', `expected sizes such as 10x10x10, got ${JSON.stringify(text)}.`, 'Give three.');
+    throw optionError('grid', `expected sizes such as 10x10x10, got ${shownValue(text)}.`, 'Give three.');
   }
   const count = sizes[0] * sizes[1] * sizes[2];
   if (count > MOST_NEURONS) {

@@ -54,7 +54,9 @@ export const random = defineGenerator({
       options.meanSpikes,
       Rng.fork(options.seed, 'random/spikes'),
     );
-    const ends = { from: 'cells', to: 'cells', weight: fanOut === 0 ? 0 : 1 / fanOut, delayMs: 1 };
+    // A mean below 1 makes single synapses, each of the weight of one.
+    const weight = fanOut === 0 ? 0 : 1 / Math.max(fanOut, 1);
+    const ends = { from: 'cells', to: 'cells', weight, delayMs: 1 };
     const chance = { seed: options.seed, selfConnections: false };
     return {
       name: `random-${neurons}`,

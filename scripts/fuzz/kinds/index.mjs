@@ -1,0 +1,23 @@
+import { clusterTexts } from './cluster-text.mjs';
+import { commandLine } from './command-line.mjs';
+import { generator } from './generator.mjs';
+import { graphology, graphologyClusters } from './graphology.mjs';
+import { hardware } from './hardware.mjs';
+import { manifest } from './manifest.mjs';
+import { network } from './network.mjs';
+import { pipeline } from './pipeline.mjs';
+import { spikeTrains } from './spike-trains.mjs';
+
+/** Everything that a user hands in. @type {readonly import('../lib/kind.mjs').Kind[]} */
+export const KINDS = [
+  network,
+  graphology,
+  graphologyClusters,
+  ...clusterTexts,
+  hardware,
+  manifest,
+  spikeTrains,
+  pipeline,
+  generator,
+  commandLine,
+];

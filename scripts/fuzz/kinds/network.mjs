@@ -1,0 +1,144 @@
+import { readNetworkBytes } from '@nmap/formats';
+import { lower } from '@nmap/ir';
+import { writeNetworkSpec } from '@nmap/networks';
+import { faultsOfDiagnostics } from '../lib/judge-error.mjs';
+import { differs, verdict } from '../lib/kind.mjs';
+import { BARE_NETWORK, NETWORK, jsonText } from '../lib/sample-files.mjs';
+
+/** Lowered only where that makes at most this many synapses. */
+const MOST_SYNAPSES = 20_000;
+
+const KNOWN = {
+  network: 'format version name timestepMs durationMs populations projections comment metadata',
+  population: 'id size shape role external model params spikes rateHz',
+  projection:
+    'from to connector weight delayMs pre post selfConnections p seed n scale profile kernel stride padding dilation groups',
+};
+
+/** @type {import('../lib/kind.mjs').Kind} */
+export const network = {
+  name: 'network',
+  what: 'nmap-network JSON',
+  samples: () =>
+    Promise.resolve(
+      [NETWORK, BARE_NETWORK].map((document, k) => ({
+        name: `network ${k}`,
+        document,
+        text: jsonText(document),
+      })),
+    ),
+  judge: (bytes) =>
+    verdict(
+      bytes,
+      async () => {
+        const read = await readNetworkBytes([bytes], 'f.json');
+        return [
+          ...faultsOfDiagnostics(read.diagnostics, bytes),
+          ...recount(read, JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))),
+          ...(await readBack(read)),
+          ...lowered(read.spec),
+        ];
+      },
+      'f.json',
+    ),
+};
+
+/** What the text says, counted without the reader. @param {import('@nmap/formats').NetworkFile} read @param {any} json */
+function recount({ spec, diagnostics }, json) {
+  const faults = [
+    ...differs('populations', spec.populations.length, json.populations?.length ?? json.nodes?.length),
+    ...differs('projections', spec.projections.length, json.projections.length),
+    ...differs('durationMs', spec.durationMs, json.durationMs ?? 1000),
+    ...differs('timestepMs', spec.timestepMs, json.timestepMs ?? 1),
+  ];
+  spec.populations.forEach((population, k) => {
+    const said = json.populations[k];
+    for (const key of ['id', 'size', 'role', 'external', 'model']) {
+      faults.push(...differs(`populations[${k}].${key}`, population[key], said[key]));
+    }
+    for (const key of ['spikes', 'rateHz', 'shape'])
+      faults.push(...differs(`populations[${k}].${key}`, listText(population[key]), listText(said[key])));
+  });
+  spec.projections.forEach((projection, k) => {
+    const said = json.projections[k];
+    for (const key of ['from', 'to', 'connector', 'p', 'n', 'scale', 'profile', 'seed', 'selfConnections'])
+      faults.push(...differs(`projections[${k}].${key}`, projection[key], said[key]));
+    for (const key of ['pre', 'post', 'weight', 'delayMs', 'kernel', 'stride'])
+      faults.push(...differs(`projections[${k}].${key}`, listText(projection[key]), listText(said[key])));
+  });
+  const words = diagnostics.map(({ message }) => message).join('\n');
+  const unknown = [
+    ...keysBeside('network', [json]),
+    ...keysBeside('population', json.populations),
+    ...keysBeside('projection', json.projections),
+  ];
+  for (const key of unknown) if (!words.includes(key)) faults.push(`the key "${key}" is dropped in silence`);
+  return faults;
+}
+
+function keysBeside(what, objects) {
+  const known = KNOWN[what].split(' ');
+  return objects.flatMap((object) => Object.keys(object).filter((key) => !known.includes(key)));
+}
+
+/** A number or list of numbers as text; -0 counts as 0. */
+function listText(value) {
+  if (value === undefined) return undefined;
+  return typeof value === 'object' ? Array.from(value, (item) => item + 0).join() : String(value);
+}
+
+/** What was read and written again is the same network. @param {import('@nmap/formats').NetworkFile} read */
+async function readBack({ spec, sha256 }) {
+  const text = [...writeNetworkSpec(spec)].join('');
+  const again = await readNetworkBytes([Buffer.from(text)], 'f.json');
+  return again.sha256 === sha256 || spec.name === 'f'
+    ? []
+    : [`written and read again it has another hash:\n${text}`];
+}
+
+/** @param {import('@nmap/ir').NetworkSpec} spec */
+function lowered(spec) {
+  const size = Object.fromEntries(spec.populations.map((population) => [population.id, population.size]));
+  const most = spec.projections.map(({ from, to, n, pre }) =>
+    Math.max(size[from] * size[to] * 9, n ?? 0, pre?.length ?? 0),
+  );
+  const neurons = Object.values(size).reduce((sum, one) => sum + one, 0);
+  if (most.reduce((sum, one) => sum + one, neurons) > MOST_SYNAPSES) return [];
+  const { network: flat, diagnostics } = lower(spec);
+  const faults = [
+    ...faultsOfDiagnostics(diagnostics, Buffer.from(JSON.stringify(spec))),
+    ...differs('neurons', flat.neuronCount, neurons),
+  ];
+  const counts = spec.projections.map((projection) => synapsesOf(projection, size));
+  if (!counts.includes(null)) {
+    faults.push(
+      ...differs(
+        'synapses',
+        flat.synapseCount,
+        counts.reduce((sum, count) => sum + count, 0),
+      ),
+    );
+  }
+  return faults;
+}
+
+/** Synapses of connectors that need no draw, null of others. */
+function synapsesOf({ connector, from, to, pre, n, selfConnections = true }, size) {
+  const loops = from === to && !selfConnections ? size[from] : 0;
+  switch (connector) {
+    case 'all-to-all':
+      return size[from] * size[to] - loops;
+    case 'one-to-one':
+      return size[from];
+    case 'list':
+      return pre.length;
+    case 'fixed-fan-in':
+      return n * size[to];
+    case 'fixed-fan-out':
+      return n * size[from];
+    case 'fixed-total-number':
+      return n;
+    default:
+      return null;
+  }
+}
