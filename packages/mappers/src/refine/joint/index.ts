@@ -71,7 +71,7 @@ export const joint = definePass({
       return input;
     }
     // The tables alone take seconds for millions of synapses.
-    if (ctx.progress(0) === 'stop') return input;
+    if (ctx.progress(null) === 'stop') return input;
     const { graph, neuronOf } = neuronGraph(network);
     const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons);
     const clusterOf = raw(clustered.clusterOf);
