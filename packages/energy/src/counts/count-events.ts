@@ -1,6 +1,7 @@
+import { NONE } from '@nmap/kernels';
 import type { Network, Problem, Target } from '@nmap/ir';
 import { emptyCounts, type Counts } from './counts.ts';
-import { pairTraffic } from '../metrics/pair-traffic.ts';
+import { pairTraffic, type PairTraffic } from '../metrics/pair-traffic.ts';
 import { PartSet } from './part-set.ts';
 import { portOf, stepsOf, tilesOfParts } from './parts.ts';
 
@@ -11,15 +12,25 @@ import { portOf, stepsOf, tilesOfParts } from './parts.ts';
  *
  * O(synapses + packets' hops).
  * @param partOf partOf[neuron] = core, or `portOf(target)` for an external neuron.
+ * @param pairs their traffic, where it is at hand.
  */
-export function countEvents(problem: Problem, partOf: Uint32Array): Counts {
+export function countEvents(problem: Problem, partOf: Uint32Array, pairs?: PairTraffic): Counts {
   const { network, target } = problem;
   const counts = emptyCounts(target.topology.linkCount);
   counts.steps = stepsOf(network);
   countNeurons(network, counts);
   countSynapses(network, partOf, counts);
   countPackets(problem, partOf, counts);
+  if (target.multicast !== 'tree') sendUnicast(target, pairs ?? pairTraffic(problem, partOf), counts);
   countUse(network, target, partOf, counts);
+  return counts;
+}
+
+/** Packets, links and routers alone, as if every spike were one tree, whatever the chip does. */
+export function countTrees(problem: Problem, partOf: Uint32Array): Counts {
+  const target: Target = { ...problem.target, multicast: 'tree' };
+  const counts = emptyCounts(target.topology.linkCount);
+  countPackets({ ...problem, target }, partOf, counts);
   return counts;
 }
 
@@ -69,14 +80,11 @@ function countPackets(problem: Problem, partOf: Uint32Array, counts: Counts): vo
     counts.trees += spikes;
     if (isTree) (trees ??= new TreeRouter(target, counts)).send(home, reached, spikes);
   }
-  if (!isTree) sendUnicast(problem, partOf, counts);
 }
 
 /** All packets from one part to another take the same route: they cross its links together. */
-function sendUnicast(problem: Problem, partOf: Uint32Array, counts: Counts): void {
-  const { topology } = problem.target;
+function sendUnicast({ topology }: Target, pairs: PairTraffic, counts: Counts): void {
   const route = new Uint32Array(topology.maxHops);
-  const pairs = pairTraffic(problem, partOf);
   for (let pair = 0; pair < pairs.pairCount; pair++) {
     const packets = pairs.weight[pair];
     if (topology.hops(pairs.from[pair], pairs.to[pair]) === Infinity) {
@@ -138,8 +146,11 @@ class TreeRouter {
 function countUse(network: Network, target: Target, partOf: Uint32Array, counts: Counts): void {
   const tileOf = tilesOfParts(target);
   const cores = new Set<number>();
+  let last: number = NONE;
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    if (network.external[neuron] === 0) cores.add(partOf[neuron]);
+    if (network.external[neuron] === 1 || partOf[neuron] === last) continue;
+    last = partOf[neuron];
+    cores.add(last);
   }
   const tiles = new Set<number>();
   for (const core of cores) tiles.add(tileOf[core]);

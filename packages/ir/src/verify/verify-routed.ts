@@ -3,7 +3,6 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { DiagnosticList } from '../diagnostic-list.ts';
 import { grouped } from '../grouped.ts';
 import type { Routed } from '../stages.ts';
-import { destinationsOf } from './verify-traffic.ts';
 
 /**
  * Sends every packet again, along `topology.route`, and compares the links' loads.
@@ -66,20 +65,27 @@ function loadsOfNetwork({ problem, placed, routing }: Routed): Float64Array {
   const tileOf = raw(target.tileOf);
   const loads = new Float64Array(topology.linkCount);
   const links = new Uint32Array(Math.max(1, topology.maxHops));
-  // usedBy[link] = last neuron whose tree took it.
-  const usedBy = new Uint32Array(topology.linkCount).fill(NONE);
+  // usedBy[link] = 1 + last neuron whose tree took it: zeros cost nothing on the links that no packet takes.
+  const usedBy = new Uint32Array(routing === 'tree' ? topology.linkCount : 0);
   const tileOfCluster = (cluster: number): number =>
     cluster === clusterCount ? ioTile : tileOf[coreOf[cluster]];
 
+  // sentBy[cluster] = last neuron that sent there, the i/o port last.
+  const sentBy = new Uint32Array(clusterCount + 1).fill(NONE);
+
   for (let u = 0; u < network.neuronCount; u++) {
     const home = Math.min(clusterOf[u], clusterCount);
-    for (const cluster of destinationsOf(network.outStart, network.outTarget, clusterOf, clusterCount, u)) {
-      if (cluster === home) continue;
+    for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++) {
+      const cluster = Math.min(clusterOf[network.outTarget[e]], clusterCount);
+      if (cluster === home || sentBy[cluster] === u) continue;
+      sentBy[cluster] = u;
       const count = topology.route(tileOfCluster(home), tileOfCluster(cluster), links);
       for (let i = 0; i < count; i++) {
         const link = links[i];
-        if (routing === 'tree' && usedBy[link] === u) continue;
-        usedBy[link] = u;
+        if (routing === 'tree') {
+          if (usedBy[link] === u + 1) continue;
+          usedBy[link] = u + 1;
+        }
         loads[link] += network.spikes[u];
       }
     }
