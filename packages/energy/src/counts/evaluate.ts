@@ -60,11 +60,11 @@ export interface Metrics {
  */
 export function evaluate(placed: Placed): CostReport {
   const groundwork = groundworkOf(placed);
-  const { problem, partOf, pairs } = groundwork;
+  const { problem, partOf, reach, pairs } = groundwork;
   const { target, network } = problem;
-  const counts = countEvents(problem, partOf, pairs);
+  const counts = countEvents(problem, partOf, groundwork);
   const energy = priceCounts(counts, target, windowOf(network).lengthMs);
-  const cut = cutMetrics(problem, partOf);
+  const cut = cutMetrics(problem, partOf, reach);
   const length = lengthMetrics(pairs, target.topology);
   const latency = latencyMetrics(pairs, target);
   return {
@@ -92,7 +92,7 @@ export function evaluate(placed: Placed): CostReport {
       linkLoad: linkLoadMetrics(counts.linkLoads, target.topology),
       cutNet: cut.net,
       messages: cut.messages,
-      utilisation: utilisationMetrics(problem, partOf),
+      utilisation: utilisationMetrics(problem, partOf, reach),
       edp: energy.interconnect === null || latency.mean === null ? null : energy.interconnect * latency.mean,
     },
   };

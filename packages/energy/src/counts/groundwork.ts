@@ -2,14 +2,25 @@ import { raw, type Column } from '@nmap/kernels';
 import type { ClassId, CoreId, Placed, Problem, TileId } from '@nmap/ir';
 import { pairTraffic, type PairTraffic } from '../metrics/pair-traffic.ts';
 import { partsOf } from './parts.ts';
+import { reachOf, type Reach } from './reach.ts';
+
+/** What follows from where the neurons are, and most counts begin with. */
+export interface Ground {
+  readonly reach: Reach;
+  readonly pairs: PairTraffic;
+}
+
+export function groundOf(problem: Problem, partOf: Uint32Array): Ground {
+  const reach = reachOf(problem, partOf);
+  return { reach, pairs: pairTraffic(problem, partOf, reach) };
+}
 
 /** What every count of a placement begins with, made once for all of them. */
-export interface Groundwork {
+export interface Groundwork extends Ground {
   /** The problem on its used cores alone. */
   readonly problem: Problem;
   /** partOf[neuron] = used core, numbered in the order of the cores, or the port of `problem`. */
   readonly partOf: Uint32Array;
-  readonly pairs: PairTraffic;
 }
 
 /**
@@ -42,7 +53,7 @@ export function groundworkOf(placed: Placed): Groundwork {
       dead: Uint8Array.from(used, (core) => target.dead[core]),
     },
   };
-  return { problem, partOf, pairs: pairTraffic(problem, partOf) };
+  return { problem, partOf, ...groundOf(problem, partOf) };
 }
 
 /** Ascending; the port is none. */

@@ -2,6 +2,7 @@ import { exp, log } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
 import { PartSet } from '../counts/part-set.ts';
 import { tilesOfParts } from '../counts/parts.ts';
+import { reachOf, type Reach } from '../counts/reach.ts';
 
 /**
  * Connections locality of a net = tiles inside or on the convex hull of the tiles of its
@@ -15,7 +16,12 @@ export interface LocalityMetrics {
   readonly weightedGeometric: number;
 }
 
-export function localityMetrics({ network, target }: Problem, partOf: Uint32Array): LocalityMetrics {
+export function localityMetrics(
+  problem: Problem,
+  partOf: Uint32Array,
+  reach: Reach = reachOf(problem, partOf),
+): LocalityMetrics {
+  const { network, target } = problem;
   const tileOf = tilesOfParts(target);
   const { columns } = target.topology;
   let nets = 0;
@@ -24,12 +30,12 @@ export function localityMetrics({ network, target }: Problem, partOf: Uint32Arra
   const tiles = new PartSet(target.topology.tileCount);
   const hulls = new Hulls(columns);
   for (let source = 0; source < network.neuronCount; source++) {
-    const first = network.outStart[source];
-    const end = network.outStart[source + 1];
+    const first = reach.start[source];
+    const end = reach.start[source + 1];
     if (first === end) continue;
     tiles.clear();
     tiles.add(tileOf[partOf[source]]);
-    for (let entry = first; entry < end; entry++) tiles.add(tileOf[partOf[network.outTarget[entry]]]);
+    for (let entry = first; entry < end; entry++) tiles.add(tileOf[reach.part[entry]]);
     const cells = hulls.latticePoints(tiles.items, tiles.size);
     const spikes = network.spikes[source];
     nets++;

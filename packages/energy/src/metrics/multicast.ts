@@ -25,11 +25,14 @@ const MAX_LOAD_FACTOR = 0.1;
 const VARIANCE_FACTOR = 0.01;
 
 /** @param counts of the same placement, by the chip's own way to reach several cores. */
-export function multicastMetrics({ problem, partOf, pairs }: Groundwork, counts: Counts): MulticastMetrics {
+export function multicastMetrics(
+  { problem, partOf, reach, pairs }: Groundwork,
+  counts: Counts,
+): MulticastMetrics {
   const { target } = problem;
   const isTree = target.multicast === 'tree';
   // Without a packet there is no tree either.
-  const trees = isTree || pairs.pairCount === 0 ? counts : countTrees(problem, partOf);
+  const trees = isTree || pairs.pairCount === 0 ? counts : countTrees(problem, partOf, reach);
   const loads = linkLoadMetrics(trees.linkLoads, target.topology);
   const cHop = spikeHops(trees);
   const unicastHops = isTree ? hopsOfPairs(pairs, target.topology) : spikeHops(counts);

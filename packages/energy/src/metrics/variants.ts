@@ -53,9 +53,9 @@ export function placementVariants(pairs: PairTraffic, topology: Topology, cellLi
 
 /** Those that need the nets: cuts, reuse, locality, trees. */
 export function networkVariants({ groundwork, cut, counts }: CostReport): Variants {
-  const { problem, partOf } = groundwork;
-  const reuse = reuseMetrics(problem, partOf);
-  const locality = localityMetrics(problem, partOf);
+  const { problem, partOf, reach } = groundwork;
+  const reuse = reuseMetrics(problem, partOf, reach);
+  const locality = localityMetrics(problem, partOf, reach);
   const multicast = multicastMetrics(groundwork, counts);
   return {
     'cut/net': cut.net,

@@ -16,8 +16,9 @@ export interface BackToBack {
 const NS_PER_MS = 1e6;
 
 /** @param counts of this placement, as `evaluate` gives them with its groundwork. */
-export function evaluateBackToBack({ problem, partOf }: Groundwork, counts: Counts): BackToBack {
-  const { stepNs, missing } = meanStep(problem, partOf, counts);
+export function evaluateBackToBack(groundwork: Groundwork, counts: Counts): BackToBack {
+  const { problem, partOf } = groundwork;
+  const { stepNs, missing } = meanStep(problem, partOf, counts, groundwork);
   const windowMs = stepNs === null ? null : (counts.steps * stepNs) / NS_PER_MS;
   const filed = windowOf(problem.network).lengthMs;
   return { stepNs, windowMs, energy: backToBackEnergy(counts, problem.target, { windowMs, filed, missing }) };
