@@ -167,9 +167,13 @@ async function runPass(
     stopped ??= reason;
     return reason !== null;
   };
+  const affords = (setUpMs: number): boolean => {
+    stopped ??= clock.stopReason(pace * setUpMs);
+    return stopped === null;
+  };
   // Most passes are no promises, and throw at once.
   const next = await Promise.resolve()
-    .then(() => pass.run(stage, budget.timeLimitS === null ? context : { ...context, giveUp }))
+    .then(() => pass.run(stage, budget.timeLimitS === null ? context : { ...context, giveUp, affords }))
     .catch((error: unknown) => {
       const named = inPass(error, pass, options.seed);
       throw stopped === null ? named : endedWithoutState(named, stopped, budget);

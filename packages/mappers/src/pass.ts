@@ -27,6 +27,11 @@ export interface PassContext {
    * as long as there is none this is asked in place of `progress`. True = end without one.
    */
   readonly giveUp?: () => boolean;
+  /**
+   * Given where a limit may cut the run short: whether tables that take about so many ms of an idle machine can still be
+   * made and used. False = the run is over: return what there is.
+   */
+  readonly affords?: (setUpMs: number) => boolean;
 }
 
 /**

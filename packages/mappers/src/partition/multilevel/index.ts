@@ -15,7 +15,7 @@
  * **Differs from the papers** See the README of this folder and the header of each phase.
  */
 import { NONE, Rng } from '@nmap/kernels';
-import type { Problem } from '@nmap/ir';
+import type { Network, Problem } from '@nmap/ir';
 import { z } from 'zod';
 import { clusterLegally, simplestLegal, toClustered, untilGivenUp } from '../../limits/cluster-legally.ts';
 import { cutIntoSegments } from '../../limits/contiguous.ts';
@@ -47,6 +47,9 @@ interface Candidate {
 /** From this share on, limits beyond the counts shape the clusters: partitions that do not know them are no help. */
 const MANY_MISFITS = 0.05;
 const PATIENCE_OF_GREEDY = 64;
+/** The graph and the first coarsening, before the search can be asked to stop; on 10^6 neurons with 8 targets each, rounded up. */
+const SET_UP_NEURON_NS = 500;
+const SET_UP_PIN_NS = 300;
 
 export const multilevel = definePass({
   name: NAME,
@@ -72,8 +75,12 @@ export const multilevel = definePass({
       .describe('Independent runs, the best kept; 0 = as the effort says.'),
   }),
   async run({ problem }, options, ctx) {
+    const inOrder = filledInOrder(problem);
+    // The graph alone takes seconds for millions of synapses.
+    if (ctx.affords?.(setUpMs(problem.network)) === false && isComplete(inOrder, problem))
+      return toClustered(problem, inOrder);
     const neurons = neuronGraph(problem.network);
-    let best = simpleStart(problem, neurons, ctx);
+    let best = simpleStart(problem, inOrder, neurons, ctx);
     // Kept for the case that the search ends in nothing legal, and never compared with what it finds.
     const safe = ctx.giveUp === undefined || best.cost < Infinity ? null : simplestLegal(problem, ctx);
     const asked = safe === null && best.cost === Infinity ? untilGivenUp(ctx) : ctx;
@@ -177,8 +184,7 @@ function cheaper(a: Candidate, b: Candidate): Candidate {
 }
 
 /** What the partition must never be worse than: neurons in order; grown clusters where other limits may bind. */
-function simpleStart(problem: Problem, neurons: NeuronGraph, ctx: PassContext): Candidate {
-  const inOrder = filledInOrder(problem);
+function simpleStart(problem: Problem, inOrder: Filling, neurons: NeuronGraph, ctx: PassContext): Candidate {
   const cost = costOf(inOrder, neurons);
   if (!hasHardLimits(problem)) return { filling: inOrder, cost, misfits: 1 };
   const isLegal = cost < Infinity;
@@ -212,6 +218,14 @@ function filledInOrder(problem: Problem): Filling {
     for (let i = from; i < to; i++) tracker.add(chip[i], cluster);
   }
   return filling;
+}
+
+function setUpMs({ neuronCount, outTarget }: Network): number {
+  return 1e-6 * (SET_UP_NEURON_NS * neuronCount + SET_UP_PIN_NS * outTarget.length);
+}
+
+function isComplete({ tracker }: Filling, problem: Problem): boolean {
+  return chipNeurons(problem).every((neuron) => tracker.clusterOf[neuron] !== NONE);
 }
 
 /** Connectivity, or Infinity where a neuron has no cluster. */
