@@ -44,8 +44,9 @@ export interface ProgressReport {
   readonly pass: string;
   readonly passIndex: number;
   readonly passCount: number;
-  /** 0..1 within the pass. */
-  readonly fraction: number;
+  /** Done of the pass, 0..1, never falling; null where that is not known. */
+  readonly fraction: number | null;
+  /** The lowest that the pass has told. */
   readonly cost: number | null;
   readonly elapsedMs: number;
 }
@@ -116,7 +117,7 @@ export async function runPasses(
   return { stage, records, stopped, timeMs: clock.elapsedMs() };
 }
 
-type Reporter = (phase: Phase, fraction: number, cost: number | null) => void;
+type Reporter = (phase: Phase, fraction: number | null, cost: number | null) => void;
 
 async function runPass(
   stage: CompileStage,
@@ -138,18 +139,23 @@ async function runPass(
   const keepBack = (connectivity: number | null): void => {
     if (budget.timeLimitS !== null) clock.keepBack(restTimeMs(stage, pace, connectivity));
   };
-  let leastCost = Infinity;
+  let keptBackFor = Infinity;
+  let furthest = 0;
+  let leastCost: number | null = null;
   keepBack(null);
-  report(phase, 0, null);
+  report(phase, null, null);
   const context: PassContext = {
     rng: Rng.fork(options.seed, pass.name, occurrence),
     threads: options.threads,
     stat: (name, value) => void (stats[name] = value),
     progress: (fraction, cost) => {
-      report(phase, fraction, cost ?? null);
+      // Null and NaN leave `furthest` where it is.
+      if (fraction !== null && fraction > furthest) furthest = Math.min(1, fraction);
+      if (cost !== undefined && cost < (leastCost ?? Infinity)) leastCost = cost;
+      report(phase, fraction === null ? null : furthest, leastCost);
       // The cost of a partition says how many packets there will be to route, verify and count.
-      if (pass.to === 'clustered' && cost !== undefined && cost < 0.9 * leastCost) {
-        leastCost = cost;
+      if (pass.to === 'clustered' && cost !== undefined && cost < 0.9 * keptBackFor) {
+        keptBackFor = cost;
         keepBack(cost);
       }
       stopped ??= clock.stopReason();
@@ -161,16 +167,20 @@ async function runPass(
     stopped ??= reason;
     return reason !== null;
   };
+  const affords = (setUpMs: number): boolean => {
+    stopped ??= clock.stopReason(pace * setUpMs);
+    return stopped === null;
+  };
   // Most passes are no promises, and throw at once.
   const next = await Promise.resolve()
-    .then(() => pass.run(stage, budget.timeLimitS === null ? context : { ...context, giveUp }))
+    .then(() => pass.run(stage, budget.timeLimitS === null ? context : { ...context, giveUp, affords }))
     .catch((error: unknown) => {
       const named = inPass(error, pass, options.seed);
       throw stopped === null ? named : endedWithoutState(named, stopped, budget);
     });
   if (next.stage !== pass.to)
     throw broken(pass, options.seed, `returned the stage "${next.stage}", promised "${pass.to}".`);
-  report(phase, 1, null);
+  report(phase, 1, leastCost);
   const after = stageCost(next);
   const record: PassRecord = {
     pass: pass.name,

@@ -1,5 +1,6 @@
 export { evaluate, evaluateVariants, type CostReport, type Metrics } from './counts/evaluate.ts';
 export { countEvents } from './counts/count-events.ts';
+export { groundworkOf, type Groundwork } from './counts/groundwork.ts';
 export { maxLinkLoad, spikeHops, type Counts } from './counts/counts.ts';
 export { partsOf, portOf, stepsOf, tilesOfParts } from './counts/parts.ts';
 export { priceCounts, type EnergyReport } from './counts/price-counts.ts';

@@ -30,6 +30,7 @@ export {
   type GivenClusterGraph,
 } from './traffic/cluster-graph-problem.ts';
 export { coreLoads, type CoreLoads } from './legality/core-loads.ts';
+export { liveCoresByClass } from './legality/live-cores.ts';
 export { checkProblem } from './legality/check-problem.ts';
 export { checkSpecFits } from './legality/check-spec-fits.ts';
 export { leastMemoryBytes } from './legality/least-memory.ts';

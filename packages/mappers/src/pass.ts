@@ -18,15 +18,20 @@ export interface PassContext {
   /** Records a number for the report, e.g. `stat('moves', 1200)`. */
   stat(name: string, value: number): void;
   /**
-   * Say now and then how far along the pass is (0..1) and the current cost.
+   * Say now and then how far along the pass is (0..1, null where it cannot know) and the current cost.
    * `stop` = the budget ran out: return the best legal state so far.
    */
-  progress(fraction: number, cost?: number): 'go' | 'stop';
+  progress(fraction: number | null, cost?: number): 'go' | 'stop';
   /**
    * Given where a limit may cut the run short: a legal state, by the simplest means, comes before any search then, and
    * as long as there is none this is asked in place of `progress`. True = end without one.
    */
   readonly giveUp?: () => boolean;
+  /**
+   * Given where a limit may cut the run short: whether tables that take about so many ms of an idle machine can still be
+   * made and used. False = the run is over: return what there is.
+   */
+  readonly affords?: (setUpMs: number) => boolean;
 }
 
 /**

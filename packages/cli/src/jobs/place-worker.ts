@@ -9,12 +9,15 @@ const port = parentPort!;
 /** Progress is for eyes: more often than this is noise and costs messages. */
 const PROGRESS_EVERY_MS = 100;
 let nextMs = 0;
+let lastStep = '';
 
 const outcome = await runPlaceJob(request, startedAtMs, {
   cancelled: () => Atomics.load(flag, 0) !== 0,
   onPhase: (phase) => port.postMessage({ kind: 'phase', phase }),
   onProgress: (report) => {
-    if (report.elapsedMs < nextMs && report.fraction > 0) return;
+    const step = `${report.phase} ${report.passIndex}`;
+    if (report.elapsedMs < nextMs && step === lastStep) return;
+    lastStep = step;
     nextMs = report.elapsedMs + PROGRESS_EVERY_MS;
     port.postMessage({ kind: 'progress', report });
   },

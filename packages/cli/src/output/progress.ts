@@ -1,7 +1,6 @@
-import { SingleBar } from 'cli-progress';
 import type { ProgressReport } from '@nmap/compiler';
 import type { Io } from '../io.ts';
-import { formatNumber, formatTime } from './numbers.ts';
+import { progressText } from './progress-text.ts';
 
 export interface ProgressView {
   readonly update: (report: ProgressReport) => void;
@@ -10,63 +9,64 @@ export interface ProgressView {
 
 /** A run shorter than this shows nothing. */
 const QUIET_MS = 2000;
-/** In a log, where a bar cannot be redrawn, a line this often. */
+/** On a terminal one line, drawn again this often: the time goes on where no report comes. */
+const REDRAW_MS = 1000;
+/** In a log, where a line cannot be redrawn, one this often. */
 const LOG_EVERY_MS = 10_000;
+const CLEAR_LINE = '\r\u001b[2K';
 
-/** A bar on a terminal, a line now and then elsewhere, nothing for short runs. */
+/** A line on a terminal, lines now and then elsewhere, nothing for short runs. */
 export function progressView(io: Io, quiet: boolean): ProgressView {
   if (quiet) return { update: () => undefined, end: () => undefined };
-  return io.errIsTerminal ? bar() : log(io);
+  return io.errIsTerminal ? line(io) : log(io);
 }
 
-function bar(): ProgressView {
-  const view = new SingleBar({
-    stream: process.stderr,
-    format: '{bar} {percentage} % | {pass} | cost {cost} | {elapsed}',
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    barsize: 24,
-  });
+function line(io: Io): ProgressView {
   let shown = false;
-  let ended = false;
-  return {
-    update: (report) => {
-      // What comes after a Ctrl-C would draw the bar again, below the message.
-      if (ended || (!shown && report.elapsedMs < QUIET_MS)) return;
-      if (!shown) view.start(1000, 0, payload(report));
-      shown = true;
-      view.update(
-        Math.round((1000 * (report.passIndex + report.fraction)) / report.passCount),
-        payload(report),
-      );
-    },
-    end: () => {
-      if (shown && !ended) view.stop();
-      ended = true;
-    },
+  const draw = (report: ProgressReport): void => {
+    if (report.elapsedMs < QUIET_MS) return;
+    shown = true;
+    // A line that wraps could not be cleared.
+    io.err(CLEAR_LINE + progressText(report).slice(0, (io.columns.err ?? 80) - 1));
   };
+  const clear = (): void => {
+    if (shown) io.err(CLEAR_LINE);
+  };
+  return ticking(draw, clear);
 }
 
 function log(io: Io): ProgressView {
   let nextMs = QUIET_MS;
-  return {
-    update: (report) => {
-      if (report.elapsedMs < nextMs) return;
-      nextMs = report.elapsedMs + LOG_EVERY_MS;
-      const { pass, cost, elapsed } = payload(report);
-      io.err(
-        `${elapsed}: ${pass} ${Math.round(report.fraction * 100)} %${report.cost === null ? '' : `, cost ${cost}`}\n`,
-      );
-    },
-    end: () => undefined,
+  const write = (report: ProgressReport): void => {
+    if (report.elapsedMs < nextMs) return;
+    nextMs = report.elapsedMs + LOG_EVERY_MS;
+    io.err(`${progressText(report)}\n`);
   };
+  return ticking(write, () => undefined);
 }
 
-function payload(report: ProgressReport): { pass: string; cost: string; elapsed: string } {
+/** Shows every report, and the last one again with the time that has passed since: the phases that report nothing. */
+function ticking(show: (report: ProgressReport) => void, clear: () => void): ProgressView {
+  let timer: NodeJS.Timeout | null = null;
+  let last: { readonly report: ProgressReport; readonly atMs: number } | null = null;
+  let ended = false;
+  const again = (): void => {
+    if (last === null) return;
+    const { report, atMs } = last;
+    show({ ...report, elapsedMs: report.elapsedMs + performance.now() - atMs });
+  };
   return {
-    pass: report.pass,
-    cost: report.cost === null ? '-' : formatNumber(report.cost),
-    elapsed: formatTime(report.elapsedMs),
+    update: (report) => {
+      // What comes after a Ctrl-C would be drawn below the message.
+      if (ended) return;
+      timer ??= setInterval(again, REDRAW_MS).unref();
+      last = { report, atMs: performance.now() };
+      show(report);
+    },
+    end: () => {
+      if (timer !== null) clearInterval(timer);
+      if (!ended) clear();
+      ended = true;
+    },
   };
 }

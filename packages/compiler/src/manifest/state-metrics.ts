@@ -27,9 +27,9 @@ export function stateMetrics(placed: Placed): StatedNumbers {
 
 function networkMetrics(placed: Placed): ManifestMetrics {
   const report = evaluate(placed);
-  const { metrics, energy, counts } = report;
+  const { metrics, energy, counts, groundwork } = report;
   const { coresUsed, cutSpikes, connectivity, interCorePackets, spikeHops, maxLinkLoad } = metrics;
-  const { stepNs, windowMs, energy: backToBack } = evaluateBackToBack(placed, counts);
+  const { stepNs, windowMs, energy: backToBack } = evaluateBackToBack(groundwork, counts);
   const { network, target } = placed.problem;
   const trees = target.multicast === 'tree';
   return {

@@ -65,7 +65,16 @@ export function nearestDistances(rings: RingSizes, count: number): Float64Array 
   return distance;
 }
 
+const known = new WeakMap<Target, number>();
+
+/** Counted once for a chip. */
 export function mostCoresPerTile(target: Target): number {
+  let most = known.get(target);
+  if (most === undefined) known.set(target, (most = countMostCoresPerTile(target)));
+  return most;
+}
+
+function countMostCoresPerTile(target: Target): number {
   const tileOf = raw(target.tileOf);
   const cores = new Uint32Array(target.topology.tileCount);
   let most = 0;

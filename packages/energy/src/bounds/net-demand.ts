@@ -1,5 +1,4 @@
-import { raw } from '@nmap/kernels';
-import type { Problem, Target } from '@nmap/ir';
+import { liveCoresByClass, type Problem, type Target } from '@nmap/ir';
 
 /** What one net asks of any legal partition. */
 export interface NetDemand {
@@ -36,13 +35,12 @@ export function visitNetDemands({ network, target }: Problem, visit: (net: NetDe
 
 /** Of the roomiest live core; null where one has no limit. */
 function mostNeuronsPerCore(target: Target): number | null {
-  const classOf = raw(target.classOf);
+  const live = liveCoresByClass(target);
   let most = 0;
-  for (let core = 0; core < target.coreCount; core++) {
-    if (target.dead[core] === 1) continue;
-    const { neurons } = target.classes[classOf[core]].limits;
-    if (neurons === null) return null;
-    most = Math.max(most, neurons);
+  for (const [id, { limits }] of target.classes.entries()) {
+    if (live[id] === 0) continue;
+    if (limits.neurons === null) return null;
+    most = Math.max(most, limits.neurons);
   }
   return most === 0 ? null : most;
 }

@@ -1,8 +1,11 @@
+import { NONE } from '@nmap/kernels';
 import type { Network, Problem, Target } from '@nmap/ir';
 import { emptyCounts, type Counts } from './counts.ts';
-import { pairTraffic } from '../metrics/pair-traffic.ts';
+import type { PairTraffic } from '../metrics/pair-traffic.ts';
+import { groundOf, type Ground } from './groundwork.ts';
 import { PartSet } from './part-set.ts';
-import { portOf, stepsOf, tilesOfParts } from './parts.ts';
+import { neuronsByPart, portOf, stepsOf, tilesOfParts } from './parts.ts';
+import type { Reach } from './reach.ts';
 
 /**
  * Counts every event of the window, from scratch: the referee that the incremental tracker,
@@ -11,15 +14,29 @@ import { portOf, stepsOf, tilesOfParts } from './parts.ts';
  *
  * O(synapses + packets' hops).
  * @param partOf partOf[neuron] = core, or `portOf(target)` for an external neuron.
+ * @param ground what follows from `partOf`, where it is at hand.
  */
-export function countEvents(problem: Problem, partOf: Uint32Array): Counts {
+export function countEvents(
+  problem: Problem,
+  partOf: Uint32Array,
+  { reach, pairs }: Ground = groundOf(problem, partOf),
+): Counts {
   const { network, target } = problem;
   const counts = emptyCounts(target.topology.linkCount);
   counts.steps = stepsOf(network);
   countNeurons(network, counts);
-  countSynapses(network, partOf, counts);
-  countPackets(problem, partOf, counts);
+  countSynapses(problem, partOf, reach, counts);
+  countPackets(problem, partOf, reach, counts);
+  if (target.multicast !== 'tree') sendUnicast(target, pairs, counts);
   countUse(network, target, partOf, counts);
+  return counts;
+}
+
+/** Packets, links and routers alone, as if every spike were one tree, whatever the chip does. */
+export function countTrees(problem: Problem, partOf: Uint32Array, reach: Reach): Counts {
+  const target: Target = { ...problem.target, multicast: 'tree' };
+  const counts = emptyCounts(target.topology.linkCount);
+  countPackets({ ...problem, target }, partOf, reach, counts);
   return counts;
 }
 
@@ -36,47 +53,64 @@ function countNeurons(network: Network, counts: Counts): void {
   }
 }
 
-function countSynapses(network: Network, partOf: Uint32Array, counts: Counts): void {
+function countSynapses(
+  { network, target }: Problem,
+  partOf: Uint32Array,
+  reach: Reach,
+  counts: Counts,
+): void {
+  const port = portOf(target);
   for (let source = 0; source < network.neuronCount; source++) {
     const spikes = network.spikes[source];
-    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
-      const target = network.outTarget[entry];
-      const synapses = network.outMultiplicity === null ? 1 : network.outMultiplicity[entry];
-      if (network.external[target] === 0) counts.synapticEvents += spikes * synapses;
-      if (partOf[target] !== partOf[source]) counts.cutSpikes += spikes * synapses;
+    for (let entry = reach.start[source]; entry < reach.start[source + 1]; entry++) {
+      const part = reach.part[entry];
+      const events = spikes * reach.synapses[entry];
+      if (part !== port) counts.synapticEvents += events;
+      if (part !== partOf[source]) counts.cutSpikes += events;
     }
   }
 }
 
-function countPackets(problem: Problem, partOf: Uint32Array, counts: Counts): void {
-  const { network, target } = problem;
+function countPackets({ network, target }: Problem, partOf: Uint32Array, reach: Reach, counts: Counts): void {
   const port = portOf(target);
-  const isTree = target.multicast === 'tree';
-  // Made for the first packet: its tables are as large as the chip.
-  let trees: TreeRouter | null = null;
-  const reached = new PartSet(port + 1);
   for (let source = 0; source < network.neuronCount; source++) {
     const spikes = network.spikes[source];
     const home = partOf[source];
-    reached.clear();
-    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
-      reached.add(partOf[network.outTarget[entry]]);
-    }
-    const atHome = reached.has(home) ? 1 : 0;
-    if (atHome === 1 && home !== port) counts.localDeliveries += spikes;
-    if (reached.size === atHome) continue;
-    counts.packets += spikes * (reached.size - atHome);
+    const first = reach.start[source];
+    const end = reach.start[source + 1];
+    let others = 0;
+    for (let entry = first; entry < end; entry++) if (reach.part[entry] !== home) others++;
+    if (end - first > others && home !== port) counts.localDeliveries += spikes;
+    if (others === 0) continue;
+    counts.packets += spikes * others;
     counts.trees += spikes;
-    if (isTree) (trees ??= new TreeRouter(target, counts)).send(home, reached, spikes);
   }
-  if (!isTree) sendUnicast(problem, partOf, counts);
+  // Without a packet no tables as large as the chip.
+  if (target.multicast === 'tree' && counts.trees > 0) sendTrees({ network, target }, partOf, reach, counts);
+}
+
+/** Home by home: the routes from one part are worked out once. */
+function sendTrees(
+  { network, target }: Pick<Problem, 'network' | 'target'>,
+  partOf: Uint32Array,
+  reach: Reach,
+  counts: Counts,
+): void {
+  const partCount = portOf(target) + 1;
+  const trees = new TreeRouter(target, counts);
+  const { start, neurons } = neuronsByPart(partOf, partCount);
+  for (let home = 0; home < partCount; home++) {
+    trees.startFrom(home);
+    for (let i = start[home]; i < start[home + 1]; i++) {
+      const source = neurons[i];
+      trees.send(reach.part, reach.start[source], reach.start[source + 1], network.spikes[source]);
+    }
+  }
 }
 
 /** All packets from one part to another take the same route: they cross its links together. */
-function sendUnicast(problem: Problem, partOf: Uint32Array, counts: Counts): void {
-  const { topology } = problem.target;
+function sendUnicast({ topology }: Target, pairs: PairTraffic, counts: Counts): void {
   const route = new Uint32Array(topology.maxHops);
-  const pairs = pairTraffic(problem, partOf);
   for (let pair = 0; pair < pairs.pairCount; pair++) {
     const packets = pairs.weight[pair];
     if (topology.hops(pairs.from[pair], pairs.to[pair]) === Infinity) {
@@ -99,47 +133,90 @@ class TreeRouter {
   readonly #tileOf: Uint32Array;
   readonly #route: Uint32Array;
   readonly #links: PartSet;
+  #home = 0;
+  /** Of the parts that the home has sent to: links[first[part] .. first[part] + length[part] - 1] of the route. */
+  readonly #routed: PartSet;
+  readonly #first: Float64Array;
+  readonly #length: Uint32Array;
+  #routes = new Uint32Array(1024);
+  #used = 0;
 
   constructor(target: Target, counts: Counts) {
+    const partCount = portOf(target) + 1;
     this.#target = target;
     this.#counts = counts;
     this.#tileOf = tilesOfParts(target);
     this.#route = new Uint32Array(target.topology.maxHops);
     this.#links = new PartSet(target.topology.linkCount);
+    this.#routed = new PartSet(partCount);
+    this.#first = new Float64Array(partCount);
+    this.#length = new Uint32Array(partCount);
   }
 
-  send(home: number, reached: PartSet, spikes: number): void {
-    const { topology } = this.#target;
+  startFrom(home: number): void {
+    this.#home = home;
+    this.#routed.clear();
+    this.#used = 0;
+  }
+
+  /** To part[first .. end - 1], the home perhaps among them. */
+  send(parts: Uint32Array, first: number, end: number, spikes: number): void {
     const links = this.#links;
-    const route = this.#route;
     const counts = this.#counts;
-    const from = this.#tileOf[home];
     links.clear();
-    for (let k = 0; k < reached.size; k++) {
-      const part = reached.items[k];
-      if (part === home) continue;
-      const to = this.#tileOf[part];
-      if (topology.hops(from, to) === Infinity) {
+    let others = 0;
+    for (let entry = first; entry < end; entry++) {
+      const part = parts[entry];
+      if (part === this.#home) continue;
+      others++;
+      if (!this.#routed.has(part)) this.#workOut(part);
+      if (this.#length[part] === NONE) {
         counts.unreachablePackets += spikes;
         continue;
       }
-      const length = topology.route(from, to, route);
-      for (let step = 0; step < length; step++) links.add(route[step]);
+      const from = this.#first[part];
+      for (let k = from; k < from + this.#length[part]; k++) links.add(this.#routes[k]);
     }
+    if (others === 0) return;
+    const { linkClassOf } = this.#target.topology;
     for (let k = 0; k < links.size; k++) {
       const link = links.items[k];
       counts.linkLoads[link] += spikes;
-      counts.hopsByClass[topology.linkClassOf[link]] += spikes;
+      counts.hopsByClass[linkClassOf[link]] += spikes;
     }
     counts.routersVisited += spikes * (links.size + 1);
+  }
+
+  /** The route to the part; its length is NONE where faults cut it off. */
+  #workOut(part: number): void {
+    const { topology } = this.#target;
+    const from = this.#tileOf[this.#home];
+    const to = this.#tileOf[part];
+    this.#routed.add(part);
+    this.#first[part] = this.#used;
+    if (topology.hops(from, to) === Infinity) {
+      this.#length[part] = NONE;
+      return;
+    }
+    const length = topology.route(from, to, this.#route);
+    this.#length[part] = length;
+    if (this.#used + length > this.#routes.length) {
+      const larger = new Uint32Array(2 * (this.#used + length));
+      larger.set(this.#routes);
+      this.#routes = larger;
+    }
+    for (let step = 0; step < length; step++) this.#routes[this.#used++] = this.#route[step]!;
   }
 }
 
 function countUse(network: Network, target: Target, partOf: Uint32Array, counts: Counts): void {
   const tileOf = tilesOfParts(target);
   const cores = new Set<number>();
+  let last: number = NONE;
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    if (network.external[neuron] === 0) cores.add(partOf[neuron]);
+    if (network.external[neuron] === 1 || partOf[neuron] === last) continue;
+    last = partOf[neuron];
+    cores.add(last);
   }
   const tiles = new Set<number>();
   for (const core of cores) tiles.add(tileOf[core]);

@@ -1,14 +1,13 @@
 import { windowOf, type Placed } from '@nmap/ir';
-import { cutMetrics } from '../metrics/cut.ts';
+import { cutMetrics, type CutMetrics } from '../metrics/cut.ts';
 import { latencyMetrics } from '../metrics/latency.ts';
 import { lengthMetrics } from '../metrics/length.ts';
 import { linkLoadMetrics, type LinkLoadMetrics } from '../metrics/link-load.ts';
-import { pairTraffic } from '../metrics/pair-traffic.ts';
 import { utilisationMetrics, type UtilisationMetrics } from '../metrics/utilisation.ts';
 import { networkVariants, placementVariants, type Variants } from '../metrics/variants.ts';
 import { countEvents } from './count-events.ts';
 import { maxLinkLoad, spikeHops, type Counts } from './counts.ts';
-import { partsOf } from './parts.ts';
+import { groundworkOf, type Groundwork } from './groundwork.ts';
 import { priceCounts, type EnergyReport } from './price-counts.ts';
 
 /** Exact counts, and what follows from them. */
@@ -16,6 +15,9 @@ export interface CostReport {
   readonly counts: Counts;
   readonly energy: EnergyReport;
   readonly metrics: Metrics;
+  /** What they were counted from, for those that count on. */
+  readonly groundwork: Groundwork;
+  readonly cut: CutMetrics;
 }
 
 /** The numbers of the manifest. Counts are integers; null = a constant is unknown. */
@@ -57,16 +59,17 @@ export interface Metrics {
  * cores: not the clusters' traffic, not a tracker.
  */
 export function evaluate(placed: Placed): CostReport {
-  const { problem } = placed;
+  const groundwork = groundworkOf(placed);
+  const { problem, partOf, reach, pairs } = groundwork;
   const { target, network } = problem;
-  const partOf = partsOf(placed);
-  const counts = countEvents(problem, partOf);
+  const counts = countEvents(problem, partOf, groundwork);
   const energy = priceCounts(counts, target, windowOf(network).lengthMs);
-  const pairs = pairTraffic(problem, partOf);
-  const cut = cutMetrics(problem, partOf);
+  const cut = cutMetrics(problem, partOf, reach);
   const length = lengthMetrics(pairs, target.topology);
   const latency = latencyMetrics(pairs, target);
   return {
+    groundwork,
+    cut,
     counts,
     energy,
     metrics: {
@@ -89,7 +92,7 @@ export function evaluate(placed: Placed): CostReport {
       linkLoad: linkLoadMetrics(counts.linkLoads, target.topology),
       cutNet: cut.net,
       messages: cut.messages,
-      utilisation: utilisationMetrics(problem, partOf),
+      utilisation: utilisationMetrics(problem, partOf, reach),
       edp: energy.interconnect === null || latency.mean === null ? null : energy.interconnect * latency.mean,
     },
   };
@@ -100,13 +103,10 @@ export function evaluate(placed: Placed): CostReport {
  * @param report what `evaluate` says of this placement, where it has been asked already.
  */
 export function evaluateVariants(placed: Placed, report: CostReport = evaluate(placed)): Variants {
-  const { problem } = placed;
-  const partOf = partsOf(placed);
-  const pairs = pairTraffic(problem, partOf);
-  const { energy, metrics } = report;
+  const { energy, metrics, groundwork } = report;
   return {
-    ...networkVariants(problem, partOf),
-    ...placementVariants(pairs, problem.target.topology),
+    ...networkVariants(report),
+    ...placementVariants(groundwork.pairs, groundwork.problem.target.topology),
     'energy/preset': energy.interconnect,
     edp: metrics.edp,
     'congestion/xy-average': metrics.linkLoad.mean,

@@ -1,4 +1,4 @@
-import { raw } from '@nmap/kernels';
+import { raw, startsFromCounts } from '@nmap/kernels';
 import { windowOf, type Network, type Placed, type Target } from '@nmap/ir';
 
 /**
@@ -32,4 +32,18 @@ export function tilesOfParts(target: Target): Uint32Array {
 /** Steps of the window, at least one: a shorter window still holds its spikes. */
 export function stepsOf(network: Network): number {
   return windowOf(network).steps;
+}
+
+/** neurons[start[part] .. start[part + 1] - 1], ascending. */
+export function neuronsByPart(
+  partOf: Uint32Array,
+  partCount: number,
+): { readonly start: Uint32Array; readonly neurons: Uint32Array } {
+  const counts = new Uint32Array(partCount);
+  for (let neuron = 0; neuron < partOf.length; neuron++) counts[partOf[neuron]]++;
+  const start = startsFromCounts(counts);
+  const next = start.slice(0, partCount);
+  const neurons = new Uint32Array(partOf.length);
+  for (let neuron = 0; neuron < partOf.length; neuron++) neurons[next[partOf[neuron]]++] = neuron;
+  return { start, neurons };
 }

@@ -16,10 +16,12 @@ export interface Congestion {
  * added through a table of differences, so that the cost is O(pairs + links).
  */
 export function congestionJin(pairs: PairTraffic, columns: number, rows: number): Congestion {
+  if (pairs.pairCount === 0) return { average: 0, max: 0 };
   // One row and column more than the grid, for the differences beyond a box.
   const stride = columns + 1;
   const alongX = new Float64Array(stride * (rows + 1));
   const alongY = new Float64Array(stride * (rows + 1));
+  let highest = 0;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
     const from = pairs.from[pair];
     const to = pairs.to[pair];
@@ -31,16 +33,22 @@ export function congestionJin(pairs: PairTraffic, columns: number, rows: number)
     const right = Math.max(fromX, toX);
     const low = Math.min(fromY, toY);
     const high = Math.max(fromY, toY);
+    highest = Math.max(highest, high + 1);
     addBox(alongX, stride, left, low, right, high + 1, pairs.weight[pair] / (high - low + 1));
     addBox(alongY, stride, left, low, right + 1, high, pairs.weight[pair] / (right - left + 1));
   }
   let sum = 0;
   let max = 0;
   for (const loads of [alongX, alongY]) {
-    integrate(loads, stride);
-    for (const load of loads) {
-      sum += load;
-      if (load > max) max = load;
+    for (let row = 0; row <= rows; row++) {
+      const isZero = integrateRow(loads, row * stride, stride);
+      // Beyond the last box, where no rounding is left over, all rows are zero.
+      if (isZero && row > highest) break;
+      for (let cell = row * stride; cell < (row + 1) * stride; cell++) {
+        const load = loads[cell];
+        sum += load;
+        if (load > max) max = load;
+      }
     }
   }
   const links = 2 * columns * rows - columns - rows;
@@ -64,8 +72,14 @@ function addBox(
   table[high * stride + right] += value;
 }
 
-/** Running sums along both axes, in place; differences that cancel leave exact zeros apart from rounding. */
-function integrate(table: Float64Array, stride: number): void {
-  for (let cell = 0; cell < table.length; cell++) if (cell % stride !== 0) table[cell] += table[cell - 1];
-  for (let cell = stride; cell < table.length; cell++) table[cell] += table[cell - stride];
+/** Running sums along both axes, in place; differences that cancel leave exact zeros apart from rounding. @returns all zero? */
+function integrateRow(table: Float64Array, first: number, stride: number): boolean {
+  let isZero = true;
+  let along = 0;
+  for (let cell = first; cell < first + stride; cell++) {
+    along += table[cell];
+    table[cell] = first === 0 ? along : along + table[cell - stride];
+    if (table[cell] !== 0) isZero = false;
+  }
+  return isZero;
 }

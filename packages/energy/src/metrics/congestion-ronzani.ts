@@ -21,9 +21,10 @@ export function congestionRonzani(
   variant: 'corrected' | 'published',
   cellLimit: number,
 ): Congestion | null {
-  const cores = columns * rows;
-  const visits = new Float64Array(cores);
-  const box = new Float64Array(cores);
+  const { left: firstX, low: firstY, width: spanX, height: spanY } = rectangleOf(pairs, columns);
+  // Nothing happens outside the rectangle that holds all boxes.
+  const visits = new Float64Array(spanX * spanY);
+  const box = new Float64Array(spanX * spanY);
   let cells = 0;
   let sum = 0;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
@@ -48,11 +49,31 @@ export function congestionRonzani(
         const share = weight * box[y * width + x];
         sum += share;
         if (published && (x === width - 1 || y === height - 1)) continue;
-        visits[(low + y) * columns + left + x] += share;
+        visits[(low - firstY + y) * spanX + left - firstX + x] += share;
       }
     }
   }
-  return { average: sum / cores, max: visits.reduce((most, load) => Math.max(most, load), 0) };
+  let max = 0;
+  for (const load of visits) if (load > max) max = load;
+  return { average: sum / (columns * rows), max };
+}
+
+/** The smallest one that holds the ends of all pairs. */
+function rectangleOf({ pairCount, from, to }: PairTraffic, columns: number) {
+  let [left, right, low, high] = [Infinity, -1, Infinity, -1];
+  for (let pair = 0; pair < pairCount; pair++) {
+    for (const tile of [from[pair], to[pair]]) {
+      const x = tile % columns;
+      const y = (tile - x) / columns;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      low = Math.min(low, y);
+      high = Math.max(high, y);
+    }
+  }
+  return pairCount === 0
+    ? { left: 0, low: 0, width: 0, height: 0 }
+    : { left, low, width: right - left + 1, height: high - low + 1 };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Problem } from '@nmap/ir';
-import { PartSet } from '../counts/part-set.ts';
 import { portOf } from '../counts/parts.ts';
+import { reachOf, type Reach } from '../counts/reach.ts';
 
 /** Quality of a partition, by every definition in use; each is known by another name somewhere. */
 export interface CutMetrics {
@@ -21,7 +21,12 @@ export interface CutMetrics {
 }
 
 /** From scratch, net by net; pins of a net = its source and its distinct targets. O(synapses). */
-export function cutMetrics({ network, target }: Problem, partOf: Uint32Array): CutMetrics {
+export function cutMetrics(
+  problem: Problem,
+  partOf: Uint32Array,
+  reach: Reach = reachOf(problem, partOf),
+): CutMetrics {
+  const { network, target } = problem;
   const port = portOf(target);
   const sums = {
     net: 0,
@@ -32,23 +37,25 @@ export function cutMetrics({ network, target }: Problem, partOf: Uint32Array): C
     soedAxonCuda: 0,
     soedKahypar: 0,
   };
-  const reached = new PartSet(port + 1);
   for (let source = 0; source < network.neuronCount; source++) {
     const spikes = network.spikes[source];
     const home = partOf[source];
-    reached.clear();
     let pins = 1;
     for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
-      const neuron = network.outTarget[entry];
-      const synapses = network.outMultiplicity === null ? 1 : network.outMultiplicity[entry];
-      reached.add(partOf[neuron]);
-      if (neuron !== source) pins++;
-      if (partOf[neuron] === home) continue;
-      sums.synapses += synapses;
-      sums.synapseSpikes += spikes * synapses;
+      if (network.outTarget[entry] !== source) pins++;
     }
-    const parts = reached.size + (reached.has(home) ? 0 : 1);
-    sums.messages += spikes * (home === port && reached.has(port) ? reached.size - 1 : reached.size);
+    let atHome = 0;
+    for (let entry = reach.start[source]; entry < reach.start[source + 1]; entry++) {
+      if (reach.part[entry] === home) {
+        atHome = 1;
+        continue;
+      }
+      sums.synapses += reach.synapses[entry];
+      sums.synapseSpikes += spikes * reach.synapses[entry];
+    }
+    const reached = reach.start[source + 1] - reach.start[source];
+    const parts = reached + 1 - atHome;
+    sums.messages += spikes * (home === port ? reached - atHome : reached);
     sums.connectivity += spikes * (parts - 1);
     sums.soedAxonCuda += spikes * pins * (parts - 1);
     if (parts > 1) {

@@ -10,21 +10,32 @@ export interface LinkLoadMetrics {
 }
 
 export function linkLoadMetrics(linkLoads: Float64Array, { linkDead }: Topology): LinkLoadMetrics {
-  let links = 0;
+  const links = liveLinks(linkDead);
   let sum = 0;
   let sumOfSquares = 0;
   let max = 0;
   for (let link = 0; link < linkLoads.length; link++) {
-    if (linkDead[link] === 1) continue;
-    links++;
     const load = linkLoads[link];
-    if (load === 0) continue;
+    if (load === 0 || linkDead[link] === 1) continue;
     sum += load;
     sumOfSquares += load * load;
     if (load > max) max = load;
   }
   const mean = links === 0 ? 0 : sum / links;
   return { links, max, mean, variance: links === 0 ? 0 : Math.max(0, sumOfSquares / links - mean * mean) };
+}
+
+/** Faults never change, and millions of links are not counted twice. */
+const known = new WeakMap<Uint8Array, number>();
+
+function liveLinks(linkDead: Uint8Array): number {
+  let live = known.get(linkDead);
+  if (live === undefined) {
+    live = linkDead.length;
+    for (const dead of linkDead) live -= dead;
+    known.set(linkDead, live);
+  }
+  return live;
 }
 
 /** Loads of weighted pairs under the topology's routes, one route per pair: weights may be real. */

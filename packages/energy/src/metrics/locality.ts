@@ -2,6 +2,7 @@ import { exp, log } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
 import { PartSet } from '../counts/part-set.ts';
 import { tilesOfParts } from '../counts/parts.ts';
+import { reachOf, type Reach } from '../counts/reach.ts';
 
 /**
  * Connections locality of a net = tiles inside or on the convex hull of the tiles of its
@@ -15,28 +16,35 @@ export interface LocalityMetrics {
   readonly weightedGeometric: number;
 }
 
-export function localityMetrics({ network, target }: Problem, partOf: Uint32Array): LocalityMetrics {
+export function localityMetrics(
+  problem: Problem,
+  partOf: Uint32Array,
+  reach: Reach = reachOf(problem, partOf),
+): LocalityMetrics {
+  const { network, target } = problem;
   const tileOf = tilesOfParts(target);
   const { columns } = target.topology;
   let nets = 0;
   let weight = 0;
   const sums = { plain: 0, logs: 0, weighted: 0, weightedLogs: 0 };
   const tiles = new PartSet(target.topology.tileCount);
+  const hulls = new Hulls(columns);
   for (let source = 0; source < network.neuronCount; source++) {
-    const first = network.outStart[source];
-    const end = network.outStart[source + 1];
+    const first = reach.start[source];
+    const end = reach.start[source + 1];
     if (first === end) continue;
     tiles.clear();
     tiles.add(tileOf[partOf[source]]);
-    for (let entry = first; entry < end; entry++) tiles.add(tileOf[partOf[network.outTarget[entry]]]);
-    const cells = latticePointsInHull([...tiles.items.subarray(0, tiles.size)], columns);
+    for (let entry = first; entry < end; entry++) tiles.add(tileOf[reach.part[entry]]);
+    const cells = hulls.latticePoints(tiles.items, tiles.size);
     const spikes = network.spikes[source];
     nets++;
     weight += spikes;
+    const logOfCells = log(cells);
     sums.plain += cells;
-    sums.logs += log(cells);
+    sums.logs += logOfCells;
     sums.weighted += spikes * cells;
-    sums.weightedLogs += spikes * log(cells);
+    sums.weightedLogs += spikes * logOfCells;
   }
   return {
     arithmetic: nets === 0 ? 0 : sums.plain / nets,
@@ -46,48 +54,104 @@ export function localityMetrics({ network, target }: Problem, partOf: Uint32Arra
   };
 }
 
-/**
- * Lattice points inside or on the convex hull of distinct tiles. Hull by Andrew's monotone
- * chain; points by Pick's theorem: inside + border = area + border / 2 + 1, which also holds
- * for a segment (walked there and back) and for a point.
- */
+/** Lattice points inside or on the convex hull of distinct tiles. */
 export function latticePointsInHull(tiles: readonly number[], columns: number): number {
-  const sorted = [...tiles].sort((a, b) => (a % columns) - (b % columns) || a - b);
-  const hull: number[] = [];
-  for (const pass of [sorted, [...sorted].reverse()]) {
-    const base = hull.length;
-    for (const tile of pass) {
-      while (hull.length >= base + 2 && turn(hull[hull.length - 2], hull[hull.length - 1], tile) <= 0)
-        hull.pop();
-      hull.push(tile);
-    }
-    hull.pop();
-  }
-  if (hull.length === 0) hull.push(sorted[0]);
-  let doubledArea = 0;
-  let border = 0;
-  for (let corner = 0; corner < hull.length; corner++) {
-    const a = hull[corner];
-    const b = hull[(corner + 1) % hull.length];
-    const ax = a % columns;
-    const bx = b % columns;
-    const ay = (a - ax) / columns;
-    const by = (b - bx) / columns;
-    doubledArea += ax * by - bx * ay;
-    border += greatestCommonDivisor(Math.abs(ax - bx), Math.abs(ay - by));
-  }
-  return (Math.abs(doubledArea) + border) / 2 + 1;
+  return new Hulls(columns).latticePoints(Uint32Array.from(tiles), tiles.length);
+}
 
-  /** Positive where a, b, c turn to the left. */
-  function turn(a: number, b: number, c: number): number {
-    const ax = a % columns;
-    const bx = b % columns;
-    const cx = c % columns;
-    const ay = (a - ax) / columns;
-    return (bx - ax) * ((c - cx) / columns - ay) - ((b - bx) / columns - ay) * (cx - ax);
+/**
+ * Hull by Andrew's monotone chain; points by Pick's theorem: inside + border = area + border / 2 + 1, which also
+ * holds for a segment (walked there and back) and for a point. The arrays serve one net after another.
+ */
+class Hulls {
+  readonly #columns: number;
+  /** Of the tiles by x, then y; and of the corners of the hull, the first one twice. */
+  #x = new Int32Array(64);
+  #y = new Int32Array(64);
+  #hullX = new Int32Array(130);
+  #hullY = new Int32Array(130);
+
+  constructor(columns: number) {
+    this.#columns = columns;
+  }
+
+  latticePoints(tiles: Uint32Array, count: number): number {
+    if (count < 2) return count;
+    this.#sort(tiles, count);
+    const corners = this.#chain(count);
+    let doubledArea = 0;
+    let border = 0;
+    for (let corner = 0; corner + 1 < corners; corner++) {
+      const ax = this.#hullX[corner];
+      const ay = this.#hullY[corner];
+      const bx = this.#hullX[corner + 1];
+      const by = this.#hullY[corner + 1];
+      doubledArea += ax * by - bx * ay;
+      border += greatestCommonDivisor(Math.abs(ax - bx), Math.abs(ay - by));
+    }
+    return (Math.abs(doubledArea) + border) / 2 + 1;
+  }
+
+  #sort(tiles: Uint32Array, count: number): void {
+    if (count > this.#x.length) {
+      this.#x = new Int32Array(2 * count);
+      this.#y = new Int32Array(2 * count);
+      this.#hullX = new Int32Array(4 * count + 2);
+      this.#hullY = new Int32Array(4 * count + 2);
+    }
+    const columns = this.#columns;
+    const xs = this.#x;
+    const ys = this.#y;
+    // Insertion is fastest for the few tiles of most nets.
+    const sorted =
+      count <= 32 ? tiles : tiles.slice(0, count).sort((a, b) => (a % columns) - (b % columns) || a - b);
+    for (let i = 0; i < count; i++) {
+      const x = sorted[i] % columns;
+      const y = (sorted[i] - x) / columns;
+      let j = i - 1;
+      for (; j >= 0 && (xs[j] > x || (xs[j] === x && ys[j] > y)); j--) {
+        xs[j + 1] = xs[j]!;
+        ys[j + 1] = ys[j]!;
+      }
+      xs[j + 1] = x;
+      ys[j + 1] = y;
+    }
+  }
+
+  /** Fills the hull, there below and back above; returns its corners, the first one counted twice. */
+  #chain(count: number): number {
+    const xs = this.#x;
+    const ys = this.#y;
+    const hullX = this.#hullX;
+    const hullY = this.#hullY;
+    let corners = 0;
+    let base = 0;
+    for (let step = 0; step < 2 * count - 1; step++) {
+      const i = step < count ? step : 2 * count - 2 - step;
+      if (step === count) base = corners - 1;
+      const x = xs[i];
+      const y = ys[i];
+      while (corners >= base + 2) {
+        const bx = hullX[corners - 1];
+        const by = hullY[corners - 1];
+        const turn =
+          (bx - hullX[corners - 2]) * (y - hullY[corners - 2]) -
+          (by - hullY[corners - 2]) * (x - hullX[corners - 2]);
+        if (turn > 0) break;
+        corners--;
+      }
+      hullX[corners] = x;
+      hullY[corners++] = y;
+    }
+    return corners;
   }
 }
 
 function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+  while (b !== 0) {
+    const rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a;
 }

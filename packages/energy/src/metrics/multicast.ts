@@ -1,7 +1,9 @@
-import type { Problem } from '@nmap/ir';
-import { countEvents } from '../counts/count-events.ts';
-import { spikeHops } from '../counts/counts.ts';
+import type { Topology } from '@nmap/ir';
+import { countTrees } from '../counts/count-events.ts';
+import { spikeHops, type Counts } from '../counts/counts.ts';
+import type { Groundwork } from '../counts/groundwork.ts';
 import { linkLoadMetrics } from './link-load.ts';
+import type { PairTraffic } from './pair-traffic.ts';
 
 /** What the traffic would be if every spike were one multicast tree, whatever the chip does. */
 export interface MulticastMetrics {
@@ -22,13 +24,18 @@ export interface MulticastMetrics {
 const MAX_LOAD_FACTOR = 0.1;
 const VARIANCE_FACTOR = 0.01;
 
-export function multicastMetrics(problem: Problem, partOf: Uint32Array): MulticastMetrics {
+/** @param counts of the same placement, by the chip's own way to reach several cores. */
+export function multicastMetrics(
+  { problem, partOf, reach, pairs }: Groundwork,
+  counts: Counts,
+): MulticastMetrics {
   const { target } = problem;
-  const trees = countEvents({ ...problem, target: { ...target, multicast: 'tree' } }, partOf);
-  const unicast = countEvents({ ...problem, target: { ...target, multicast: 'unicast-per-core' } }, partOf);
+  const isTree = target.multicast === 'tree';
+  // Without a packet there is no tree either.
+  const trees = isTree || pairs.pairCount === 0 ? counts : countTrees(problem, partOf, reach);
   const loads = linkLoadMetrics(trees.linkLoads, target.topology);
   const cHop = spikeHops(trees);
-  const unicastHops = spikeHops(unicast);
+  const unicastHops = isTree ? hopsOfPairs(pairs, target.topology) : spikeHops(counts);
   return {
     cHop,
     unicastHops,
@@ -37,4 +44,14 @@ export function multicastMetrics(problem: Problem, partOf: Uint32Array): Multica
     objectiveJ: cHop + MAX_LOAD_FACTOR * loads.max + VARIANCE_FACTOR * loads.variance,
     objectiveJBound: trees.packets * (1 + (loads.links === 0 ? 0 : MAX_LOAD_FACTOR / loads.links)),
   };
+}
+
+/** Packets that cannot arrive have no hops. */
+function hopsOfPairs({ pairCount, from, to, weight }: PairTraffic, topology: Topology): number {
+  let sum = 0;
+  for (let pair = 0; pair < pairCount; pair++) {
+    const hops = topology.hops(from[pair], to[pair]);
+    if (hops !== Infinity) sum += weight[pair] * hops;
+  }
+  return sum;
 }

@@ -1,7 +1,8 @@
-import { NONE, raw, startsFromCounts } from '@nmap/kernels';
+import { raw } from '@nmap/kernels';
 import type { Placed, Problem } from '@nmap/ir';
 import { PartSet } from '../counts/part-set.ts';
-import { portOf, tilesOfParts } from '../counts/parts.ts';
+import { neuronsByPart, portOf, tilesOfParts } from '../counts/parts.ts';
+import { reachOf, type Reach } from '../counts/reach.ts';
 
 /**
  * Traffic between places, one entry per ordered pair of different parts that talk: what the
@@ -19,7 +20,11 @@ export interface PairTraffic {
 }
 
 /** Of a network: one edge per (net, remote part), weighted by the spikes of its source. */
-export function pairTraffic(problem: Problem, partOf: Uint32Array): PairTraffic {
+export function pairTraffic(
+  problem: Problem,
+  partOf: Uint32Array,
+  reach: Reach = reachOf(problem, partOf),
+): PairTraffic {
   const { network, target } = problem;
   const partCount = portOf(target) + 1;
   const tileOf = tilesOfParts(target);
@@ -28,17 +33,15 @@ export function pairTraffic(problem: Problem, partOf: Uint32Array): PairTraffic 
   const pairs = new PairList();
   const weight = new Float64Array(partCount);
   const edges = new Float64Array(partCount);
-  const lastSource = new Uint32Array(partCount).fill(NONE);
   const touched = new PartSet(partCount);
   for (let home = 0; home < partCount; home++) {
     if (start[home] === start[home + 1]) continue;
     touched.clear();
     for (let i = start[home]; i < start[home + 1]; i++) {
       const source = neurons[i];
-      for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
-        const part = partOf[network.outTarget[entry]];
-        if (part === home || lastSource[part] === source) continue;
-        lastSource[part] = source;
+      for (let entry = reach.start[source]; entry < reach.start[source + 1]; entry++) {
+        const part = reach.part[entry];
+        if (part === home) continue;
         weight[part] += network.spikes[source];
         edges[part] += 1;
         touched.add(part);
@@ -51,20 +54,6 @@ export function pairTraffic(problem: Problem, partOf: Uint32Array): PairTraffic 
     }
   }
   return pairs.done();
-}
-
-/** neurons[start[part] .. start[part + 1] - 1], ascending. */
-function neuronsByPart(
-  partOf: Uint32Array,
-  partCount: number,
-): { readonly start: Uint32Array; readonly neurons: Uint32Array } {
-  const counts = new Uint32Array(partCount);
-  for (let neuron = 0; neuron < partOf.length; neuron++) counts[partOf[neuron]]++;
-  const start = startsFromCounts(counts);
-  const next = start.slice(0, partCount);
-  const neurons = new Uint32Array(partOf.length);
-  for (let neuron = 0; neuron < partOf.length; neuron++) neurons[next[partOf[neuron]]++] = neuron;
-  return { start, neurons };
 }
 
 /** Of a cluster graph: its edges as they are. */

@@ -1,6 +1,7 @@
 import { exp, log } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
-import { PartSet } from '../counts/part-set.ts';
+import { portOf } from '../counts/parts.ts';
+import { reachOf, type Reach } from '../counts/reach.ts';
 
 /**
  * Synaptic reuse of a core = synapses onto it / distinct sources with a target on it, local
@@ -15,21 +16,24 @@ export interface ReuseMetrics {
   readonly correctedGeometric: number;
 }
 
-export function reuseMetrics({ network, target }: Problem, partOf: Uint32Array): ReuseMetrics {
+export function reuseMetrics(
+  problem: Problem,
+  partOf: Uint32Array,
+  reach: Reach = reachOf(problem, partOf),
+): ReuseMetrics {
+  const { network, target } = problem;
   const synapses = new Float64Array(target.coreCount);
   const axons = new Float64Array(target.coreCount);
   const used = new Uint8Array(target.coreCount);
-  const reached = new PartSet(target.coreCount);
+  const port = portOf(target);
   for (let source = 0; source < network.neuronCount; source++) {
     if (network.external[source] === 0) used[partOf[source]] = 1;
-    reached.clear();
-    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
-      const neuron = network.outTarget[entry];
-      if (network.external[neuron] === 1) continue;
-      synapses[partOf[neuron]] += network.outMultiplicity === null ? 1 : network.outMultiplicity[entry];
-      reached.add(partOf[neuron]);
+    for (let entry = reach.start[source]; entry < reach.start[source + 1]; entry++) {
+      const part = reach.part[entry];
+      if (part === port) continue;
+      synapses[part] += reach.synapses[entry];
+      axons[part] += 1;
     }
-    for (let k = 0; k < reached.size; k++) axons[reached.items[k]] += 1;
   }
   let sum = 0;
   let logSum = 0;

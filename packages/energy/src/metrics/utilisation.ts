@@ -1,7 +1,7 @@
 import { raw } from '@nmap/kernels';
 import type { CoreLimits, Problem } from '@nmap/ir';
-import { PartSet } from '../counts/part-set.ts';
 import { portOf } from '../counts/parts.ts';
+import { reachOf, type Reach } from '../counts/reach.ts';
 
 /** Used / capacity of one resource; null where no core in use has a limit of it. */
 export interface Utilisation {
@@ -31,9 +31,13 @@ const RESOURCES: readonly Resource[] = [
 ];
 
 /** The two limits per neuron are measured at the core's worst neuron. */
-export function utilisationMetrics(problem: Problem, partOf: Uint32Array): UtilisationMetrics {
+export function utilisationMetrics(
+  problem: Problem,
+  partOf: Uint32Array,
+  reach: Reach = reachOf(problem, partOf),
+): UtilisationMetrics {
   const { target } = problem;
-  const use = coreUse(problem, partOf);
+  const use = coreUse(problem, partOf, reach);
   const classOf = raw(target.classOf);
   const usedCores: number[] = [];
   for (let core = 0; core < target.coreCount; core++) if (use.neurons[core] > 0) usedCores.push(core);
@@ -65,7 +69,7 @@ export function utilisationMetrics(problem: Problem, partOf: Uint32Array): Utili
 /** use[resource][core]. */
 type CoreUse = Readonly<Record<Exclude<Resource, 'synapseMemoryBits'>, Float64Array>>;
 
-function coreUse({ network, target }: Problem, partOf: Uint32Array): CoreUse {
+function coreUse({ network, target }: Problem, partOf: Uint32Array, reach: Reach): CoreUse {
   const column = (): Float64Array => new Float64Array(target.coreCount);
   const use = {
     neurons: column(),
@@ -76,19 +80,15 @@ function coreUse({ network, target }: Problem, partOf: Uint32Array): CoreUse {
     fanOutCoresPerNeuron: column(),
   };
   const port = portOf(target);
-  const reached = new PartSet(port + 1);
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
     const home = partOf[neuron];
-    reached.clear();
-    for (let entry = network.outStart[neuron]; entry < network.outStart[neuron + 1]; entry++) {
-      reached.add(partOf[network.outTarget[entry]]);
-    }
-    for (let k = 0; k < reached.size; k++) {
-      const part = reached.items[k];
+    let others = 0;
+    for (let entry = reach.start[neuron]; entry < reach.start[neuron + 1]; entry++) {
+      const part = reach.part[entry];
       if (part !== port) use.inputAxons[part] += 1;
+      if (part !== home) others++;
     }
     if (home === port) continue;
-    const others = reached.size - (reached.has(home) ? 1 : 0);
     use.neurons[home] += 1;
     use.synapses[home] += network.fanIn[neuron];
     use.outputAxons[home] += others;

@@ -1,7 +1,7 @@
-import type { Problem, Topology } from '@nmap/ir';
+import type { Topology } from '@nmap/ir';
+import type { CostReport } from '../counts/evaluate.ts';
 import { congestionJin } from './congestion-jin.ts';
 import { congestionRonzani } from './congestion-ronzani.ts';
-import { cutMetrics } from './cut.ts';
 import { lengthMetrics } from './length.ts';
 import { localityMetrics } from './locality.ts';
 import { multicastMetrics } from './multicast.ts';
@@ -52,11 +52,11 @@ export function placementVariants(pairs: PairTraffic, topology: Topology, cellLi
 }
 
 /** Those that need the nets: cuts, reuse, locality, trees. */
-export function networkVariants(problem: Problem, partOf: Uint32Array): Variants {
-  const cut = cutMetrics(problem, partOf);
-  const reuse = reuseMetrics(problem, partOf);
-  const locality = localityMetrics(problem, partOf);
-  const multicast = multicastMetrics(problem, partOf);
+export function networkVariants({ groundwork, cut, counts }: CostReport): Variants {
+  const { problem, partOf, reach } = groundwork;
+  const reuse = reuseMetrics(problem, partOf, reach);
+  const locality = localityMetrics(problem, partOf, reach);
+  const multicast = multicastMetrics(groundwork, counts);
   return {
     'cut/net': cut.net,
     'cut/km1': cut.connectivity,

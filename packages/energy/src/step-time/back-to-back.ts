@@ -1,6 +1,6 @@
-import { windowOf, type Placed, type Target } from '@nmap/ir';
+import { windowOf, type Target } from '@nmap/ir';
 import type { Counts } from '../counts/counts.ts';
-import { partsOf } from '../counts/parts.ts';
+import type { Groundwork } from '../counts/groundwork.ts';
 import { priceCounts, sumOfKnown, type EnergyReport } from '../counts/price-counts.ts';
 import { meanStep } from './mean-step.ts';
 
@@ -15,10 +15,10 @@ export interface BackToBack {
 
 const NS_PER_MS = 1e6;
 
-/** @param counts of this placement, from `evaluate`. */
-export function evaluateBackToBack(placed: Placed, counts: Counts): BackToBack {
-  const { problem } = placed;
-  const { stepNs, missing } = meanStep(problem, partsOf(placed), counts);
+/** @param counts of this placement, as `evaluate` gives them with its groundwork. */
+export function evaluateBackToBack(groundwork: Groundwork, counts: Counts): BackToBack {
+  const { problem, partOf } = groundwork;
+  const { stepNs, missing } = meanStep(problem, partOf, counts, groundwork);
   const windowMs = stepNs === null ? null : (counts.steps * stepNs) / NS_PER_MS;
   const filed = windowOf(problem.network).lengthMs;
   return { stepNs, windowMs, energy: backToBackEnergy(counts, problem.target, { windowMs, filed, missing }) };

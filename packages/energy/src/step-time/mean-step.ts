@@ -1,6 +1,9 @@
-import { LINK_CLASSES, type Problem } from '@nmap/ir';
+import { LINK_CLASSES, type Problem, type Target } from '@nmap/ir';
 import type { Counts } from '../counts/counts.ts';
-import { portOf, tilesOfParts } from '../counts/parts.ts';
+import { groundOf, type Ground } from '../counts/groundwork.ts';
+import { portOf } from '../counts/parts.ts';
+import type { Reach } from '../counts/reach.ts';
+import type { PairTraffic } from '../metrics/pair-traffic.ts';
 import { missingLatency } from './missing-latency.ts';
 import { coreStepNs, packetNs, stepNsOf, type StepLoads } from './step-time.ts';
 
@@ -18,11 +21,18 @@ export interface MeanStep {
  * and quiet steps, so its mean step differs where spikes come unevenly.
  * O(synapses + packets of one spike of every neuron).
  * @param partOf partOf[neuron] = core, or `portOf(target)`.
+ * @param ground what follows from `partOf`, where it is at hand.
  */
-export function meanStep(problem: Problem, partOf: Uint32Array, counts: Counts): MeanStep {
+export function meanStep(
+  problem: Problem,
+  partOf: Uint32Array,
+  counts: Counts,
+  ground: Ground = groundOf(problem, partOf),
+): MeanStep {
   const { target } = problem;
   const port = portOf(target);
-  const { loads, slowestPacketNs } = windowLoads(problem, partOf);
+  const loads = windowLoads(problem, partOf, ground.reach);
+  const slowestPacketNs = slowestPacket(target, ground.pairs);
   const onCores = (column: Float64Array): number =>
     column.reduce((sum, amount, part) => (part === port ? sum : sum + amount), 0);
   const { missing } = missingLatency(target.latency, {
@@ -44,49 +54,43 @@ export function meanStep(problem: Problem, partOf: Uint32Array, counts: Counts):
   return { stepNs: slowestCore + slowestPacketNs + ns.barrier, missing };
 }
 
-/** What every part does in the whole window, and its slowest packet. */
-function windowLoads(
-  { network, target }: Problem,
-  partOf: Uint32Array,
-): { loads: StepLoads; slowestPacketNs: number } {
-  const { topology } = target;
+/** What every part does in the whole window. */
+function windowLoads({ network, target }: Problem, partOf: Uint32Array, reach: Reach): StepLoads {
   const port = portOf(target);
-  const tileOf = tilesOfParts(target);
   const column = (): Float64Array => new Float64Array(port + 1);
   const loads = { neurons: column(), spikes: column(), sent: column(), received: column(), events: column() };
-  const ns = stepNsOf(target.latency);
-  const hops = new Float64Array(LINK_CLASSES.length);
-  // synapses[part] of the neuron at hand, zero between neurons; reached[i] = a part with some.
-  const synapses = new Float64Array(port + 1);
-  const reached = new Uint32Array(port + 1);
-  let slowestPacketNs = 0;
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
     const home = partOf[neuron];
     const spikes = network.spikes[neuron];
     loads.neurons[home]++;
     loads.spikes[home] += spikes;
     if (spikes === 0) continue;
-    let parts = 0;
-    for (let entry = network.outStart[neuron]; entry < network.outStart[neuron + 1]; entry++) {
-      const part = partOf[network.outTarget[entry]];
-      if (synapses[part] === 0) reached[parts++] = part;
-      synapses[part] += network.outMultiplicity === null ? 1 : network.outMultiplicity[entry];
-    }
     let others = 0;
-    for (let i = 0; i < parts; i++) {
-      const part = reached[i];
+    for (let entry = reach.start[neuron]; entry < reach.start[neuron + 1]; entry++) {
+      const part = reach.part[entry];
       loads.received[part] += spikes;
-      loads.events[part] += spikes * synapses[part];
-      synapses[part] = 0;
-      if (part === home) continue;
-      others++;
-      if (topology.hops(tileOf[home], tileOf[part]) === Infinity) continue;
-      hops.fill(0);
-      topology.addHops(tileOf[home], tileOf[part], hops, 1);
-      slowestPacketNs = Math.max(slowestPacketNs, packetNs(ns, hops));
+      loads.events[part] += spikes * reach.synapses[entry];
+      if (part !== home) others++;
     }
+    const toOwn = reach.start[neuron + 1] - reach.start[neuron] - others;
     const injections = target.multicast === 'tree' ? Math.min(1, others) : others;
-    loads.sent[home] += spikes * (injections + (parts > others ? 1 : 0));
+    loads.sent[home] += spikes * (injections + toOwn);
   }
-  return { loads, slowestPacketNs };
+  return loads;
+}
+
+/** Of those that are sent and can arrive. */
+function slowestPacket({ topology, latency }: Target, pairs: PairTraffic): number {
+  const ns = stepNsOf(latency);
+  const hops = new Float64Array(LINK_CLASSES.length);
+  let slowestNs = 0;
+  for (let pair = 0; pair < pairs.pairCount; pair++) {
+    const from = pairs.from[pair];
+    const to = pairs.to[pair];
+    if (pairs.weight[pair] === 0 || topology.hops(from, to) === Infinity) continue;
+    hops.fill(0);
+    topology.addHops(from, to, hops, 1);
+    slowestNs = Math.max(slowestNs, packetNs(ns, hops));
+  }
+  return slowestNs;
 }

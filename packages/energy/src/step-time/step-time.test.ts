@@ -55,8 +55,8 @@ function backToBack(change: {
     ...(change.multicast === undefined ? {} : { multicast: change.multicast }),
   });
   const placed = placedOn(problemOf(network, target), coreOf);
-  const { counts, energy: overWindow } = evaluate(placed);
-  return { ...evaluateBackToBack(placed, counts), overWindow };
+  const { groundwork, counts, energy: overWindow } = evaluate(placed);
+  return { ...evaluateBackToBack(groundwork, counts), overWindow };
 }
 
 describe('the average step, worked out by hand', () => {

@@ -1,5 +1,5 @@
-import { raw } from '@nmap/kernels';
 import type { CoreClass, CoreLimits, Target } from '../target.ts';
+import { liveCoresByClass } from './live-cores.ts';
 
 /** A class of core with at least one live core that may hold a neuron. */
 export interface UsableClass {
@@ -8,11 +8,7 @@ export interface UsableClass {
 }
 
 export function usableClasses(target: Target): readonly UsableClass[] {
-  const live = new Uint32Array(target.classes.length);
-  const classOfCore = raw(target.classOf);
-  for (let core = 0; core < target.coreCount; core++) {
-    if (target.dead[core] === 0) live[classOfCore[core]]++;
-  }
+  const live = liveCoresByClass(target);
   return target.classes
     .map((coreClass, id) => ({ class: coreClass, liveCores: live[id] }))
     .filter((usable) => usable.liveCores > 0 && usable.class.limits.neurons !== 0);

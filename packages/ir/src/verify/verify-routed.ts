@@ -2,8 +2,7 @@ import { NONE, raw } from '@nmap/kernels';
 import type { Diagnostic } from '../diagnostic.ts';
 import { DiagnosticList } from '../diagnostic-list.ts';
 import { grouped } from '../grouped.ts';
-import type { Routed } from '../stages.ts';
-import { destinationsOf } from './verify-traffic.ts';
+import type { Placed, Routed } from '../stages.ts';
 
 /**
  * Sends every packet again, along `topology.route`, and compares the links' loads.
@@ -33,7 +32,11 @@ export function verifyRouted(routed: Routed): Diagnostic[] {
     return faults.all();
   }
   const { given } = routed.placed.clustered.traffic;
-  const loads = given ? loadsOfGivenTraffic(routed) : loadsOfNetwork(routed);
+  const loads = given
+    ? loadsOfGivenTraffic(routed)
+    : routed.routing === 'tree'
+      ? loadsOfTrees(routed)
+      : loadsOfPackets(routed);
   for (let link = 0; link < loads.length; link++) {
     const have = routed.linkLoads[link];
     const need = loads[link];
@@ -57,34 +60,78 @@ export function verifyRouted(routed: Routed): Diagnostic[] {
   return faults.all();
 }
 
-function loadsOfNetwork({ problem, placed, routing }: Routed): Float64Array {
+/** Unicast: packets of one cluster to another all take one route, so they are summed before they are sent. */
+function loadsOfPackets({ problem, placed }: Routed): Float64Array {
   const { network, target } = problem;
-  const { topology, ioTile } = target;
+  const { topology } = target;
   const { clusterCount } = placed.clustered;
   const clusterOf = raw(placed.clustered.clusterOf);
-  const coreOf = raw(placed.coreOf);
-  const tileOf = raw(target.tileOf);
   const loads = new Float64Array(topology.linkCount);
   const links = new Uint32Array(Math.max(1, topology.maxHops));
-  // usedBy[link] = last neuron whose tree took it.
-  const usedBy = new Uint32Array(topology.linkCount).fill(NONE);
-  const tileOfCluster = (cluster: number): number =>
-    cluster === clusterCount ? ioTile : tileOf[coreOf[cluster]];
+  const tileOf = tilesOfClusters(placed);
+  const senders: number[][] = Array.from({ length: clusterCount + 1 }, () => []);
+  for (let u = 0; u < network.neuronCount; u++) senders[Math.min(clusterOf[u], clusterCount)].push(u);
+  // packets[cluster] of the home at hand, the i/o port last; sentBy[cluster] = last neuron that sent there.
+  const packets = new Float64Array(clusterCount + 1);
+  const sentBy = new Uint32Array(clusterCount + 1).fill(NONE);
+  senders.forEach((neurons, home) => {
+    const reached = new Set<number>();
+    for (const u of neurons) {
+      for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++) {
+        const cluster = Math.min(clusterOf[network.outTarget[e]], clusterCount);
+        if (cluster === home || sentBy[cluster] === u) continue;
+        sentBy[cluster] = u;
+        if (packets[cluster] === 0) reached.add(cluster);
+        packets[cluster] += network.spikes[u];
+      }
+    }
+    for (const cluster of reached) {
+      const count = topology.route(tileOf[home], tileOf[cluster], links);
+      for (let i = 0; i < count; i++) loads[links[i]] += packets[cluster];
+      packets[cluster] = 0;
+    }
+  });
+  return loads;
+}
 
+/** Each spike takes each link of its routes once. */
+function loadsOfTrees({ problem, placed }: Routed): Float64Array {
+  const { network, target } = problem;
+  const { topology } = target;
+  const { clusterCount } = placed.clustered;
+  const clusterOf = raw(placed.clustered.clusterOf);
+  const loads = new Float64Array(topology.linkCount);
+  const links = new Uint32Array(Math.max(1, topology.maxHops));
+  const tileOf = tilesOfClusters(placed);
+  // usedBy[link] = 1 + last neuron whose tree took it: zeros cost nothing on the links that no packet takes.
+  const usedBy = new Uint32Array(topology.linkCount);
+  // sentBy[cluster] = last neuron that sent there, the i/o port last.
+  const sentBy = new Uint32Array(clusterCount + 1).fill(NONE);
   for (let u = 0; u < network.neuronCount; u++) {
     const home = Math.min(clusterOf[u], clusterCount);
-    for (const cluster of destinationsOf(network.outStart, network.outTarget, clusterOf, clusterCount, u)) {
-      if (cluster === home) continue;
-      const count = topology.route(tileOfCluster(home), tileOfCluster(cluster), links);
+    for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++) {
+      const cluster = Math.min(clusterOf[network.outTarget[e]], clusterCount);
+      if (cluster === home || sentBy[cluster] === u) continue;
+      sentBy[cluster] = u;
+      const count = topology.route(tileOf[home], tileOf[cluster], links);
       for (let i = 0; i < count; i++) {
         const link = links[i];
-        if (routing === 'tree' && usedBy[link] === u) continue;
-        usedBy[link] = u;
+        if (usedBy[link] === u + 1) continue;
+        usedBy[link] = u + 1;
         loads[link] += network.spikes[u];
       }
     }
   }
   return loads;
+}
+
+/** The i/o port's last. */
+function tilesOfClusters({ clustered, coreOf, problem: { target } }: Placed): Uint32Array {
+  const tiles = new Uint32Array(clustered.clusterCount + 1);
+  for (let cluster = 0; cluster < clustered.clusterCount; cluster++)
+    tiles[cluster] = raw(target.tileOf)[raw(coreOf)[cluster]]!;
+  tiles[clustered.clusterCount] = target.ioTile;
+  return tiles;
 }
 
 /** A given edge is one packet stream between two cores: its tree is its route. */

@@ -112,18 +112,3 @@ export function verifyTraffic(
     }));
   }
 }
-
-/** Distinct clusters of a neuron's targets, its own included; external targets are the number clusterCount. */
-export function destinationsOf(
-  outStart: Uint32Array,
-  outTarget: Uint32Array,
-  clusterOf: Uint32Array,
-  clusterCount: number,
-  neuron: number,
-): Set<number> {
-  const destinations = new Set<number>();
-  for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) {
-    destinations.add(Math.min(clusterOf[outTarget[e]], clusterCount));
-  }
-  return destinations;
-}

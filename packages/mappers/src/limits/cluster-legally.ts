@@ -113,7 +113,7 @@ export function untilGivenUp(ctx: PassContext): PassContext {
 /** Whether to go on looking for a first legal state. */
 function goOnOf(ctx: PassContext): () => boolean {
   const { giveUp } = ctx;
-  return giveUp === undefined ? () => ctx.progress(0) === 'go' : () => !giveUp();
+  return giveUp === undefined ? () => ctx.progress(null) === 'go' : () => !giveUp();
 }
 
 interface Climbed {

@@ -106,7 +106,9 @@ function segmentEnds(
   const mostOutputs = reserve === null ? Infinity : (limits.outputAxons ?? Infinity);
 
   const ends = new Uint32Array(order.length);
-  const heard = new Uint32Array(neuronCount); // heard[source] = its targets in the window
+  // On most chips no limit asks who is heard, and to count it takes all the time.
+  const countsInputs = mostInputs < Infinity;
+  const heard = new Uint32Array(countsInputs ? neuronCount : 0); // heard[source] = its targets in the window
   let synapses = 0;
   let inputs = 0;
   let outputs = 0;
@@ -118,11 +120,13 @@ function segmentEnds(
       if (end - start + 1 > mostNeurons || pins > mostFanIn || synapses + pins > mostSynapses) break;
       if ((synapses + pins) * bits > mostBits) break;
       if (reserve !== null && outputs + reserve[neuron] > mostOutputs) break;
-      let fresh = 0;
-      for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) if (heard[inSource[e]] === 0) fresh++;
-      if (inputs + fresh > mostInputs) break;
-      for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) heard[inSource[e]]++;
-      inputs += fresh;
+      if (countsInputs) {
+        let fresh = 0;
+        for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) if (heard[inSource[e]] === 0) fresh++;
+        if (inputs + fresh > mostInputs) break;
+        for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) heard[inSource[e]]++;
+        inputs += fresh;
+      }
       synapses += pins;
       if (reserve !== null) outputs += reserve[neuron];
       end++;
@@ -133,7 +137,9 @@ function segmentEnds(
       continue;
     }
     const neuron = order[start];
-    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) if (--heard[inSource[e]] === 0) inputs--;
+    if (countsInputs) {
+      for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) if (--heard[inSource[e]] === 0) inputs--;
+    }
     synapses -= fanIn[neuron];
     if (reserve !== null) outputs -= reserve[neuron];
   }

@@ -2,7 +2,7 @@
  * How many live cores of each class are left, and which class to open next.
  * `maxCores` bounds the sum over all classes.
  */
-import type { Problem, Target } from '@nmap/ir';
+import { liveCoresByClass, type Problem } from '@nmap/ir';
 import { LIMIT_NAMES } from './load-tracker.ts';
 
 export class CoreSupply {
@@ -34,21 +34,9 @@ export class CoreSupply {
   }
 }
 
-const counted = new WeakMap<Target, Uint32Array>();
-
-/** live[class] = cores that are not dead; the caller's own copy. Counted once for a chip. */
+/** live[class] = cores that are not dead; the caller's own copy. */
 export function liveCores({ target }: Problem): Uint32Array {
-  let live = counted.get(target);
-  if (live === undefined) counted.set(target, (live = countLive(target)));
-  return live.slice();
-}
-
-function countLive(target: Target): Uint32Array {
-  const live = new Uint32Array(target.classes.length);
-  for (let core = 0; core < target.coreCount; core++) {
-    if (target.dead[core] === 0) live[(target.classOf as unknown as Uint32Array)[core]]++;
-  }
-  return live;
+  return liveCoresByClass(target).slice();
 }
 
 /** Live cores, or `maxCores` if that is less. */

@@ -1,5 +1,5 @@
 import { NONE, raw } from '@nmap/kernels';
-import { NmapError, type Diagnostic, type Placed } from '@nmap/ir';
+import { NmapError, type ClusterGraph, type Diagnostic, type Placed } from '@nmap/ir';
 
 /**
  * Packets over every link of the topology's routes, exact.
@@ -14,7 +14,9 @@ export function linkLoads(placed: Placed, routing: 'unicast' | 'tree'): Float64A
   const { clustered } = placed;
   const { target } = placed.problem;
   const { topology } = target;
-  const { nets } = clustered.traffic;
+  const { traffic } = clustered;
+  // Unicast packets of two clusters all take one route; with real weights the order of the sum is part of the result.
+  const nets = routing === 'unicast' && !traffic.given ? netsOfPairs(traffic.graph) : traffic.nets;
   const tileOf = raw(target.tileOf);
   const coreOf = raw(placed.coreOf);
   const loads = new Float64Array(topology.linkCount);
@@ -46,6 +48,33 @@ export function linkLoads(placed: Placed, routing: 'unicast' | 'tree'): Float64A
   }
   if (cutOff.length > 0) throw new NmapError('not-found', cutOff);
   return loads;
+}
+
+/** One net for each pair of clusters, or of a cluster and the i/o port, that talk. */
+function netsOfPairs({ start, target, weight, toPort, fromPort }: ClusterGraph) {
+  const clusterCount = start.length - 1;
+  const source: number[] = [];
+  const pins: number[] = [];
+  const weights: number[] = [];
+  const add = (from: number, to: number, packets: number): void => {
+    if (packets === 0) return;
+    source.push(from);
+    pins.push(to);
+    weights.push(packets);
+  };
+  for (let cluster = 0; cluster < clusterCount; cluster++) {
+    for (let e = start[cluster]; e < start[cluster + 1]; e++) add(cluster, target[e], weight[e]);
+    add(cluster, NONE, toPort[cluster]);
+    add(NONE, cluster, fromPort[cluster]);
+  }
+  const netCount = pins.length;
+  return {
+    netCount,
+    source,
+    start: Array.from({ length: netCount + 1 }, (_, net) => net),
+    pins,
+    weight: weights,
+  };
 }
 
 function unreachable(from: number, to: number): Diagnostic {

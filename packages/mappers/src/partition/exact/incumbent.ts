@@ -18,7 +18,8 @@ export function findIncumbent(problem: Problem, ctx: PassContext): Filling {
     rng: ctx.rng,
     threads: ctx.threads,
     stat: () => undefined,
-    progress: (done, cost) => ctx.progress(done, cost),
+    // How far the first clustering is says nothing about the search after it.
+    progress: (_done, cost) => ctx.progress(null, cost),
     ...(ctx.giveUp === undefined ? {} : { giveUp: ctx.giveUp }),
   };
   let best = clusterLegally(problem, 'partition/exact', quiet, (filling) => void nextFit(filling, chip));

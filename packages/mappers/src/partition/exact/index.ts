@@ -72,7 +72,7 @@ export async function partitionExact(
   const columns = slots.length * (chipNeurons(problem).length + problem.network.neuronCount);
   if (!optimal && slots.length > 0 && columns <= chosen.maxColumns) {
     const model = buildModel(problem, slots, packets - 1);
-    const shouldStop = (): boolean => ctx.progress(0.5, packets) === 'stop';
+    const shouldStop = (): boolean => ctx.progress(null, packets) === 'stop';
     const solution = await solveProgram(model.program, { steps: chosen.steps, shouldStop });
     if (solution.status === 'optimal' || solution.status === 'feasible') {
       incumbent = replay(problem, model, solution.values);

@@ -72,7 +72,7 @@ function communitiesOf(
   const graph = new UndirectedGraph();
   for (let block = 0; block < blocks.count; block++) graph.addNode(String(block));
   for (let e = 0; e < edges.from.length; e++) {
-    if (e % EDGES_PER_QUESTION === EDGES_PER_QUESTION - 1 && ctx.progress(0) === 'stop') return null;
+    if (e % EDGES_PER_QUESTION === EDGES_PER_QUESTION - 1 && ctx.progress(null) === 'stop') return null;
     graph.addEdge(String(edges.from[e]), String(edges.to[e]), { weight: edges.weight[e] });
   }
   try {
@@ -81,7 +81,7 @@ function communitiesOf(
       resolution,
       // Drawn once for each walk over the nodes.
       rng: () => {
-        if (ctx.progress(0) === 'stop') throw new Stopped();
+        if (ctx.progress(null) === 'stop') throw new Stopped();
         return ctx.rng.unit();
       },
     });

@@ -28,14 +28,17 @@ export interface LegalAnnealOptions {
 
 /** Neurons of the other cluster of which an exchange takes the best. */
 const PARTNERS = 3;
+/** Sources looked at between two questions whether to go on: some tens of milliseconds. */
+const SOURCES_PER_QUESTION = 1 << 18;
 
-/** Improves the filling in place, or leaves it as it was. All neurons of the chip must be placed. @returns what was saved */
+/** Improves the filling in place, or leaves it as it was. All neurons of the chip must be placed.
+ * @param keepGoing asked with the share that is done. @returns what was saved */
 export function annealLegal(
   filling: Filling,
   chip: Uint32Array,
   options: LegalAnnealOptions,
   rng: Rng,
-  keepGoing: () => boolean,
+  keepGoing: (done: number) => boolean,
 ): number {
   const { tracker } = filling;
   const { network } = tracker.problem;
@@ -63,8 +66,14 @@ export function annealLegal(
   let bestCost = 0;
   const cooling = sweeps < 2 ? 1 : exp(log(options.cold / options.hot) / (sweeps - 1));
   let temperature = options.hot * scale;
-  for (let sweep = 0; sweep < sweeps && keepGoing(); sweep++, temperature *= cooling) {
+  const batch = Math.ceil(SOURCES_PER_QUESTION / (1 + inSource.length / chip.length));
+  let going = true;
+  for (let sweep = 0; sweep < sweeps && going; sweep++, temperature *= cooling) {
     for (let proposal = 0; proposal < chip.length; proposal++) {
+      if (proposal % batch === 0) {
+        going = keepGoing((sweep + proposal / chip.length) / sweeps);
+        if (!going) break;
+      }
       const neuron = chip[rng.below(chip.length)];
       const partner = partnerOf(neuron);
       if (partner === NONE) continue;

@@ -15,7 +15,7 @@
  * **Differs from the papers** See the README of this folder and the header of each phase.
  */
 import { NONE, Rng } from '@nmap/kernels';
-import type { Problem } from '@nmap/ir';
+import type { Network, Problem } from '@nmap/ir';
 import { z } from 'zod';
 import { clusterLegally, simplestLegal, toClustered, untilGivenUp } from '../../limits/cluster-legally.ts';
 import { cutIntoSegments } from '../../limits/contiguous.ts';
@@ -31,6 +31,7 @@ import { legalise } from './legalise.ts';
 import { neuronGraph, type NeuronGraph } from './neuron-graph.ts';
 import { partitionGraph } from './partition.ts';
 import { planParts } from './plan-parts.ts';
+import { shareOfLegal, shareOfSearch, type Round } from './share-done.ts';
 
 const NAME = 'partition/multilevel';
 
@@ -46,6 +47,9 @@ interface Candidate {
 /** From this share on, limits beyond the counts shape the clusters: partitions that do not know them are no help. */
 const MANY_MISFITS = 0.05;
 const PATIENCE_OF_GREEDY = 64;
+/** The graph and the first coarsening, before the search can be asked to stop; on 10^6 neurons with 8 targets each, rounded up. */
+const SET_UP_NEURON_NS = 500;
+const SET_UP_PIN_NS = 300;
 
 export const multilevel = definePass({
   name: NAME,
@@ -71,23 +75,30 @@ export const multilevel = definePass({
       .describe('Independent runs, the best kept; 0 = as the effort says.'),
   }),
   async run({ problem }, options, ctx) {
+    const inOrder = filledInOrder(problem);
+    // The graph alone takes seconds for millions of synapses.
+    if (ctx.affords?.(setUpMs(problem.network)) === false && isComplete(inOrder, problem))
+      return toClustered(problem, inOrder);
     const neurons = neuronGraph(problem.network);
-    let best = simpleStart(problem, neurons, ctx);
+    let best = simpleStart(problem, inOrder, neurons, ctx);
     // Kept for the case that the search ends in nothing legal, and never compared with what it finds.
     const safe = ctx.giveUp === undefined || best.cost < Infinity ? null : simplestLegal(problem, ctx);
     const asked = safe === null && best.cost === Infinity ? untilGivenUp(ctx) : ctx;
     let stopped = false;
-    let furthest = 0;
+    let furthest: number | null = null;
     let lowest = best.cost;
     const countsDecide = !hasHardLimits(problem);
     // A legal state exists already, or will after the first run: the end may come at any time.
-    const keepGoing = (fraction = 0, costOfPartition = Infinity): boolean => {
-      furthest = Math.max(furthest, fraction);
+    const keepGoing = (fraction?: number, costOfPartition = Infinity): boolean => {
+      if (fraction !== undefined) furthest = Math.max(furthest ?? 0, fraction);
       lowest = Math.min(lowest, best.cost, countsDecide ? costOfPartition : Infinity);
       stopped ||= asked.progress(furthest, lowest < Infinity ? lowest : undefined) === 'stop';
       return !stopped;
     };
-    const settings = effortOptions(affordableEffort(options.effort, problem.network), keepGoing);
+    let round: Round = { run: 0, runs: 1, growth: 0 };
+    const settings = effortOptions(affordableEffort(options.effort, problem.network), (fraction, cost) =>
+      keepGoing(fraction === undefined ? undefined : shareOfSearch(round, fraction, countsDecide), cost),
+    );
     if (usableCores(problem) > 0 && neurons.graph.nodeCount > 0) {
       best = await search(
         problem,
@@ -96,7 +107,10 @@ export const multilevel = definePass({
         options.runs || settings.runs,
         { ...settings, partition: { ...settings.partition, threads: ctx.threads } },
         best,
-        keepGoing,
+        (next) => {
+          if (next !== undefined) round = next;
+          return keepGoing();
+        },
         ctx.rng,
       );
     }
@@ -107,8 +121,11 @@ export const multilevel = definePass({
     }
     // Asked first: to count the axons alone takes seconds for ten million synapses.
     if (best.misfits > 0 && hasHardLimits(problem) && keepGoing()) {
-      for (const schedule of settings.legal)
-        annealLegal(best.filling, chipNeurons(problem), schedule, ctx.rng, keepGoing);
+      for (const [index, schedule] of settings.legal.entries()) {
+        annealLegal(best.filling, chipNeurons(problem), schedule, ctx.rng, (done) =>
+          keepGoing(shareOfLegal(settings.legal, index, done)),
+        );
+      }
       const filling = withoutEmpty(problem, best.filling);
       best = { ...best, filling, cost: costOf(filling, neurons) };
     }
@@ -125,7 +142,7 @@ async function search(
   runs: number,
   settings: EffortOptions,
   start: Candidate,
-  keepGoing: () => boolean,
+  keepGoing: (next?: Round) => boolean,
   rngOfPass: Rng,
 ): Promise<Candidate> {
   const { graph } = neurons;
@@ -133,14 +150,15 @@ async function search(
   let atLeast = 1;
   for (let run = 0; run < runs; run++) {
     // Told to stop already: even the first partition takes a while to be made legal.
-    if (best.cost < Infinity && !keepGoing()) break;
+    if (best.cost < Infinity && !keepGoing({ run, runs, growth: 0 })) break;
     const rng = new Rng(rngOfPass.uint32());
     for (let growth = 0; growth < settings.growths; growth++) {
+      if (growth > 0) keepGoing({ run, runs, growth });
       const plan = planParts(problem, graph, slack, atLeast);
       const partCount = plan.classOf.length;
       const legal = (part: Uint32Array): Candidate => {
         const filling = new Filling(problem);
-        const misfits = legalise(filling, neurons, part, plan, keepGoing) / graph.nodeCount;
+        const misfits = legalise(filling, neurons, part, plan, () => keepGoing()) / graph.nodeCount;
         return { filling, cost: costOf(filling, neurons), misfits };
       };
       // Populations that stand together in the file may fill cores exactly; nothing found may be worse.
@@ -166,14 +184,15 @@ function cheaper(a: Candidate, b: Candidate): Candidate {
 }
 
 /** What the partition must never be worse than: neurons in order; grown clusters where other limits may bind. */
-function simpleStart(problem: Problem, neurons: NeuronGraph, ctx: PassContext): Candidate {
-  const inOrder = filledInOrder(problem);
+function simpleStart(problem: Problem, inOrder: Filling, neurons: NeuronGraph, ctx: PassContext): Candidate {
   const cost = costOf(inOrder, neurons);
   if (!hasHardLimits(problem)) return { filling: inOrder, cost, misfits: 1 };
   const isLegal = cost < Infinity;
-  if (isLegal && ctx.progress(0, cost) === 'stop') return { filling: inOrder, cost, misfits: 1 };
+  if (isLegal && ctx.progress(null, cost) === 'stop') return { filling: inOrder, cost, misfits: 1 };
   const grown = new Filling(problem, isLegal ? { hurriedWork: 0 } : {});
-  growClusters(problem, grown, PATIENCE_OF_GREEDY, isLegal ? ctx : untilGivenUp(ctx));
+  // How far the start is says nothing about the search after it.
+  const untold: PassContext = { ...ctx, progress: (_done, known) => ctx.progress(null, known) };
+  growClusters(problem, grown, PATIENCE_OF_GREEDY, isLegal ? untold : untilGivenUp(untold));
   const costOfGrown = costOf(grown, neurons);
   return cheaper({ filling: inOrder, cost, misfits: 1 }, { filling: grown, cost: costOfGrown, misfits: 1 });
 }
@@ -199,6 +218,14 @@ function filledInOrder(problem: Problem): Filling {
     for (let i = from; i < to; i++) tracker.add(chip[i], cluster);
   }
   return filling;
+}
+
+function setUpMs({ neuronCount, outTarget }: Network): number {
+  return 1e-6 * (SET_UP_NEURON_NS * neuronCount + SET_UP_PIN_NS * outTarget.length);
+}
+
+function isComplete({ tracker }: Filling, problem: Problem): boolean {
+  return chipNeurons(problem).every((neuron) => tracker.clusterOf[neuron] !== NONE);
 }
 
 /** Connectivity, or Infinity where a neuron has no cluster. */

@@ -59,15 +59,27 @@ export async function partitionGraph(
     const first = half === 0 ? 0 : middle;
     const end = half === 0 ? middle : partCount;
     const inner = extract(graph, side, half);
+    const before = half === 0 ? 0 : graph.nodeCount - inner.graph.nodeCount;
     const innerPart = await partitionGraph(
       inner.graph,
       { maxWeight: limits.maxWeight.slice(first, end), maxSynapses: limits.maxSynapses.slice(first, end) },
-      options,
+      { ...options, keepGoing: ofPiece(options.keepGoing, before, inner.graph, graph) },
       rng,
     );
     for (let node = 0; node < innerPart.length; node++) part[inner.nodes[node]] = first + innerPart[node];
   }
   return part;
+}
+
+/** The question of a piece that begins after `before` nodes of the whole; its cost is not one of the whole. */
+function ofPiece(
+  keepGoing: PartitionOptions['keepGoing'],
+  before: number,
+  piece: Hypergraph,
+  whole: Hypergraph,
+): PartitionOptions['keepGoing'] {
+  return (fraction) =>
+    keepGoing(fraction === undefined ? undefined : (before + fraction * piece.nodeCount) / whole.nodeCount);
 }
 
 /** Evolution on the finest level or on the one below; then the finest level itself. */

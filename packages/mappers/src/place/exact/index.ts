@@ -61,7 +61,9 @@ export const exactPlacer = definePass({
   to: 'placed',
   options,
   async run(clustered, chosen, ctx) {
-    const start = tabuSearch(clustered, { effort: chosen.effort, starts: 4 }, ctx);
+    // How far the first placement is says nothing about the search after it.
+    const untold: PassContext = { ...ctx, progress: (_done, cost) => ctx.progress(null, cost) };
+    const start = tabuSearch(clustered, { effort: chosen.effort, starts: 4 }, untold);
     const { coreOf, bound, nodes } = await improve(clustered, start.coreOf, start.cost, chosen, ctx);
     const cost = createSwapCost(clustered, coreOf).total();
     const gap = cost <= bound * (1 + 1e-9) ? 0 : bound > 0 ? cost / bound - 1 : Infinity;
@@ -87,7 +89,7 @@ async function improve(
   const index = new Map([...model.cores].map((core, c) => [core, c]));
   const incumbent = coreOf.map((core) => index.get(core)!);
   const stop = (nodes: number, best: number): boolean =>
-    nodes % 64 === 0 && ctx.progress(Math.min(0.99, nodes / chosen.nodes), best) === 'stop';
+    nodes % 64 === 0 && ctx.progress(nodes / chosen.nodes, best) === 'stop';
   const isTree = clustered.problem.target.multicast === 'tree';
   let result: SearchResult;
   if (isTree) result = treeSearch(clustered, incumbent, cost, chosen.nodes, stop);
@@ -96,7 +98,7 @@ async function improve(
     const { program, column } = integerProgram(model);
     const solution = await solveProgram(program, {
       steps: chosen.steps,
-      shouldStop: () => ctx.progress(0.5, cost) === 'stop',
+      shouldStop: () => ctx.progress(null, cost) === 'stop',
     });
     // The root of the search bounds what the solver left open.
     const root = branchAndBound(model, incumbent, cost, 1, () => true);

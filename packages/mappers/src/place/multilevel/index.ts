@@ -63,7 +63,7 @@ export const multilevelPlacer = definePass({
   }),
   run(clustered, { effort }, ctx) {
     requireCores(clustered);
-    const goOn = (): boolean => ctx.progress(0) === 'go';
+    const goOn = (): boolean => ctx.progress(null) === 'go';
     const curve = alongCurve(clustered, goOn);
     // Nothing to gain: the search could only find another placement of the same cost.
     if (curve.cost === 0 || !goOn()) return makePlaced(clustered, curve.coreOf);
@@ -88,7 +88,7 @@ export const multilevelPlacer = definePass({
         stat: (name, value) => ctx.stat(name, value),
         progress: (part, cost = Infinity) => {
           const known = isExact ? Math.min(cost, best.cost) : best.cost;
-          const told = ctx.progress((before + part * length) / all, known);
+          const told = ctx.progress(part === null ? null : (before + part * length) / all, known);
           stopped ||= told === 'stop';
           return told;
         },

@@ -42,7 +42,8 @@ export function placeLevels(
   const { target, distance } = chip;
   const line = coreLine(target, region);
   let going = true;
-  let part = 0;
+  // Not known while groups are made.
+  let part: number | null = null;
   const goOn = (): boolean => (going &&= ctx.progress(part) === 'go');
   const levels = coarsenAll(clustered, options.coarsest, goOn);
   const proposals = proposalsOf(levels, clustered, chip, options.effort);

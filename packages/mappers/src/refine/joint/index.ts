@@ -23,7 +23,7 @@
  */
 import { hopPrices } from '@nmap/energy';
 import { NONE, raw } from '@nmap/kernels';
-import { makeClustered, makePlaced, type Placed, type Target } from '@nmap/ir';
+import { makeClustered, makePlaced, type Network, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { neuronGraph } from '../../partition/multilevel/neuron-graph.ts';
@@ -34,6 +34,9 @@ import { RoutedState } from './state.ts';
 
 /** A gain smaller than this part of the cost may be rounding in the sums, and is none. */
 const ROUNDING = 1e-12;
+/** Graph, nets and tables, before the search can be asked to stop; on 10^6 neurons with 8 targets each, rounded up. */
+const SET_UP_NEURON_NS = 1000;
+const SET_UP_PIN_NS = 500;
 
 export const joint = definePass({
   name: 'refine/joint',
@@ -71,7 +74,8 @@ export const joint = definePass({
       return input;
     }
     // The tables alone take seconds for millions of synapses.
-    if (ctx.progress(0) === 'stop') return input;
+    const isAffordable = ctx.affords?.(setUpMs(network)) ?? true;
+    if (!isAffordable || ctx.progress(null) === 'stop') return input;
     const { graph, neuronOf } = neuronGraph(network);
     const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons);
     const clusterOf = raw(clustered.clusterOf);
@@ -90,6 +94,10 @@ export const joint = definePass({
       : input;
   },
 });
+
+function setUpMs({ neuronCount, outTarget }: Network): number {
+  return 1e-6 * (SET_UP_NEURON_NS * neuronCount + SET_UP_PIN_NS * outTarget.length);
+}
 
 /** No packet leaves its core, none inside one has a price, and no core could be saved. */
 function hasNothingToGain({ clustered, problem }: Placed): boolean {

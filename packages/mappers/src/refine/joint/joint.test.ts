@@ -167,7 +167,11 @@ describe('refine/joint', () => {
     const context = {
       ...testContext(1),
       // Before the tables stand, no cost is known.
-      progress: (share: number, cost = Infinity) => (seen.push([share, cost]), 'go' as const),
+      // Nor a share, while neurons are grouped.
+      progress: (share: number | null, cost = Infinity) => {
+        if (share !== null) seen.push([share, cost]);
+        return 'go' as const;
+      },
     };
     void joint.run(placedInOrder(ring()), { cycles: 2 }, context);
     expect(seen.length).toBeGreaterThan(20);

@@ -52,7 +52,7 @@ export function search(
   input: SearchInput,
   cycles: number,
   rng: Rng,
-  progress: (fraction: number, cost: number) => boolean,
+  progress: (fraction: number | null, cost: number) => boolean,
 ): SearchResult {
   const { graph, nets, parts, target } = input;
   const beside = partNeighbors(parts, target);
@@ -65,7 +65,7 @@ export function search(
   for (let cycle = 0; cycle < cycles && going; cycle++) {
     const length = 2 ** cycle;
     const levels = groupWithinParts(graph, partOf, usedParts, rng, () => {
-      going &&= progress((length - 1) / shares, cost);
+      going &&= progress(null, cost);
       return going;
     });
     // Stopped while grouping, which takes many seconds for a million neurons.

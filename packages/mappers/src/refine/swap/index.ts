@@ -25,6 +25,8 @@ import { sweep } from './sweep.ts';
 const ALL_PAIRS_WORK = 2e8;
 /** Net entries weighed in all sweeps together at effort 1: some seconds. */
 const WORK_OF_EFFORT = 1e9;
+/** Mostly a sweep that changes nothing ends it: a share of the effort below this foretells nothing. */
+const SAYS_NOTHING = 0.05;
 
 export const swap = definePass({
   name: 'refine/swap',
@@ -65,7 +67,7 @@ export const swap = definePass({
       const now = cost.total();
       const result = sweep(cost, candidates, (tried) => {
         const done = ((weighed + tried) * work) / mostWork;
-        return done < 1 && ctx.progress(done, now) === 'go';
+        return done < 1 && ctx.progress(done < SAYS_NOTHING ? null : done, now) === 'go';
       });
       sweeps++;
       swaps += result.made;

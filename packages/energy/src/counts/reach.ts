@@ -1,0 +1,45 @@
+import type { Problem } from '@nmap/ir';
+import { PartSet } from './part-set.ts';
+import { portOf } from './parts.ts';
+
+/**
+ * Which parts each neuron reaches, with how many synapses: all that any count wants to know of the targets. Looked up
+ * once for each target; the counts read it in order.
+ */
+export interface Reach {
+  /** part[start[neuron] .. start[neuron + 1] - 1] = distinct parts of its targets, in the order of the first ones. */
+  readonly start: Float64Array;
+  readonly part: Uint32Array;
+  /** Synapses of the neuron onto the part, multapses counted. */
+  readonly synapses: Float64Array;
+}
+
+/** O(synapses). @param partOf partOf[neuron] = core, or `portOf(target)` for an external neuron. */
+export function reachOf({ network, target }: Problem, partOf: Uint32Array): Reach {
+  const { neuronCount, outStart, outTarget, outMultiplicity } = network;
+  const partCount = portOf(target) + 1;
+  const start = new Float64Array(neuronCount + 1);
+  let most = 0;
+  for (let u = 0; u < neuronCount; u++) most += Math.min(partCount, outStart[u + 1] - outStart[u]);
+  const part = new Uint32Array(most);
+  const synapses = new Float64Array(most);
+  const sum = new Float64Array(partCount);
+  const reached = new PartSet(partCount);
+  let length = 0;
+  for (let u = 0; u < neuronCount; u++) {
+    reached.clear();
+    for (let entry = outStart[u]; entry < outStart[u + 1]; entry++) {
+      const there = partOf[outTarget[entry]];
+      reached.add(there);
+      sum[there] += outMultiplicity === null ? 1 : outMultiplicity[entry];
+    }
+    for (let k = 0; k < reached.size; k++) {
+      const there = reached.items[k];
+      part[length] = there;
+      synapses[length++] = sum[there]!;
+      sum[there] = 0;
+    }
+    start[u + 1] = length;
+  }
+  return { start, part: part.subarray(0, length), synapses: synapses.subarray(0, length) };
+}
