@@ -72,3 +72,11 @@ describe('thousands of faults', () => {
     expect(found[200]).toMatchObject({ message: '2,800 more of the same kind, 3,000 in all.' });
   });
 });
+
+it('a name without end makes a message that ends', async () => {
+  const populations = [{ id: 'a', size: 1, spikes: 1 }];
+  const projections = [{ from: 'a', to: 'b'.repeat(100_000), connector: 'all-to-all' }];
+  const text = JSON.stringify({ format: 'nmap-network', version: 1, populations, projections });
+  const [first] = await failureOf(() => readNetworkBytes([Buffer.from(text)], 'f'));
+  expect(first.message.length).toBeLessThan(1500);
+});

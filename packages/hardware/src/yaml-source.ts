@@ -143,7 +143,8 @@ function parseDocument(
     [...document.errors, ...document.warnings].map((error): Fault => ({
       offset: error.pos[0],
       code: 'E1201',
-      message: `${sentence(error.message)}`,
+      // The parser quotes a token whole, however long it is.
+      message: sentence(error.message.length > 300 ? `${error.message.slice(0, 300)}...` : error.message),
     })),
   );
   const deep = faults.find(({ message }) => /call stack/i.test(message));

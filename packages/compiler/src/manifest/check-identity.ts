@@ -1,5 +1,5 @@
 import type { DiagnosticList } from '@nmap/ir';
-import { show } from './differences.ts';
+import { brief, show } from './differences.ts';
 import type { ManifestSubject } from './subject.ts';
 
 /**
@@ -29,9 +29,9 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
     if (have === need) return;
     faults.error('E4107', () => ({
       where,
-      message: `the manifest says ${brief(have)}, the file says ${brief(need)}.`,
-      have: brief(have),
-      need: brief(need),
+      message: `the manifest says ${shown(have)}, the file says ${shown(need)}.`,
+      have: shown(have),
+      need: shown(need),
       hint: 'Give the network and the hardware that this manifest was made from.',
     }));
   }
@@ -42,7 +42,7 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
       return;
     }
     if (have === need) return;
-    const message = `the manifest says ${brief(have)}, the file is called ${brief(need)} now: a file's name is no identity.`;
+    const message = `the manifest says ${shown(have)}, the file is called ${shown(need)} now: a file's name is no identity.`;
     faults.add({ code: 'W6303', severity: 'note', where, message, have, need });
   }
 
@@ -60,12 +60,8 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
   }
 }
 
-/** As much of a name as a message shows: more than a hash has. */
-const SHOWN_CHARACTERS = 80;
-
-function brief(value: string | number): string | number {
-  if (typeof value === 'number' || value.length <= SHOWN_CHARACTERS) return value;
-  return `${value.slice(0, SHOWN_CHARACTERS)}...`;
+function shown(value: string | number): string | number {
+  return typeof value === 'number' ? value : brief(value);
 }
 
 /** The labels of a cluster graph's nodes, in the order of the nodes; a network has none. */

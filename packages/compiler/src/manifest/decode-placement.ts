@@ -1,6 +1,7 @@
 import type { Manifest, ManifestCore } from '@nmap/manifest';
 import { DiagnosticList, type Network, type Population, type Problem, type Wording } from '@nmap/ir';
 import { NONE, Unclaimed, raw } from '@nmap/kernels';
+import { brief } from './differences.ts';
 
 /** The placement that a manifest states, as columns. One cluster for every listed core, in its order. */
 export interface DecodedPlacement {
@@ -58,8 +59,8 @@ function checkPosition(entry: ManifestCore, target: Problem['target'], faults: D
   const stated = entry.class ?? absent;
   if (stated === className) return;
   faults.error('E4102', () => ({
-    ...fault(`core ${entry.core}`, `class is "${stated}", the hardware says "${className}".`),
-    have: stated,
+    ...fault(`core ${entry.core}`, `class is "${brief(stated)}", the hardware says "${className}".`),
+    have: brief(stated),
     need: className,
   }));
 }

@@ -3,6 +3,11 @@ import type { DiagnosticList } from '@nmap/ir';
 /** How much of a stated value a message shows. */
 const SHOWN = 100;
 
+/** A name or a path from the file, as much of it as a message shows. */
+export function brief(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
+}
+
 /** Reports every leaf in which two nested records differ, in either direction (E4108). */
 export function compareRecords(
   path: string,
@@ -31,7 +36,7 @@ export function reportDifference(
   faults.error('E4108', () => {
     const [have, need] = [show(stated), show(recomputed)];
     return {
-      where,
+      where: brief(where),
       message: `the manifest says ${have}, recomputed ${need}.`,
       have,
       need,
@@ -53,5 +58,5 @@ export function show(value: unknown): string | number {
   if (typeof value === 'number') return value;
   if (value === undefined) return 'absent';
   const text = JSON.stringify(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
+  return brief(text);
 }
