@@ -34,6 +34,12 @@ describe('renderTable', () => {
     expect(text.replaceAll(/\s/g, '')).toBe(`presetbestpipeline${long}`);
   });
 
+  it('becomes blocks without lines that say nothing', () => {
+    expect(renderTable(['pass', ''], [['a-long-name', ''], ['b', 'cut short']], 8)).toBe(
+      'pass  a-long-nam\n      e\n\npass  b\n      cut short\n',
+    );
+  });
+
   it('is as wide as it is where there is no terminal', () => {
     expect(renderTable(HEAD, ROWS, null).split('\n')[1].length).toBeGreaterThan(80);
   });

@@ -63,7 +63,9 @@ function stacked(names: readonly string[], rows: readonly (readonly string[])[],
       // A value may be one long word, a path or a list: it is broken rather than cut off.
       wrapOnWordBoundary: row.every((cell) => cell.split(' ').every(({ length }) => length <= width)),
     });
-    table.push(...names.map((name, column) => [name, row[column] ?? '']));
+    // What has neither name nor value was only room in the table.
+    const pairs = names.map((name, column) => [name, row[column] ?? '']);
+    table.push(...pairs.filter(([name, value]) => name !== '' || value !== ''));
     return trimmed(table.toString());
   });
   return blocks.join('\n');
