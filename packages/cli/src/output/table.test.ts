@@ -35,9 +35,16 @@ describe('renderTable', () => {
   });
 
   it('becomes blocks without lines that say nothing', () => {
-    expect(renderTable(['pass', ''], [['a-long-name', ''], ['b', 'cut short']], 8)).toBe(
-      'pass  a-long-nam\n      e\n\npass  b\n      cut short\n',
-    );
+    expect(
+      renderTable(
+        ['pass', ''],
+        [
+          ['a-long-name', ''],
+          ['b', 'cut short'],
+        ],
+        8,
+      ),
+    ).toBe('pass  a-long-nam\n      e\n\npass  b\n      cut short\n');
   });
 
   it('is as wide as it is where there is no terminal', () => {
