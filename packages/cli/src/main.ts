@@ -96,7 +96,7 @@ function globalOptions(parser: Argv, io: Io): Argv {
     .exitProcess(false)
     .showHelpOnFail(false)
     .epilogue(
-      'Exit codes: 0 done, 1 infeasible or illegal, 2 bad input, 3 not found, 4 internal, 130 interrupted.',
+      'Exit codes: 0 done, 1 infeasible or illegal, 2 bad input, 3 not found, 4 internal, 129, 130 or 143 ended by a signal, 141 closed pipe.',
     );
 }
 
