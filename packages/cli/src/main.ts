@@ -97,7 +97,7 @@ function globalOptions(parser: Argv, io: Io): Argv {
       .exitProcess(false)
       .showHelpOnFail(false)
       .epilogue(
-        'Exit codes: 0 done, 1 infeasible or illegal, 2 bad input, 3 not found, 4 internal, 130 interrupted.',
+        'Exit codes: 0 done, 1 infeasible or illegal, 2 bad input, 3 not found, 4 internal, 129, 130 or 143 ended by a signal, 141 closed pipe.',
       )
   );
 }
@@ -138,10 +138,10 @@ function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Ou
       if (name.length === 1) continue;
       faults.push(usageDiagnostic(`--${name} is given ${value.length} times.`, 'Keep one.'));
     }
-    const { inline, next } = wordsOf(argv, name);
+    const { written, inline, next } = wordsOf(argv, name);
     if (typeof value === 'number' && Number.isNaN(value))
       faults.push(
-        usageDiagnostic(`--${name} takes a number, got "${inline ?? next ?? ''}".`, 'Write digits.'),
+        usageDiagnostic(`--${written} takes a number, got "${inline ?? next ?? ''}".`, 'Write digits.'),
       );
     if (typeof value === 'boolean' && inline !== null && inline !== 'true' && inline !== 'false')
       faults.push(
@@ -151,14 +151,17 @@ function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Ou
   return faults.length === 0 ? null : usageOutcome(faults);
 }
 
-/** What was written for an option: the word behind its `=`, and the one that follows it. */
-function wordsOf(argv: readonly string[], name: string): { inline: string | null; next: string | null } {
+/** What was written for an option: its own spelling, the word behind its `=`, and the one that follows it. */
+function wordsOf(
+  argv: readonly string[],
+  name: string,
+): { written: string; inline: string | null; next: string | null } {
   for (const [at, arg] of argv.entries()) {
     const [, option, , inline] = /^--([^=]+)(=([^]*))?$/.exec(arg) ?? [];
     if (option === undefined || dashedTwin(option) !== dashedTwin(name)) continue;
-    return { inline: inline ?? null, next: argv[at + 1] ?? null };
+    return { written: option, inline: inline ?? null, next: argv[at + 1] ?? null };
   }
-  return { inline: null, next: null };
+  return { written: name, inline: null, next: null };
 }
 
 function dashedTwin(name: string): string {

@@ -1,6 +1,6 @@
 import { constrainedMemory } from 'node:process';
 import { totalmem } from 'node:os';
-import { NmapError, checkSpecFits, leastMemoryBytes } from '@nmap/ir';
+import { NmapError, checkSpecFits, leastMemoryBytes, type NetworkSpec } from '@nmap/ir';
 import type { Source } from './stage.ts';
 
 /**
@@ -11,6 +11,14 @@ import type { Source } from './stage.ts';
 export function checkSource({ spec, target, constraints }: Source): void {
   const violations = checkSpecFits(spec, target, constraints);
   if (violations.length > 0) throw new NmapError('infeasible', violations);
+  checkFitsMachine(spec);
+}
+
+/**
+ * Before a network is laid out where no chip is asked about.
+ * @throws NmapError (input) where no memory of this machine holds it.
+ */
+export function checkFitsMachine(spec: NetworkSpec): void {
   checkMemory(leastMemoryBytes(spec), memoryOfMachine());
 }
 

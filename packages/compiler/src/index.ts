@@ -1,5 +1,5 @@
 export { NO_BUDGET, type Budget, type StopReason } from './budget.ts';
-export { checkSource } from './check-source.ts';
+export { checkFitsMachine, checkSource } from './check-source.ts';
 export { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 export {
   hardwareText,

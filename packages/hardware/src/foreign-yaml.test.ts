@@ -19,8 +19,8 @@ const FOREIGN: readonly (readonly [string, string, RegExp])[] = [
   ['our network in YAML', 'format: nmap-network\nversion: 1\npopulations: []\n', /network/],
   [
     'our manifest',
-    '{"format": "nmap-manifest", "version": 1, "pipeline": [], "metrics": {}, "cores": []}',
-    /manifest/,
+    '{"format": "nmap-manifest", "version": 1, "network": {}, "hardware": {}, "pipeline": [], "metrics": {}, "cores": []}',
+    /placement manifest/,
   ],
   ['graphology JSON', '{"nodes": [{"key": 0}], "edges": []}', /graphology/],
   ['NetworkX', '{"nodes": [{"id": 0}], "links": []}', /graph/],

@@ -33,6 +33,15 @@ describe('parseManifest', () => {
     expect(parseManifest(text, 'm.json')).toEqual(sample);
   });
 
+  it.each(['nmap-network', 'nmap-hardware'])(
+    'says of another file of ours, %s, only what it is',
+    (format) => {
+      expect(issuesOf(JSON.stringify({ format, version: 1 }))).toEqual([
+        expect.objectContaining({ message: expect.stringContaining(`its format is "${format}"`) }),
+      ]);
+    },
+  );
+
   it('reads compact JSON, a byte order mark and every escape', () => {
     const compact = JSON.stringify({ ...sample, notes: ['\u00e9 \t"\\/\b\f\n\r\u2028 \ud83d\ude00'] });
     expect(parseManifest(`\ufeff${compact}`, 'm.json').notes).toEqual([

@@ -43,9 +43,21 @@ export function parseManifest(text: string, fileName: string): Manifest {
       { path: '', ...positionsIn(text)(error.offset), kind: 'form', message: error.message },
     ]);
   }
+  const other = otherFormat(json);
+  if (other !== null) {
+    const path = [] as const;
+    const message = `this is no placement manifest, its format is ${JSON.stringify(shortened(other))}: was it given in the wrong place?`;
+    throw new ManifestError(fileName, locate(text, [{ path, kind: 'form', message }]));
+  }
   const result = judge(json);
   if ('manifest' in result) return result.manifest;
   throw new ManifestError(fileName, locate(text, result.faults));
+}
+
+/** The format of a file of ours that is another one: its missing keys would say nothing. */
+function otherFormat(json: Json): string | null {
+  const format: unknown = (json as { format?: unknown } | null)?.format;
+  return format === 'nmap-network' || format === 'nmap-hardware' ? format : null;
 }
 
 /** A value against the schema: a manifest, or what keeps it from being one. */

@@ -1,4 +1,4 @@
-import { checkSource, loadHardware, loadNetwork, type NetworkFormat } from '@nmap/compiler';
+import { checkFitsMachine, checkSource, loadHardware, loadNetwork, type NetworkFormat } from '@nmap/compiler';
 import { NmapError, checkProblem, lower, type Diagnostic } from '@nmap/ir';
 import { withFileRates } from './file-rates.ts';
 import { networkStatistics, type NetworkStatistics } from './network-statistics.ts';
@@ -32,6 +32,7 @@ export async function inspectNetwork(request: InspectRequest): Promise<Inspectio
       return { statistics: null, diagnostics: [...all, ...error.diagnostics] };
     }
   }
+  if (target === null) checkFitsMachine(spec);
   const { network, diagnostics } = lower(spec);
   all.push(...diagnostics);
   if (target !== null)

@@ -3,8 +3,8 @@
  * outcome are plain data, so that it runs the same in this thread and in a worker,
  * where Ctrl-C can reach it while an algorithm is busy.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import {
   buildManifest,
   clusterGraphSource,
@@ -181,7 +181,7 @@ function finished(
 
 /** `--dump DIR`: one JSON file per pass with what it decided. */
 function stageDumper(folder: string): NonNullable<Parameters<typeof compile>[2]['onStage']> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(resolve(folder));
   let index = 0;
   return (record, stage) => {
     const name = `${String(index++).padStart(2, '0')}-${record.pass.replaceAll('/', '-')}.json`;
@@ -193,4 +193,11 @@ function stageDumper(folder: string): NonNullable<Parameters<typeof compile>[2][
           : {};
     writeFileSync(join(folder, name), `${JSON.stringify({ record, ...columns })}\n`);
   };
+}
+
+/** With the folders above it. Node's own recursion never ends where the system denies what it has just promised, as under /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }

@@ -55,9 +55,7 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
   const window = windowOf(spec);
   const steps = request.steps ?? window.steps;
   const read =
-    spikes === null
-      ? null
-      : readSpikeTrains(await readFile(spikes, 'utf8'), basename(spikes), problem.network, steps);
+    spikes === null ? null : readSpikeTrains(await textOf(spikes), basename(spikes), problem.network, steps);
   const report = simulate({
     manifest,
     spec,
@@ -76,6 +74,15 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
       ...(steps === window.steps ? [] : [otherSteps(spec, report)]),
     ],
   };
+}
+
+/** A fault of reading names the file: of a folder Node says only that a read failed. */
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw Object.assign(error as NodeJS.ErrnoException, { path });
+  }
 }
 
 /** What other steps than the window's change, and by how much. */

@@ -1,6 +1,8 @@
+import { displayWidth } from './display-width.ts';
+
 /**
  * Widths under which a table fits: the widest columns that can be wrapped give way first,
- * none below its longest word. null = it fits as it is.
+ * none below its longest word.
  * @param rows the head and all rows.
  * @param columns characters of a line; `gap` of them between two columns.
  */
@@ -8,17 +10,19 @@ export function fitColumns(
   rows: readonly (readonly string[])[],
   columns: number,
   gap: number,
-): number[] | null | 'too narrow' {
-  const count = Math.max(...rows.map(({ length }) => length));
-  const widest = (measure: (cell: string) => number): number[] =>
-    Array.from({ length: count }, (_, column) =>
-      Math.max(1, ...rows.map((row) => measure(row[column] ?? ''))),
-    );
-  const widths = widest(({ length }) => length);
-  const least = widest((cell) => Math.max(0, ...cell.split(' ').map(({ length }) => length)));
-  let excess = sum(widths) + gap * (count - 1) - columns;
-  if (excess <= 0) return null;
-  if (sum(least) + gap * (count - 1) > columns) return 'too narrow';
+): number[] | 'too narrow' {
+  const count = rows.reduce((most, { length }) => Math.max(most, length), 0);
+  const widths = new Array<number>(count).fill(1);
+  const least = new Array<number>(count).fill(1);
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column], displayWidth(cell));
+      for (const word of cell.split(' ')) least[column] = Math.max(least[column], displayWidth(word));
+    });
+  }
+  const gaps = gap * (count - 1);
+  let excess = sum(widths) + gaps - columns;
+  if (excess > 0 && sum(least) + gaps > columns) return 'too narrow';
   while (excess > 0) {
     let most = -1;
     for (let column = 0; column < count; column++)

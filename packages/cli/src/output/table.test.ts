@@ -51,6 +51,20 @@ describe('renderTable', () => {
     expect(renderTable(HEAD, ROWS, null).split('\n')[1].length).toBeGreaterThan(80);
   });
 
+  it('aligns what takes two columns of a terminal, and what takes none', () => {
+    const cells = [
+      ['神経', '1'],
+      ['e\u0301', '22'],
+      ['ab', '3'],
+    ];
+    expect(renderTable(['', 'n'], cells)).toBe('       n\n神経   1\ne\u0301     22\nab     3\n');
+  });
+
+  it.each([null, 20])('lays out 30,000 rows in %s columns', (columns) => {
+    const rows = Array.from({ length: 30_000 }, (_, row) => [`population ${row}`, String(row), 'x y z']);
+    expect(renderTable(['name', 'size', 'what it is'], rows, columns).length).toBeGreaterThan(30_000);
+  });
+
   it('shows controls of a cell as text', () => {
     expect(renderTable(['a'], [['x\u001b[2Jy\nz']])).toBe('a\nx\\x1b[2Jy\\nz\n');
   });

@@ -9,6 +9,7 @@ import {
   type Traffic,
 } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
+import { checkFitsMachine } from '../check-source.ts';
 
 export type ManifestNetwork =
   | { readonly kind: 'network'; readonly spec: NetworkSpec }
@@ -30,6 +31,7 @@ export function lowerForManifest(
 } {
   const constraints = { maxCores: manifest.constraints?.maxCores ?? null };
   if (input.kind === 'network') {
+    checkFitsMachine(input.spec);
     const { network, diagnostics } = lower(input.spec);
     return {
       manifest,

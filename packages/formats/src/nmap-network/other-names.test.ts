@@ -65,6 +65,8 @@ describe('connectors of PyNN and NEST', () => {
 describe('keys of others', () => {
   it.each([
     ['projection', { connector: 'fixed-probability', p_connect: 0.1 }, 'p_connect', '"p"'],
+    ['projection', { connector: 'one-to-one', pre: 'a' }, 'pre', '"from"'],
+    ['projection', { connector: 'one-to-one', post: 'b' }, 'post', '"to"'],
     [
       'projection',
       { connector: 'all-to-all', allow_self_connections: true },

@@ -131,6 +131,9 @@ const KEYS = {
     source: '"from"',
     target: '"to"',
     src: '"from"',
+    // Keys of the connector "list" only: elsewhere they mean the populations.
+    pre: '"from"',
+    post: '"to"',
     dst: '"to"',
     d_expression: '"profile" (gaussian, exponential or disc) and "scale"',
     kernel_size: '"kernel"',
