@@ -6,19 +6,20 @@ import type { Clustered, Problem } from '@nmap/ir';
 import type { CompileStage } from './stage.ts';
 
 /**
- * ns a neuron, a target of a neuron, a pin (a core that hears a neuron) and a link on the way to it. Fitted to runs of
- * 2 * 10^4 to 10^6 neurons with 3 to 1,000 targets each on an otherwise idle machine, to about a third either way.
+ * ns a neuron, a target of a neuron, a pin (a core that hears a neuron) and a link on the way to it. Fitted to CPU
+ * times of runs of 8 * 10^3 to 10^6 neurons with 8 to 370 targets each on a busy machine, so that an idle one needs less.
  */
 const NEURON_NS = 3000;
 const TARGET_NS = 130;
-const PIN_NS = 500;
-const LINK_NS = 80;
+const PIN_NS = { unicast: 350, tree: 700 };
+/** Unicast packets of two clusters are routed together, a tree for every neuron. */
+const LINK_NS = { unicast: 15, tree: 80 };
 
 /** ns of `checkProblem`, the same way: the only work of known size that has been timed when the search begins. */
 const CHECK_NEURON_NS = 230;
 const CHECK_TARGET_NS = 3.5;
-/** A check shorter than this says nothing about the machine. */
-const SHORTEST_CHECK_MS = 20;
+/** A check shorter than this says more about compiling its code than about the machine. */
+const SHORTEST_CHECK_MS = 100;
 const SLOWEST_PACE = 4;
 
 /** Before a partition is at hand: this share of the targets will be on cores of their own. */
@@ -46,7 +47,9 @@ export function restTimeMs(stage: CompileStage, pace: number, connectivity: numb
   const cores = clustered?.clusterCount ?? network.neuronCount / neuronsPerCore(stage.problem);
   // Clusters lie together: a third of the sides of a square of them, along both axes.
   const links = Math.min(target.topology.maxHops, (2 / 3) * Math.sqrt(Math.min(cores, target.coreCount)));
-  const ns = NEURON_NS * network.neuronCount + TARGET_NS * targets + (PIN_NS + LINK_NS * links) * pins;
+  const routing = target.multicast === 'tree' ? 'tree' : 'unicast';
+  const pinNs = PIN_NS[routing] + LINK_NS[routing] * links;
+  const ns = NEURON_NS * network.neuronCount + TARGET_NS * targets + pinNs * pins;
   return pace * ns * 1e-6;
 }
 

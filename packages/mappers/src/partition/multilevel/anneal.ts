@@ -39,6 +39,8 @@ const FROZEN_SWEEPS = 10;
 const COOLING = 0.05;
 /** Candidates of which a swap takes the best partner. */
 const PARTNERS = 6;
+/** Proposals between two questions whether to go on: some tens of milliseconds. */
+const PROPOSALS_PER_QUESTION = 1 << 14;
 
 /** Improves `state` in place, or leaves its cost as it was. Requires a state within its limits. */
 export function anneal(
@@ -75,6 +77,8 @@ export function anneal(
     }
     let accepted = 0;
     for (let proposal = 0; proposal < nodeCount; proposal++) {
+      const isAsked = proposal % PROPOSALS_PER_QUESTION === PROPOSALS_PER_QUESTION - 1;
+      if (isAsked && !keepGoing((sweep + proposal / nodeCount) / sweeps, bestCost)) break;
       const node = rng.below(nodeCount);
       const degree = netStart[node + 1] - netStart[node];
       if (degree === 0) continue;

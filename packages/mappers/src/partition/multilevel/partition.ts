@@ -93,6 +93,8 @@ async function partitionKway(
   const goal = coarsening(graph, limits, cycle);
   const oneLevel = levelNodes(graph, goal);
   const levels = coarsen(graph, { ...goal, nodeLimit: oneLevel }, rng);
+  // Stopped before there are levels: all that follows would work on the finest one.
+  if (!keepGoing()) return dealInOrder(graph, limits.maxWeight);
   const coarse = levels.length === 0 ? graph : levels[levels.length - 1].graph;
   const pinsLeft = coarse.pins.length / Math.max(1, graph.pins.length);
   let state =
