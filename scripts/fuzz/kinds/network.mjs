@@ -1,7 +1,7 @@
 import { readNetworkBytes } from '@nmap/formats';
 import { lower } from '@nmap/ir';
 import { writeNetworkSpec } from '@nmap/networks';
-import { faultsOfDiagnostics } from '../lib/judge-error.mjs';
+import { faultsOfDiagnostics, faultsOfError } from '../lib/judge-error.mjs';
 import { differs, verdict } from '../lib/kind.mjs';
 import { BARE_NETWORK, NETWORK, jsonText } from '../lib/sample-files.mjs';
 
@@ -104,9 +104,17 @@ function lowered(spec) {
   );
   const neurons = Object.values(size).reduce((sum, one) => sum + one, 0);
   if (most.reduce((sum, one) => sum + one, neurons) > MOST_SYNAPSES) return [];
-  const { network: flat, diagnostics } = lower(spec);
+  const bytes = Buffer.from(JSON.stringify(spec));
+  let made;
+  try {
+    made = lower(spec);
+  } catch (error) {
+    // How many synapses are drawn is known only here, where files have no lines any more.
+    return faultsOfError(error, bytes, ['input']);
+  }
+  const { network: flat, diagnostics } = made;
   const faults = [
-    ...faultsOfDiagnostics(diagnostics, Buffer.from(JSON.stringify(spec))),
+    ...faultsOfDiagnostics(diagnostics, bytes),
     ...differs('neurons', flat.neuronCount, neurons),
   ];
   const counts = spec.projections.map((projection) => synapsesOf(projection, size));
