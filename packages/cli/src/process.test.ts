@@ -70,6 +70,11 @@ describe('streams', () => {
   });
 
   it('never lets a name speak to the terminal', () => {
+    const hostileChip = at('hostile.yaml');
+    const chip = readFileSync(join(root, 'examples/loihi.yaml'), 'utf8');
+    writeFileSync(hostileChip, chip.replace(/^name: .*$/m, 'name: "c\\e[2J\\u202E\\n"'));
+    const hostileGraph = at('hostile.csv');
+    writeFileSync(hostileGraph, 'source,target,weight\na\u001b[2J,b\u202e,3\nb\u202e,c,2\n');
     for (const argv of [
       ['place', net, '--hw', 'loihi'],
       ['inspect', net],
@@ -79,6 +84,11 @@ describe('streams', () => {
       ['\u009b2J'],
       ['place', net, '--hw', 'loihi', '--\u001b[2J', '1'],
       ['place', net, '--hw', 'loihi', '--pipeline', 'place/\u001b[2J'],
+      ['place', net, '--hw', hostileChip, '-o', at('hostile.json')],
+      ['verify', at('hostile.json'), '--net', net, '--hw', hostileChip],
+      ['simulate', at('hostile.json'), '--net', net, '--hw', hostileChip],
+      ['place', hostileGraph, '--clusters', '--hw', 'loihi'],
+      ['place', hostileGraph, '--clusters', '--hw', 'crossbar128', '--cores', '1'],
     ]) {
       const { out, err } = nmap(...argv);
 
