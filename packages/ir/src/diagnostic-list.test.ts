@@ -33,6 +33,17 @@ describe('DiagnosticList', () => {
     });
   });
 
+  it('cuts what is said of names without end', () => {
+    const list = new DiagnosticList();
+    const long = 'x'.repeat(10_000);
+    list.add({ code: 'E1', severity: 'error', where: long, message: long, hint: long });
+    list.error('E1', () => ({ where: 'here', message: 'is wrong.' }));
+    const [first, second] = list.all();
+    expect(first.where).toBe(`${'x'.repeat(300)}...`);
+    expect([first.message.length, first.hint?.length]).toEqual([1003, 1003]);
+    expect(second).toEqual({ code: 'E1', severity: 'error', where: 'here', message: 'is wrong.' });
+  });
+
   it.each([
     [KEPT_PER_CODE - 1, KEPT_PER_CODE - 1],
     [KEPT_PER_CODE, KEPT_PER_CODE],

@@ -4,6 +4,9 @@ import { grouped } from './grouped.ts';
 /** How many diagnostics of one code are worded and kept; the rest of the code is only counted. */
 export const KEPT_PER_CODE = 200;
 
+/** A name in a file may have any length, what is said of it may not. */
+const LONGEST = { where: 300, message: 1000, hint: 1000 } as const;
+
 /** A diagnostic whose code and severity are known already. */
 export type Wording = Omit<Diagnostic, 'code' | 'severity'>;
 
@@ -46,17 +49,17 @@ export class DiagnosticList {
 
   /** An error; `word` is called only while the code is within its cap. */
   error(code: string, word: () => Wording): void {
-    if (this.#counts(code, 'error')) this.#kept.push({ code, severity: 'error', ...word() });
+    if (this.#counts(code, 'error')) this.#keep({ code, severity: 'error', ...word() });
   }
 
   warning(code: string, word: () => Wording): void {
-    if (this.#counts(code, 'warning')) this.#kept.push({ code, severity: 'warning', ...word() });
+    if (this.#counts(code, 'warning')) this.#keep({ code, severity: 'warning', ...word() });
   }
 
   /** One that is worded already; the closing row of another list adds what that list left out. */
   add(diagnostic: Diagnostic): void {
     if (diagnostic.leftOut !== undefined) this.#leaveOut(diagnostic, diagnostic.leftOut);
-    else if (this.#counts(diagnostic.code, diagnostic.severity)) this.#kept.push(diagnostic);
+    else if (this.#counts(diagnostic.code, diagnostic.severity)) this.#keep(diagnostic);
   }
 
   addAll(diagnostics: Iterable<Diagnostic>): void {
@@ -83,6 +86,16 @@ export class DiagnosticList {
     if (this.failed) throw new NmapError(kind, this.all());
   }
 
+  #keep(diagnostic: Diagnostic): void {
+    const { where, message, hint } = diagnostic;
+    this.#kept.push({
+      ...diagnostic,
+      where: cut(where, LONGEST.where),
+      message: cut(message, LONGEST.message),
+      ...(hint === undefined ? {} : { hint: cut(hint, LONGEST.hint) }),
+    });
+  }
+
   #leaveOut({ code, severity }: Diagnostic, count: number): void {
     this.#tallyFor(code, severity).count += count;
     if (severity === 'error') this.#errors += count;
@@ -103,6 +116,10 @@ export class DiagnosticList {
     if (tally === undefined) this.#tallyOf.set(code, (tally = { count: 0, kept: 0, severity }));
     return tally;
   }
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}...` : text;
 }
 
 interface Tally {

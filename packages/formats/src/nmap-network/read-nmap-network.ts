@@ -127,20 +127,13 @@ function placed(
   const list = named === null ? null : (named[1] as 'populations' | 'projections');
   const origin = list === null ? undefined : origins[list][Number(named![2])];
   const object = origin?.object ?? network;
-  const label = origin === undefined ? found.where : `${list}[${origin.index}]${brief(named![3])}`;
+  const label = origin === undefined ? found.where : `${list}[${origin.index}]${named![3]}`;
   const key = Object.keys(object).find((candidate) => startsWithWord(found.message, candidate));
   return {
     ...found,
     where: positions.where(object, key),
-    message: `${label}: ${brief(found.message)}`,
+    message: `${label}: ${found.message}`,
   };
-}
-
-/** Names in a finding may have any length, a message may not. */
-const MOST_CHARACTERS = 600;
-
-function brief(text: string): string {
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}...` : text;
 }
 
 function startsWithWord(message: string, word: string): boolean {
