@@ -146,11 +146,14 @@ describe('place/multilevel', () => {
     const costs: number[] = [];
     const context = {
       ...testContext(1),
-      progress: (part: number, cost?: number) => (
-        parts.push(part),
-        costs.push(cost ?? Infinity),
-        'go' as const
-      ),
+      progress: (part: number | null, cost?: number) => {
+        // Before there is a plan there is no share of it.
+        if (part !== null) {
+          parts.push(part);
+          costs.push(cost ?? Infinity);
+        }
+        return 'go' as const;
+      },
     };
     const placed = await multilevelPlacer.run(
       clustered,
