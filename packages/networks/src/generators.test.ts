@@ -74,6 +74,7 @@ describe('options', () => {
     ['lsm', { durationMs: 1e12 }, /at most 86400000, got 1000000000000/],
     ['microcircuit', { durationMs: 1e308 }, /at most 86400000/],
     ['mlp', { layers: 'x'.repeat(3000) }, /got "x{60}\.\.\."\. /],
+    ['mlp', { layers: Array(1001).fill(2).join('-') }, /names 1001 layers, can have 1000\./],
     ['lsm', { grid: 'x'.repeat(3000) }, /got "x{60}\.\.\."\. /],
     ['mlp', { activity: 'y'.repeat(3000) }, /got "y{60}\.\.\."\. /],
     ['mlp', { seed: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown }, /got a list\. /],
