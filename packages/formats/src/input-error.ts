@@ -24,11 +24,6 @@ export class ViolationList {
     return this.#notes.all();
   }
 
-  /** False once a code has its share of messages: what is costly to word need not be worded then. */
-  wants(code: string): boolean {
-    return this.#errors.wants(code);
-  }
-
   error(code: string, where: string, message: string, detail: ViolationDetail = {}): void {
     this.#errors.error(code, () => ({ where, message, ...detail }));
   }

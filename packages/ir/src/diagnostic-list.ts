@@ -42,11 +42,6 @@ export class DiagnosticList {
     return this.#tallyOf.get(code)?.count ?? 0;
   }
 
-  /** False once a code has its share: what is costly to word need not be worded then. */
-  wants(code: string): boolean {
-    return (this.#tallyOf.get(code)?.kept ?? 0) < KEPT_PER_CODE;
-  }
-
   /** An error; `word` is called only while the code is within its cap. */
   error(code: string, word: () => Wording): void {
     if (this.#counts(code, 'error')) this.#keep({ code, severity: 'error', ...word() });
