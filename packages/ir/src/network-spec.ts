@@ -21,11 +21,12 @@ export interface PopulationSpec {
   readonly role?: 'input' | 'hidden' | 'output';
   /** Outside the chip, at the i/o port: needs no core, its spikes enter or leave there. */
   readonly external?: boolean;
-  /** Neuron model, for the simulator: `lif`, `if`, `input` or any name it does not know. */
+  /** Neuron model, for the simulator: `lif`, `if`, `integrator`, `input` or any name it does not know. */
   readonly model?: string;
   /**
    * Model parameters: one number for all neurons or one each. `simulate --mode lif` reads threshold, reset,
-   * leak or tauMs, leakGrain (0.015625 is SANA-FE's arithmetic), bias, refractoryMs and v0.
+   * leak or tauMs, leakGrain (0.015625 is SANA-FE's arithmetic), bias, refractoryMs, v0, softReset, inclusive,
+   * presentationMs, windowStartMs and windowMs.
    */
   readonly params?: Readonly<Record<string, number | ArrayLike<number>>>;
   /** Spikes of each neuron in `durationMs`: one number for all, or one each. Integers. */

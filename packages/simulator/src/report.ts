@@ -1,4 +1,5 @@
 import type { StatedEnergy } from '@nmap/energy';
+import type { Readout } from './sources/readouts.ts';
 
 /** What a replay comes to: exact counts first, energy and time computed from them. */
 export interface SimulationReport {
@@ -44,6 +45,8 @@ export interface SimulationReport {
   readonly spikesOf: Float64Array;
   /** Only where asked for. */
   readonly perStep: PerStep | null;
+  /** What a host reads of integrators, in order of time; mode `lif`. */
+  readonly readouts: readonly Readout[];
   /** What was assumed. */
   readonly notes: readonly string[];
 }

@@ -17,8 +17,10 @@ import { routeSets } from './noc/routes.ts';
 import { rebuildPlacement, type Placement } from './placement.ts';
 import { priceReplay } from './price-replay.ts';
 import type { PerStep, SimulatedLatency, SimulationReport, SpikeMode } from './report.ts';
+import { Lif, type InjectedCurrent } from './sources/lif.ts';
 import { makeSource } from './sources/make-source.ts';
-import type { Fired } from './sources/spike-source.ts';
+import { readoutsAfter, type Readout } from './sources/readouts.ts';
+import type { Fired, SpikeSource } from './sources/spike-source.ts';
 import type { SpikeTrains } from './sources/spike-trains.ts';
 
 export interface Simulation {
@@ -38,6 +40,10 @@ export interface SimulationOptions {
    */
   readonly mode?: SpikeMode;
   readonly trains?: SpikeTrains;
+  /** In place of `trains`, for mode `lif`: fires the neurons without dynamics. */
+  readonly input?: SpikeSource;
+  /** Currents into neurons with dynamics, for mode `lif`. */
+  readonly currents?: readonly InjectedCurrent[];
   /** Default: the network's window, round(durationMs / timestepMs), at least 1. */
   readonly steps?: number;
   /** Keep a record of every step; default false. */
@@ -58,7 +64,9 @@ export function simulate(simulation: Simulation): SimulationReport {
   checkOptions(mode, steps, options);
   const placement = rebuildPlacement(manifest, network, target);
   const notes: string[] = [];
-  const source = makeSource(spec, network, { mode, steps, trains: options.trains, notes });
+  const { trains, input, currents } = options;
+  const source = makeSource(spec, network, { mode, steps, trains, input, currents, notes });
+  const readouts: Readout[] = [];
 
   const deliveries = deliveriesOf(network, placement);
   const sets = routeSets(deliveries, placement, target, {
@@ -75,6 +83,7 @@ export function simulate(simulation: Simulation): SimulationReport {
   let done = 0;
   while (done < steps) {
     noc.step(fired, source.fire(done, fired));
+    if (source instanceof Lif) readouts.push(...readoutsAfter(source, done, steps));
     time.totalNs += noc.last.latencyNs;
     time.maxStepNs = Math.max(time.maxStepNs, noc.last.latencyNs);
     if (perStep) record(perStep, done, noc.last);
@@ -82,7 +91,7 @@ export function simulate(simulation: Simulation): SimulationReport {
     if (options.progress?.(done / steps) === 'stop') break;
   }
   if (done < steps) notes.push(`stopped after ${done} of ${steps} steps`);
-  return report(simulation, { mode, steps: done, placement, noc, time, perStep, notes });
+  return report(simulation, { mode, steps: done, placement, noc, time, perStep, readouts, notes });
 }
 
 interface Replay {
@@ -92,11 +101,12 @@ interface Replay {
   readonly noc: NetworkOnChip;
   readonly time: { readonly totalNs: number; readonly maxStepNs: number };
   readonly perStep: PerStep | null;
+  readonly readouts: readonly Readout[];
   readonly notes: string[];
 }
 
 function report({ manifest, network, target }: Simulation, replay: Replay): SimulationReport {
-  const { mode, steps, placement, noc, perStep, notes } = replay;
+  const { mode, steps, placement, noc, perStep, readouts, notes } = replay;
   const { totals } = noc;
   const scheme = manifest.routing.scheme;
   const window = windowOf(network);
@@ -136,6 +146,7 @@ function report({ manifest, network, target }: Simulation, replay: Replay): Simu
     },
     spikesOf: totals.spikesOf,
     perStep: perStep && trimmed(perStep, steps),
+    readouts,
     notes,
   };
 }
@@ -158,7 +169,8 @@ function latencyOf(target: Target, { placement, noc, steps, time }: Replay): Sim
   return { ...time, meanStepNs: time.totalNs / steps, partial, missing };
 }
 
-function checkOptions(mode: SpikeMode, steps: number, { trains }: SimulationOptions): void {
+function checkOptions(mode: SpikeMode, steps: number, options: SimulationOptions): void {
+  const { trains, input, currents } = options;
   const faults = new Faults();
   if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS) {
     const message = `${steps} steps cannot be simulated.`;
@@ -186,6 +198,14 @@ function checkOptions(mode: SpikeMode, steps: number, { trains }: SimulationOpti
       where: 'spike trains',
       message: 'mode "counts" does not read them.',
       hint: 'Use mode "trains" or "lif".',
+    });
+  }
+  if (mode !== 'lif' && (input !== undefined || currents !== undefined)) {
+    faults.add({
+      code: 'E1617',
+      where: input === undefined ? 'injected currents' : 'input',
+      message: `mode "${mode}" does not read them: no neuron follows dynamics.`,
+      hint: 'Use mode "lif".',
     });
   }
   faults.throwIfAny();

@@ -1,33 +1,42 @@
 /**
  * Leaky integrate-and-fire dynamics in whole steps. In step t
  *
- *     v = kept(leak * v) + bias + weights of the spikes that arrive in t
+ *     v = kept(leak * v) + (bias + current) + weights of the spikes that arrive in t
  *
- * and the neuron fires when v is strictly above its threshold; then v = reset. `kept`
- * truncates towards 0 to a whole multiple of `leakGrain`, where that is above 0. A
- * spike of step t arrives in step t + delay, delay = round(delayMs / timestepMs), at
- * least 1 step, and 1 where none is given; beyond the last step nothing arrives. While
- * refractory, v stays at reset and what arrives is lost.
+ * and the neuron fires when v is above its threshold (`inclusive`: or equal to it); then
+ * v = reset, or v - threshold (`softReset`). `kept` truncates towards 0 to a whole multiple
+ * of `leakGrain`, where that is above 0. A spike of step t arrives in step t + delay, delay =
+ * round(delayMs / timestepMs), at least 1 step, and 1 where none is given; beyond the last
+ * step nothing arrives. While refractory, v stays as the spike left it and what arrives is lost.
+ *
+ * Presentations: a population with `presentationMs` begins each of them at v0, and with a
+ * window follows its dynamics in that part of each only; outside, nothing changes v and what
+ * arrives is lost. So a layer that is d steps from the input sees exactly the spikes of one
+ * image. `integrator` never fires: its potential is what a host reads.
  *
  * **Source** the discrete leaky integrate-and-fire soma of J. A. Boyle et al.,
  * "SANA-FE: Simulating Advanced Neuromorphic Architectures for Fast Exploration",
  * IEEE TCAD 44(8), 2025. There the potential is truncated to 1/64 after every leak,
  * also where the leak is 1: `leakGrain` 0.015625 gives that; the bias is added after it
  * in both. **Differs**: no truncation unless asked for; a neuron that is deaf for k
- * steps has a refractory delay of k + 1 there; delays of any length; only the hard reset.
+ * steps has a refractory delay of k + 1 there; delays of any length; presentations.
  *
  * Neurons without dynamics (inputs, external ones, unknown models) fire as another
  * source says. Sums are taken in a fixed order, so the spikes are the same on every
  * machine. Cost: neurons per step + synapses per spike.
  */
-import { startsFromCounts } from '@nmap/kernels';
-import { visitWeightedSynapses, type Network, type NetworkSpec } from '@nmap/ir';
 import { Faults } from '../faults.ts';
-import { lifParameters, type LifParameters } from './lif-parameters.ts';
+import type { Network, NetworkSpec } from '@nmap/ir';
+import { lifParameters, type LifParameters, type LifPopulation } from './lif-parameters.ts';
 import type { Fired, SpikeSource } from './spike-source.ts';
+import { synapsesOf, type Synapses } from './synapses.ts';
 
-/** Doubles in the buffer of spikes on their way: 1 GiB. */
-const MOST_PENDING = 2 ** 27;
+/** A constant current into each neuron of a population, another one in each presentation. */
+export interface InjectedCurrent {
+  readonly population: string;
+  /** weight/step; presentation(k)[neuron of the population]. */
+  presentation(index: number): ArrayLike<number>;
+}
 
 export class Lif implements SpikeSource {
   readonly parameters: LifParameters;
@@ -36,10 +45,12 @@ export class Lif implements SpikeSource {
   readonly #neuronCount: number;
   /** pending[(step % slots) * neuronCount + neuron] = weights that arrive in that step. */
   readonly #pending: Float64Array;
-  readonly #slots: number;
   readonly #potential: Float64Array;
   /** refractoryLeft[neuron] in steps. */
   readonly #refractoryLeft: Uint32Array;
+  readonly #currentInto: ReadonlyMap<string, InjectedCurrent>;
+  /** Current of the running presentation; length neuronCount, or 0 where nothing is injected. */
+  readonly #current: Float64Array;
 
   /** @param given fires the neurons without dynamics; made from the parameters, which say which these are. */
   constructor(
@@ -47,35 +58,63 @@ export class Lif implements SpikeSource {
     network: Network,
     stepCount: number,
     given: (parameters: LifParameters) => SpikeSource,
+    currents: readonly InjectedCurrent[] = [],
   ) {
     this.parameters = lifParameters(spec, network);
     this.#given = given(this.parameters);
     this.#synapses = synapsesOf(spec, network, this.parameters.dynamic, stepCount);
     this.#neuronCount = network.neuronCount;
-    this.#slots = this.#synapses.longestDelay + 1;
-    checkPending(this.#slots, this.#neuronCount);
-    this.#pending = new Float64Array(this.#slots * this.#neuronCount);
+    this.#pending = new Float64Array(this.#synapses.slots * this.#neuronCount);
     this.#potential = this.parameters.v0.slice();
     this.#refractoryLeft = new Uint32Array(this.#neuronCount);
+    checkCurrents(currents, this.parameters);
+    this.#currentInto = new Map(currents.map((current) => [current.population, current]));
+    this.#current = new Float64Array(currents.length === 0 ? 0 : this.#neuronCount);
+  }
+
+  /** potential[neuron] after the last step; 0 for a neuron without dynamics. */
+  get potential(): Float64Array {
+    return this.#potential;
   }
 
   fire(step: number, fired: Fired): number {
-    const given = this.#given.fire(step, fired);
-    const count = this.#integrate(step, fired, given);
+    let count = this.#given.fire(step, fired);
+    const arrived = (step % this.#synapses.slots) * this.#neuronCount;
+    for (const population of this.parameters.populations) {
+      const { first, size, presentationSteps, windowStart, windowEnd } = population;
+      const phase = step % presentationSteps;
+      if (phase === 0) this.#begin(population, step / presentationSteps);
+      if (phase < windowStart || phase >= windowEnd) {
+        this.#pending.fill(0, arrived + first, arrived + first + size);
+      } else {
+        count = this.#integrate(population, arrived, fired, count);
+      }
+    }
     this.#send(step, fired, count);
     return count;
   }
 
+  /** A presentation: every potential starts anew. */
+  #begin({ id, first, size }: LifPopulation, presentation: number): void {
+    const { v0 } = this.parameters;
+    for (let neuron = first; neuron < first + size; neuron++) {
+      this.#potential[neuron] = v0[neuron];
+      this.#refractoryLeft[neuron] = 0;
+    }
+    const current = this.#currentInto.get(id)?.presentation(presentation);
+    if (current !== undefined) this.#current.set(current, first);
+  }
+
   /** Adds the neurons whose potential passes the threshold behind the first `count` entries. */
-  #integrate(step: number, fired: Fired, count: number): number {
-    const { dynamic, threshold, reset, leak, leakGrain, bias, refractorySteps } = this.parameters;
-    const neuronCount = this.#neuronCount;
+  #integrate({ first, size }: LifPopulation, arrived: number, fired: Fired, count: number): number {
+    const { threshold, inclusive, softReset, reset, leak, leakGrain, bias, refractorySteps } =
+      this.parameters;
     const pending = this.#pending;
     const potentials = this.#potential;
     const refractoryLeft = this.#refractoryLeft;
-    const arrived = (step % this.#slots) * neuronCount;
-    for (let neuron = 0; neuron < neuronCount; neuron++) {
-      if (dynamic[neuron] === 0) continue;
+    const currents = this.#current;
+    const injected = currents.length > 0;
+    for (let neuron = first; neuron < first + size; neuron++) {
       const input = pending[arrived + neuron];
       pending[arrived + neuron] = 0;
       if (refractoryLeft[neuron] > 0) {
@@ -85,9 +124,11 @@ export class Lif implements SpikeSource {
       const grain = leakGrain[neuron];
       const leaked = leak[neuron] * potentials[neuron];
       const kept = grain > 0 ? Math.trunc(leaked / grain) * grain : leaked;
-      const potential = kept + (bias[neuron] + input);
-      if (potential > threshold[neuron]) {
-        potentials[neuron] = reset[neuron];
+      const constant = injected ? bias[neuron] + currents[neuron] : bias[neuron];
+      const potential = kept + (constant + input);
+      const limit = threshold[neuron];
+      if (potential > limit || (potential === limit && inclusive[neuron] === 1)) {
+        potentials[neuron] = softReset[neuron] === 1 ? potential - limit : reset[neuron];
         refractoryLeft[neuron] = refractorySteps[neuron];
         fired.neuron[count] = neuron;
         fired.times[count++] = 1;
@@ -99,78 +140,32 @@ export class Lif implements SpikeSource {
   }
 
   #send(step: number, fired: Fired, count: number): void {
-    const { start, target, weight, delay } = this.#synapses;
-    const slots = this.#slots;
-    const neuronCount = this.#neuronCount;
+    const { start, arrival, weight, slots } = this.#synapses;
     const pending = this.#pending;
+    const now = (step % slots) * this.#neuronCount;
+    const end = pending.length;
     for (let i = 0; i < count; i++) {
       const neuron = fired.neuron[i];
       const times = fired.times[i];
       for (let synapse = start[neuron]; synapse < start[neuron + 1]; synapse++) {
-        const slot = (step + delay[synapse]) % slots;
-        pending[slot * neuronCount + target[synapse]] += times * weight[synapse];
+        const at = now + arrival[synapse];
+        pending[at < end ? at : at - end] += times * weight[synapse];
       }
     }
   }
 }
 
-/** Synapses onto neurons with dynamics, by source; those that arrive after the last step are left out. */
-interface Synapses {
-  readonly start: Uint32Array;
-  readonly target: Uint32Array;
-  readonly weight: Float64Array;
-  /** Steps, 1 or more. */
-  readonly delay: Uint32Array;
-  readonly longestDelay: number;
-}
-
-function synapsesOf(spec: NetworkSpec, network: Network, dynamic: Uint8Array, stepCount: number): Synapses {
-  const firstOf = new Map(network.populations.map((population) => [population.id, population.first]));
-  const counts = new Uint32Array(network.neuronCount);
-  const delaySteps = (delayMs: number): number => Math.max(1, Math.round(delayMs / spec.timestepMs));
-  const ends = spec.projections.map(({ from, to }) => ({
-    pre: firstOf.get(from) ?? 0,
-    post: firstOf.get(to) ?? 0,
-  }));
-
-  ends.forEach((first, projection) => {
-    visitWeightedSynapses(spec, projection, (pre, post, _weight, delayMs) => {
-      if (dynamic[first.post + post] === 1 && delaySteps(delayMs) < stepCount) counts[first.pre + pre]++;
-    });
-  });
-  const start = startsFromCounts(counts);
-  const total = start[network.neuronCount];
-  const target = new Uint32Array(total);
-  const weight = new Float64Array(total);
-  const delay = new Uint32Array(total);
-  const next = start.slice(0, network.neuronCount);
-  let longestDelay = 1;
-  ends.forEach((first, projection) => {
-    visitWeightedSynapses(spec, projection, (pre, post, synapseWeight, delayMs) => {
-      const steps = delaySteps(delayMs);
-      if (dynamic[first.post + post] === 0 || steps >= stepCount) return;
-      const slot = next[first.pre + pre]++;
-      target[slot] = first.post + post;
-      weight[slot] = synapseWeight;
-      delay[slot] = steps;
-      if (steps > longestDelay) longestDelay = steps;
-    });
-  });
-  return { start, target, weight, delay, longestDelay };
-}
-
-function checkPending(slots: number, neuronCount: number): void {
-  if (slots * neuronCount <= MOST_PENDING) return;
+function checkCurrents(currents: readonly InjectedCurrent[], { populations }: LifParameters): void {
   const faults = new Faults();
-  const longest = Math.max(1, Math.floor(MOST_PENDING / neuronCount) - 1);
-  faults.add({
-    code: 'E1634',
-    where: 'delays',
-    message: `the longest is ${slots - 1} steps; ${neuronCount} neurons leave room for ${longest}.`,
-    have: slots - 1,
-    need: longest,
-    unit: 'steps',
-    hint: 'Shorten the delays, or use a longer time step.',
-  });
+  for (const { population } of currents) {
+    if (populations.some(({ id }) => id === population)) continue;
+    faults.add({
+      code: 'E1635',
+      where: 'injected currents',
+      message: `population "${population}" follows no dynamics, or is not there.`,
+      have: population,
+      hint: `Populations with dynamics: ${populations.map(({ id }) => id).join(', ')}.`,
+    });
+  }
   faults.throwIfAny();
 }

@@ -1,8 +1,9 @@
 import type { Network, NetworkSpec } from '@nmap/ir';
 import { Faults } from '../faults.ts';
 import type { SpikeMode } from '../report.ts';
-import { Lif } from './lif.ts';
+import { Lif, type InjectedCurrent } from './lif.ts';
 import { SpikeCounts } from './spike-counts.ts';
+import type { LifParameters } from './lif-parameters.ts';
 import type { SpikeSource } from './spike-source.ts';
 import { SpikeTrainSource, placeOfRow, type SpikeTrains } from './spike-trains.ts';
 
@@ -11,6 +12,9 @@ export interface SpikePlan {
   readonly mode: SpikeMode;
   readonly steps: number;
   readonly trains: SpikeTrains | undefined;
+  /** Only for `lif`. */
+  readonly input?: SpikeSource | undefined;
+  readonly currents?: readonly InjectedCurrent[] | undefined;
   /** Receives what had to be assumed. */
   readonly notes: string[];
 }
@@ -19,7 +23,7 @@ export interface SpikePlan {
 export function makeSource(
   spec: NetworkSpec,
   network: Network,
-  { mode, steps, trains, notes }: SpikePlan,
+  { mode, steps, trains, input, currents, notes }: SpikePlan,
 ): SpikeSource {
   const given = (): SpikeSource =>
     new SpikeTrainSource(trains ?? { step: [], neuron: [] }, steps, network.neuronCount);
@@ -31,14 +35,16 @@ export function makeSource(
       return given();
     case 'lif': {
       checkSpec(spec, network);
-      const lif = new Lif(spec, network, steps, ({ dynamic }) => {
+      const driven = ({ dynamic }: LifParameters): SpikeSource => {
+        if (input !== undefined) return input;
         if (trains === undefined) {
-          const driven = network.spikes.map((spikes, neuron) => (dynamic[neuron] === 1 ? 0 : spikes));
-          return new SpikeCounts(driven, steps);
+          const counts = network.spikes.map((spikes, neuron) => (dynamic[neuron] === 1 ? 0 : spikes));
+          return new SpikeCounts(counts, steps);
         }
         checkDriven(trains, dynamic);
         return given();
-      });
+      };
+      const lif = new Lif(spec, network, steps, driven, currents);
       notes.push(...lif.parameters.notes);
       return lif;
     }
