@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ir: ['kernels'],
   hardware: ['ir', 'kernels'],
   dnn: ['kernels'],
-  conversion: ['dnn', 'ir', 'kernels'],
+  conversion: ['simulator', 'dnn', 'ir', 'kernels'],
   formats: ['dnn', 'ir', 'kernels'],
   networks: ['ir', 'kernels'],
   energy: ['ir', 'kernels'],

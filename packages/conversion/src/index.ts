@@ -1,1 +1,24 @@
-export {};
+/** From a trained network to a spiking one, as passes. */
+export { CONVERSIONS } from './table.ts';
+export {
+  defineConversion,
+  type ConversionContext,
+  type ConversionData,
+  type ConversionPass,
+} from './pass.ts';
+export {
+  CONVERSION_ORDER,
+  type Calibrated,
+  type ConversionStage,
+  type ConversionStageName,
+  type ConversionStageOf,
+  type Exercised,
+  type Folded,
+  type InputForm,
+  type Spiking,
+  type SpikingPopulation,
+  type SpikingProjection,
+  type Trained,
+} from './stages.ts';
+export { networkOf, presentationSteps, TIMESTEP_MS } from './build/network-of.ts';
+export { runImages, inputOf, type ImageRun, type RunImagesOptions } from './run/run-images.ts';

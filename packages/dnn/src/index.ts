@@ -17,3 +17,9 @@ export {
   type Margins,
   type Pair,
 } from './spec.ts';
+export {
+  collectStatistics,
+  type LayerStatistics,
+  type StatisticsOptions,
+} from './statistics/collect-statistics.ts';
+export { Histogram } from './statistics/histogram.ts';
