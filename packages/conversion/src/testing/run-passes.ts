@@ -29,7 +29,7 @@ export function runConversion<To extends ConversionStageName>(
   for (const [name, options] of steps) {
     const pass = CONVERSIONS.find((each) => each.name === name) as ConversionPass;
     if (pass.from !== stage.stage) throw new Error(`${name} starts from ${pass.from}, not ${stage.stage}`);
-    stage = pass.run(stage as never, pass.options.parse(options ?? {}) as never, context);
+    stage = pass.run(stage, pass.options.parse(options ?? {}), context);
   }
   if (stage.stage !== to) throw new Error(`ends ${stage.stage}, not ${to}`);
   return stage as ConversionStageOf[To];

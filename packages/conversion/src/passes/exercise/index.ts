@@ -23,7 +23,7 @@ export const exercise = defineConversion({
     const test = ctx.data.test;
     const data = sliceOfData(test, 0, Math.min(images, test.count));
     const seed = ctx.rng.uint32();
-    const run = runImages(spiking, { data, steps, seed, progress: ctx.progress });
+    const run = runImages(spiking, { data, steps, seed, progress: (fraction) => ctx.progress(fraction) });
     ctx.stat('images', run.images);
     const { name } = spiking.calibrated.folded.trained.dnn;
     const network = networkOf(spiking, { name, steps, presentations: run.images, spikesOf: run.spikesOf });
