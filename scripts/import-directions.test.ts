@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   energy: ['ir', 'kernels'],
   mappers: ['energy', 'ir', 'kernels'],
   simulator: ['manifest', 'energy', 'ir', 'kernels'],
-  compiler: ['mappers', 'energy', 'formats', 'hardware', 'manifest', 'ir', 'kernels'],
+  compiler: ['mappers', 'conversion', 'dnn', 'energy', 'formats', 'hardware', 'manifest', 'ir', 'kernels'],
   cli: ['compiler', 'simulator', 'mappers', 'networks', 'hardware', 'manifest', 'ir', 'kernels'],
 };
 

@@ -41,3 +41,16 @@ export {
   type Source,
 } from './stage.ts';
 export { parsePipeline } from './text-form.ts';
+export {
+  conversionText,
+  DEFAULT_CONVERSION,
+  parseConversion,
+  withOptions,
+  type ResolvedConversion,
+} from './conversion/conversion-passes.ts';
+export {
+  convert,
+  type ConversionRecord,
+  type ConvertOptions,
+  type ConvertResult,
+} from './conversion/convert.ts';

@@ -5,7 +5,7 @@
 import { nearestWord } from '@nmap/kernels';
 import { NmapError, type Target } from '@nmap/ir';
 import { MAPPERS, type PassDefinition } from '@nmap/mappers';
-import { checkOrder } from './check-order.ts';
+import { MAPPING, checkOrder } from './check-order.ts';
 import { lower } from './lower-pass.ts';
 import { passFactory, type AnyPass } from './pass.ts';
 import { suggestPass } from './suggest-pass.ts';
@@ -54,7 +54,9 @@ export function findPass(name: string): PassDefinition {
   const found = MAPPERS.find((mapper) => mapper.name === name);
   if (found === undefined) {
     const names = MAPPERS.map((mapper) => mapper.name);
-    throw unknownWord('pass', name, `${suggestPass(name, Object.keys(PRESETS))}Valid: ${names.join(', ')}.`);
+    const lower = name === 'lower' ? 'lower is always the first pass, and has no options. ' : null;
+    const meant = lower ?? suggestPass(name, names, Object.keys(PRESETS));
+    throw unknownWord('pass', name, `${meant}Valid: ${names.join(', ')}.`);
   }
   return found;
 }
@@ -75,7 +77,7 @@ export function completePasses(
       : [...passes];
   const added = start === 'source' && needed[0]?.from !== 'source' ? 1 : 0;
   if (added === 1) needed.unshift(lower());
-  checkOrder(start, needed, added);
+  checkOrder(start, needed, MAPPING, added);
   if (needed.at(-1)?.to === 'placed') {
     const route = findPass(target.multicast === 'tree' ? 'route/multicast-tree' : 'route/xy');
     needed.push(passFactory(route)());

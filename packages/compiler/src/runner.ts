@@ -7,7 +7,7 @@ import { Rng } from '@nmap/kernels';
 import { NmapError, checkProblem, verifyClustered, verifyPlaced, verifyRouted } from '@nmap/ir';
 import type { PassContext } from '@nmap/mappers';
 import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
-import { checkOrder } from './check-order.ts';
+import { MAPPING, checkOrder } from './check-order.ts';
 import { checkSource } from './check-source.ts';
 import { stageChecksum } from './checksum.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
@@ -76,7 +76,7 @@ export async function runPasses(
   passes: readonly AnyPass[],
   options: RunOptions,
 ): Promise<RunResult> {
-  checkOrder(start.stage, passes);
+  checkOrder(start.stage, passes, MAPPING);
   const clock = startClock(options.budget);
   const records: PassRecord[] = [];
   const occurrences = new Map<string, number>();

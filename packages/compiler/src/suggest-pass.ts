@@ -1,18 +1,14 @@
 import { nearestWord } from '@nmap/kernels';
-import { MAPPERS } from '@nmap/mappers';
 
 /**
  * What may be meant by a word that names no pass: a preset, a pass by the last part of its name
  * (`anneal` for `refine/anneal`), or the nearest name. Ends with a blank, or is empty.
  */
-export function suggestPass(word: string, presets: readonly string[]): string {
+export function suggestPass(word: string, names: readonly string[], presets: readonly string[] = []): string {
   if (presets.includes(word)) return `${word} is a preset: write --preset ${word}. `;
-  if (word === 'lower') return 'lower is always the first pass, and has no options. ';
-  const byLastPart = (last: string): string[] =>
-    MAPPERS.map(({ name }) => name).filter((name) => lastPart(name) === last);
+  const byLastPart = (last: string): string[] => names.filter((name) => lastPart(name) === last);
   const exact = byLastPart(lastPart(word.toLowerCase()));
   if (exact.length > 0) return `Did you mean ${inQuotes(exact)}? `;
-  const names = MAPPERS.map(({ name }) => name);
   const nearest = nearestWord(word, names);
   if (nearest !== null) return `Did you mean "${nearest}"? `;
   const nearestLast = nearestWord(lastPart(word), [...new Set(names.map(lastPart))]);

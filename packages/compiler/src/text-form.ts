@@ -1,132 +1,24 @@
-/**
- * The text form of a pipeline: `lower; partition/greedy; place/hilbert(order=given); refine/anneal`.
- *
- *   pipeline := pass (';' pass)* ';'?
- *   pass     := name [ '(' [ option (',' option)* ] ')' ]
- *   option   := key '=' value          value: number, true, false, null, or a word
- *
- * `lower` at the front and a route at the end may be left out: `completePasses` adds them.
- */
-import { nearestWord } from '@nmap/kernels';
-import { NmapError, type Diagnostic } from '@nmap/ir';
-import { MAPPERS } from '@nmap/mappers';
+import { z } from 'zod';
+import { MAPPERS, type PassDefinition } from '@nmap/mappers';
 import { lower } from './lower-pass.ts';
-import { optionFault } from './option-fault.ts';
 import { passFactory, type AnyPass } from './pass.ts';
+import { parsePassText, type NamedDefinition } from './pass-text.ts';
 import { suggestPass } from './suggest-pass.ts';
 
+const LOWER = { name: 'lower', options: z.strictObject({}) } satisfies NamedDefinition;
+
 /**
+ * A mapping pipeline from its text. `lower` at the front and a route at the end may be left out: `completePasses` adds them.
+ *
  * @param presets names that are meant for `--preset`, to say so where one stands here.
  * @throws NmapError (input) with the column of every fault.
  */
 export function parsePipeline(text: string, presets: readonly string[] = []): AnyPass[] {
-  const faults: Diagnostic[] = [];
-  const passes: AnyPass[] = [];
-  let column = 1;
-  for (const piece of splitOutsideParentheses(text)) {
-    const start = column + (piece.length - piece.trimStart().length);
-    column += piece.length + 1;
-    if (piece.trim() === '') continue;
-    const pass = parsePass(piece.trim(), { column: start, presets }, faults);
-    if (pass !== null) passes.push(pass);
-  }
-  if (passes.length === 0 && faults.length === 0)
-    faults.push(fault(1, 'the pipeline is empty.', 'Try "partition/greedy; place/hilbert".'));
-  if (faults.length > 0) throw new NmapError('input', faults);
-  return passes;
-}
-
-function splitOutsideParentheses(text: string): string[] {
-  const pieces: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '(') depth++;
-    else if (text[i] === ')') depth--;
-    else if (text[i] === ';' && depth <= 0) {
-      pieces.push(text.slice(start, i));
-      start = i + 1;
-    }
-  }
-  pieces.push(text.slice(start));
-  return pieces;
-}
-
-interface Place {
-  readonly column: number;
-  readonly presets: readonly string[];
-}
-
-function parsePass(text: string, { column, presets }: Place, faults: Diagnostic[]): AnyPass | null {
-  const match = /^([^\s()]+)\s*(?:\(([^()]*)\))?$/.exec(text);
-  if (match === null) {
-    faults.push(fault(column, `cannot read "${text}".`, 'Write name or name(option=value, ...).'));
-    return null;
-  }
-  const name = match[1];
-  const optionText = match[2] ?? '';
-  if (name === 'lower') {
-    if (optionText.trim() !== '') faults.push(fault(column, 'lower has no options.', 'Write lower alone.'));
-    return lower();
-  }
-  const definition = MAPPERS.find((mapper) => mapper.name === name);
-  if (definition === undefined) {
-    const names = MAPPERS.map((mapper) => mapper.name);
-    faults.push(
-      fault(
-        column,
-        `there is no pass "${name}".`,
-        `${suggestPass(name, presets)}Passes: ${names.join(', ')}.`,
-      ),
-    );
-    return null;
-  }
-  const known = Object.keys(definition.options.shape);
-  const options: Record<string, unknown> = {};
-  let readable = true;
-  for (const item of optionText.split(',')) {
-    if (item.trim() === '') continue;
-    const [key, value, ...rest] = item.split('=').map((part) => part.trim());
-    if (key === undefined || value === undefined || value === '' || rest.length > 0) {
-      faults.push(fault(column, `${name}: cannot read the option "${item.trim()}".`, 'Write key=value.'));
-      readable = false;
-    } else if (!known.includes(key)) {
-      const hint =
-        known.length === 0
-          ? `${name} has no options.`
-          : `${suggestion(key, known)} Options: ${known.join(', ')}.`;
-      faults.push(fault(column, `${name} has no option "${key}".`, hint));
-      readable = false;
-    } else if (key in options) {
-      faults.push(fault(column, `${name}: option "${key}" is given twice.`, 'Keep one.'));
-      readable = false;
-    } else options[key] = parseValue(value);
-  }
-  if (!readable) return null;
-  const checked = definition.options.safeParse(options);
-  if (!checked.success) {
-    for (const issue of checked.error.issues) {
-      const { message, hint } = optionFault(name, options, issue);
-      faults.push(fault(column, message, hint));
-    }
-    return null;
-  }
-  return passFactory(definition)(options);
-}
-
-function parseValue(text: string): unknown {
-  if (text === 'true') return true;
-  if (text === 'false') return false;
-  if (text === 'null') return null;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : text;
-}
-
-function suggestion(word: string, valid: readonly string[]): string {
-  const nearest = nearestWord(word, valid);
-  return nearest === null ? '' : `Did you mean "${nearest}"?`;
-}
-
-function fault(column: number, message: string, hint: string): Diagnostic {
-  return { code: 'E1401', severity: 'error', where: `pipeline:${column}`, message, hint: hint.trim() };
+  const names = MAPPERS.map(({ name }) => name);
+  return parsePassText<PassDefinition | typeof LOWER, AnyPass>(text, {
+    definitions: [...MAPPERS, LOWER],
+    make: (definition, options) => ('run' in definition ? passFactory(definition)(options) : lower()),
+    suggest: (name) => suggestPass(name, names, presets),
+    example: 'partition/greedy; place/hilbert',
+  });
 }

@@ -22,3 +22,10 @@ export {
 } from './stages.ts';
 export { networkOf, presentationSteps, TIMESTEP_MS } from './build/network-of.ts';
 export { runImages, inputOf, type ImageRun, type RunImagesOptions } from './run/run-images.ts';
+export { checkConvertible } from './check-convertible.ts';
+export { verifySpiking } from './verify-spiking.ts';
+export { accuracyCurve, dnnAccuracy, rightAnswers, type CurvePoint } from './results/accuracy-curve.ts';
+export { diagnose, type DiagnoseOptions, type LayerDiagnosis } from './results/diagnose.ts';
+export { earlyExit, type EarlyExit } from './results/early-exit.ts';
+export { mcNemar, type McNemar } from './statistics/mcnemar.ts';
+export { wilson, type ShareInterval } from './statistics/wilson.ts';
