@@ -4,7 +4,8 @@ import { MAPPERS } from '@nmap/mappers';
 import { anneal, greedy, hilbert } from './mapper-passes.ts';
 import { lower } from './lower-pass.ts';
 import { pipeline } from './pipeline.ts';
-import { PRESETS, completePasses, findPass, pipelineFor } from './presets.ts';
+import { findPass } from './find-pass.ts';
+import { PRESETS, completePasses, pipelineFor } from './presets.ts';
 import { parsePipeline } from './text-form.ts';
 
 function faultsOf(run: () => unknown): string {

@@ -4,12 +4,13 @@
  */
 import { nearestWord } from '@nmap/kernels';
 import { NmapError, type Target } from '@nmap/ir';
-import { MAPPERS, type PassDefinition } from '@nmap/mappers';
+import { MAPPERS } from '@nmap/mappers';
 import { MAPPING, checkOrder } from './check-order.ts';
 import { lower } from './lower-pass.ts';
-import { passFactory, type AnyPass } from './pass.ts';
-import { suggestPass } from './suggest-pass.ts';
+import { routeMulticastTree, routeXy } from './mapper-passes.ts';
+import type { AnyPass } from './pass.ts';
 import { parsePipeline } from './text-form.ts';
+import { unknownWord } from './unknown-word.ts';
 import type { CompileStage } from './stage.ts';
 
 export interface Preset {
@@ -49,18 +50,6 @@ export function pipelineFor(choice: { readonly preset: string; readonly text: st
   return parsePipeline(preset.pipeline);
 }
 
-/** @throws NmapError (input) naming the nearest pass. */
-export function findPass(name: string): PassDefinition {
-  const found = MAPPERS.find((mapper) => mapper.name === name);
-  if (found === undefined) {
-    const names = MAPPERS.map((mapper) => mapper.name);
-    const lower = name === 'lower' ? 'lower is always the first pass, and has no options. ' : null;
-    const meant = lower ?? suggestPass(name, names, Object.keys(PRESETS));
-    throw unknownWord('pass', name, `${meant}Valid: ${names.join(', ')}.`);
-  }
-  return found;
-}
-
 /**
  * Adds what a person may leave out: `lower` in front, and at the end the route that
  * the chip's `multicast` setting asks for. A start that is clustered already
@@ -79,8 +68,9 @@ export function completePasses(
   if (added === 1) needed.unshift(lower());
   checkOrder(start, needed, MAPPING, added);
   if (needed.at(-1)?.to === 'placed') {
-    const route = findPass(target.multicast === 'tree' ? 'route/multicast-tree' : 'route/xy');
-    needed.push(passFactory(route)());
+    const route = target.multicast === 'tree' ? routeMulticastTree() : routeXy();
+    // The runner checks that it gets the stage that it starts from.
+    needed.push(route);
   }
   const end = needed.at(-1)?.to ?? start;
   if (end !== 'routed') {
@@ -111,16 +101,4 @@ function unknownPreset(word: string): NmapError {
       ? ''
       : `Did you mean "${nearest}"? `;
   return unknownWord('preset', word, `${meant}Valid: ${names.join(', ')}.`);
-}
-
-function unknownWord(kind: string, word: string, hint: string): NmapError {
-  return new NmapError('input', [
-    {
-      code: 'E1403',
-      severity: 'error',
-      where: `${kind} "${word}"`,
-      message: `there is no such ${kind}.`,
-      hint,
-    },
-  ]);
 }

@@ -1,16 +1,18 @@
 import type { DnnLayer, DnnSpec } from '@nmap/dnn';
 import type { Diagnostic } from '@nmap/ir';
 import { neverNegative } from './build/never-negative.ts';
+import { foldLayers } from './passes/fold/fold-layers.ts';
 
 /**
  * Everything about a trained network that cannot become spikes, by the names of its layers, from the graph alone: readers
  * have refused what is no layer of ours.
  */
 export function checkConvertible(
-  dnn: DnnSpec,
+  trained: DnnSpec,
   { replacesMaxPool }: { readonly replacesMaxPool: boolean },
 ): Diagnostic[] {
   const faults: Diagnostic[] = [];
+  const dnn = foldLayers(trained);
   for (const [index, layer] of dnn.layers.entries()) {
     if (layer.kind === 'max-pool' && !replacesMaxPool) faults.push(maxPooling(layer));
     if (layer.kind === 'max-pool' && !neverNegative(dnn, layer.inputs[0]) && replacesMaxPool)

@@ -1,8 +1,19 @@
-import { MAPPERS, type PassDefinition } from '@nmap/mappers';
-import { PRESETS } from '@nmap/compiler';
+import { CONVERSIONS } from '@nmap/conversion';
+import { MAPPERS } from '@nmap/mappers';
+import { DEFAULT_CONVERSION, PRESETS } from '@nmap/compiler';
 import { z } from 'zod';
 import { renderTable } from './table.ts';
 import { wrap } from './wrap.ts';
+
+/** What is shown of a pass, of whichever kind. */
+export interface ShownPass {
+  readonly name: string;
+  readonly summary: string;
+  readonly paper: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly options: z.ZodObject;
+}
 
 interface OptionRow {
   readonly name: string;
@@ -13,21 +24,23 @@ interface OptionRow {
 }
 
 export function describePasses(columns: number | null): string {
-  const passes = renderTable(
-    ['pass', 'from', 'to', 'what it does'],
-    MAPPERS.map((mapper) => [mapper.name, mapper.from, mapper.to, mapper.summary]),
-    columns,
-  );
+  const tableOf = (passes: readonly ShownPass[]): string =>
+    renderTable(
+      ['pass', 'from', 'to', 'what it does'],
+      passes.map(({ name, from, to, summary }) => [name, from, to, summary]),
+      columns,
+    );
   const presets = renderTable(
     ['preset', 'pipeline'],
     Object.entries(PRESETS).map(([name, preset]) => [name, preset.pipeline]),
     columns,
   );
   const more = wrap('nmap mappers PASS shows one pass with its options and its paper.', columns);
-  return `${passes}\n${presets}\n${more}\n`;
+  const converting = wrap(`Of nmap convert, without --passes: ${DEFAULT_CONVERSION}`, columns);
+  return `${tableOf(MAPPERS)}\n${presets}\n${tableOf(CONVERSIONS)}\n${converting}\n\n${more}\n`;
 }
 
-export function describePass(mapper: PassDefinition, columns: number | null): string {
+export function describePass(mapper: ShownPass, columns: number | null): string {
   const rows = optionRows(mapper).map((row) => [
     row.name,
     String(row.default),
@@ -49,17 +62,20 @@ export function describePass(mapper: PassDefinition, columns: number | null): st
 
 /** What `nmap mappers --json` prints. */
 export function passTable(only?: string): unknown[] {
-  return MAPPERS.filter((mapper) => only === undefined || mapper.name === only).map((mapper) => ({
-    name: mapper.name,
-    summary: mapper.summary,
-    paper: mapper.paper,
-    from: mapper.from,
-    to: mapper.to,
-    options: optionRows(mapper),
-  }));
+  const all: readonly ShownPass[] = [...MAPPERS, ...CONVERSIONS];
+  return all
+    .filter((pass) => only === undefined || pass.name === only)
+    .map((mapper) => ({
+      name: mapper.name,
+      summary: mapper.summary,
+      paper: mapper.paper,
+      from: mapper.from,
+      to: mapper.to,
+      options: optionRows(mapper),
+    }));
 }
 
-function optionRows(mapper: PassDefinition): OptionRow[] {
+function optionRows(mapper: ShownPass): OptionRow[] {
   const schema = z.toJSONSchema(mapper.options, { io: 'input' }) as {
     properties?: Record<string, Record<string, unknown>>;
   };

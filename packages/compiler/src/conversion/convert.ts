@@ -81,7 +81,7 @@ export function convert(
 function checkOwn(faults: readonly string[], pass: string): void {
   if (faults.length === 0) return;
   const row = (message: string): Diagnostic => ({
-    code: 'E5003',
+    code: 'E5004',
     severity: 'error',
     where: pass,
     message,

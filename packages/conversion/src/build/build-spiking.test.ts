@@ -105,6 +105,33 @@ describe('populations and projections', () => {
     });
   });
 
+  it('puts an activation behind max pooling in front of it, and leaves the logits as they are', () => {
+    const pool = { kernel: [2, 2], stride: [2, 2], padding: [0, 0, 0, 0] } as const;
+    const dnn: DnnSpec = {
+      name: 'max first',
+      layers: [
+        { kind: 'input', name: 'image', shape: [1, 4, 4], inputs: [] },
+        {
+          kind: 'affine',
+          name: 'shifted',
+          shape: [1, 4, 4],
+          inputs: [0],
+          scale: Float32Array.of(2),
+          shift: Float32Array.of(-1),
+        },
+        { kind: 'max-pool', name: 'pool', shape: [1, 2, 2], inputs: [1], ...pool },
+        { kind: 'activation', name: 'relu', shape: [1, 2, 2], inputs: [2], activation: { kind: 'relu' } },
+      ],
+      output: 3,
+    };
+    const folded = runConversion(dnn, randomData([1, 4, 4], 1), 'folded', [['fold']]);
+    expect(folded.dnn.layers.map(({ kind }) => kind)).toEqual(['input', 'affine', 'activation', 'max-pool']);
+    const sample = randomData([1, 4, 4], 3).values.subarray(16, 32);
+    expect(Array.from(createForward(folded.dnn).run(sample))).toEqual(
+      Array.from(createForward(dnn).run(sample)),
+    );
+  });
+
   it('folds batch normalisation away and leaves the logits as they are', () => {
     for (let seed = 20; seed < 30; seed++) {
       const dnn = randomSpec(seed);
