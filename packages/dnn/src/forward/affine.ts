@@ -1,0 +1,14 @@
+import type { PrepareLayer } from './layer-run.ts';
+
+export const prepareAffine: PrepareLayer<'affine'> = (layer) => {
+  return ([input], out) => {
+    const { scale, shift } = layer;
+    const length = out.length / scale.length;
+    let i = 0;
+    for (let entry = 0; entry < scale.length; entry++) {
+      const factor = scale[entry];
+      const term = shift[entry];
+      for (const end = i + length; i < end; i++) out[i] = factor * input[i] + term;
+    }
+  };
+};

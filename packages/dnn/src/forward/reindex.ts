@@ -1,0 +1,8 @@
+import type { PrepareLayer } from './layer-run.ts';
+
+export const prepareReindex: PrepareLayer<'reindex'> = (layer) => {
+  return ([input], out) => {
+    const { from } = layer;
+    for (let i = 0; i < out.length; i++) out[i] = input[from[i]];
+  };
+};
