@@ -61,15 +61,27 @@ export function concatSignals(builder: GraphBuilder, signals: readonly Signal[],
     base += count;
     along += signal.shape[axis];
   });
-  const layers = vectors.map(({ layer }) => layer);
-  const made = builder.add(joinedShape(builder, layers, size), layers, { kind: 'concat' });
+  const { layers, shape: held } = joined(
+    builder,
+    vectors.map(({ layer }) => layer),
+    size,
+  );
+  const made = builder.add(held, layers, { kind: 'concat' });
   return { ...signalOf(made, shape), map: isIdentity(map, size) ? null : map };
 }
 
-/** Images of one height and width make an image, anything else a vector. */
-function joinedShape(builder: GraphBuilder, layers: readonly number[], size: number): readonly number[] {
+/** Images of one height and width make an image; anything else is joined as vectors. */
+function joined(
+  builder: GraphBuilder,
+  layers: readonly number[],
+  size: number,
+): { layers: readonly number[]; shape: readonly number[] } {
   const shapes = layers.map((layer) => builder.layers[layer].shape);
   const [, height, width] = shapes[0];
   const images = shapes.every((shape) => shape.length === 3 && shape[1] === height && shape[2] === width);
-  return images ? [shapes.reduce((sum, shape) => sum + shape[0], 0), height, width] : [size];
+  if (images) return { layers, shape: [shapes.reduce((sum, shape) => sum + shape[0], 0), height, width] };
+  const flat = layers.map((layer) =>
+    materialise(builder, signalOf(layer, [builder.sizeOf(layer)]), [builder.sizeOf(layer)]),
+  );
+  return { layers: flat, shape: [size] };
 }

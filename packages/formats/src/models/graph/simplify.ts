@@ -16,6 +16,8 @@ export interface SimplifiedGraph {
 export function simplify(layers: readonly BuiltLayer[], output: number): SimplifiedGraph {
   const work = new Work(layers, output);
   for (let at = 0; at < layers.length; at++) {
+    if (work.isGone(at)) continue;
+    foldAffine(work, at);
     foldQuantised(work, at);
     foldBias(work, at);
     takeShape(work, at);
@@ -28,6 +30,7 @@ export function simplify(layers: readonly BuiltLayer[], output: number): Simplif
 class Work {
   readonly layers: BuiltLayer[];
   readonly #readersOf: number[][];
+  readonly #gone = new Set<number>();
   #output: number;
 
   constructor(layers: readonly BuiltLayer[], output: number) {
@@ -46,8 +49,17 @@ class Work {
     return readers.length === 1 && layer !== this.#output ? readers[0] : null;
   }
 
-  /** Readers of `last` read `first`; between them nothing else was read. */
+  /** True after it became a part of another. */
+  isGone(layer: number): boolean {
+    return this.#gone.has(layer);
+  }
+
+  /** A chain becomes its first layer: readers of `last` read `first`. */
   merge(first: number, last: number): void {
+    for (let layer = first; layer !== last; ) {
+      layer = this.#readersOf[layer][0];
+      this.#gone.add(layer);
+    }
     for (const reader of this.#readersOf[last]) {
       const { inputs } = this.layers[reader];
       this.layers[reader].inputs = inputs.map((input) => (input === last ? first : input));
@@ -76,6 +88,28 @@ class Work {
       if (needed[layer]) for (const input of this.layers[layer].inputs) needed[input] = true;
     }
     return needed;
+  }
+}
+
+/** Factors and terms behind factors and terms, such as a mean and a deviation, are factors and terms. */
+function foldAffine(work: Work, at: number): void {
+  for (;;) {
+    const { operation } = work.layers[at];
+    const reader = work.onlyReader(at);
+    if (reader === null || operation.kind !== 'affine') return;
+    const { operation: next } = work.layers[reader];
+    if (next.kind !== 'affine') return;
+    const count = Math.max(operation.scale.length, next.scale.length);
+    const scale = new Float32Array(count);
+    const shift = new Float32Array(count);
+    for (let k = 0; k < count; k++) {
+      const inner = Math.floor((k * operation.scale.length) / count);
+      const outer = Math.floor((k * next.scale.length) / count);
+      scale[k] = next.scale[outer] * operation.scale[inner];
+      shift[k] = next.scale[outer] * operation.shift[inner] + next.shift[outer];
+    }
+    work.layers[at].operation = { kind: 'affine', scale, shift };
+    work.merge(at, reader);
   }
 }
 
@@ -127,7 +161,7 @@ function takeShape(work: Work, at: number): void {
   for (;;) {
     const { operation, shape } = work.layers[at];
     const reader = work.onlyReader(at);
-    if (reader === null || !['input', 'dense', 'reindex'].includes(operation.kind)) return;
+    if (reader === null || (operation.kind !== 'input' && operation.kind !== 'reindex')) return;
     const { operation: next, shape: wanted } = work.layers[reader];
     if (next.kind !== 'reindex' || !isIdentity(next.from, sizeOf(shape))) return;
     work.layers[at].shape = wanted;

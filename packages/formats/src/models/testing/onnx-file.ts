@@ -65,7 +65,8 @@ function attribute(name: string, value: AttributeValue): AttributeProto {
   if (Array.isArray(value)) {
     return create(AttributeProtoSchema, { name, type: Type.INTS, ints: (value as number[]).map(BigInt) });
   }
-  if ('float' in value) return create(AttributeProtoSchema, { name, type: Type.FLOAT, f: value.float as number });
+  if ('float' in value)
+    return create(AttributeProtoSchema, { name, type: Type.FLOAT, f: value.float as number });
   return create(AttributeProtoSchema, { name, type: Type.TENSOR, t: value as TensorProto });
 }
 
@@ -126,7 +127,11 @@ export function floats(name: string, dims: readonly number[], values: ArrayLike<
 }
 
 /** A constant of type int64. */
-export function longs(name: string, values: readonly number[], dims: readonly number[] = [values.length]): TensorProto {
+export function longs(
+  name: string,
+  values: readonly number[],
+  dims: readonly number[] = [values.length],
+): TensorProto {
   return create(TensorProtoSchema, {
     name,
     dims: dims.map(BigInt),
@@ -135,7 +140,12 @@ export function longs(name: string, values: readonly number[], dims: readonly nu
   });
 }
 
-export function tensor(fields: Partial<Omit<TensorProto, 'dims' | 'externalData'>> & { dims: readonly number[]; external?: Readonly<Record<string, string>> }): TensorProto {
+export function tensor(
+  fields: Partial<Omit<TensorProto, 'dims' | 'externalData'>> & {
+    dims: readonly number[];
+    external?: Readonly<Record<string, string>>;
+  },
+): TensorProto {
   const { dims, external, ...rest } = fields;
   return create(TensorProtoSchema, {
     ...(rest as Partial<TensorProto>),
@@ -144,7 +154,9 @@ export function tensor(fields: Partial<Omit<TensorProto, 'dims' | 'externalData'
       ? {}
       : {
           dataLocation: 1,
-          externalData: Object.entries(external).map(([key, value]) => create(StringStringEntryProtoSchema, { key, value })),
+          externalData: Object.entries(external).map(([key, value]) =>
+            create(StringStringEntryProtoSchema, { key, value }),
+          ),
         }),
   });
 }
