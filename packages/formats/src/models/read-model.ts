@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { inputError } from '../input-error.ts';
 import type { ByteChunks } from '../json/parse-json.ts';
+import { allBytes } from '../source/all-bytes.ts';
 import { hashed, openBytes, type ByteSource } from '../source/byte-source.ts';
 import { modelMeaning } from './model-meaning.ts';
 import type { ModelFile, ModelOptions } from './model-file.ts';
@@ -30,7 +30,7 @@ async function readSource(
   options: ModelOptions,
 ): Promise<ModelFile> {
   const format = recognise(source.start, source.name);
-  const bytes = await allBytes(source);
+  const bytes = await allBytes(source, MAX_BYTES);
   const read = await readOnnx(bytes, source.name, path, options);
   const nameFromFile = read.name === null;
   const spec = { ...read.graph.spec, name: read.name ?? basename(source.name).replace(/\.[A-Za-z]\w*$/, '') };
@@ -45,29 +45,5 @@ async function readSource(
   };
 }
 
-/** Most bytes of a model: the limit of the protobuf encoding. */
+/** The limit of the protobuf encoding. */
 const MAX_BYTES = 2 ** 31 - 1;
-
-async function allBytes(source: ByteSource): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of source.chunks) {
-    pieces.push(piece);
-    length += piece.length;
-    if (length > MAX_BYTES) {
-      throw inputError(
-        'E1809',
-        source.name,
-        'the file has more than 2 GB.',
-        'No chip holds so many weights: use a smaller model.',
-      );
-    }
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}

@@ -56,7 +56,7 @@ class Work {
 
   /** A chain becomes its first layer: readers of `last` read `first`. */
   merge(first: number, last: number): void {
-    for (let layer = first; layer !== last; ) {
+    for (let layer = first; layer !== last;) {
       layer = this.#readersOf[layer][0];
       this.#gone.add(layer);
     }

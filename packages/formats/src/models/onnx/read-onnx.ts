@@ -239,6 +239,11 @@ function initializersOf(
   return found;
 }
 
+/** Whether its numbers lie in another file: the value EXTERNAL of the field. */
+function isOutside(tensor: TensorProto): boolean {
+  return Number(tensor.dataLocation) === 1;
+}
+
 /** Numbers of the constants that some node reads; null where they are broken. */
 async function decodeConstants(
   nodes: readonly NodeProto[],
@@ -255,8 +260,7 @@ async function decodeConstants(
     const where = `${fileName}: constant ${quoted(name)}`;
     let outside: Uint8Array | null = null;
     try {
-      // 1 = EXTERNAL.
-      if (tensor.dataLocation === 1) {
+      if (isOutside(tensor)) {
         outside = await externalData(tensor, path);
         outsideBytes += outside.length;
         if (outsideBytes > MAX_WEIGHT_BYTES) {

@@ -1,5 +1,5 @@
 /** ONNX files made in memory, from nodes written in one line each. */
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
 import {
   AttributeProtoSchema,
   AttributeProto_AttributeType as Type,
@@ -9,6 +9,7 @@ import {
   OperatorSetIdProtoSchema,
   StringStringEntryProtoSchema,
   TensorProtoSchema,
+  TensorProto_DataLocation,
   TensorShapeProtoSchema,
   TensorShapeProto_DimensionSchema,
   TypeProtoSchema,
@@ -65,8 +66,7 @@ function attribute(name: string, value: AttributeValue): AttributeProto {
   if (Array.isArray(value)) {
     return create(AttributeProtoSchema, { name, type: Type.INTS, ints: (value as number[]).map(BigInt) });
   }
-  if ('float' in value)
-    return create(AttributeProtoSchema, { name, type: Type.FLOAT, f: value.float as number });
+  if ('float' in value) return create(AttributeProtoSchema, { name, type: Type.FLOAT, f: value.float });
   return create(AttributeProtoSchema, { name, type: Type.TENSOR, t: value as TensorProto });
 }
 
@@ -140,25 +140,27 @@ export function longs(
   });
 }
 
+type TensorFields = Pick<
+  MessageInitShape<typeof TensorProtoSchema>,
+  'name' | 'dataType' | 'rawData' | 'floatData' | 'doubleData' | 'int32Data' | 'int64Data'
+>;
+
+/** A constant from its fields; `external` says where its numbers lie in another file. */
 export function tensor(
-  fields: Partial<Omit<TensorProto, 'dims' | 'externalData'>> & {
-    dims: readonly number[];
-    external?: Readonly<Record<string, string>>;
+  fields: TensorFields & {
+    readonly dims: readonly number[];
+    readonly external?: Readonly<Record<string, string>>;
   },
 ): TensorProto {
   const { dims, external, ...rest } = fields;
-  return create(TensorProtoSchema, {
-    ...(rest as Partial<TensorProto>),
-    dims: dims.map(BigInt),
-    ...(external === undefined
-      ? {}
-      : {
-          dataLocation: 1,
-          externalData: Object.entries(external).map(([key, value]) =>
-            create(StringStringEntryProtoSchema, { key, value }),
-          ),
-        }),
-  });
+  const made = create(TensorProtoSchema, { ...rest, dims: dims.map(BigInt) });
+  if (external !== undefined) {
+    made.dataLocation = TensorProto_DataLocation.EXTERNAL;
+    made.externalData = Object.entries(external).map(([key, value]) =>
+      create(StringStringEntryProtoSchema, { key, value }),
+    );
+  }
+  return made;
 }
 
 /** Weights around 0 whose sums stay near 1. */
