@@ -1,4 +1,5 @@
 import { NmapError, type Diagnostic } from '@nmap/ir';
+import type { DnnError } from '@nmap/dnn';
 import type { ManifestError } from '@nmap/manifest';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 
@@ -69,6 +70,10 @@ export function outcomeOfError(error: unknown): Outcome {
       metrics: {},
     };
   }
+  if (isDnnError(error)) {
+    const rows = error.faults.map((fault) => ({ severity: 'error' as const, ...fault }));
+    return { exit: EXIT.input, diagnostics: rows, metrics: {} };
+  }
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') return outOfMemory();
   if (typeof code === 'string' && typeof syscall === 'string') {
@@ -106,6 +111,11 @@ function outOfMemory(): Outcome {
 /** By name, not by class: loading the manifest's schema only to ask would slow every start. */
 function isManifestError(error: unknown): error is ManifestError {
   return error instanceof Error && error.name === 'ManifestError';
+}
+
+/** By name, likewise. */
+function isDnnError(error: unknown): error is DnnError {
+  return error instanceof Error && error.name === 'DnnError';
 }
 
 function manifestDiagnostics({ fileName, issues }: ManifestError): Diagnostic[] {

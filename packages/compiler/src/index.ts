@@ -4,12 +4,17 @@ export { clusterGraphSource, compile, type CompileOptions, type CompileResult } 
 export {
   hardwareText,
   loadClusterGraph,
+  loadDataset,
   loadHardware,
+  loadModel,
   loadNetwork,
   GRAPH_FORMATS,
   NETWORK_FORMATS,
+  type DatasetFile,
+  type DatasetOptions,
   type GraphFormat,
   type LoadedHardware,
+  type ModelFile,
   type NetworkFormat,
 } from './load.ts';
 export { lower } from './lower-pass.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { fileChunks, readClusterGraphFile, readNetworkFile } from '@nmap/formats';
+import { fileChunks, readClusterGraphFile, readDataset, readModel, readNetworkFile } from '@nmap/formats';
 import { decodeHardware, isPreset, presetNames, presetText, readHardware } from '@nmap/hardware';
 import { NmapError, type Diagnostic, type Target } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
@@ -74,5 +74,18 @@ async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-export { readClusterGraphFile as loadClusterGraph, readNetworkFile as loadNetwork };
-export { GRAPH_FORMATS, NETWORK_FORMATS, type GraphFormat, type NetworkFormat } from '@nmap/formats';
+export {
+  readClusterGraphFile as loadClusterGraph,
+  readDataset as loadDataset,
+  readModel as loadModel,
+  readNetworkFile as loadNetwork,
+};
+export {
+  GRAPH_FORMATS,
+  NETWORK_FORMATS,
+  type DatasetFile,
+  type DatasetOptions,
+  type GraphFormat,
+  type ModelFile,
+  type NetworkFormat,
+} from '@nmap/formats';

@@ -6,8 +6,7 @@ import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { formatFault, fromOption } from '../input-format.ts';
 import { loudness, type Command } from './command.ts';
-
-const DEFAULT_SEED = 1;
+import { integerOption, seedOf } from './numbers-of.ts';
 
 export const place: Command = {
   usage: 'place <net>',
@@ -112,15 +111,8 @@ export const place: Command = {
 
 function readRequest(args: Record<string, unknown>, env: Readonly<Record<string, string | undefined>>) {
   const faults: string[] = [];
-  const integer = (name: string, value: unknown, least: number): number | null => {
-    if (value === undefined || value === null) return null;
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) {
-      faults.push(`--${name} takes an integer of at least ${least}, got ${JSON.stringify(value)}.`);
-    }
-    return value as number;
-  };
-  const seed = integer('seed', args['seed'], 0) ?? seedOfEnvironment(env['NMAP_SEED'], faults);
-  const threads = integer('threads', args['threads'], 1) ?? availableParallelism();
+  const seed = integerOption('seed', args['seed'], 0, faults) ?? seedOf(env['NMAP_SEED'], faults);
+  const threads = integerOption('threads', args['threads'], 1, faults) ?? availableParallelism();
   const timeLimitS = (args['time-limit'] ?? null) as number | null;
   if (timeLimitS !== null && !(timeLimitS > 0))
     faults.push(`--time-limit takes seconds above 0, got "${timeLimitS}".`);
@@ -137,7 +129,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     timeLimitS,
     check: args['check'] as boolean,
     dump: (args['dump'] ?? null) as string | null,
-    cores: integer('cores', args['cores'], 1),
+    cores: integerOption('cores', args['cores'], 1, faults),
     objective: args['objective'] as 'energy' | 'traffic' | 'latency',
     output: (args['output'] ?? null) as string | null,
     from: (args['from'] ?? null) as string | null,
@@ -150,12 +142,4 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
   return faults.length === 0
     ? request
     : usageOutcome(faults.map((fault) => usageDiagnostic(fault, 'See nmap place --help.')));
-}
-
-/** NMAP_SEED; unset or empty = the default. */
-function seedOfEnvironment(text: string | undefined, faults: string[]): number {
-  if (text === undefined || text.trim() === '') return DEFAULT_SEED;
-  const seed = /^\s*\d+\s*$/.test(text) ? Number(text) : NaN;
-  if (!Number.isSafeInteger(seed)) faults.push(`NMAP_SEED takes an integer of at least 0, got "${text}".`);
-  return seed;
 }

@@ -1,0 +1,111 @@
+import { EXIT } from '../exit-codes.ts';
+import { usageOutcome } from '../outcome.ts';
+import { usageDiagnostic } from '../usage-fault.ts';
+import { integerOption, seedOf } from './numbers-of.ts';
+import { loudness, type Command } from './command.ts';
+import { dataOptions, dataRequest } from './data-options.ts';
+
+export const convert: Command = {
+  usage: 'convert <in> <out>',
+  summary:
+    'A trained model (ONNX, Keras, TensorFlow.js) to a spiking network, with its accuracy; or a network to net.json',
+  build: (yargs) =>
+    dataOptions(yargs)
+      .positional('in', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Trained model (.onnx, .h5, model.json) or network',
+      })
+      .positional('out', { type: 'string', demandOption: true, describe: 'Network file that is written' })
+      .option('calibrate', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Images that scales are taken from (.npz, .npy, IDX, CSV); a trained model needs them',
+      })
+      .option('test', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Images for accuracy and spike counts (default: those of --calibrate that are left)',
+      })
+      .option('test-labels', { type: 'string', requiresArg: true, describe: 'Labels of --test' })
+      .option('passes', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'The conversion by text: "fold; normalise/max; start/half" (nmap mappers lists them)',
+      })
+      .option('steps', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Steps that each layer sees of an image (default 32, or those of --passes)',
+      })
+      .option('images', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Test images to run at most (default 200, or those of --passes)',
+      })
+      .option('seed', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Seed of random input spikes (default 1, or NMAP_SEED)',
+      })
+      .option('spikes', {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'Write the input spikes of those images to this file, for nmap simulate --mode lif --spikes',
+      })
+      .example(
+        '$0 convert lenet.onnx net.json --calibrate mnist.npz --scale 1/255',
+        'Then: nmap place net.json --hw loihi',
+      )
+      .example(
+        '$0 convert m.h5 net.json --calibrate d.npz --passes "normalise/percentile(p=99); start/half; quantise"',
+        'Other passes',
+      ),
+  run: async (args, io) => {
+    const faults: string[] = [];
+    const trained = args['calibrate'] !== undefined;
+    const request = {
+      input: args['in'] as string,
+      output: args['out'] as string,
+      data: dataRequest(args, faults),
+      calibrate: (args['calibrate'] ?? null) as string | null,
+      test: (args['test'] ?? null) as string | null,
+      testLabels: (args['test-labels'] ?? null) as string | null,
+      passes: (args['passes'] ?? null) as string | null,
+      steps: integerOption('steps', args['steps'], 1, faults),
+      images: integerOption('images', args['images'], 1, faults),
+      seed: integerOption('seed', args['seed'], 0, faults) ?? seedOf(io.env['NMAP_SEED'], faults),
+      spikes: (args['spikes'] ?? null) as string | null,
+    };
+    for (const name of ['labels', 'test', 'test-labels', 'passes', 'steps', 'images', 'spikes', 'scale']) {
+      if (!trained && args[name] !== undefined)
+        faults.push(`--${name} belongs to a trained model, which needs --calibrate DATA.`);
+    }
+    if (request.testLabels !== null && request.test === null) faults.push('--test-labels goes with --test.');
+    if (faults.length > 0)
+      return usageOutcome(faults.map((fault) => usageDiagnostic(fault, 'See nmap convert --help.')));
+    if (request.calibrate === null) {
+      const { convertNetwork } = await import('../jobs/convert-network-job.ts');
+      const { diagnostics, metrics } = await convertNetwork(request);
+      return { exit: EXIT.ok, diagnostics, metrics };
+    }
+    const { json, quiet } = loudness(args);
+    const { convertModel } = await import('../jobs/convert-model-job.ts');
+    const { progressView } = await import('../output/progress.ts');
+    const { renderConversion, renderTrained } = await import('../output/conversion.ts');
+    const view = progressView(io, quiet);
+    const made = await convertModel(
+      { ...request, calibrate: request.calibrate },
+      {
+        onProgress: view.update,
+        // The accuracy of the trained model comes first: wrong preprocessing shows there.
+        onTrained: (trained) => {
+          if (!quiet && !json) io.err(renderTrained(trained, io.columns.err));
+        },
+      },
+    ).finally(view.end);
+    if (!quiet && !json) io.err(renderConversion(made, io.columns.err));
+    return { exit: EXIT.ok, diagnostics: made.diagnostics, metrics: made.metrics, details: made.details };
+  },
+};

@@ -1,0 +1,248 @@
+import {
+  DEFAULT_CONVERSION,
+  convert,
+  conversionText,
+  loadModel,
+  parseConversion,
+  withOptions,
+  type ConversionRecord,
+  type ModelFile,
+  type ProgressReport,
+  type ResolvedConversion,
+} from '@nmap/compiler';
+import {
+  accuracyCurve,
+  denseMacs,
+  diagnose,
+  dnnAccuracy,
+  earlyExit,
+  inputTrains,
+  wilson,
+  type CurvePoint,
+  type EarlyExit,
+  type LayerDiagnosis,
+  type ShareInterval,
+} from '@nmap/conversion';
+import { accuracy, sliceOfData, type DataSet, type DnnSpec } from '@nmap/dnn';
+import { NmapError, lower, type Diagnostic } from '@nmap/ir';
+import { checkOutput, writeFileAtomically } from '@nmap/manifest';
+import { writeNetworkSpec } from '@nmap/networks';
+import type { DataRequest } from '../commands/data-options.ts';
+import { part, readImages, type Parted } from './read-images.ts';
+
+export interface ConvertModelRequest {
+  readonly input: string;
+  readonly output: string;
+  readonly data: DataRequest;
+  readonly calibrate: string;
+  readonly test: string | null;
+  readonly testLabels: string | null;
+  readonly passes: string | null;
+  readonly steps: number | null;
+  readonly images: number | null;
+  readonly seed: number;
+  readonly spikes: string | null;
+}
+
+/** What is known of the trained model before any conversion. */
+export interface TrainedReport {
+  readonly name: string;
+  readonly format: string;
+  readonly layers: number;
+  readonly parameters: number;
+  readonly macs: number;
+  readonly testImages: number;
+  /** Of the test images; null without labels. */
+  readonly accuracy: ShareInterval | null;
+}
+
+export interface ConvertedModel {
+  readonly trained: TrainedReport;
+  readonly output: string;
+  readonly passes: string;
+  readonly records: readonly ConversionRecord[];
+  readonly neurons: number;
+  readonly synapses: number;
+  readonly steps: number;
+  readonly images: number;
+  /** Of the images that were run; null without labels. */
+  readonly dnn: ShareInterval | null;
+  /** With average in place of max pooling, where that was asked for. */
+  readonly pooled: ShareInterval | null;
+  readonly curve: readonly CurvePoint[];
+  readonly exits: readonly EarlyExit[];
+  readonly diagnosis: readonly LayerDiagnosis[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly metrics: Readonly<Record<string, unknown>>;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface ConvertControl {
+  readonly onProgress: (report: ProgressReport) => void;
+  readonly onTrained: (report: TrainedReport) => void;
+}
+
+/** Images whose layers are compared with the trained network's, one by one. */
+const DIAGNOSED = 20;
+/** Leads of the best class at which stopping early is shown, in thresholds. */
+const MARGINS = [0.5, 1, 2, 3];
+/** An accuracy below this many times that of guessing is no accuracy. */
+const NEAR_CHANCE = 1.5;
+
+/** @throws NmapError (input) naming every layer that cannot become spikes, or data that do not fit the model. */
+export async function convertModel(
+  request: ConvertModelRequest,
+  control: ConvertControl,
+): Promise<ConvertedModel> {
+  const files = [request.input, request.calibrate, request.test, request.data.labels, request.testLabels];
+  const inputs = files.filter((file) => file !== null);
+  await checkOutput(request.output, inputs);
+  if (request.spikes !== null) await checkOutput(request.spikes, [...inputs, request.output]);
+  const passes = passesOf(request);
+  const model = await loadModel(request.input);
+  const images = await imagesOf(request, model, passes);
+  const trained = judge(model, images.test);
+  control.onTrained(trained);
+  refuseChance(trained, model.spec);
+
+  const { exercised, records, diagnostics } = convert(model.spec, passes, {
+    data: images,
+    seed: request.seed,
+    nowMs: () => performance.now(),
+    onProgress: progressOf(passes, control.onProgress),
+  });
+  const { spiking, network, run } = exercised;
+  await writeFileAtomically(request.output, writeNetworkSpec(network));
+  if (request.spikes !== null) await writeFileAtomically(request.spikes, inputTrains(exercised, images.test));
+
+  const shown = sliceOfData(images.test, 0, Math.min(DIAGNOSED, run.images));
+  const flat = lower(network).network;
+  const results = {
+    neurons: flat.neuronCount,
+    synapses: flat.synapseCount,
+    steps: run.steps,
+    images: run.images,
+    dnn: dnnAccuracy(run),
+    pooled: pooledAccuracy(passes, spiking.calibrated.folded.dnn, sliceOfData(images.test, 0, run.images)),
+    curve: accuracyCurve(run),
+    exits: MARGINS.map((margin) => earlyExit(run, margin)),
+    diagnosis: diagnose(spiking, { data: shown, steps: run.steps, seed: exercised.seed }),
+  };
+  const text = conversionText(passes);
+  return {
+    trained,
+    output: request.output,
+    passes: text,
+    records,
+    ...results,
+    diagnostics: [...model.diagnostics, ...images.diagnostics, ...diagnostics],
+    metrics: { trained, ...results },
+    details: {
+      model: {
+        name: model.spec.name,
+        format: model.format,
+        sha256: model.sha256,
+        fileSha256: model.fileSha256,
+      },
+      data: { calibration: images.calibration.count, test: images.test.count, sha256: images.sha256 },
+      output: request.output,
+      seed: request.seed,
+      passes: text,
+      records,
+    },
+  };
+}
+
+function passesOf({ passes, steps, images }: ConvertModelRequest): ResolvedConversion[] {
+  const given = {
+    ...(steps === null ? {} : { steps }),
+    ...(images === null ? {} : { images }),
+  };
+  return withOptions(parseConversion(passes ?? DEFAULT_CONVERSION), { exercise: given });
+}
+
+async function imagesOf(
+  { calibrate, test, testLabels, data }: ConvertModelRequest,
+  model: ModelFile,
+  passes: readonly ResolvedConversion[],
+): Promise<Parted & { readonly sha256: string }> {
+  const file = await readImages(calibrate, data.labels, model, data);
+  if (test !== null) {
+    const tested = await readImages(test, testLabels, model, data);
+    const diagnostics = [...file.diagnostics, ...tested.diagnostics];
+    return { calibration: file.data, test: tested.data, diagnostics, sha256: tested.sha256 };
+  }
+  const wanted = passes.find(({ to }) => to === 'calibrated')?.options['images'] as number;
+  const parted = part(file.data, wanted);
+  return { ...parted, diagnostics: [...file.diagnostics, ...parted.diagnostics], sha256: file.sha256 };
+}
+
+function judge({ spec, format }: ModelFile, test: DataSet): TrainedReport {
+  const parameters = spec.layers.reduce(
+    (sum, layer) =>
+      layer.kind === 'conv' || layer.kind === 'dense' ? sum + layer.weight.length + layer.bias.length : sum,
+    0,
+  );
+  const answers = test.labels === null ? null : accuracy(spec, test);
+  return {
+    name: spec.name,
+    format,
+    layers: spec.layers.length,
+    parameters,
+    macs: denseMacs(spec),
+    testImages: test.count,
+    accuracy: answers === null ? null : wilson(answers.correct, answers.count),
+  };
+}
+
+/** A model that guesses was fed other numbers than it was trained on. */
+function refuseChance({ accuracy: measured, testImages }: TrainedReport, spec: DnnSpec): void {
+  const classes = spec.layers[spec.output].shape.reduce((product, length) => product * length, 1);
+  if (measured === null || classes < 2 || testImages < 20 * classes) return;
+  const chance = 1 / classes;
+  if (measured.share > NEAR_CHANCE * chance || measured.share > 0.5 + 0.5 * chance) return;
+  throw new NmapError('input', [
+    {
+      code: 'E1772',
+      severity: 'error',
+      where: spec.name,
+      message:
+        `answers ${(100 * measured.share).toFixed(1)} % of the test images rightly; guessing among ${classes} classes ` +
+        `would be ${(100 * chance).toFixed(1)} %: it was trained on other numbers, or these are not its labels.`,
+      have: measured.share,
+      need: NEAR_CHANCE * chance,
+      unit: 'share of the images',
+      hint: 'Give --scale (1/255 for bytes), or data that are prepared as for training. Without labels it is converted all the same.',
+    },
+  ]);
+}
+
+function pooledAccuracy(
+  passes: readonly ResolvedConversion[],
+  folded: DnnSpec,
+  data: DataSet,
+): ShareInterval | null {
+  if (data.labels === null || !passes.some(({ name }) => name === 'maxpool/average')) return null;
+  const { correct, count } = accuracy(folded, data);
+  return wilson(correct, count);
+}
+
+/** More often than this is noise. */
+const PROGRESS_EVERY_MS = 100;
+
+function progressOf(
+  passes: readonly ResolvedConversion[],
+  onProgress: ConvertControl['onProgress'],
+): (pass: string, fraction: number) => 'go' {
+  const startedMs = performance.now();
+  let nextMs = 0;
+  return (pass, fraction) => {
+    const elapsedMs = performance.now() - startedMs;
+    if (elapsedMs < nextMs) return 'go';
+    nextMs = elapsedMs + PROGRESS_EVERY_MS;
+    const passIndex = passes.findIndex(({ name }) => name === pass);
+    const passCount = passes.length;
+    onProgress({ phase: 'searching', pass, passIndex, passCount, fraction, cost: null, elapsedMs });
+    return 'go';
+  };
+}
