@@ -58,10 +58,17 @@ describe('loadHardware', () => {
     expect((await failureOf(large)).message).toMatch(/more than the 4194304 bytes/);
   });
 
+  it('names the file as it was named', async () => {
+    expect(await failureOf('/dev/null')).toMatchObject({ code: 'E1201', where: '/dev/null:1:1' });
+    const path = join(folder, 'c:1.yaml');
+    await writeFile(path, 'format: nmap-hardware\nnamw: c\n');
+    expect(await failureOf(path)).toMatchObject({ where: `${path}:1:1` });
+  });
+
   it('refuses what is not UTF-8 with its place', async () => {
     const path = join(folder, 'latin1.yaml');
     await writeFile(path, Buffer.from('format: nmap-hardware\nname: Z\u00fcrich\n', 'latin1'));
-    expect(await failureOf(path)).toMatchObject({ code: 'E1024', where: 'latin1.yaml:2:8' });
+    expect(await failureOf(path)).toMatchObject({ code: 'E1024', where: `${path}:2:8` });
     await expect(hardwareText(path)).rejects.toThrow(NmapError);
   });
 });

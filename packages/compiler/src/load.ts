@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 import { fileChunks, readClusterGraphFile, readNetworkFile } from '@nmap/formats';
 import { decodeHardware, isPreset, presetNames, presetText, readHardware } from '@nmap/hardware';
 import { NmapError, type Diagnostic, type Target } from '@nmap/ir';
@@ -39,7 +38,7 @@ export async function hardwareText(nameOrPath: string): Promise<string> {
 }
 
 async function bytesOf(nameOrPath: string): Promise<HardwareBytes> {
-  if (!isPreset(nameOrPath)) return { bytes: await readBytes(nameOrPath), fileName: basename(nameOrPath) };
+  if (!isPreset(nameOrPath)) return { bytes: await readBytes(nameOrPath), fileName: nameOrPath };
   const { text, fileName } = presetText(nameOrPath);
   return { bytes: new TextEncoder().encode(text), fileName };
 }
