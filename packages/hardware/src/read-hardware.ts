@@ -45,8 +45,8 @@ export function readHardware(text: string, fileName: string): ReadHardware {
 }
 
 /** Of another kind of file one thing is said, not what it lacks to be a chip. */
-const refuseOthers: Refuse = (keys, format, syntaxFaults) => {
-  const foreign = foreignYaml(keys, format);
+const refuseOthers: Refuse = (keys, below, format, syntaxFaults) => {
+  const foreign = foreignYaml(keys, below, format);
   // What only has mistakes in its syntax may be a chip after all.
   if (foreign === null || (syntaxFaults && foreign.name === '')) return null;
   const kind = foreign.name === '' ? '' : `: it looks like ${foreign.name}`;

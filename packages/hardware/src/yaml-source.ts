@@ -38,9 +38,10 @@ const MAX_DEPTH = 64;
 /** Brackets and dashes that are open at once: the parser's stack holds more, and it is slow where it ends. */
 const MAX_OPEN = 500;
 
-/** Refuses a document by its keys at the top, before anything else is said of it. */
+/** Refuses a document by its keys at the top and `key.child` below, before anything else is said of it. */
 export type Refuse = (
   keys: readonly string[],
+  below: ReadonlySet<string>,
   format: unknown,
   syntaxFaults: boolean,
 ) => Pick<Diagnostic, 'code' | 'message' | 'hint'> | null;
@@ -186,9 +187,15 @@ function refuseKind(
   refuse: Refuse,
 ): void {
   if (!isMap(contents) || contents.items.length === 0) return;
-  const keys = contents.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
+  const nameOf = (key: unknown): string => (isScalar(key) ? String(key.value) : '');
+  const keys = contents.items.map(({ key }) => nameOf(key));
+  const below = new Set(
+    contents.items.flatMap(({ key, value }) =>
+      isMap(value) ? value.items.map((item) => `${nameOf(key)}.${nameOf(item.key)}`) : [],
+    ),
+  );
   const format = contents.items[keys.indexOf('format')]?.value;
-  const refusal = refuse(keys, isScalar(format) ? format.value : undefined, syntaxFaults);
+  const refusal = refuse(keys, below, isScalar(format) ? format.value : undefined, syntaxFaults);
   if (refusal === null) return;
   const { code, message, hint } = refusal;
   throw inputError(
