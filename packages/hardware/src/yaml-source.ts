@@ -8,8 +8,7 @@ import {
   type Document,
   type Node,
 } from 'yaml';
-import { NmapError, type Diagnostic } from '@nmap/ir';
-import { MOST_LISTED, unlistedNote } from './unlisted.ts';
+import { DiagnosticList, NmapError, type Diagnostic } from '@nmap/ir';
 
 /** Where a value stands in a document: keys and list indices from the root. */
 export type YamlPath = readonly (string | number)[];
@@ -19,8 +18,6 @@ export interface YamlSource {
   readonly value: unknown;
   /** What is not allowed in it, and left out of `value` or null there. */
   readonly faults: readonly Diagnostic[];
-  /** How many more there are. */
-  readonly unlisted: number;
   /** Where null stands in the place of a value that is not allowed, by {@link pathKey}. */
   readonly spoilt: ReadonlySet<string>;
   /** `file.yaml:line:column` of the value at `path`, of its nearest ancestor where it is absent. */
@@ -82,7 +79,6 @@ export function parseYamlSource(text: string, fileName: string, refuse: Refuse =
     value,
     faults: diagnosticsOf(problems, at),
     spoilt: converter.spoilt,
-    unlisted: Math.max(0, problems.length - MOST_LISTED),
     where: (path) => at(offsetOf(locate(root, path).value)),
     whereKey: (path) => at(offsetOf(locate(root, path).key)),
   };
@@ -101,18 +97,16 @@ interface Fault {
 }
 
 function inputError(faults: readonly Fault[], at: (offset: number) => string): NmapError {
-  const listed = diagnosticsOf(faults, at);
-  const more = unlistedNote(faults.length - listed.length, at(faults.at(-1)!.offset));
-  return new NmapError('input', more === null ? listed : [...listed, more]);
+  return new NmapError('input', diagnosticsOf(faults, at));
 }
 
-/** The first faults in the order of the file. */
+/** In the order of the file; then how many there are beyond those that are worded. */
 function diagnosticsOf(faults: readonly Fault[], at: (offset: number) => string): Diagnostic[] {
-  const ordered = [...faults].sort((a, b) => a.offset - b.offset);
-  return ordered.slice(0, MOST_LISTED).map(({ offset, code, message, hint }): Diagnostic => {
-    const diagnostic = { code, severity: 'error' as const, where: at(offset), message };
-    return hint === undefined ? diagnostic : { ...diagnostic, hint };
-  });
+  const list = new DiagnosticList();
+  for (const { offset, code, message, hint } of [...faults].sort((a, b) => a.offset - b.offset)) {
+    list.error(code, () => ({ where: at(offset), message, ...(hint === undefined ? {} : { hint }) }));
+  }
+  return list.all(at(faults.at(-1)?.offset ?? 0));
 }
 
 /** Syntax: exactly one document whose root is a mapping. */
