@@ -52,6 +52,7 @@ describe('loadHardware', () => {
     expect(await failureOf(join(folder, 'none.yaml'))).toMatchObject({
       message: 'is neither a preset nor a file.',
     });
+    expect((await failureOf('a\0b')).message).toMatch(/cannot be read/);
     expect((await failureOf('/dev/zero')).message).toMatch(/more than the 4194304 bytes/);
     const large = join(folder, 'large.yaml');
     await writeFile(large, Buffer.alloc(4 * 1024 * 1024 + 1, 35));
