@@ -15,8 +15,8 @@ export interface Io {
   /** Widths of the terminals in characters; null where there is none and lines may be as long as they are. */
   readonly columns: { readonly out: number | null; readonly err: number | null };
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Calls back when the process is asked to end; returns how to stop listening. */
-  readonly onStop: (callback: (signal: StopSignal) => void) => () => void;
+  /** Calls back when the process is asked to end; returns how to stop listening. null = nobody asks: no thread is kept free to hear it. */
+  readonly onStop: ((callback: (signal: StopSignal) => void) => () => void) | null;
 }
 
 const STOP_SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];

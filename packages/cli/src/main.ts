@@ -128,13 +128,15 @@ function lastFlag(value: unknown): unknown {
   return Array.isArray(value) && value.every((item) => typeof item === 'boolean') ? value.at(-1) : value;
 }
 
-/** What yargs lets pass: empty words, an option given twice, a flag with a word that is neither true nor false. */
+/** What yargs lets pass: empty words, NULs, an option given twice, a flag with a word that is neither true nor false. */
 function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Outcome | null {
   const faults = [];
   for (const [name, value] of Object.entries(args)) {
     // Each dashed option has a twin in camel case.
     if (name === '_' || name === '$0' || (/[A-Z]/.test(name) && dashedTwin(name) in args)) continue;
     if (value === '') faults.push(usageDiagnostic(`"${name}" is empty.`, 'Name a file.'));
+    if (typeof value === 'string' && name.length > 1 && value.includes('\0'))
+      faults.push(usageDiagnostic(`"${name}" holds a NUL character, which no name has.`, 'Leave it out.'));
     if (Array.isArray(value)) {
       if (name.length === 1) continue;
       faults.push(usageDiagnostic(`--${name} is given ${value.length} times.`, 'Keep one.'));

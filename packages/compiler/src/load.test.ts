@@ -52,16 +52,24 @@ describe('loadHardware', () => {
     expect(await failureOf(join(folder, 'none.yaml'))).toMatchObject({
       message: 'is neither a preset nor a file.',
     });
+    expect((await failureOf('a\0b')).message).toMatch(/cannot be read/);
     expect((await failureOf('/dev/zero')).message).toMatch(/more than the 4194304 bytes/);
     const large = join(folder, 'large.yaml');
     await writeFile(large, Buffer.alloc(4 * 1024 * 1024 + 1, 35));
     expect((await failureOf(large)).message).toMatch(/more than the 4194304 bytes/);
   });
 
+  it('names the file as it was named', async () => {
+    expect(await failureOf('/dev/null')).toMatchObject({ code: 'E1201', where: '/dev/null:1:1' });
+    const path = join(folder, 'c:1.yaml');
+    await writeFile(path, 'format: nmap-hardware\nnamw: c\n');
+    expect(await failureOf(path)).toMatchObject({ where: `${path}:1:1` });
+  });
+
   it('refuses what is not UTF-8 with its place', async () => {
     const path = join(folder, 'latin1.yaml');
     await writeFile(path, Buffer.from('format: nmap-hardware\nname: Z\u00fcrich\n', 'latin1'));
-    expect(await failureOf(path)).toMatchObject({ code: 'E1024', where: 'latin1.yaml:2:8' });
+    expect(await failureOf(path)).toMatchObject({ code: 'E1024', where: `${path}:2:8` });
     await expect(hardwareText(path)).rejects.toThrow(NmapError);
   });
 });

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
-import { fileChunks, readClusterGraphFile, readDataset, readModel, readNetworkFile } from '@nmap/formats';
+import {
+  fileChunks,
+  readClusterGraphFile,
+  readDataset,
+  readModel,
+  readNetworkFile,
+  shownPath,
+} from '@nmap/formats';
 import { decodeHardware, isPreset, presetNames, presetText, readHardware } from '@nmap/hardware';
 import { NmapError, type Diagnostic, type Target } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
@@ -39,7 +45,7 @@ export async function hardwareText(nameOrPath: string): Promise<string> {
 }
 
 async function bytesOf(nameOrPath: string): Promise<HardwareBytes> {
-  if (!isPreset(nameOrPath)) return { bytes: await readBytes(nameOrPath), fileName: basename(nameOrPath) };
+  if (!isPreset(nameOrPath)) return { bytes: await readBytes(nameOrPath), fileName: nameOrPath };
   const { text, fileName } = presetText(nameOrPath);
   return { bytes: new TextEncoder().encode(text), fileName };
 }

@@ -66,6 +66,9 @@ const FOREIGN: readonly (readonly [string, unknown, RegExp])[] = [
   ['Pajek', '*Vertices 2\n1 "a"\n', /Pajek/],
   ['DOT', 'digraph {\n a -> b\n}\n', /DOT/],
   ['TENNLab text', 'AN 0 1\nAE 0 1\n', /TENNLab/],
+  ['SANA-FE in YAML', 'network:\n  name: n\n  groups:\n    - name: a\n', /SANA-FE/],
+  ['SANA-FE, groups first', '# made by hand\nnetwork:\n  groups: []\n', /SANA-FE/],
+  ['SANA-FE with mappings', 'network:\n  name: n\nmappings:\n  - a.0: {core: 0.0}\n', /SANA-FE/],
   ['Python', 'import pyNN.nest as sim\nsim.setup()\n', /Python/],
 ];
 
@@ -96,6 +99,73 @@ describe('networks of others', () => {
   it('sends a Matrix Market matrix to --clusters', async () => {
     const [first] = await failureOf(() => read('%%MatrixMarket matrix coordinate real general\n1 1 0\n'));
     expect(formatDiagnostic(first)).toMatch(/E1003 n\.json:1:1: .*Matrix Market.*--clusters/);
+  });
+});
+
+/** [what it is, the file, the key that says so, its name, the way out] */
+const OWN: readonly (readonly [string, object, string, string, string])[] = [
+  [
+    'a chip',
+    { format: 'nmap-hardware', version: 1, name: 'c', topology: {}, core: {} },
+    '"format"',
+    'a hardware file',
+    'Did you swap the network and --hw?',
+  ],
+  ['a chip in two keys', { format: 'nmap-hardware', nodes: [] }, '"format"', 'a hardware file', '--hw'],
+  [
+    'a chip without its format',
+    { name: 'c', topology: {}, core: {} },
+    '"topology"',
+    'a hardware file',
+    '--hw',
+  ],
+  [
+    'a manifest',
+    { format: 'nmap-manifest', network: {}, hardware: {}, pipeline: [], cores: [], metrics: {} },
+    '"format"',
+    'a placement manifest',
+    'Give the network that was placed.',
+  ],
+  [
+    'a manifest without its format',
+    { pipeline: [], cores: [], metrics: {}, ports: [] },
+    '"cores"',
+    'a placement manifest',
+    'that was placed',
+  ],
+];
+
+describe('files of ours of another kind', () => {
+  it.each(OWN)(
+    '%s is named in one error, as a network and as a graph',
+    async (_, value, key, name, wayOut) => {
+      const text = JSON.stringify(value, null, 1);
+      const line = text.slice(0, text.indexOf(key)).split('\n').length;
+      const found = await failureOf(() => read(text));
+      expect(found).toMatchObject([{ code: 'E1003', message: `this is ${name}, not a network.` }]);
+      expect(found[0].where).toMatch(new RegExp(`^n\\.json:${line}:`));
+      expect(found[0].hint).toContain(wayOut);
+      const asGraph = await failureOf(() => readClusterGraphBytes(piecesOf(text, 50), 'n'));
+      expect(asGraph).toMatchObject([{ code: 'E1003', message: `this is ${name}, not a graph.` }]);
+      expect(asGraph[0].where).toMatch(new RegExp(`^n:${line}:`));
+      expect(asGraph[0].hint).toContain(wayOut.replace('network', 'graph'));
+    },
+  );
+
+  it.each([
+    ['of another format', { format: 'mine', topology: {}, core: {} }, 'E1061'],
+    ['with one part alone', { topology: {} }, 'E1061'],
+    ['netplan', 'network:\n  version: 2\n  ethernets: {}\n', 'E1003'],
+  ])('%s is none of them', async (_, value, code) => {
+    const [found] = await failureOf(() => read(value));
+    expect(found.code).toBe(code);
+    expect(`${found.message} ${found.hint}`).not.toMatch(/hardware|manifest|SANA/);
+  });
+
+  it('a label of a cluster may be any word', async () => {
+    const text = 'source,target,weight\nnmap-hardware,b,1\n';
+    const { graph } = await readClusterGraphBytes(piecesOf(text, 50), 'g.csv');
+    expect(graph.labels).toEqual(['nmap-hardware', 'b']);
   });
 });
 

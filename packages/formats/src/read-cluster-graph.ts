@@ -7,13 +7,15 @@ import { MetisReader } from './clusters/metis.ts';
 import { looksLikeGraphology } from './graphology/check-graph.ts';
 import { readGraphologyClusters } from './graphology/read-cluster-graph.ts';
 import { inputError } from './input-error.ts';
-import { describeJson, isJsonObject } from './json/json-value.ts';
+import { describeJson, isJsonObject, type JsonObject } from './json/json-value.ts';
 import { parseJsonWithPositions, type ByteChunks } from './json/parse-json.ts';
 import { defaultName, looksLikeNmapNetwork } from './nmap-network/read-nmap-network.ts';
 import { hashed, openBytes, type ByteSource } from './source/byte-source.ts';
 import { clusterGraphMeaning } from './meaning/cluster-graph-meaning.ts';
 import { contentKind } from './source/content-kind.ts';
 import { foreignJson } from './source/foreign-json.ts';
+import { foreignText } from './source/foreign-text.ts';
+import { ownKind } from './source/own-kind.ts';
 
 /** A cluster graph as it was read, and the identity of its file. */
 export interface ClusterGraphFile extends ReadClusterGraph {
@@ -68,6 +70,11 @@ async function readJson(source: ByteSource): Promise<ReadClusterGraph> {
   const where = isJsonObject(value) ? positions.where(value) : `${source.name}:1:1`;
   if (isJsonObject(value) && looksLikeNmapNetwork(value))
     throw inputError('E1003', where, 'this is a network, not a graph of clusters.', 'Leave out --clusters.');
+  const own = isJsonObject(value) ? ownKind(value) : null;
+  if (own !== null) {
+    const place = positions.where(value as JsonObject, own.key);
+    throw inputError('E1003', place, `this is ${own.name}, not a graph.`, own.hint('graph'));
+  }
   const foreign = foreignJson(value);
   if (foreign !== null)
     throw inputError('E1016', where, `this is ${foreign.name}, which is not read.`, foreign.hint);
@@ -93,7 +100,7 @@ async function readText(source: ByteSource, asked: GraphFormat | null): Promise<
 }
 
 function recognise(start: TextStart): GraphFormat {
-  if (/nmap-hardware|^topology:/m.test(start.text)) {
+  if (/^(?:format:[ \t]*["']?nmap-hardware|topology:)/m.test(start.text)) {
     throw inputError(
       'E1003',
       `${start.name}:1:1`,
@@ -101,7 +108,10 @@ function recognise(start: TextStart): GraphFormat {
       'Did you swap the graph and --hw?',
     );
   }
-  if (/^\uFEFF?(?:\s*#.*\n|\s*\n|---\s*\n)*[A-Za-z_][\w-]*:(?:\s|$)/.test(start.text))
+  if (
+    /^\uFEFF?(?:\s*#.*\n|\s*\n|---\s*\n)*[A-Za-z_][\w-]*:(?:\s|$)/.test(start.text) &&
+    foreignText(start.text) === null
+  )
     throw inputError('E1003', `${start.name}:1:1`, 'this looks like YAML, not a graph.', FORMATS);
   return chooseTextFormat(start);
 }

@@ -234,6 +234,7 @@ describe('readNetworkFile', () => {
       /^E1002 .*zero: the file is empty/,
     );
     expect(await firstFailure(() => readNetworkFile(join(folder, 'zero', 'x')))).toMatch(/^E1001/);
+    expect(await firstFailure(() => readNetworkFile('a\0b'))).toMatch(/^E1001 .*holds a NUL character/);
   });
 
   it('reads standard input, named stdin in messages', async () => {

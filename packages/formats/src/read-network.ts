@@ -2,7 +2,7 @@ import type { Diagnostic, NetworkSpec } from '@nmap/ir';
 import { looksLikeGraphology } from './graphology/check-graph.ts';
 import { readGraphologyNetwork } from './graphology/read-network.ts';
 import { inputError } from './input-error.ts';
-import { describeJson, isJsonObject, type JsonValue } from './json/json-value.ts';
+import { describeJson, isJsonObject, type JsonObject, type JsonValue } from './json/json-value.ts';
 import { parseJsonWithPositions, type ByteChunks } from './json/parse-json.ts';
 import { networkMeaning } from './meaning/network-meaning.ts';
 import type { JsonPositions } from './json/positions.ts';
@@ -11,6 +11,7 @@ import { hashed, openBytes, type ByteSource } from './source/byte-source.ts';
 import { contentKind } from './source/content-kind.ts';
 import { foreignJson } from './source/foreign-json.ts';
 import { foreignText, isMatrixMarket } from './source/foreign-text.ts';
+import { ownKind } from './source/own-kind.ts';
 
 /** A network as it was read, and the identity of its file. */
 export interface NetworkFile {
@@ -74,6 +75,11 @@ function interpret(
 ): ReadNetwork {
   if (asked === 'nmap-network') return readNmapNetwork(value, positions, name);
   if (asked === 'graphology' && isJsonObject(value)) return readGraphologyNetwork(value, positions, name);
+  const own = isJsonObject(value) ? ownKind(value) : null;
+  if (own !== null) {
+    const where = positions.where(value as JsonObject, own.key);
+    throw inputError('E1003', where, `this is ${own.name}, not a network.`, own.hint('network'));
+  }
   const foreign = isJsonObject(value) && looksLikeNmapNetwork(value) ? null : foreignJson(value);
   if (foreign !== null) {
     throw inputError(
@@ -92,22 +98,6 @@ function interpret(
     );
   }
   const { format } = value;
-  if (format === 'nmap-hardware') {
-    throw inputError(
-      'E1003',
-      positions.where(value, 'format'),
-      'this is a hardware file, not a network.',
-      'Did you swap the network and --hw?',
-    );
-  }
-  if (format === 'nmap-manifest') {
-    throw inputError(
-      'E1003',
-      positions.where(value, 'format'),
-      'this is a placement manifest, not a network.',
-      'Give the network that was placed.',
-    );
-  }
   if (looksLikeNmapNetwork(value)) return readNmapNetwork(value, positions, name);
   if (looksLikeGraphology(value)) return readGraphologyNetwork(value, positions, name);
   const found = format === undefined ? 'no key "format"' : `the format ${describeJson(format)}`;
@@ -137,7 +127,7 @@ function notJson(source: ByteSource): Error {
     );
   }
   if (/^\s*(#[^\n]*\n\s*)*(---\s*\n)?[A-Za-z_][\w-]*:(\s|$)/.test(text)) {
-    const hardware = /nmap-hardware|^(topology|core|energy):/m.test(text);
+    const hardware = /^(?:format:[ \t]*["']?nmap-hardware|(?:topology|core|energy):)/m.test(text);
     return hardware
       ? inputError(
           'E1003',

@@ -64,18 +64,36 @@ describe('faults come all at once', () => {
 
 describe('many faults are counted, and only the first ones worded', () => {
   it.each([
-    ['unknown keys', `${GOOD}${Array.from({ length: 3000 }, (_, k) => `k${k}: 1`).join('\n')}\n`, 3000],
-    ['wrong values', `${GOOD}coreClasses: [${Array(3000).fill('x').join(', ')}]\n`, 3000],
-    ['cores that are not there', `${GOOD}faults: { cores: [${Array(3000).fill('99').join(', ')}] }\n`, 3000],
-    ['infinities', `${GOOD}faults: { cores: [${Array(3000).fill('.inf').join(', ')}] }\n`, 3000],
-  ])('%s', (_, text, count) => {
+    [
+      'unknown keys',
+      `${GOOD}${Array.from({ length: 3000 }, (_, k) => `k${k}: 1`).join('\n')}\n`,
+      3000,
+      'E1203',
+    ],
+    ['wrong values', `${GOOD}coreClasses: [${Array(3000).fill('x').join(', ')}]\n`, 3000, 'E1204'],
+    [
+      'cores that are not there',
+      `${GOOD}faults: { cores: [${Array(3000).fill('99').join(', ')}] }\n`,
+      3000,
+      'E1206',
+    ],
+    ['infinities', `${GOOD}faults: { cores: [${Array(3000).fill('.inf').join(', ')}] }\n`, 3000, 'E1202'],
+    ['missing keys', `${GOOD}coreClasses: [${Array(3000).fill('{cores: [1]}').join(', ')}]\n`, 3000, 'E1205'],
+    ['keys that stand twice', `${GOOD}${'name: t\n'.repeat(3000)}`, 3000, 'E1202'],
+  ])('%s', (_, text, count, code) => {
     const found = errorsOf(text);
+    expect(found.map((one) => one.code)).toEqual(found.map(() => code));
     expect(found).toHaveLength(201);
-    expect(found[200]).toMatchObject({
-      code: 'E1000',
-      message: expect.stringMatching(/^and 2,800 more/) as unknown,
-    });
-    expect(count - 200).toBe(2800);
+    expect(found[200]).toMatchObject({ leftOut: count - 200, where: expect.stringMatching(/^chip\.yaml/) });
+    expect(found.slice(0, 200).every(({ where }) => /^chip\.yaml:\d+:\d+$/.test(where))).toBe(true);
+    expect(found[200].message).toBe('2,800 more of the same kind, 3,000 in all.');
+  });
+
+  it('of each code some are worded, however many others there are', () => {
+    const keys = Array.from({ length: 3000 }, (_, k) => `k${k}: 1`).join('\n');
+    const found = errorsOf(`${GOOD}${keys}\nenergy: { routerPj: ${constant('-1')} }\n`);
+    expect(found.filter(({ code }) => code === 'E1203')).toHaveLength(201);
+    expect(found.filter(({ code }) => code === 'E1208')).toHaveLength(1);
   });
 
   it('finds overlaps of classes in the entries, not in the cores they span', () => {

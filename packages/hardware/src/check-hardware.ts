@@ -2,7 +2,7 @@ import { raw } from '@nmap/kernels';
 import type { Diagnostic, Target } from '@nmap/ir';
 import { checkConstants } from './check-constants.ts';
 import { checkLayout } from './check-layout.ts';
-import { nameOf, toDiagnostic, type FileFault } from './check-keys.ts';
+import { nameOf, wordingOf, type FileFault } from './check-keys.ts';
 
 /**
  * Tests a chip against itself, wherever it came from: capacities positive, a live core,
@@ -13,7 +13,10 @@ import { nameOf, toDiagnostic, type FileFault } from './check-keys.ts';
 export function checkHardware(target: Target): Diagnostic[] {
   const faults: FileFault[] = [];
   checkConstants(target, faults);
-  const ofConstants = faults.map((fault) => toDiagnostic(fault, nameOf(fault.path.slice(0, 2))));
+  const ofConstants = faults.map((fault): Diagnostic => {
+    const { code, severity = 'error', path } = fault;
+    return { code, severity, ...wordingOf(fault, nameOf(path.slice(0, 2))) };
+  });
   return [...checkShape(target), ...checkLimits(target), ...ofConstants, ...checkLayout(target)];
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nearestWord } from '@nmap/kernels';
-import type { Diagnostic } from '@nmap/ir';
+import { KEPT_PER_CODE, type Wording } from '@nmap/ir';
 import { hardwareSchema, type HardwareFile } from './schema.ts';
 import { pathKey, type YamlPath } from './yaml-source.ts';
 
@@ -9,7 +9,8 @@ export interface FileFault {
   readonly path: YamlPath;
   readonly onKey?: boolean;
   readonly code: string;
-  readonly severity?: Diagnostic['severity'];
+  /** Absent: an error. */
+  readonly severity?: 'error' | 'warning';
   readonly message: string;
   readonly have?: number | string;
   readonly need?: number | string;
@@ -17,11 +18,10 @@ export interface FileFault {
   readonly hint?: string;
 }
 
-export function toDiagnostic(fault: FileFault, where: string): Diagnostic {
-  const { code, severity = 'error', message, have, need, unit, hint } = fault;
+/** A fault as a list of diagnostics takes it. */
+export function wordingOf(fault: FileFault, where: string): Wording {
+  const { message, have, need, unit, hint } = fault;
   return {
-    code,
-    severity,
     where,
     message,
     ...(have === undefined ? {} : { have }),
@@ -36,10 +36,10 @@ export type KeyCheck =
   | { readonly file: HardwareFile }
   | {
       readonly file: null;
-      /** The first faults, worded. */
+      /** The first faults of each code, worded. */
       readonly faults: readonly FileFault[];
-      /** How many more there are. */
-      readonly unlisted: number;
+      /** leftOut[code] = how many more there are. */
+      readonly leftOut: ReadonlyMap<string, number>;
       /** Where values are wrong or missing, and where keys stand that do not exist: all of them. */
       readonly wrong: readonly YamlPath[];
       readonly unknown: readonly YamlPath[];
@@ -48,30 +48,41 @@ export type KeyCheck =
 /**
  * Keys and types against the schema: the checked file, or every fault.
  * @param spoilt paths of values that were refused already: what is wrong there is an echo.
- * @param most faults that are worded; the rest is counted.
  */
-export function checkKeys(value: unknown, spoilt: ReadonlySet<string>, most: number): KeyCheck {
+export function checkKeys(value: unknown, spoilt: ReadonlySet<string>): KeyCheck {
   const result = hardwareSchema.safeParse(value);
   if (result.success) return { file: result.data };
   const faults: FileFault[] = [];
   const wrong: YamlPath[] = [];
   const unknown: YamlPath[] = [];
-  let echoes = 0;
+  const counts = new Map<string, number>();
+  // Nearest words are searched for what is kept alone.
+  const add = (code: string, word: () => FileFault): void => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    if (count <= KEPT_PER_CODE) faults.push(word());
+  };
   for (const issue of result.error.issues) {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         unknown.push([...path, key]);
-        if (faults.length < most) faults.push(unknownKey(path, key));
+        add('E1203', () => unknownKey(path, key));
       }
     } else {
       wrong.push(path);
-      if (spoilt.has(pathKey(path))) echoes++;
-      else if (faults.length < most) faults.push(wrongValue(issue, path, value));
+      if (spoilt.has(pathKey(path))) continue;
+      const found = valueAt(value, path);
+      if (found === undefined) add('E1205', () => missingKey(issue, path));
+      else add('E1204', () => wrongValue(issue, path, found));
     }
   }
-  const unlisted = wrong.length + unknown.length - faults.length - echoes;
-  return { file: null, faults: withoutEchoes(faults), unlisted, wrong, unknown };
+  const leftOut = new Map(
+    [...counts]
+      .filter(([, count]) => count > KEPT_PER_CODE)
+      .map(([code, count]) => [code, count - KEPT_PER_CODE]),
+  );
+  return { file: null, faults: withoutEchoes(faults), leftOut, wrong, unknown };
 }
 
 /** A key that is missing because it is misspelt is one fault, not two. */
@@ -83,22 +94,21 @@ function withoutEchoes(faults: readonly FileFault[]): FileFault[] {
   return faults.filter(({ code, path }) => code !== 'E1205' || !meant.has(nameOf(path)));
 }
 
-function wrongValue(issue: z.core.$ZodIssue, path: YamlPath, root: unknown): FileFault {
-  const found = valueAt(root, path);
-  const key = nameOf(path);
-  if (found === undefined) {
-    return {
-      path,
-      code: 'E1205',
-      message: `the key ${key} is missing.`,
-      need: issue.message,
-      hint: `Add it: it takes ${issue.message}.`,
-    };
-  }
+function missingKey(issue: z.core.$ZodIssue, path: YamlPath): FileFault {
+  return {
+    path,
+    code: 'E1205',
+    message: `the key ${nameOf(path)} is missing.`,
+    need: issue.message,
+    hint: `Add it: it takes ${issue.message}.`,
+  };
+}
+
+function wrongValue(issue: z.core.$ZodIssue, path: YamlPath, found: unknown): FileFault {
   return {
     path,
     code: 'E1204',
-    message: `${key}: expected ${issue.message}, got ${show(found)}.`,
+    message: `${nameOf(path)}: expected ${issue.message}, got ${show(found)}.`,
     have: show(found),
     need: issue.message,
     ...hintFor(path, found),

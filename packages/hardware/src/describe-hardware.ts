@@ -3,7 +3,6 @@ import { checkKeys } from './check-keys.ts';
 import { gridOf } from './grid.ts';
 import { readHardware } from './read-hardware.ts';
 import type { HardwareFile } from './schema.ts';
-import { MOST_LISTED } from './unlisted.ts';
 import { parseYamlSource } from './yaml-source.ts';
 
 /** The numbers of a chip that one line can hold. */
@@ -28,7 +27,7 @@ export interface HardwareSummary {
  */
 export function describeHardware(text: string, fileName: string): HardwareSummary {
   const source = parseYamlSource(text, fileName);
-  const { file } = checkKeys(source.value, source.spoilt, MOST_LISTED);
+  const { file } = checkKeys(source.value, source.spoilt);
   // The layout says all that is wrong, and what classes of cores leave to `core` itself.
   if (file === null || source.faults.length > 0 || file.coreClasses.length > 0)
     return summaryOf(readHardware(text, fileName).target);

@@ -8,8 +8,12 @@ const FOREIGN: readonly (readonly [string, string, RegExp])[] = [
     'architecture:\n  name: loihi\n  attributes:\n    width: 8\n  tile:\n    - name: t[0..31]\n',
     /SANA-FE/,
   ],
-  ['one with merge keys and tabs', 'architecture:\n  <<: *x\n\tname: loihi\n', /SANA-FE/],
-  ['one with a key of ours beside', 'name: x\narchitecture:\n  name: loihi\nenergy: 3\n', /SANA-FE/],
+  ['one with merge keys and tabs', 'architecture:\n  <<: *x\n  tile: []\n\tname: loihi\n', /SANA-FE/],
+  ['one with a key of ours beside', 'name: x\narchitecture:\n  tile: []\nenergy: 3\n', /SANA-FE/],
+  ['one whose tiles are elsewhere', 'architecture:\n  name: loihi\n  attributes: {}\n', /SANA-FE/],
+  ['SANA-FE, mappings', 'network:\n  name: n\nmappings: []\n', /SANA-FE/],
+  ['Timeloop', 'architecture:\n  version: 0.3\n  subtree:\n    - name: system\n', /Timeloop/],
+  ['Accelergy', 'architecture:\n  version: 0.4\n  nodes:\n    - !Container\n', /Timeloop or Accelergy/],
   ['a network of SANA-FE', 'network:\n  name: n\n  groups: []\n  edges: []\nmappings: []\n', /SANA-FE/],
   [
     'our network',
@@ -36,6 +40,13 @@ const FOREIGN: readonly (readonly [string, string, RegExp])[] = [
     /no nmap-hardware file/,
   ],
   ['a name and a version', 'name: x\nversion: 1\n', /no nmap-hardware file/],
+  ['a configuration of training', 'architecture: resnet18\nlr: 0.1\n', /^(?!.*SANA)/],
+  ['an architecture of somebody', 'architecture:\n  name: x86\n', /^(?!.*SANA)/],
+  ['netplan', 'network:\n  version: 2\n  ethernets: {}\n', /^(?!.*SANA)/],
+  ['an index of Elasticsearch', 'mappings:\n  properties: {}\n', /^(?!.*SANA)/],
+  ['Docker Compose with networks', 'services: {}\nnetworks:\n  front: {}\n', /Docker/],
+  ['jobs of others', 'jobs:\n  - job: build\n', /^(?!.*GitHub)/],
+  ['dependencies of others', 'dependencies:\n  http: ^1.0.0\n', /^(?!.*conda)/],
   ['another format', 'format: my-chip\nversion: 1\nname: x\n', /the format "my-chip"/],
 ];
 
@@ -53,6 +64,8 @@ describe('YAML of others', () => {
     ['no format', GOOD.replace(/^format.*\n/, ''), 'E1205'],
     ['parts that are misspelt', 'version: 1\nname: t\ntopolgy: {}\ncores: {}\n', 'E1205'],
     ['one part of a chip', 'energy: {}\n', 'E1205'],
+    ['architecture beside a chip', GOOD + 'architecture:\n  name: x\n', 'E1203'],
+    ['architecture beside part of a chip', 'architecture: x\ncore: {}\n', 'E1203'],
     ['a network with a chip in it', GOOD + 'populations: []\n', 'E1203'],
   ])('%s is a chip with mistakes', (_, text, code) => {
     expect(errorsOf(text).map((found) => found.code)).toContain(code);

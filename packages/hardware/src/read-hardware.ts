@@ -1,12 +1,11 @@
-import { NmapError, type Diagnostic, type Target } from '@nmap/ir';
+import { DiagnosticList, NmapError, type Diagnostic, type Target, type Wording } from '@nmap/ir';
 import { buildTarget } from './build-target.ts';
 import { checkLayout } from './check-layout.ts';
-import { checkKeys, toDiagnostic, type FileFault } from './check-keys.ts';
+import { checkKeys, wordingOf, type FileFault } from './check-keys.ts';
 import { checkRules } from './check-rules.ts';
 import { foreignYaml } from './foreign-yaml.ts';
 import { hardwareMeaning } from './hardware-meaning.ts';
 import { repaired, type Repaired } from './repair.ts';
-import { MOST_LISTED, unlistedNote } from './unlisted.ts';
 import { parseYamlSource, type Refuse, type YamlSource } from './yaml-source.ts';
 
 export interface ReadHardware {
@@ -27,26 +26,26 @@ const LAYOUT = ['topology', 'core', 'coreClasses', 'faults'];
  */
 export function readHardware(text: string, fileName: string): ReadHardware {
   const source = parseYamlSource(text, fileName, refuseOthers);
-  const keys = checkKeys(source.value, source.spoilt, MOST_LISTED);
+  const keys = checkKeys(source.value, source.spoilt);
   const judged: Repaired | null =
     keys.file === null
       ? repaired(source.value, keys.wrong, keys.unknown)
       : { file: keys.file, broken: new Set<string>() };
   const faults = [...(keys.file === null ? keys.faults : [])];
   if (judged !== null) faults.push(...checkRules(judged.file, judged.broken));
-  const unlisted = keys.file === null ? keys.unlisted : 0;
   const target = judged !== null && isLaidOut(judged, faults) ? buildTarget(judged.file) : null;
   if (target !== null) faults.push(...checkLayout(target).map(atFaults));
 
-  const diagnostics = placed(faults, unlisted, source, fileName);
+  const leftOut = keys.file === null ? keys.leftOut : new Map<string, number>();
+  const diagnostics = placed(faults, leftOut, source, fileName);
   if (keys.file === null || target === null || diagnostics.some(({ severity }) => severity === 'error'))
     throw new NmapError('input', diagnostics);
   return { target, diagnostics, sha256: hardwareMeaning(keys.file, target) };
 }
 
 /** Of another kind of file one thing is said, not what it lacks to be a chip. */
-const refuseOthers: Refuse = (keys, format, syntaxFaults) => {
-  const foreign = foreignYaml(keys, format);
+const refuseOthers: Refuse = (keys, below, format, syntaxFaults) => {
+  const foreign = foreignYaml(keys, below, format);
   // What only has mistakes in its syntax may be a chip after all.
   if (foreign === null || (syntaxFaults && foreign.name === '')) return null;
   const kind = foreign.name === '' ? '' : `: it looks like ${foreign.name}`;
@@ -62,29 +61,43 @@ function isLaidOut({ broken }: Repaired, faults: readonly FileFault[]): boolean 
 }
 
 /** What is wrong with cores and links goes to the part of the file that causes it. */
-function atFaults({ where, message, ...rest }: Diagnostic): FileFault {
+function atFaults({ where, message, severity, ...rest }: Diagnostic): FileFault {
   const path = where.startsWith('class ') ? ['coreClasses'] : ['faults'];
-  return { ...rest, path, onKey: true, message: `${where}: ${message}` };
+  return {
+    ...rest,
+    severity: severity === 'error' ? severity : 'warning',
+    path,
+    onKey: true,
+    message: `${where}: ${message}`,
+  };
 }
 
-/** Faults with their places, in the order of the file; beyond a limit they are only counted. */
+/** Faults with their places, in the order of the file; then how many there are beyond those that are worded. */
 function placed(
   faults: readonly FileFault[],
-  unlisted: number,
+  leftOut: ReadonlyMap<string, number>,
   source: YamlSource,
   fileName: string,
 ): Diagnostic[] {
-  const listed = [...source.faults, ...faults.slice(0, MOST_LISTED).map((fault) => place(fault, source))];
-  const inOrder = inFileOrder(listed);
-  const kept = inOrder.slice(0, MOST_LISTED);
-  const left =
-    inOrder.length - kept.length + Math.max(0, faults.length - MOST_LISTED) + unlisted + source.unlisted;
-  const more = unlistedNote(left, kept.at(-1)?.where ?? `${fileName}:1:1`);
-  return more === null ? kept : [...kept, more];
+  const list = new DiagnosticList(fileName);
+  list.addAll(source.faults);
+  for (const fault of faults) {
+    // A place is looked up for what is kept alone.
+    const word = (): Wording => wordingOf(fault, placeOf(fault, source));
+    if (fault.severity === 'warning') list.warning(fault.code, word);
+    else list.error(fault.code, word);
+  }
+  for (const [code, count] of leftOut)
+    list.add({ code, severity: 'error', where: fileName, message: '', leftOut: count });
+  const all = list.all();
+  return [
+    ...inFileOrder(all.filter((one) => one.leftOut === undefined)),
+    ...all.filter((one) => one.leftOut !== undefined),
+  ];
 }
 
-function place(fault: FileFault, source: YamlSource): Diagnostic {
-  return toDiagnostic(fault, fault.onKey === true ? source.whereKey(fault.path) : source.where(fault.path));
+function placeOf(fault: FileFault, source: YamlSource): string {
+  return fault.onKey === true ? source.whereKey(fault.path) : source.where(fault.path);
 }
 
 function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {

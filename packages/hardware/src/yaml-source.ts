@@ -8,8 +8,7 @@ import {
   type Document,
   type Node,
 } from 'yaml';
-import { NmapError, type Diagnostic } from '@nmap/ir';
-import { MOST_LISTED, unlistedNote } from './unlisted.ts';
+import { DiagnosticList, NmapError, type Diagnostic } from '@nmap/ir';
 
 /** Where a value stands in a document: keys and list indices from the root. */
 export type YamlPath = readonly (string | number)[];
@@ -19,8 +18,6 @@ export interface YamlSource {
   readonly value: unknown;
   /** What is not allowed in it, and left out of `value` or null there. */
   readonly faults: readonly Diagnostic[];
-  /** How many more there are. */
-  readonly unlisted: number;
   /** Where null stands in the place of a value that is not allowed, by {@link pathKey}. */
   readonly spoilt: ReadonlySet<string>;
   /** `file.yaml:line:column` of the value at `path`, of its nearest ancestor where it is absent. */
@@ -38,9 +35,10 @@ const MAX_DEPTH = 64;
 /** Brackets and dashes that are open at once: the parser's stack holds more, and it is slow where it ends. */
 const MAX_OPEN = 500;
 
-/** Refuses a document by its keys at the top, before anything else is said of it. */
+/** Refuses a document by its keys at the top and `key.child` below, before anything else is said of it. */
 export type Refuse = (
   keys: readonly string[],
+  below: ReadonlySet<string>,
   format: unknown,
   syntaxFaults: boolean,
 ) => Pick<Diagnostic, 'code' | 'message' | 'hint'> | null;
@@ -81,7 +79,6 @@ export function parseYamlSource(text: string, fileName: string, refuse: Refuse =
     value,
     faults: diagnosticsOf(problems, at),
     spoilt: converter.spoilt,
-    unlisted: Math.max(0, problems.length - MOST_LISTED),
     where: (path) => at(offsetOf(locate(root, path).value)),
     whereKey: (path) => at(offsetOf(locate(root, path).key)),
   };
@@ -100,18 +97,16 @@ interface Fault {
 }
 
 function inputError(faults: readonly Fault[], at: (offset: number) => string): NmapError {
-  const listed = diagnosticsOf(faults, at);
-  const more = unlistedNote(faults.length - listed.length, at(faults.at(-1)!.offset));
-  return new NmapError('input', more === null ? listed : [...listed, more]);
+  return new NmapError('input', diagnosticsOf(faults, at));
 }
 
-/** The first faults in the order of the file. */
+/** In the order of the file; then how many there are beyond those that are worded. */
 function diagnosticsOf(faults: readonly Fault[], at: (offset: number) => string): Diagnostic[] {
-  const ordered = [...faults].sort((a, b) => a.offset - b.offset);
-  return ordered.slice(0, MOST_LISTED).map(({ offset, code, message, hint }): Diagnostic => {
-    const diagnostic = { code, severity: 'error' as const, where: at(offset), message };
-    return hint === undefined ? diagnostic : { ...diagnostic, hint };
-  });
+  const list = new DiagnosticList();
+  for (const { offset, code, message, hint } of [...faults].sort((a, b) => a.offset - b.offset)) {
+    list.error(code, () => ({ where: at(offset), message, ...(hint === undefined ? {} : { hint }) }));
+  }
+  return list.all(at(faults.at(-1)?.offset ?? 0));
 }
 
 /** Syntax: exactly one document whose root is a mapping. */
@@ -186,9 +181,15 @@ function refuseKind(
   refuse: Refuse,
 ): void {
   if (!isMap(contents) || contents.items.length === 0) return;
-  const keys = contents.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
+  const nameOf = (key: unknown): string => (isScalar(key) ? String(key.value) : '');
+  const keys = contents.items.map(({ key }) => nameOf(key));
+  const below = new Set(
+    contents.items.flatMap(({ key, value }) =>
+      isMap(value) ? value.items.map((item) => `${nameOf(key)}.${nameOf(item.key)}`) : [],
+    ),
+  );
   const format = contents.items[keys.indexOf('format')]?.value;
-  const refusal = refuse(keys, isScalar(format) ? format.value : undefined, syntaxFaults);
+  const refusal = refuse(keys, below, isScalar(format) ? format.value : undefined, syntaxFaults);
   if (refusal === null) return;
   const { code, message, hint } = refusal;
   throw inputError(

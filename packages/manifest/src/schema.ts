@@ -16,7 +16,7 @@ const neuronRanges = z
   .array(z.tuple([count, count]))
   .min(1)
   .superRefine((ranges, context) => {
-    let previousLast = -1;
+    let previousLast = -Infinity;
     for (let i = 0; i < ranges.length; i++) {
       const [first, last] = ranges[i];
       if (last < first) {

@@ -1,5 +1,5 @@
 import { nearestWord } from '@nmap/kernels';
-import { NmapError, type Diagnostic, type NetworkSpec } from '@nmap/ir';
+import { DiagnosticList, NmapError, type NetworkSpec } from '@nmap/ir';
 import type { ClusterEdges } from './clusters/cluster-edges.ts';
 import { shownValue } from './shown-value.ts';
 
@@ -59,17 +59,17 @@ function resolve<Schema extends OptionSchema>(
   options: readonly GeneratorOption[],
   given: Readonly<Record<string, unknown>>,
 ): OptionValues<Schema> {
-  const faults: Diagnostic[] = [];
+  const faults = new DiagnosticList('options');
   const names = options.map(({ name }) => name);
   for (const name of Object.keys(given)) {
     if (given[name] === undefined || names.includes(name)) continue;
-    const nearest = nearestWord(name, names);
-    faults.push({
-      code: 'E1401',
-      severity: 'error',
-      where: `option ${name}`,
-      message: 'there is no such option.',
-      hint: `${nearest === null ? '' : `Did you mean ${nearest}? `}Options: ${names.join(', ')}.`,
+    faults.error('E1401', () => {
+      const nearest = nearestWord(name, names);
+      return {
+        where: `option ${name}`,
+        message: 'there is no such option.',
+        hint: `${nearest === null ? '' : `Did you mean ${nearest}? `}Options: ${names.join(', ')}.`,
+      };
     });
   }
   const values: Record<string, number | string> = {};
@@ -78,17 +78,15 @@ function resolve<Schema extends OptionSchema>(
     const expected = wrongValue(option, value);
     if (expected === null) values[option.name] = value as number | string;
     else {
-      faults.push({
-        code: 'E1402',
-        severity: 'error',
+      faults.error('E1402', () => ({
         where: `option ${option.name}`,
         message: `expected ${expected}, got ${shownValue(value)}.`,
         need: expected,
         hint: `Default: ${option.default}.`,
-      });
+      }));
     }
   }
-  if (faults.length > 0) throw new NmapError('input', faults);
+  faults.throwIfFailed();
   return values as OptionValues<Schema>;
 }
 

@@ -83,6 +83,27 @@ describe('options', () => {
     expect(() => GENERATORS[kind].generate(options)).toThrow(message);
   });
 
+  it.each([
+    ['of thousands of characters', { ['x'.repeat(5000)]: 1 }, [/^option x{293}\.\.\.$/]],
+    ['a value that became one', { ['[['.repeat(5000)]: 1, seed: 1 }, [/^option \[{293}\.\.\.$/]],
+    [
+      'in thousands: one row says how many more',
+      Object.fromEntries(Array.from({ length: 3000 }, (_, k) => [`o${k}`, 1])),
+      [...Array.from({ length: 200 }, (_, k) => new RegExp(`^option o${k}$`)), /^options$/],
+    ],
+  ])('unknown, %s', (_, options, places) => {
+    let error: unknown = null;
+    try {
+      GENERATORS['mlp'].generate(options);
+    } catch (thrown) {
+      error = thrown;
+    }
+    const { diagnostics } = error as NmapError;
+    expect(diagnostics.map(({ code }) => code)).toEqual(places.map(() => 'E1401'));
+    diagnostics.forEach(({ where }, k) => expect(where).toMatch(places[k]));
+    expect(diagnostics[200]?.leftOut).toBe(places.length > 1 ? 2800 : undefined);
+  });
+
   it('of one name are all text or all numbers, so that a command line can read them', () => {
     const kinds = new Map<string, string>();
     for (const { options } of Object.values(GENERATORS)) {

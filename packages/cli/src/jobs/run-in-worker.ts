@@ -30,8 +30,8 @@ const STOP_WITHIN_MS = 8000;
  * Runs the main job in a worker thread, so that signals and the time limit are heard
  * while it computes. Before there is any legal state they end the worker at once;
  * from then on the search is asked for its best, which is counted and written. A second
- * Ctrl-C ends at once. From sources (tests) it runs in this thread: a worker needs
- * compiled JavaScript.
+ * Ctrl-C ends at once. Where nobody can interrupt it runs in this thread, and from
+ * sources (tests), too: a worker needs compiled JavaScript.
  */
 export function placeInWorker(
   request: PlaceRequest,
@@ -41,7 +41,8 @@ export function placeInWorker(
 ): Promise<PlaceOutcome> {
   const startedAtMs = Math.round(performance.timeOrigin);
   const flag = new Int32Array(new SharedArrayBuffer(4));
-  if (!import.meta.url.endsWith('.js')) {
+  const { onStop } = io;
+  if (onStop === null || !import.meta.url.endsWith('.js')) {
     const control = { cancelled: () => flag[0] !== 0, onProgress, onPhase: () => undefined };
     return runPlaceJob(request, startedAtMs, control);
   }
@@ -64,7 +65,7 @@ export function placeInWorker(
       resolve({ manifest: null, passes: [], timeMs: 0, ...outcome });
       void worker.terminate();
     };
-    const stopListening = io.onStop((signal) => {
+    const stopListening = onStop((signal) => {
       onStopping();
       const exit = exitCodeOfSignal(signal);
       const quit = (): void => end(stoppedWithout(exit, `${signal} came`, phase));

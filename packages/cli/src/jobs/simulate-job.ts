@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { NmapError, windowOf, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import {
   compareWithManifest,
@@ -55,7 +54,7 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
   const window = windowOf(spec);
   const steps = request.steps ?? window.steps;
   const read =
-    spikes === null ? null : readSpikeTrains(await textOf(spikes), basename(spikes), problem.network, steps);
+    spikes === null ? null : readSpikeTrains(await textOf(spikes), spikes, problem.network, steps);
   const report = simulate({
     manifest,
     spec,

@@ -1,11 +1,10 @@
-import { ViolationList, grouped, inputError, quoted } from '../input-error.ts';
+import { grouped, inputError, quoted } from '../input-error.ts';
 import { parseDecimal } from '../json/decimal.ts';
 import type { ByteReader, ReadClusterGraph } from './cluster-graph.ts';
 import { EdgeColumns } from './edge-columns.ts';
 import { BLANKS, readEdgeListHeader, splitFields, type EdgeListLayout } from './edge-list-header.ts';
 import { LabelTable, NOT_UTF8, renumber } from './label-table.ts';
-import { LineSplitter } from './line-splitter.ts';
-import { TrafficSum } from './traffic-sum.ts';
+import { GraphLines } from './graph-lines.ts';
 
 const UTF8 = new TextDecoder('utf-8');
 const ENCODER = new TextEncoder();
@@ -18,60 +17,44 @@ const MAX_FIELDS = 64;
  * before the header, or with a blank after it anywhere, are comments. Linear in the bytes; 16 bytes an edge.
  */
 export class EdgeListReader implements ByteReader<ReadClusterGraph> {
-  readonly #fileName: string;
-  readonly #name: string;
-  readonly #violations = new ViolationList();
+  readonly #file: GraphLines;
   readonly #labels = new LabelTable();
   readonly #edges = new EdgeColumns();
-  readonly #sum: TrafficSum;
-  readonly #lines: LineSplitter;
   #layout: EdgeListLayout | null = null;
-  #selfLoops = 0;
   #rows = 0;
   /** Fields of the line at hand. */
   readonly #from = new Uint32Array(MAX_FIELDS);
   readonly #to = new Uint32Array(MAX_FIELDS);
 
   constructor(fileName: string, name: string) {
-    this.#fileName = fileName;
-    this.#name = name;
-    this.#sum = new TrafficSum((line) => `${fileName}:${line}:1`, this.#violations);
-    this.#lines = new LineSplitter(fileName, (bytes, start, end, line) =>
+    this.#file = new GraphLines(fileName, name, (bytes, start, end, line) =>
       this.#line(bytes, start, end, line),
     );
   }
 
   feed(piece: Uint8Array): void {
-    this.#lines.feed(piece);
+    this.#file.feed(piece);
   }
 
   finish(): ReadClusterGraph {
-    this.#lines.finish();
+    const last = this.#file.end();
     const layout = this.#layout;
     if (layout === null)
-      throw inputError('E1002', this.#fileName, 'the file is empty; a cluster graph was expected.');
-    this.#violations.throwIfFailed(this.#fileName);
+      throw inputError('E1002', this.#file.fileName, 'the file is empty; a cluster graph was expected.');
+    this.#file.violations.throwIfFailed(this.#file.fileName);
     if (this.#rows === 0) {
-      throw inputError(
-        'E1082',
-        `${this.#fileName}:${this.#lines.lineCount}:1`,
-        'the graph has no edges.',
-        'Add lines source,target,weight.',
-      );
+      throw inputError('E1082', last, 'the graph has no edges.', 'Add lines source,target,weight.');
     }
     this.#addNotes(layout);
-    this.#sum.warn();
     const { labels, nodeOf } = this.#labels.finish();
     const { source, target, weight } = this.#edges.take();
-    const graph = {
-      name: this.#name,
+    return this.#file.result({
       nodeCount: this.#labels.count,
       labels,
       source: renumber(source, nodeOf),
       target: renumber(target, nodeOf),
       weight,
-    };
-    return { graph, nameFromFile: true, diagnostics: this.#violations.notes };
+    });
   }
 
   #line(bytes: Uint8Array, start: number, end: number, line: number): void {
@@ -83,13 +66,13 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     const marked = bytes[from] === 35 || bytes[from] === 37;
     if (marked && (this.#layout === null || from + 1 === to || isBlank(bytes[from + 1]))) return;
     if (this.#layout !== null && marked) {
-      this.#markedLine(bytes, from, to, this.#where(line, from - start));
+      this.#markedLine(bytes, from, to, this.#file.where(line, from - start));
       return;
     }
     if (this.#layout === null) {
       this.#layout = readEdgeListHeader(
         UTF8.decode(bytes.subarray(from, to)),
-        this.#where(line, from - start),
+        this.#file.where(line, from - start),
       );
       if (this.#layout.hasHeader) return;
     }
@@ -108,7 +91,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
   /** `#5,2,1`: an edge that was taken out, or one from the node `#5`? Reading either in silence loses the other. */
   #markedLine(bytes: Uint8Array, from: number, to: number, where: string): void {
     const text = UTF8.decode(bytes.subarray(from, Math.min(to, from + 80)));
-    this.#violations.error('E1091', where, `the line ${quoted(text)} is either a comment or an edge.`, {
+    this.#file.violations.error('E1091', where, `the line ${quoted(text)} is either a comment or an edge.`, {
       hint: `A comment begins with "${text[0]} " and a blank; a label with that sign stands in quotes.`,
     });
   }
@@ -130,7 +113,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
       return;
     }
     if (count !== layout.fieldCount) {
-      this.#fault('E1083', this.#where(line), count, layout.fieldCount);
+      this.#fault('E1083', this.#file.where(line), count, layout.fieldCount);
       return;
     }
     const weightFrom = this.#from[layout.weight];
@@ -140,15 +123,15 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
       this.#badWeight(
         UTF8.decode(bytes.subarray(weightFrom, weightTo)),
         weight,
-        this.#where(line, weightFrom - lineStart),
+        this.#file.where(line, weightFrom - lineStart),
       );
       return;
     }
     const source = this.#node(bytes, layout.source, 'source', line, lineStart);
     const target = this.#node(bytes, layout.target, 'target', line, lineStart);
     if (source < 0 || target < 0) return;
-    this.#sum.add(weight, line);
-    if (source === target) this.#selfLoops++;
+    this.#file.sum.add(weight, line);
+    if (source === target) this.#file.selfLoops++;
     else this.#edges.push(source, target, weight);
   }
 
@@ -156,12 +139,16 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     const from = this.#from[column];
     const to = this.#to[column];
     if (from === to) {
-      this.#violations.error('E1083', this.#where(line, from - lineStart), `the ${end} is empty.`);
+      this.#file.violations.error('E1083', this.#file.where(line, from - lineStart), `the ${end} is empty.`);
       return -1;
     }
     const node = this.#labels.ofBytes(bytes, from, to);
     if (node === NOT_UTF8)
-      this.#violations.error('E1014', this.#where(line, from - lineStart), `the ${end} is not valid UTF-8.`);
+      this.#file.violations.error(
+        'E1014',
+        this.#file.where(line, from - lineStart),
+        `the ${end} is not valid UTF-8.`,
+      );
     return node;
   }
 
@@ -207,40 +194,40 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
   #quotedEdge(layout: EdgeListLayout, bytes: Uint8Array, from: number, to: number, line: number): void {
     const text = UTF8.decode(bytes.subarray(from, to));
     if ((text.match(/"/g)!.length & 1) === 1) {
-      this.#violations.error('E1083', this.#where(line), 'a quote is not closed.');
+      this.#file.violations.error('E1083', this.#file.where(line), 'a quote is not closed.');
       return;
     }
     const fields = splitFields(text, layout.separator);
     if (fields.length !== layout.fieldCount) {
-      this.#fault('E1083', this.#where(line), fields.length, layout.fieldCount);
+      this.#fault('E1083', this.#file.where(line), fields.length, layout.fieldCount);
       return;
     }
     const weightText = ENCODER.encode(fields[layout.weight]);
     const weight = parseDecimal(weightText, 0, weightText.length);
     if (!(weight >= 0 && weight < Infinity)) {
-      this.#badWeight(fields[layout.weight], weight, this.#where(line));
+      this.#badWeight(fields[layout.weight], weight, this.#file.where(line));
       return;
     }
     const source = fields[layout.source];
     const target = fields[layout.target];
     if (source === '' || target === '') {
-      this.#violations.error(
+      this.#file.violations.error(
         'E1083',
-        this.#where(line),
+        this.#file.where(line),
         `the ${source === '' ? 'source' : 'target'} is empty.`,
       );
       return;
     }
-    this.#sum.add(weight, line);
+    this.#file.sum.add(weight, line);
     const sourceNode = this.#labels.ofText(source);
     const targetNode = this.#labels.ofText(target);
-    if (sourceNode === targetNode) this.#selfLoops++;
+    if (sourceNode === targetNode) this.#file.selfLoops++;
     else this.#edges.push(sourceNode, targetNode, weight);
   }
 
   #fault(code: string, where: string, have: number, need: number): void {
     const message = `the line has ${grouped(have)} ${have === 1 ? 'field' : 'fields'}, the header ${grouped(need)}.`;
-    this.#violations.error(code, where, message, { have, need, unit: 'fields' });
+    this.#file.violations.error(code, where, message, { have, need, unit: 'fields' });
   }
 
   #badWeight(text: string, weight: number, where: string): void {
@@ -250,14 +237,14 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     else if (weight === Infinity)
       problem = `the weight ${text.slice(0, 40)} is beyond the largest double, 1.8e308.`;
     else problem = `the weight ${quoted(text)} is not a finite number.`;
-    this.#violations.error('E1084', where, problem, {
+    this.#file.violations.error('E1084', where, problem, {
       hint: 'A weight is the traffic over the edge: a number of at least 0.',
     });
   }
 
   #addNotes(layout: EdgeListLayout): void {
-    const list = this.#violations;
-    const where = this.#fileName;
+    const list = this.#file.violations;
+    const where = this.#file.fileName;
     if (!layout.hasHeader)
       list.warn('W6080', where, 'no header: the columns were taken as source, target, weight.');
     if (layout.ignored.length > 0)
@@ -265,17 +252,7 @@ export class EdgeListReader implements ByteReader<ReadClusterGraph> {
     if (layout.hasHeader && layout.weightName.toLowerCase() !== 'weight') {
       list.note('W6082', where, `the column ${quoted(layout.weightName)} is the weight.`);
     }
-    if (this.#selfLoops > 0) list.note('W6083', where, selfLoopNote(this.#selfLoops));
   }
-
-  #where(line: number, offset = 0): string {
-    return `${this.#fileName}:${line}:${offset + 1}`;
-  }
-}
-
-/** What is said of dropped self-loops. */
-export function selfLoopNote(count: number): string {
-  return `${grouped(count)} ${count === 1 ? 'self-loop' : 'self-loops'} dropped: traffic inside a cluster does not leave its core.`;
 }
 
 function isBlank(byte: number): boolean {

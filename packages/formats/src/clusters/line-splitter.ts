@@ -9,7 +9,9 @@ const MAX_LINE_BYTES = 1 << 28;
 export class LineSplitter {
   readonly #sink: LineSink;
   readonly #fileName: string;
-  #rest: Uint8Array = new Uint8Array(0);
+  /** Pieces of a line whose end has not come yet, joined once it does: a line may be as long as the file. */
+  #rest: Uint8Array[] = [];
+  #restLength = 0;
   #line = 0;
 
   constructor(fileName: string, sink: LineSink) {
@@ -27,21 +29,9 @@ export class LineSplitter {
     if (this.#rest.length > 0) {
       const end = piece.indexOf(10);
       const upTo = end < 0 ? piece.length : end + 1;
-      const joined = new Uint8Array(this.#rest.length + upTo);
-      joined.set(this.#rest);
-      joined.set(piece.subarray(0, upTo), this.#rest.length);
-      if (joined.length > MAX_LINE_BYTES) {
-        throw inputError(
-          'E1080',
-          `${this.#fileName}:${this.#line + 1}`,
-          'a line longer than 256 MB; this is not a text file of a graph.',
-        );
-      }
-      if (end < 0) {
-        this.#rest = joined;
-        return;
-      }
-      this.#rest = new Uint8Array(0);
+      this.#keep(piece.slice(0, upTo));
+      if (end < 0) return;
+      const joined = this.#takeRest();
       this.#emit(joined, 0, joined.length - 1);
       start = upTo;
     }
@@ -51,14 +41,36 @@ export class LineSplitter {
       this.#emit(piece, start, end);
       start = end + 1;
     }
-    if (start < piece.length) this.#rest = piece.slice(start);
+    if (start < piece.length) this.#keep(piece.slice(start));
   }
 
   /** Hands over a last line without a line break. */
   finish(): void {
-    const rest = this.#rest;
-    this.#rest = new Uint8Array(0);
+    const rest = this.#takeRest();
     if (rest.length > 0) this.#emit(rest, 0, rest.length);
+  }
+
+  #keep(bytes: Uint8Array): void {
+    this.#rest.push(bytes);
+    this.#restLength += bytes.length;
+    if (this.#restLength <= MAX_LINE_BYTES) return;
+    throw inputError(
+      'E1080',
+      `${this.#fileName}:${this.#line + 1}`,
+      'a line longer than 256 MB; this is not a text file of a graph.',
+    );
+  }
+
+  #takeRest(): Uint8Array {
+    const joined = new Uint8Array(this.#restLength);
+    let at = 0;
+    for (const bytes of this.#rest) {
+      joined.set(bytes, at);
+      at += bytes.length;
+    }
+    this.#rest = [];
+    this.#restLength = 0;
+    return joined;
   }
 
   #emit(bytes: Uint8Array, start: number, end: number): void {

@@ -1,16 +1,14 @@
-import { ViolationList, grouped, inputError, quoted } from '../input-error.ts';
+import { grouped, inputError, quoted } from '../input-error.ts';
 import { asciiText, parseDecimal } from '../json/decimal.ts';
 import type { ByteReader, ReadClusterGraph } from './cluster-graph.ts';
 import { EdgeColumns } from './edge-columns.ts';
-import { selfLoopNote } from './edge-list.ts';
-import { LineSplitter } from './line-splitter.ts';
+import { GraphLines } from './graph-lines.ts';
 import {
   readMatrixMarketBanner,
   readMatrixMarketSize,
   type MatrixMarketBanner,
   type MatrixMarketSize,
 } from './matrix-market-header.ts';
-import { TrafficSum } from './traffic-sum.ts';
 
 /**
  * Reads a square Matrix Market matrix in coordinates as a graph: row and column are nodes, counted
@@ -19,34 +17,25 @@ import { TrafficSum } from './traffic-sum.ts';
  * on the diagonal are self-loops. Linear in the bytes.
  */
 export class MatrixMarketReader implements ByteReader<ReadClusterGraph> {
-  readonly #fileName: string;
-  readonly #name: string;
-  readonly #violations = new ViolationList();
+  readonly #file: GraphLines;
   readonly #edges = new EdgeColumns();
-  readonly #sum: TrafficSum;
-  readonly #lines: LineSplitter;
   #banner: MatrixMarketBanner | null = null;
   #size: MatrixMarketSize | null = null;
   #sizeLine = 0;
   #entries = 0;
-  #selfLoops = 0;
 
   constructor(fileName: string, name: string) {
-    this.#fileName = fileName;
-    this.#name = name;
-    this.#sum = new TrafficSum((line) => `${fileName}:${line}:1`, this.#violations);
-    this.#lines = new LineSplitter(fileName, (bytes, start, end, line) =>
+    this.#file = new GraphLines(fileName, name, (bytes, start, end, line) =>
       this.#line(bytes, start, end, line),
     );
   }
 
   feed(piece: Uint8Array): void {
-    this.#lines.feed(piece);
+    this.#file.feed(piece);
   }
 
   finish(): ReadClusterGraph {
-    this.#lines.finish();
-    const last = `${this.#fileName}:${Math.max(this.#lines.lineCount, 1)}:1`;
+    const last = this.#file.end();
     if (this.#banner === null || this.#size === null) {
       throw inputError(
         'E1089',
@@ -58,27 +47,20 @@ export class MatrixMarketReader implements ByteReader<ReadClusterGraph> {
     const { nodeCount, entryCount } = this.#size;
     if (this.#entries !== entryCount) {
       const message = `the file has ${grouped(this.#entries)} entries, its size line promises ${grouped(entryCount)}.`;
-      this.#violations.error('E1089', `${this.#fileName}:${this.#sizeLine}:1`, message, {
+      this.#file.violations.error('E1089', this.#file.where(this.#sizeLine), message, {
         have: this.#entries,
         need: entryCount,
         unit: 'entries',
         hint: 'Was it written completely?',
       });
     }
-    this.#violations.throwIfFailed(this.#fileName);
     if (this.#banner.field === 'pattern')
-      this.#violations.warn('W6085', this.#fileName, 'no edge has a weight: each counts 1.');
-    if (this.#selfLoops > 0) this.#violations.note('W6083', this.#fileName, selfLoopNote(this.#selfLoops));
-    this.#sum.warn();
-    return {
-      graph: { name: this.#name, nodeCount, labels: null, ...this.#edges.take() },
-      nameFromFile: true,
-      diagnostics: this.#violations.notes,
-    };
+      this.#file.violations.warn('W6085', this.#file.fileName, 'no edge has a weight: each counts 1.');
+    return this.#file.result({ nodeCount, labels: null, ...this.#edges.take() });
   }
 
   #line(bytes: Uint8Array, start: number, end: number, line: number): void {
-    const where = `${this.#fileName}:${line}:1`;
+    const where = this.#file.where(line);
     if (this.#banner === null) {
       this.#banner = readMatrixMarketBanner(asciiText(bytes, start, Math.min(end, start + 200)), where);
       return;
@@ -116,22 +98,22 @@ export class MatrixMarketReader implements ByteReader<ReadClusterGraph> {
       while (at < end && isBlank(bytes[at])) at++;
     }
     if (count !== need) {
-      const where = `${this.#fileName}:${line}:1`;
+      const where = this.#file.where(line);
       const message = `the entry has ${grouped(count)} ${count === 1 ? 'field' : 'fields'}, a ${banner.field} matrix ${need}.`;
-      this.#violations.error('E1083', where, message, { have: count, need, unit: 'fields' });
+      this.#file.violations.error('E1083', where, message, { have: count, need, unit: 'fields' });
       return;
     }
     const [row, column, weight] = values;
     if (banner.symmetric && row < column) {
-      const where = `${this.#fileName}:${line}:1`;
+      const where = this.#file.where(line);
       const message = `the entry ${row}, ${column} is above the diagonal of a symmetric matrix.`;
-      this.#violations.error('E1089', where, message, {
+      this.#file.violations.error('E1089', where, message, {
         hint: 'A symmetric matrix lists its lower triangle only: row >= column. If both halves are there, it is general.',
       });
       return;
     }
-    this.#sum.add(weight, line);
-    if (row === column) this.#selfLoops++;
+    this.#file.sum.add(weight, line);
+    if (row === column) this.#file.selfLoops++;
     else if (banner.symmetric) this.#edges.push(column - 1, row - 1, weight);
     else this.#edges.push(row - 1, column - 1, weight);
   }
@@ -154,11 +136,11 @@ export class MatrixMarketReader implements ByteReader<ReadClusterGraph> {
     const least = field < 2 ? 1 : 0;
     const most = field < 2 ? nodeCount : Number.MAX_VALUE;
     if (value >= least && value <= most && (!whole || Number.isInteger(value))) return true;
-    const where = `${this.#fileName}:${line}:${from - lineStart + 1}`;
+    const where = this.#file.where(line, from - lineStart);
     const text = quoted(asciiText(bytes, from, Math.min(to, from + 80)));
     if (field < 2) {
       const what = field === 0 ? 'row' : 'column';
-      this.#violations.error(
+      this.#file.violations.error(
         'E1085',
         where,
         `the ${what} ${text} is not a number from 1 to ${grouped(nodeCount)}.`,
@@ -166,7 +148,7 @@ export class MatrixMarketReader implements ByteReader<ReadClusterGraph> {
       return false;
     }
     const rule = banner.field === 'integer' ? 'a whole number of at least 0' : 'a number of at least 0';
-    this.#violations.error('E1084', where, `the value ${text} is not ${rule}.`, {
+    this.#file.violations.error('E1084', where, `the value ${text} is not ${rule}.`, {
       hint: 'A value is the traffic from the row to the column.',
     });
     return false;

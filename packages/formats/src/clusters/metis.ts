@@ -1,12 +1,10 @@
 import { transpose, type Csr } from '@nmap/kernels';
-import { ViolationList, grouped, inputError, quoted } from '../input-error.ts';
+import { grouped, inputError, quoted } from '../input-error.ts';
 import { asciiText, parseDecimal } from '../json/decimal.ts';
 import { NumberList } from '../json/number-list.ts';
 import type { ByteReader, ReadClusterGraph } from './cluster-graph.ts';
-import { selfLoopNote } from './edge-list.ts';
-import { LineSplitter } from './line-splitter.ts';
+import { GraphLines } from './graph-lines.ts';
 import { readMetisHeader, type MetisHeader } from './metis-header.ts';
-import { TrafficSum } from './traffic-sum.ts';
 
 /**
  * Reads a METIS `.graph` file: `n m [fmt [ncon]]`, then one line for each vertex with its
@@ -16,14 +14,10 @@ import { TrafficSum } from './traffic-sum.ts';
  * Linear in the bytes, but for sorting the neighbours of both halves by counting.
  */
 export class MetisReader implements ByteReader<ReadClusterGraph> {
-  readonly #fileName: string;
-  readonly #name: string;
-  readonly #violations = new ViolationList();
-  readonly #lines: LineSplitter;
+  readonly #file: GraphLines;
   #header: MetisHeader | null = null;
   #headerLine = 0;
   #vertices = 0;
-  #selfLoops = 0;
   #starts: Uint32Array = new Uint32Array(1);
   /** Line of each vertex, for messages. */
   #lineOf: Uint32Array = new Uint32Array(0);
@@ -32,53 +26,42 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
   readonly #weights = new NumberList();
 
   constructor(fileName: string, name: string) {
-    this.#fileName = fileName;
-    this.#name = name;
-    this.#lines = new LineSplitter(fileName, (bytes, start, end, line) =>
+    this.#file = new GraphLines(fileName, name, (bytes, start, end, line) =>
       this.#line(bytes, start, end, line),
     );
   }
 
   feed(piece: Uint8Array): void {
-    this.#lines.feed(piece);
+    this.#file.feed(piece);
   }
 
   finish(): ReadClusterGraph {
-    this.#lines.finish();
+    const last = this.#file.end();
     const header = this.#header;
     if (header === null)
-      throw inputError('E1002', this.#fileName, 'the file is empty; a METIS graph was expected.');
-    const last = `${this.#fileName}:${this.#lines.lineCount}:1`;
+      throw inputError('E1002', this.#file.fileName, 'the file is empty; a METIS graph was expected.');
     if (this.#vertices < header.vertexCount) {
       const message = `the file ends after ${grouped(this.#vertices)} vertex lines, its header promises ${grouped(header.vertexCount)}.`;
       const hint = 'A vertex without neighbours needs an empty line of its own.';
-      this.#violations.error('E1086', last, message, {
+      this.#file.violations.error('E1086', last, message, {
         have: this.#vertices,
         need: header.vertexCount,
         unit: 'vertex lines',
         hint,
       });
     }
-    this.#violations.throwIfFailed(this.#fileName);
+    this.#file.violations.throwIfFailed(this.#file.fileName);
     const target = new Uint32Array(this.#neighbours.take());
     this.#checkEdgeCount(header, target.length);
     const edges = this.#undirected(header.vertexCount, target, this.#weights.take());
-    const sum = new TrafficSum((line) => `${this.#fileName}:${line}:1`, this.#violations);
-    edges.weight.forEach((weight, edge) => sum.add(weight, this.#lineOf[edges.source[edge]]));
-    this.#violations.throwIfFailed(this.#fileName);
-    sum.warn();
-    if (this.#selfLoops > 0) this.#violations.note('W6083', this.#fileName, selfLoopNote(this.#selfLoops));
+    edges.weight.forEach((weight, edge) => this.#file.sum.add(weight, this.#lineOf[edges.source[edge]]));
     if (header.ignored > 0)
-      this.#violations.note(
+      this.#file.violations.note(
         'W6084',
-        this.#fileName,
+        this.#file.fileName,
         'vertex weights and sizes are not read: a cluster fills one core.',
       );
-    return {
-      graph: { name: this.#name, nodeCount: header.vertexCount, labels: null, ...edges },
-      nameFromFile: true,
-      diagnostics: this.#violations.notes,
-    };
+    return this.#file.result({ nodeCount: header.vertexCount, labels: null, ...edges });
   }
 
   #line(bytes: Uint8Array, start: number, end: number, line: number): void {
@@ -86,7 +69,7 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
     if (this.#header === null) {
       const text = asciiText(bytes, start, Math.min(end, start + 200));
       if (text.trim() === '') return;
-      this.#header = readMetisHeader(text, `${this.#fileName}:${line}:1`);
+      this.#header = readMetisHeader(text, this.#file.where(line));
       this.#headerLine = line;
       this.#starts = new Uint32Array(this.#header.vertexCount + 1);
       this.#lineOf = new Uint32Array(this.#header.vertexCount);
@@ -96,7 +79,7 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
     else if (asciiText(bytes, start, Math.min(end, start + 200)).trim() !== '') {
       throw inputError(
         'E1086',
-        `${this.#fileName}:${line}:1`,
+        this.#file.where(line),
         `more vertex lines than the ${grouped(this.#header.vertexCount)} of the header.`,
       );
     }
@@ -115,7 +98,7 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
       const from = at;
       while (at < end && bytes[at] !== 32 && bytes[at] !== 9) at++;
       const value = parseDecimal(bytes, from, at);
-      const place = from - start + 1;
+      const place = from - start;
       if (field < ignored) {
         if (!(value >= 0))
           this.#bad(
@@ -148,39 +131,38 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
       field++;
     }
     if (field > 0 && field < ignored)
-      this.#bad(line, 1, 'E1083', `vertex ${vertex + 1} has ${field} of its ${ignored} weights.`);
+      this.#bad(line, 0, 'E1083', `vertex ${vertex + 1} has ${field} of its ${ignored} weights.`);
     if (hasEdgeWeights && field > ignored && ((field - ignored) & 1) === 1) {
-      this.#bad(
-        line,
-        end - start + 1,
-        'E1083',
-        `vertex ${vertex + 1}: the last neighbour has no edge weight.`,
-      );
+      this.#bad(line, end - start, 'E1083', `vertex ${vertex + 1}: the last neighbour has no edge weight.`);
     }
     this.#starts[vertex + 1] = this.#neighbours.length;
   }
 
   #entry(vertex: number, neighbour: number, weight: number): void {
     if (vertex === neighbour) {
-      this.#selfLoops++;
+      this.#file.selfLoops++;
       return;
     }
     this.#neighbours.push(neighbour);
     this.#weights.push(weight);
   }
 
-  #bad(line: number, column: number, code: string, message: string): void {
-    this.#violations.error(code, `${this.#fileName}:${line}:${column}`, message);
+  #bad(line: number, offset: number, code: string, message: string): void {
+    this.#file.violations.error(code, this.#file.where(line, offset), message);
   }
 
   /** Some writers count self-loops, some list them twice: any of these is taken. */
   #checkEdgeCount(header: MetisHeader, entries: number): void {
     const promised = header.edgeCount;
     if (entries === 2 * promised) return;
-    if (entries + this.#selfLoops === 2 * promised || entries + 2 * this.#selfLoops === 2 * promised) return;
+    if (
+      entries + this.#file.selfLoops === 2 * promised ||
+      entries + 2 * this.#file.selfLoops === 2 * promised
+    )
+      return;
     const message = `the header promises ${grouped(promised)} edges, the vertices list ${grouped(entries)} neighbours; that is ${grouped(entries / 2)} edges.`;
     const hint = 'Each edge is listed at both ends and counted once.';
-    this.#violations.error('E1086', `${this.#fileName}:${this.#headerLine}:1`, message, {
+    this.#file.violations.error('E1086', this.#file.where(this.#headerLine), message, {
       have: entries / 2,
       need: promised,
       unit: 'edges',
@@ -234,15 +216,15 @@ export class MetisReader implements ByteReader<ReadClusterGraph> {
   }
 
   #oneSided(lists: number, listed: number): void {
-    const where = `${this.#fileName}:${this.#lineOf[lists]}:1`;
+    const where = this.#file.where(this.#lineOf[lists]);
     const message = `vertex ${lists + 1} lists ${listed + 1}, but vertex ${listed + 1} (line ${this.#lineOf[listed]}) does not list ${lists + 1}.`;
-    this.#violations.error('E1088', where, message, { hint: 'An undirected edge stands at both ends.' });
+    this.#file.violations.error('E1088', where, message, { hint: 'An undirected edge stands at both ends.' });
   }
 
   #unequal(vertex: number, other: number, have: number, need: number): void {
-    const where = `${this.#fileName}:${this.#lineOf[vertex]}:1`;
+    const where = this.#file.where(this.#lineOf[vertex]);
     const message = `the edge ${vertex + 1} to ${other + 1} weighs ${have} here and ${need} at its other end (line ${this.#lineOf[other]}).`;
-    this.#violations.error('E1088', where, message, { have, need: String(need) });
+    this.#file.violations.error('E1088', where, message, { have, need: String(need) });
   }
 }
 

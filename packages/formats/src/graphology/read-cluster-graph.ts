@@ -1,6 +1,6 @@
 import type { ReadClusterGraph } from '../clusters/cluster-graph.ts';
 import { EdgeColumns } from '../clusters/edge-columns.ts';
-import { selfLoopNote } from '../clusters/edge-list.ts';
+import { selfLoopNote } from '../clusters/self-loop-note.ts';
 import { TrafficSum } from '../clusters/traffic-sum.ts';
 import { LabelTable, renumber } from '../clusters/label-table.ts';
 import { ViolationList, grouped, inputError } from '../input-error.ts';

@@ -44,6 +44,47 @@ describe('connectors of PyNN and NEST', () => {
     expect((await failuresOf(projection({ connector: theirs })))[0].hint).toContain('"list"');
   });
 
+  it.each([
+    [{ rule: 'pairwise_bernoulli', p: 0.1 }, '"connector": "fixed-probability", "p": 0.1.'],
+    [
+      { p: 0.1, allow_autapses: false, rule: 'pairwise_bernoulli' },
+      '"connector": "fixed-probability", "p": 0.1, "selfConnections": false.',
+    ],
+    [{ rule: 'fixed_indegree', indegree: 9 }, '"connector": "fixed-fan-in", "n": 9.'],
+    [{ rule: 'fixed_outdegree', outdegree: 4 }, '"connector": "fixed-fan-out", "n": 4.'],
+    [{ rule: 'fixed_total_number', N: 40 }, '"connector": "fixed-total-number", "n": 40.'],
+    [{ rule: 'all_to_all' }, '"connector": "all-to-all"; its keys are "selfConnections".'],
+    [{ rule: 'one_to_one' }, '"connector": "one-to-one".'],
+    [
+      { type: 'FixedProbabilityConnector', p_connect: 0.5, rng: {} },
+      '"connector": "fixed-probability", "p": 0.5.',
+    ],
+    [{ name: 'fixed-fan-in', n: 3, fan_out: 2 }, '"connector": "fixed-fan-in", "n": 3'],
+    [{ rule: 'CSAConnector', p: 1 }, 'the connector "list"'],
+  ])('%j has its name and keys beside each other here', async (theirs, advice) => {
+    const found = await failuresOf(projection({ connector: theirs }));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      code: 'E1064',
+      message: expect.stringMatching(/must be a text, found an object of "/),
+    });
+    expect(found[0].hint).toContain(advice);
+  });
+
+  it.each([
+    [{}, 'found an object.'],
+    [{ p: 0.1 }, 'found an object.'],
+    [{ rule: 3 }, 'found an object.'],
+    [{ rule: 'conserved' }, 'found an object of "conserved".'],
+    [{ rule: '__proto__' }, 'found an object of'],
+  ])('%j is no connector: all of them are named', async (theirs, message) => {
+    const [first, ...more] = await failuresOf(projection({ connector: theirs }));
+    expect(more).toEqual([]);
+    expect(first.code).toBe('E1064');
+    expect(first.message).toContain(message);
+    expect(first.hint).toMatch(/^Write one of "all-to-all", .*"pool2d", and its keys beside it\.$/);
+  });
+
   it('says everything at once: the connector, its keys, not what they leave open', async () => {
     const found = await failuresOf(
       projection({

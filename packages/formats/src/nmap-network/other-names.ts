@@ -124,6 +124,7 @@ const KEYS = {
     fan_in: '"n"',
     fan_out: '"n"',
     num_synapses: '"n"',
+    N: '"n"',
     rule: '"connector"',
     type: '"connector"',
     presynaptic_population: '"from"',

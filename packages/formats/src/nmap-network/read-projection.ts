@@ -1,9 +1,11 @@
 import { CONNECTOR_NAMES, type ConnectorName, type ProjectionSpec } from '@nmap/ir';
 import { quoted } from '../input-error.ts';
-import type { JsonObject } from '../json/json-value.ts';
+import { isJsonObject, type JsonObject } from '../json/json-value.ts';
+import { connectorHint } from './connector-hint.ts';
 import { Fields, type ReadContext } from './fields.ts';
 import { otherConnector } from './other-names.ts';
 import { CONNECTOR_KEYS, readConnector } from './read-connector.ts';
+import { readConnectorObject } from './read-connector-object.ts';
 
 const KEYS = ['from', 'to', 'connector', 'weight', 'delayMs'] as const;
 
@@ -40,22 +42,14 @@ function readConnectorName(fields: Fields): ConnectorName | null {
   const given = fields.object['connector'];
   const known = CONNECTOR_NAMES.find((name) => name === given);
   if (known !== undefined) return known;
+  if (isJsonObject(given)) return readConnectorObject(given, fields);
   const meant = typeof given === 'string' ? otherConnector(given) : undefined;
   if (typeof given !== 'string' || meant === undefined) {
     fields.oneOf('connector', CONNECTOR_NAMES);
     return null;
   }
-  const hint =
-    meant === null
-      ? 'Draw its synapses, and write them with the connector "list": "pre" and "post".'
-      : `Write "connector": "${meant}"${keysHint(meant)}.`;
-  fields.fail('E1066', 'connector', `unknown connector ${quoted(given)}.`, hint);
+  fields.fail('E1066', 'connector', `unknown connector ${quoted(given)}.`, connectorHint(meant));
   return meant;
-}
-
-function keysHint(name: ConnectorName): string {
-  const keys = CONNECTOR_KEYS[name].map((key) => `"${key}"`);
-  return keys.length === 0 ? '' : `; its keys are ${keys.join(', ')}`;
 }
 
 function projectionLabel(object: JsonObject, index: number): string {

@@ -80,10 +80,14 @@ async function* take(name: string, chunks: ByteChunks): AsyncGenerator<Uint8Arra
   try {
     for await (const chunk of chunks) if (chunk.length > 0) yield chunk;
   } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
+    const { syscall, code } = error as NodeJS.ErrnoException;
+    if (typeof syscall !== 'string' && code !== BAD_NAME) throw error;
     throw inputError('E1001', name, ...explain(error as NodeJS.ErrnoException));
   }
 }
+
+/** A name that no file can have. */
+const BAD_NAME = 'ERR_INVALID_ARG_VALUE';
 
 function explain(error: NodeJS.ErrnoException): [message: string, hint: string] {
   switch (error.code) {
@@ -96,6 +100,8 @@ function explain(error: NodeJS.ErrnoException): [message: string, hint: string] 
       return ['a part of the path is a file, not a folder.', 'Check the name.'];
     case 'EISDIR':
       return ['this is a folder, not a file.', 'Give the file inside it.'];
+    case BAD_NAME:
+      return ['no name of a file holds a NUL character.', 'Check the name.'];
     default:
       return [`the file cannot be read (${error.code ?? error.message}).`, 'Check the name.'];
   }

@@ -49,7 +49,7 @@ const SIGNATURES: readonly (ForeignFormat & { readonly sign: RegExp })[] = [
   {
     name: 'a network of SANA-FE',
     hint: 'Convert it to an nmap-network JSON file.',
-    sign: /^(?:[ \t]*(?:#.*)?\n)*(?:g[ \t]+\d+[ \t]|n[ \t]+\d+\.\d+[ \t]|&[ \t]*\d+\.\d+@|network:\s*\n)/,
+    sign: /^(?:[ \t]*(?:#.*)?\n)*(?:g[ \t]+\d+[ \t]|n[ \t]+\d+\.\d+[ \t]|&[ \t]*\d+\.\d+@|network:[ \t]*\n(?=(?:[\s\S]*\n)?(?:[ \t]+groups:|mappings:)))/,
   },
   {
     name: 'a configuration of BookSim',
