@@ -6,7 +6,7 @@ import { linkLoadMetrics, type LinkLoadMetrics } from '../metrics/link-load.ts';
 import { utilisationMetrics, type UtilisationMetrics } from '../metrics/utilisation.ts';
 import { networkVariants, placementVariants, type Variants } from '../metrics/variants.ts';
 import { countEvents } from './count-events.ts';
-import { maxLinkLoad, spikeHops, type Counts } from './counts.ts';
+import { spikeHops, type Counts } from './counts.ts';
 import { groundworkOf, type Groundwork } from './groundwork.ts';
 import { priceCounts, type EnergyReport } from './price-counts.ts';
 
@@ -67,6 +67,7 @@ export function evaluate(placed: Placed): CostReport {
   const cut = cutMetrics(problem, partOf, reach);
   const length = lengthMetrics(pairs, target.topology);
   const latency = latencyMetrics(pairs, target);
+  const linkLoad = linkLoadMetrics(counts.linkLoads, target.topology);
   return {
     groundwork,
     cut,
@@ -78,7 +79,7 @@ export function evaluate(placed: Placed): CostReport {
       connectivity: cut.connectivity,
       interCorePackets: counts.packets,
       spikeHops: spikeHops(counts),
-      maxLinkLoad: maxLinkLoad(counts),
+      maxLinkLoad: linkLoad.max,
       energyPj: {
         neurons: energy.neurons,
         synapses: energy.synapses,
@@ -89,7 +90,7 @@ export function evaluate(placed: Placed): CostReport {
       latencyNs: { mean: latency.mean, max: latency.max },
       averageHop: length.hopWeighted,
       maxHop: length.hopMax,
-      linkLoad: linkLoadMetrics(counts.linkLoads, target.topology),
+      linkLoad,
       cutNet: cut.net,
       messages: cut.messages,
       utilisation: utilisationMetrics(problem, partOf, reach),
