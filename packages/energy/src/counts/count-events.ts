@@ -4,6 +4,7 @@ import { emptyCounts, type Counts } from './counts.ts';
 import type { PairTraffic } from '../metrics/pair-traffic.ts';
 import { groundOf, type Ground } from './groundwork.ts';
 import { PartSet } from './part-set.ts';
+import { isPlane, sendPlaneTrees } from './plane-trees.ts';
 import { neuronsByPart, portOf, stepsOf, tilesOfParts } from './parts.ts';
 import type { Reach } from './reach.ts';
 
@@ -96,6 +97,10 @@ function sendTrees(
   reach: Reach,
   counts: Counts,
 ): void {
+  if (isPlane(target)) {
+    sendPlaneTrees(target, partOf, reach, network.spikes, counts);
+    return;
+  }
   const partCount = portOf(target) + 1;
   const trees = new TreeRouter(target, counts);
   const { start, neurons } = neuronsByPart(partOf, partCount);

@@ -1,4 +1,4 @@
-import { windowOf, type Placed } from '@nmap/ir';
+import { windowOf, type ClusterReach, type Placed } from '@nmap/ir';
 import { cutMetrics, type CutMetrics } from '../metrics/cut.ts';
 import { latencyMetrics } from '../metrics/latency.ts';
 import { lengthMetrics } from '../metrics/length.ts';
@@ -57,9 +57,10 @@ export interface Metrics {
 /**
  * What a placement costs, from scratch. Trusts nothing but the assignment of neurons to
  * cores: not the clusters' traffic, not a tracker.
+ * @param known reach of its clustering, where a verifier has looked it up and found one cluster on a core at most.
  */
-export function evaluate(placed: Placed): CostReport {
-  const groundwork = groundworkOf(placed);
+export function evaluate(placed: Placed, known?: ClusterReach): CostReport {
+  const groundwork = groundworkOf(placed, known);
   const { problem, partOf, reach, pairs } = groundwork;
   const { target, network } = problem;
   const counts = countEvents(problem, partOf, groundwork);

@@ -85,6 +85,8 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
 
 function checkReachable({ clustered, problem }: Placed, coreOf: Uint32Array, faults: DiagnosticList): void {
   const { topology, ioTile } = problem.target;
+  // Without dead links every topology joins all its tiles.
+  if (!topology.hasDeadLinks) return;
   const tileOf = raw(problem.target.tileOf);
   const { nets } = clustered.traffic;
   const tileOfEnd = (end: number): number => (end === NONE ? ioTile : tileOf[coreOf[end]]);
