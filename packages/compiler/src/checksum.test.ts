@@ -55,13 +55,16 @@ describe('stageChecksum', () => {
   });
 
   it('of routes: the placement and the load of each link', () => {
-    const linkLoads = Float64Array.of(0, 2.5);
-    const routed = {
-      stage: 'routed',
-      placed: placed([0, NONE, 1, 0], [9, 4]),
-      linkLoads,
-    } as unknown as CompileStage;
-    expect(stageChecksum(routed)).toBe(hashOf(column(9, NONE, 4, 9), linkLoads));
+    const routed = (...linkLoads: number[]): CompileStage =>
+      ({
+        stage: 'routed',
+        placed: placed([0, NONE, 1, 0], [9, 4]),
+        linkLoads: Float64Array.from(linkLoads),
+      }) as unknown as CompileStage;
+    const cores = column(9, NONE, 4, 9);
+    expect(stageChecksum(routed(0, 2.5, 0, 7))).toBe(hashOf(cores, column(1, 3), Float64Array.of(2.5, 7)));
+    expect(stageChecksum(routed(2.5, 0, 0, 7))).not.toBe(stageChecksum(routed(0, 2.5, 0, 7)));
+    expect(stageChecksum(routed(0, 2.5, 0, 7.5))).not.toBe(stageChecksum(routed(0, 2.5, 0, 7)));
   });
 
   it('of a source: nothing is decided', () => {

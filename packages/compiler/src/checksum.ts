@@ -30,7 +30,7 @@ function decisions(stage: CompileStage): ArrayBufferView[] {
     case 'placed':
       return [coreOfNeurons(stage)];
     case 'routed':
-      return [coreOfNeurons(stage.placed), stage.linkLoads];
+      return [coreOfNeurons(stage.placed), ...loadedLinks(stage.linkLoads)];
   }
 }
 
@@ -58,4 +58,11 @@ function clustersByLowestNeuron(clustered: Clustered): Uint32Array[] {
 function coreOfNeurons({ clustered, coreOf }: Placed): Uint32Array {
   const cores = raw(coreOf);
   return raw(clustered.clusterOf).map((cluster) => (cluster === NONE ? NONE : cores[cluster]));
+}
+
+/** The links that carry packets, ascending, and what each carries: a chip has millions that carry none. */
+function loadedLinks(linkLoads: Float64Array): [links: Uint32Array, loads: Float64Array] {
+  const links: number[] = [];
+  for (let link = 0; link < linkLoads.length; link++) if (linkLoads[link] !== 0) links.push(link);
+  return [Uint32Array.from(links), Float64Array.from(links, (link) => linkLoads[link])];
 }

@@ -80,7 +80,7 @@ export async function compile(
   return {
     routed,
     run,
-    numbers: stateMetrics(routed.placed),
+    numbers: stateMetrics(routed.placed, run.reach),
     diagnostics,
     notes: notesOf(routed.problem),
   };

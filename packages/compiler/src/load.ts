@@ -5,7 +5,6 @@ import {
   readDataset,
   readModel,
   readNetworkFile,
-  shownPath,
 } from '@nmap/formats';
 import { decodeHardware, isPreset, presetNames, presetText, readHardware } from '@nmap/hardware';
 import { NmapError, type Diagnostic, type Target } from '@nmap/ir';

@@ -4,7 +4,15 @@
  * names pass and seed in a failure: passes contain none of that.
  */
 import { Rng } from '@nmap/kernels';
-import { NmapError, checkProblem, verifyClustered, verifyPlaced, verifyRouted } from '@nmap/ir';
+import {
+  NmapError,
+  checkProblem,
+  reachOf,
+  verifyClustered,
+  verifyPlaced,
+  verifyRouted,
+  type ClusterReach,
+} from '@nmap/ir';
 import type { PassContext } from '@nmap/mappers';
 import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
 import { MAPPING, checkOrder } from './check-order.ts';
@@ -68,6 +76,8 @@ export interface RunResult {
   readonly records: readonly PassRecord[];
   readonly stopped: StopReason | null;
   readonly timeMs: number;
+  /** What verifying looked up of the last stage, for who counts what it costs; null where nothing was verified. */
+  readonly reach: (() => ClusterReach) | null;
 }
 
 /** @throws NmapError: infeasible (before any search), not-found or internal, naming pass and seed. */
@@ -81,6 +91,7 @@ export async function runPasses(
   const records: PassRecord[] = [];
   const occurrences = new Map<string, number>();
   let stage = start;
+  let reach: (() => ClusterReach) | null = null;
   const reporter = (pass: AnyPass, passIndex: number): Reporter => {
     const position = { pass: pass.name, passIndex, passCount: passes.length };
     return (phase, fraction, cost) =>
@@ -107,14 +118,14 @@ export async function runPasses(
     check(next, report);
     if (options.check || index === passes.length - 1) {
       report('verifying', 1, record.costAfter);
-      verifyStage(next, pass, options.seed);
+      reach = verifyStage(next, pass, options.seed);
     }
     options.onStage?.(record, next);
     stage = next;
   }
   const truncation = records.find((record) => record.truncated);
   const stopped = truncation === undefined ? null : (clock.stopReason() ?? 'time-limit');
-  return { stage, records, stopped, timeMs: clock.elapsedMs() };
+  return { stage, records, stopped, timeMs: clock.elapsedMs(), reach };
 }
 
 type Reporter = (phase: Phase, fraction: number | null, cost: number | null) => void;
@@ -203,19 +214,21 @@ function checkFeasible(stage: Extract<CompileStage, { stage: 'lowered' }>): void
   if (violations.length > 0) throw new NmapError('infeasible', violations);
 }
 
-/** @throws NmapError (internal): our own verifier failed on our own result. */
-function verifyStage(stage: CompileStage, pass: AnyPass, seed: number): void {
-  const faults =
-    stage.stage === 'clustered'
-      ? verifyClustered(stage)
-      : stage.stage === 'placed'
-        ? [...verifyClustered(stage.clustered), ...verifyPlaced(stage)]
-        : stage.stage === 'routed'
-          ? [
-              ...verifyClustered(stage.placed.clustered),
-              ...verifyPlaced(stage.placed),
-              ...verifyRouted(stage),
-            ]
-          : [];
+/**
+ * @returns what was looked up for it.
+ * @throws NmapError (internal): our own verifier failed on our own result.
+ */
+function verifyStage(stage: CompileStage, pass: AnyPass, seed: number): (() => ClusterReach) | null {
+  if (stage.stage === 'source' || stage.stage === 'lowered') return null;
+  const reach = reachOf(stage);
+  const routed = stage.stage === 'routed' ? stage : null;
+  const placed = stage.stage === 'placed' ? stage : (routed?.placed ?? null);
+  const clustered = stage.stage === 'clustered' ? stage : placed!.clustered;
+  const faults = [
+    ...verifyClustered(clustered, reach),
+    ...(placed === null ? [] : verifyPlaced(placed)),
+    ...(routed === null ? [] : verifyRouted(routed, reach)),
+  ];
   if (faults.length > 0) throw inPass(new NmapError('internal', faults), pass, seed);
+  return reach;
 }

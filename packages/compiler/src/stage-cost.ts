@@ -1,6 +1,6 @@
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import { createSwapCost } from '@nmap/mappers';
+import { placementCost } from '@nmap/mappers';
 import type { CompileStage } from './stage.ts';
 
 export interface StageCost {
@@ -17,7 +17,7 @@ export function stageCost(stage: CompileStage): StageCost | null {
     case 'clustered':
       return { name: 'connectivity', value: connectivity(stage) };
     case 'placed':
-      return { name: 'placement cost', value: createSwapCost(stage.clustered, raw(stage.coreOf)).total() };
+      return { name: 'placement cost', value: placementCost(stage.clustered, raw(stage.coreOf)) };
     case 'routed':
       return stageCost(stage.placed);
   }

@@ -136,19 +136,7 @@ function classPrices(constants: readonly Constant[], present: readonly boolean[]
   );
 }
 
-const found = new WeakMap<Topology, readonly boolean[]>();
-
-/** present[class]: does the chip have a live link of that class? Looked for once. */
-export function linkClassesOf(topology: Topology): readonly boolean[] {
-  let present = found.get(topology);
-  if (present === undefined) found.set(topology, (present = findLinkClasses(topology)));
-  return present;
-}
-
-function findLinkClasses({ linkCount, linkDead, linkClassOf }: Topology): readonly boolean[] {
-  const present = LINK_CLASSES.map(() => false);
-  for (let link = 0; link < linkCount; link++) {
-    if (linkDead[link] === 0) present[linkClassOf[link]] = true;
-  }
-  return present;
+/** present[class]: does the chip have a live link of that class? */
+export function linkClassesOf({ liveLinks }: Topology): readonly boolean[] {
+  return LINK_CLASSES.map((_, linkClass) => liveLinks[linkClass] > 0);
 }

@@ -35,7 +35,8 @@ export { evaluateBackToBack, backToBackEnergy, type BackToBack } from './step-ti
 export { meanStep, type MeanStep } from './step-time/mean-step.ts';
 export { missingLatency, type LatencyUse } from './step-time/missing-latency.ts';
 export { coreStepNs, packetNs, stepNsOf, type StepLoads, type StepNs } from './step-time/step-time.ts';
-export { hopPrices, type HopPrices } from './hop-prices.ts';
+export { hopPrices, linkClassesOf, type HopPrices } from './hop-prices.ts';
+export { mostCoresPerTile } from './bounds/degree-bound.ts';
 export { CostTracker } from './tracker/cost-tracker.ts';
 export { degreeBound } from './bounds/degree-bound.ts';
 export { hopBound } from './bounds/hop-bound.ts';

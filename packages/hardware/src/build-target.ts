@@ -63,9 +63,13 @@ function tilesOfCores(grid: Grid): Uint32Array {
 function chipsOfTiles(file: HardwareFile, grid: Grid): Uint32Array {
   const { width, height } = file.topology;
   const chip = new Uint32Array(grid.tileCount);
-  for (let y = 0, tile = 0; y < grid.rows; y++) {
+  for (let y = 0; y < grid.rows; y++) {
     const rowOfChips = Math.floor(y / height) * grid.chipColumns;
-    for (let x = 0; x < grid.columns; x++) chip[tile++] = rowOfChips + Math.floor(x / width);
+    for (let column = 0; column < grid.chipColumns; column++) {
+      const first = y * grid.columns + column * width;
+      const number = rowOfChips + column;
+      if (number > 0) chip.fill(number, first, first + width);
+    }
   }
   return chip;
 }

@@ -31,13 +31,15 @@ export {
 } from './traffic/cluster-graph-problem.ts';
 export { coreLoads, type CoreLoads } from './legality/core-loads.ts';
 export { liveCoresByClass } from './legality/live-cores.ts';
+export { netSizes, type NetSizes } from './legality/net-sizes.ts';
 export { checkProblem } from './legality/check-problem.ts';
 export { checkSpecFits } from './legality/check-spec-fits.ts';
 export { leastMemoryBytes } from './legality/least-memory.ts';
 export { coreCountBound, type CoreCountBound } from './legality/core-count-bound.ts';
+export { clusterReach, type ClusterReach } from './verify/cluster-reach.ts';
 export { verifyClustered } from './verify/verify-clustered.ts';
 export { verifyPlaced } from './verify/verify-placed.ts';
 export { verifyRouted } from './verify/verify-routed.ts';
-export { verifyStage } from './verify/verify-stage.ts';
+export { reachOf, verifyStage } from './verify/verify-stage.ts';
 export { specFromGraphology } from './graphology/spec-from-graphology.ts';
 export { toGraphology, type ClusterEdge, type ClusterNode } from './graphology/to-graphology.ts';

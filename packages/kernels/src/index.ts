@@ -2,6 +2,7 @@ export { NONE, asColumn, raw, type Column, type Id } from './column.ts';
 export { contentHash, type HashedValue } from './content-hash.ts';
 export { startsFromCounts, transpose, type Csr } from './csr.ts';
 export { gilbertCurve } from './curves/gilbert.ts';
+export { gilbertPosition } from './curves/gilbert-position.ts';
 export { snakeCurve } from './curves/snake.ts';
 export { exp, log } from './math.ts';
 export { editDistance, nearestWord } from './nearest.ts';

@@ -39,4 +39,5 @@ export { xy } from './route/xy/index.ts';
 export { multicastTree } from './route/multicast-tree/index.ts';
 export { assignInOrder, requireCores } from './place/common/assign-in-order.ts';
 export { clusterOrder, CLUSTER_ORDERS, type ClusterOrder } from './place/common/cluster-order.ts';
+export { placementCost } from './place/common/placement-cost.ts';
 export { createSwapCost, type SwapCost } from './place/common/swap-cost.ts';

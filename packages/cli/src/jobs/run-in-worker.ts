@@ -5,7 +5,7 @@ import { EXIT, exitCodeOfSignal } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
 import { hasLegalState, type RunPhase } from './run-phase.ts';
-import { runPlaceJob, type PlaceOutcome, type PlaceRequest } from './place-job.ts';
+import type { PlaceOutcome, PlaceRequest } from './place-job.ts';
 
 type Message =
   | { readonly kind: 'progress'; readonly report: ProgressReport }
@@ -31,7 +31,8 @@ const STOP_WITHIN_MS = 8000;
  * while it computes. Before there is any legal state they end the worker at once;
  * from then on the search is asked for its best, which is counted and written. A second
  * Ctrl-C ends at once. Where nobody can interrupt it runs in this thread, and from
- * sources (tests), too: a worker needs compiled JavaScript.
+ * sources (tests), too: a worker needs compiled JavaScript. This thread loads nothing
+ * of the compiler otherwise: that takes as long as a small network.
  */
 export function placeInWorker(
   request: PlaceRequest,
@@ -44,7 +45,7 @@ export function placeInWorker(
   const { onStop } = io;
   if (onStop === null || !import.meta.url.endsWith('.js')) {
     const control = { cancelled: () => flag[0] !== 0, onProgress, onPhase: () => undefined };
-    return runPlaceJob(request, startedAtMs, control);
+    return import('./place-job.ts').then(({ runPlaceJob }) => runPlaceJob(request, startedAtMs, control));
   }
   return new Promise((resolve) => {
     const task: WorkerTask = { request, flag, startedAtMs };

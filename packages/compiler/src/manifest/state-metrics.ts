@@ -7,7 +7,7 @@ import {
   type CostReport,
   type Variants,
 } from '@nmap/energy';
-import { coreCountBound, windowOf, type Placed } from '@nmap/ir';
+import { coreCountBound, windowOf, type ClusterReach, type Placed } from '@nmap/ir';
 import type { ManifestMetrics } from '@nmap/manifest';
 import { boundsOf, type StatedBounds } from './bounds.ts';
 
@@ -16,17 +16,20 @@ export interface StatedNumbers extends StatedBounds {
   readonly metrics: ManifestMetrics;
 }
 
-/** `place` writes these, `verify` computes them again from the manifest's cores. */
-export function stateMetrics(placed: Placed): StatedNumbers {
+/**
+ * `place` writes these, `verify` computes them again from the manifest's cores.
+ * @param reach of its clustering, where verifying has looked it up.
+ */
+export function stateMetrics(placed: Placed, reach: (() => ClusterReach) | null): StatedNumbers {
   const { traffic } = placed.clustered;
   return {
-    metrics: traffic.given ? clusterGraphMetrics(placed) : networkMetrics(placed),
+    metrics: traffic.given ? clusterGraphMetrics(placed) : networkMetrics(placed, reach),
     ...boundsOf(placed),
   };
 }
 
-function networkMetrics(placed: Placed): ManifestMetrics {
-  const report = evaluate(placed);
+function networkMetrics(placed: Placed, reach: (() => ClusterReach) | null): ManifestMetrics {
+  const report = evaluate(placed, reach?.());
   const { metrics, energy, counts, groundwork } = report;
   const { coresUsed, cutSpikes, connectivity, interCorePackets, spikeHops, maxLinkLoad } = metrics;
   const { stepNs, windowMs, energy: backToBack } = evaluateBackToBack(groundwork, counts);

@@ -13,6 +13,7 @@ import {
   DiagnosticList,
   makeClustered,
   makePlaced,
+  reachOf,
   verifyClustered,
   verifyPlaced,
   type ClassId,
@@ -48,7 +49,8 @@ export function verifyManifest(subject: ManifestSubject): Diagnostic[] {
 
   const placed = placedOf(subject, decoded);
   const legality = new DiagnosticList('cores');
-  legality.addAll(verifyClustered(placed.clustered));
+  const reach = reachOf(placed);
+  legality.addAll(verifyClustered(placed.clustered, reach));
   // A core over its limit hides no dead core; neurons without a cluster hide everything.
   if (!UNSOUND.some((code) => legality.countOf(code) > 0)) legality.addAll(verifyPlaced(placed));
   checkSetting(manifest, problem, legality);
@@ -56,7 +58,7 @@ export function verifyManifest(subject: ManifestSubject): Diagnostic[] {
   // Numbers of an illegal placement mean nothing.
   if (legality.failed) return faults.all();
 
-  const { metrics, bounds, clusterBounds } = stateMetrics(placed);
+  const { metrics, bounds, clusterBounds } = stateMetrics(placed, reach);
   compareRecords('metrics', manifest.metrics, metrics, faults);
   compareRecords('bounds', manifest.bounds, bounds, faults);
   compareRecords('clusterBounds', manifest.clusterBounds, clusterBounds, faults);

@@ -78,7 +78,7 @@ function countMostCoresPerTile(target: Target): number {
   const tileOf = raw(target.tileOf);
   const cores = new Uint32Array(target.topology.tileCount);
   let most = 0;
-  for (let core = 0; core < target.coreCount; core++) most = Math.max(most, ++cores[tileOf[core]]);
+  for (let core = 0; core < target.coreCount; core++) if (++cores[tileOf[core]] > most) most++;
   return most;
 }
 

@@ -1,4 +1,4 @@
-import { liveCoresByClass, type Problem, type Target } from '@nmap/ir';
+import { liveCoresByClass, netSizes, type Problem, type Target } from '@nmap/ir';
 
 /** What one net asks of any legal partition. */
 export interface NetDemand {
@@ -18,16 +18,12 @@ export interface NetDemand {
  */
 export function visitNetDemands({ network, target }: Problem, visit: (net: NetDemand) => void): void {
   const perCore = mostNeuronsPerCore(target);
+  const sizes = netSizes(network);
   for (let source = 0; source < network.neuronCount; source++) {
     const outside = network.external[source] === 1;
-    let onChip = outside ? 0 : 1;
-    let toPort = false;
-    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
-      const neuron = network.outTarget[entry];
-      if (neuron === source) continue;
-      if (network.external[neuron] === 0) onChip++;
-      else if (!outside) toPort = true;
-    }
+    // The source itself is held once, a target of its own or not; an external one holds no core.
+    const onChip = sizes.onChip[source] + (outside ? 0 : 1 - sizes.reachesItself[source]);
+    const toPort = !outside && sizes.reachesPort[source] === 1;
     const cores = onChip === 0 ? 0 : perCore === null ? 1 : Math.ceil(onChip / perCore);
     visit({ spikes: network.spikes[source], outside, cores, toPort });
   }

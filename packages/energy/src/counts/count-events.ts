@@ -4,6 +4,7 @@ import { emptyCounts, type Counts } from './counts.ts';
 import type { PairTraffic } from '../metrics/pair-traffic.ts';
 import { groundOf, type Ground } from './groundwork.ts';
 import { PartSet } from './part-set.ts';
+import { isPlane, sendPlaneTrees } from './plane-trees.ts';
 import { neuronsByPart, portOf, stepsOf, tilesOfParts } from './parts.ts';
 import type { Reach } from './reach.ts';
 
@@ -96,6 +97,10 @@ function sendTrees(
   reach: Reach,
   counts: Counts,
 ): void {
+  if (isPlane(target)) {
+    sendPlaneTrees(target, partOf, reach, network.spikes, counts);
+    return;
+  }
   const partCount = portOf(target) + 1;
   const trees = new TreeRouter(target, counts);
   const { start, neurons } = neuronsByPart(partOf, partCount);
@@ -110,7 +115,9 @@ function sendTrees(
 
 /** All packets from one part to another take the same route: they cross its links together. */
 function sendUnicast({ topology }: Target, pairs: PairTraffic, counts: Counts): void {
+  if (pairs.pairCount === 0) return;
   const route = new Uint32Array(topology.maxHops);
+  const { linkClassOf } = topology;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
     const packets = pairs.weight[pair];
     if (topology.hops(pairs.from[pair], pairs.to[pair]) === Infinity) {
@@ -120,7 +127,7 @@ function sendUnicast({ topology }: Target, pairs: PairTraffic, counts: Counts): 
     const length = topology.route(pairs.from[pair], pairs.to[pair], route);
     for (let step = 0; step < length; step++) {
       counts.linkLoads[route[step]] += packets;
-      counts.hopsByClass[topology.linkClassOf[route[step]]] += packets;
+      counts.hopsByClass[linkClassOf[route[step]]] += packets;
     }
     counts.routersVisited += packets * (length + 1);
   }
@@ -131,6 +138,7 @@ class TreeRouter {
   readonly #target: Target;
   readonly #counts: Counts;
   readonly #tileOf: Uint32Array;
+  readonly #linkClassOf: Uint8Array;
   readonly #route: Uint32Array;
   readonly #links: PartSet;
   #home = 0;
@@ -146,6 +154,7 @@ class TreeRouter {
     this.#target = target;
     this.#counts = counts;
     this.#tileOf = tilesOfParts(target);
+    this.#linkClassOf = target.topology.linkClassOf;
     this.#route = new Uint32Array(target.topology.maxHops);
     this.#links = new PartSet(target.topology.linkCount);
     this.#routed = new PartSet(partCount);
@@ -178,7 +187,7 @@ class TreeRouter {
       for (let k = from; k < from + this.#length[part]; k++) links.add(this.#routes[k]);
     }
     if (others === 0) return;
-    const { linkClassOf } = this.#target.topology;
+    const linkClassOf = this.#linkClassOf;
     for (let k = 0; k < links.size; k++) {
       const link = links.items[k];
       counts.linkLoads[link] += spikes;

@@ -1,4 +1,4 @@
-import { windowOf, type Placed } from '@nmap/ir';
+import { windowOf, type ClusterReach, type Placed } from '@nmap/ir';
 import { cutMetrics, type CutMetrics } from '../metrics/cut.ts';
 import { latencyMetrics } from '../metrics/latency.ts';
 import { lengthMetrics } from '../metrics/length.ts';
@@ -6,7 +6,7 @@ import { linkLoadMetrics, type LinkLoadMetrics } from '../metrics/link-load.ts';
 import { utilisationMetrics, type UtilisationMetrics } from '../metrics/utilisation.ts';
 import { networkVariants, placementVariants, type Variants } from '../metrics/variants.ts';
 import { countEvents } from './count-events.ts';
-import { maxLinkLoad, spikeHops, type Counts } from './counts.ts';
+import { spikeHops, type Counts } from './counts.ts';
 import { groundworkOf, type Groundwork } from './groundwork.ts';
 import { priceCounts, type EnergyReport } from './price-counts.ts';
 
@@ -57,9 +57,10 @@ export interface Metrics {
 /**
  * What a placement costs, from scratch. Trusts nothing but the assignment of neurons to
  * cores: not the clusters' traffic, not a tracker.
+ * @param known reach of its clustering, where a verifier has looked it up and found one cluster on a core at most.
  */
-export function evaluate(placed: Placed): CostReport {
-  const groundwork = groundworkOf(placed);
+export function evaluate(placed: Placed, known?: ClusterReach): CostReport {
+  const groundwork = groundworkOf(placed, known);
   const { problem, partOf, reach, pairs } = groundwork;
   const { target, network } = problem;
   const counts = countEvents(problem, partOf, groundwork);
@@ -67,6 +68,7 @@ export function evaluate(placed: Placed): CostReport {
   const cut = cutMetrics(problem, partOf, reach);
   const length = lengthMetrics(pairs, target.topology);
   const latency = latencyMetrics(pairs, target);
+  const linkLoad = linkLoadMetrics(counts.linkLoads, target.topology);
   return {
     groundwork,
     cut,
@@ -78,7 +80,7 @@ export function evaluate(placed: Placed): CostReport {
       connectivity: cut.connectivity,
       interCorePackets: counts.packets,
       spikeHops: spikeHops(counts),
-      maxLinkLoad: maxLinkLoad(counts),
+      maxLinkLoad: linkLoad.max,
       energyPj: {
         neurons: energy.neurons,
         synapses: energy.synapses,
@@ -89,7 +91,7 @@ export function evaluate(placed: Placed): CostReport {
       latencyNs: { mean: latency.mean, max: latency.max },
       averageHop: length.hopWeighted,
       maxHop: length.hopMax,
-      linkLoad: linkLoadMetrics(counts.linkLoads, target.topology),
+      linkLoad,
       cutNet: cut.net,
       messages: cut.messages,
       utilisation: utilisationMetrics(problem, partOf, reach),

@@ -1,7 +1,6 @@
 import { raw, type Column } from '@nmap/kernels';
-import type { ClassId, CoreId, Placed, Problem, TileId } from '@nmap/ir';
+import type { ClassId, ClusterReach, CoreId, Placed, Problem, TileId } from '@nmap/ir';
 import { pairTraffic, type PairTraffic } from '../metrics/pair-traffic.ts';
-import { partsOf } from './parts.ts';
 import { reachOf, type Reach } from './reach.ts';
 
 /** What follows from where the neurons are, and most counts begin with. */
@@ -26,23 +25,22 @@ export interface Groundwork extends Ground {
 /**
  * Takes the empty cores off the chip: no count reads them, and the columns of a chip with a million cores cost more
  * than a small network on it. Tiles and links stay as they are.
+ * @param known what the neurons of its clusters reach, if no two of these share a core; otherwise it is looked up here.
  */
-export function groundworkOf(placed: Placed): Groundwork {
-  const { target } = placed.problem;
-  const corePartOf = partsOf(placed);
-  const used = usedCores(corePartOf, target.coreCount);
+export function groundworkOf(placed: Placed, known?: ClusterReach): Groundwork {
+  const { network, target } = placed.problem;
+  const coreOf = raw(placed.coreOf);
+  const clusterOf = raw(placed.clustered.clusterOf);
+  const isUsed = new Uint8Array(coreOf.length);
+  for (let neuron = 0; neuron < clusterOf.length; neuron++)
+    if (network.external[neuron] === 0) isUsed[clusterOf[neuron]] = 1;
+  const used = Uint32Array.from(new Set(coreOf.filter((_, cluster) => isUsed[cluster] === 1))).sort();
   const numberOf = new Map(Array.from(used, (core, index) => [core, index]));
-  numberOf.set(target.coreCount, used.length);
-  const partOf = new Uint32Array(corePartOf.length);
-  let lastCore = -1;
-  let number = 0;
-  for (let neuron = 0; neuron < partOf.length; neuron++) {
-    const core = corePartOf[neuron];
-    // Neighbours by id mostly share a core.
-    if (core !== lastCore) number = numberOf.get(core)!;
-    lastCore = core;
-    partOf[neuron] = number;
-  }
+  // partOfCluster[cluster] = number of its core among the used ones.
+  const partOfCluster = coreOf.map((core) => numberOf.get(core) ?? 0);
+  const partOf = new Uint32Array(network.neuronCount);
+  for (let neuron = 0; neuron < partOf.length; neuron++)
+    partOf[neuron] = network.external[neuron] === 1 ? used.length : partOfCluster[clusterOf[neuron]];
   const problem: Problem = {
     ...placed.problem,
     target: {
@@ -53,17 +51,19 @@ export function groundworkOf(placed: Placed): Groundwork {
       dead: Uint8Array.from(used, (core) => target.dead[core]),
     },
   };
-  return { problem, partOf, ...groundOf(problem, partOf) };
+  if (known === undefined) return { problem, partOf, ...groundOf(problem, partOf) };
+  const reach = reachOfParts(known, partOfCluster, used.length);
+  return { problem, partOf, reach, pairs: pairTraffic(problem, partOf, reach) };
 }
 
-/** Ascending; the port is none. */
-function usedCores(partOf: Uint32Array, port: number): Uint32Array {
-  const cores = new Set<number>();
-  let last = port;
-  for (const core of partOf) {
-    if (core === last || core === port) continue;
-    cores.add(core);
-    last = core;
-  }
-  return Uint32Array.from(cores).sort();
+/** The same with parts in place of clusters. */
+function reachOfParts(
+  { start, cluster, synapses }: ClusterReach,
+  partOfCluster: Uint32Array,
+  port: number,
+): Reach {
+  const part = new Uint32Array(cluster.length);
+  for (let entry = 0; entry < part.length; entry++)
+    part[entry] = cluster[entry] < partOfCluster.length ? partOfCluster[cluster[entry]] : port;
+  return { start, part, synapses };
 }

@@ -9,8 +9,8 @@ export interface LinkLoadMetrics {
   readonly variance: number;
 }
 
-export function linkLoadMetrics(linkLoads: Float64Array, { linkDead }: Topology): LinkLoadMetrics {
-  const links = liveLinks(linkDead);
+export function linkLoadMetrics(linkLoads: Float64Array, { linkDead, liveLinks }: Topology): LinkLoadMetrics {
+  const links = liveLinks.reduce((sum, count) => sum + count, 0);
   let sum = 0;
   let sumOfSquares = 0;
   let max = 0;
@@ -23,19 +23,6 @@ export function linkLoadMetrics(linkLoads: Float64Array, { linkDead }: Topology)
   }
   const mean = links === 0 ? 0 : sum / links;
   return { links, max, mean, variance: links === 0 ? 0 : Math.max(0, sumOfSquares / links - mean * mean) };
-}
-
-/** Faults never change, and millions of links are not counted twice. */
-const known = new WeakMap<Uint8Array, number>();
-
-function liveLinks(linkDead: Uint8Array): number {
-  let live = known.get(linkDead);
-  if (live === undefined) {
-    live = linkDead.length;
-    for (const dead of linkDead) live -= dead;
-    known.set(linkDead, live);
-  }
-  return live;
 }
 
 /** Loads of weighted pairs under the topology's routes, one route per pair: weights may be real. */

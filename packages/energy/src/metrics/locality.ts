@@ -29,6 +29,7 @@ export function localityMetrics(
   const sums = { plain: 0, logs: 0, weighted: 0, weightedLogs: 0 };
   const tiles = new PartSet(target.topology.tileCount);
   const hulls = new Hulls(columns);
+  const logs = new Logarithms();
   for (let source = 0; source < network.neuronCount; source++) {
     const first = reach.start[source];
     const end = reach.start[source + 1];
@@ -40,7 +41,7 @@ export function localityMetrics(
     const spikes = network.spikes[source];
     nets++;
     weight += spikes;
-    const logOfCells = log(cells);
+    const logOfCells = logs.of(cells);
     sums.plain += cells;
     sums.logs += logOfCells;
     sums.weighted += spikes * cells;
@@ -52,6 +53,18 @@ export function localityMetrics(
     weightedArithmetic: weight === 0 ? 0 : sums.weighted / weight,
     weightedGeometric: weight === 0 ? 0 : exp(sums.weightedLogs / weight),
   };
+}
+
+/** Logarithms of whole numbers, of which most nets have the same few. */
+class Logarithms {
+  readonly #known = new Float64Array(1 << 12);
+
+  of(cells: number): number {
+    if (cells >= this.#known.length || !Number.isInteger(cells)) return log(cells);
+    const known = this.#known[cells];
+    if (known !== 0) return known;
+    return (this.#known[cells] = log(cells));
+  }
 }
 
 /** Lattice points inside or on the convex hull of distinct tiles. */
@@ -70,6 +83,7 @@ class Hulls {
   #y = new Int32Array(64);
   #hullX = new Int32Array(130);
   #hullY = new Int32Array(130);
+  readonly #divisors = new Divisors();
 
   constructor(columns: number) {
     this.#columns = columns;
@@ -87,7 +101,7 @@ class Hulls {
       const bx = this.#hullX[corner + 1];
       const by = this.#hullY[corner + 1];
       doubledArea += ax * by - bx * ay;
-      border += greatestCommonDivisor(Math.abs(ax - bx), Math.abs(ay - by));
+      border += this.#divisors.of(Math.abs(ax - bx), Math.abs(ay - by));
     }
     return (Math.abs(doubledArea) + border) / 2 + 1;
   }
@@ -146,6 +160,21 @@ class Hulls {
     return corners;
   }
 }
+
+/** Greatest common divisors; those of small numbers are kept. */
+class Divisors {
+  /** known[a * SMALL + b]; 0 = not asked for yet. */
+  readonly #known = new Uint8Array(SMALL * SMALL);
+
+  of(a: number, b: number): number {
+    if (a >= SMALL || b >= SMALL) return greatestCommonDivisor(a, b);
+    const known = this.#known[a * SMALL + b];
+    if (known !== 0) return known;
+    return (this.#known[a * SMALL + b] = greatestCommonDivisor(a, b));
+  }
+}
+
+const SMALL = 64;
 
 function greatestCommonDivisor(a: number, b: number): number {
   while (b !== 0) {

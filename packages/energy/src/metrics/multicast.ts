@@ -2,7 +2,7 @@ import type { Topology } from '@nmap/ir';
 import { countTrees } from '../counts/count-events.ts';
 import { spikeHops, type Counts } from '../counts/counts.ts';
 import type { Groundwork } from '../counts/groundwork.ts';
-import { linkLoadMetrics } from './link-load.ts';
+import { linkLoadMetrics, type LinkLoadMetrics } from './link-load.ts';
 import type { PairTraffic } from './pair-traffic.ts';
 
 /** What the traffic would be if every spike were one multicast tree, whatever the chip does. */
@@ -24,16 +24,20 @@ export interface MulticastMetrics {
 const MAX_LOAD_FACTOR = 0.1;
 const VARIANCE_FACTOR = 0.01;
 
-/** @param counts of the same placement, by the chip's own way to reach several cores. */
+/**
+ * @param counts of the same placement, by the chip's own way to reach several cores.
+ * @param linkLoad of these counts.
+ */
 export function multicastMetrics(
   { problem, partOf, reach, pairs }: Groundwork,
   counts: Counts,
+  linkLoad: LinkLoadMetrics,
 ): MulticastMetrics {
   const { target } = problem;
   const isTree = target.multicast === 'tree';
   // Without a packet there is no tree either.
   const trees = isTree || pairs.pairCount === 0 ? counts : countTrees(problem, partOf, reach);
-  const loads = linkLoadMetrics(trees.linkLoads, target.topology);
+  const loads = trees === counts ? linkLoad : linkLoadMetrics(trees.linkLoads, target.topology);
   const cHop = spikeHops(trees);
   const unicastHops = isTree ? hopsOfPairs(pairs, target.topology) : spikeHops(counts);
   return {

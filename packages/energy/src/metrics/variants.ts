@@ -52,11 +52,11 @@ export function placementVariants(pairs: PairTraffic, topology: Topology, cellLi
 }
 
 /** Those that need the nets: cuts, reuse, locality, trees. */
-export function networkVariants({ groundwork, cut, counts }: CostReport): Variants {
+export function networkVariants({ groundwork, cut, counts, metrics }: CostReport): Variants {
   const { problem, partOf, reach } = groundwork;
   const reuse = reuseMetrics(problem, partOf, reach);
   const locality = localityMetrics(problem, partOf, reach);
-  const multicast = multicastMetrics(groundwork, counts);
+  const multicast = multicastMetrics(groundwork, counts, metrics.linkLoad);
   return {
     'cut/net': cut.net,
     'cut/km1': cut.connectivity,

@@ -304,6 +304,7 @@ export class CostTracker {
     loads: Float64Array | null,
   ): number {
     const topology = this.#topology;
+    const { linkClassOf } = topology;
     const from = this.#tileOf[home];
     const tile = this.#tileOf[to];
     const length = topology.route(from, tile, this.#route);
@@ -314,7 +315,7 @@ export class CostTracker {
       if (this.#linkStamp[link] === round) continue;
       this.#linkStamp[link] = round;
       links++;
-      tally.hopsByClass[topology.linkClassOf[link]] += amount;
+      tally.hopsByClass[linkClassOf[link]] += amount;
       if (loads !== null) loads[link] += amount;
     }
     return links;

@@ -1,6 +1,7 @@
 import type { Network } from '../network.ts';
 import type { CoreLimits } from '../target.ts';
 import { limitOf, synapsesInMemory } from './capacity.ts';
+import { netSizes } from './net-sizes.ts';
 
 /** What every neuron asks at least, wherever it is put; zero for external ones. */
 export interface NeuronDemand {
@@ -15,24 +16,14 @@ export interface NeuronDemand {
  * cores, one of which is its own.
  */
 export function neuronDemand(network: Network, neuronsPerCore: number): NeuronDemand {
-  const { neuronCount, outStart, outTarget, external } = network;
-  const onChipTargets = new Uint32Array(neuronCount);
+  const { neuronCount, external } = network;
+  const { onChip, reachesPort, reachesItself } = netSizes(network);
   const fanOutCores = new Uint32Array(neuronCount);
   for (let u = 0; u < neuronCount; u++) {
-    let targets = 0;
-    let reachesPort = 0;
-    let reachesItself = 0;
-    for (let e = outStart[u]; e < outStart[u + 1]; e++) {
-      const v = outTarget[e];
-      if (external[v] !== 0) reachesPort = 1;
-      else targets++;
-      if (v === u) reachesItself = 1;
-    }
-    onChipTargets[u] = targets;
     if (external[u] !== 0) continue;
-    fanOutCores[u] = otherCoresReached(targets + 1 - reachesItself, reachesPort, neuronsPerCore);
+    fanOutCores[u] = otherCoresReached(onChip[u] + 1 - reachesItself[u], reachesPort[u], neuronsPerCore);
   }
-  return { onChipTargets, fanOutCores };
+  return { onChipTargets: onChip, fanOutCores };
 }
 
 /** A resource of which all cores together must have enough. */

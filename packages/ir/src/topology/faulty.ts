@@ -1,6 +1,6 @@
 import { NONE } from '@nmap/kernels';
 import type { PlainTopology } from './plain.ts';
-import type { Topology } from './topology.ts';
+import { LINK_CLASSES, type Topology } from './topology.ts';
 
 /** Entries that the tables of all destinations may hold together before the oldest is dropped. */
 const TABLE_BUDGET = 1 << 26;
@@ -32,6 +32,7 @@ export class FaultyTopology implements Topology {
   readonly linkCount: number;
   readonly linkClassOf: Uint8Array;
   readonly linkDead: Uint8Array;
+  readonly liveLinks: Uint32Array;
   readonly hasDeadLinks = true;
   readonly maxHops: number;
   readonly #plain: PlainTopology;
@@ -58,10 +59,12 @@ export class FaultyTopology implements Topology {
     this.#mostTables = Math.max(1, Math.floor(TABLE_BUDGET / plain.routerCount));
     this.#queue = new Uint32Array(plain.routerCount);
     this.#inStart = new Uint32Array(plain.routerCount + 1);
+    this.liveLinks = new Uint32Array(LINK_CLASSES.length);
     let live = 0;
     for (let link = 0; link < plain.linkCount; link++) {
       if (linkDead[link] === 1) continue;
       live++;
+      this.liveLinks[plain.linkClassOf[link]]++;
       this.#inStart[plain.linkTo(link) + 1]++;
     }
     for (let router = 0; router < plain.routerCount; router++)

@@ -2,9 +2,11 @@ import {
   DIAGONAL,
   EAST_WEST,
   NORTH_SOUTH,
-  gridLinks,
+  countGridLinks,
+  gridLinksOnDemand,
   quotient,
   type Grid,
+  type GridLinks,
   type PlainTopology,
 } from './plain.ts';
 
@@ -36,10 +38,10 @@ export class HexTorus implements PlainTopology {
   readonly tileCount: number;
   readonly routerCount: number;
   readonly linkCount: number;
-  readonly linkClassOf: Uint8Array;
-  readonly linkDead: Uint8Array;
+  readonly liveLinks: Uint32Array;
   readonly hasDeadLinks = false;
   readonly maxHops: number;
+  readonly #links: () => GridLinks;
   readonly #inverseColumns: number;
   readonly #oneChip: boolean;
 
@@ -49,14 +51,21 @@ export class HexTorus implements PlainTopology {
     this.tileCount = grid.columns * grid.rows;
     this.routerCount = this.tileCount;
     this.linkCount = this.tileCount * 6;
-    const { linkClassOf, linkDead } = gridLinks(grid, true, STEP_X, STEP_Y);
-    this.linkClassOf = linkClassOf;
-    this.linkDead = linkDead;
+    this.liveLinks = countGridLinks(grid, true, STEP_X, STEP_Y);
+    this.#links = gridLinksOnDemand(grid, true, STEP_X, STEP_Y);
     this.#inverseColumns = 1 / grid.columns;
     this.#oneChip = grid.chipWidth === grid.columns && grid.chipHeight === grid.rows;
     let longest = 0;
     for (let tile = 0; tile < this.tileCount; tile++) longest = Math.max(longest, this.hops(0, tile));
     this.maxHops = longest;
+  }
+
+  get linkClassOf(): Uint8Array {
+    return this.#links().linkClassOf;
+  }
+
+  get linkDead(): Uint8Array {
+    return this.#links().linkDead;
   }
 
   hops(from: number, to: number): number {
@@ -157,9 +166,10 @@ export class HexTorus implements PlainTopology {
     let dx = representative(to - toY * columns - (from - fromY * columns), columns, way & 2);
     let dy = representative(toY - fromY, rows, way & 1);
     let tile = from;
+    const { linkClassOf } = this;
     while (dx !== 0 || dy !== 0) {
       const direction = nextDirection(dx, dy);
-      counts[this.linkClassOf[tile * 6 + direction]] += sign;
+      counts[linkClassOf[tile * 6 + direction]] += sign;
       dx -= STEP_X[direction];
       dy -= STEP_Y[direction];
       tile = this.#step(tile, direction);

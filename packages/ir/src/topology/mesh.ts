@@ -1,4 +1,14 @@
-import { CHIP, EAST_WEST, NORTH_SOUTH, gridLinks, quotient, type Grid, type PlainTopology } from './plain.ts';
+import {
+  CHIP,
+  EAST_WEST,
+  NORTH_SOUTH,
+  countGridLinks,
+  gridLinksOnDemand,
+  quotient,
+  type Grid,
+  type GridLinks,
+  type PlainTopology,
+} from './plain.ts';
 
 /** Directions of a tile's four links. North is towards greater y. */
 export const MESH_STEP_X = [1, -1, 0, 0] as const;
@@ -21,10 +31,10 @@ export class Mesh implements PlainTopology {
   readonly tileCount: number;
   readonly routerCount: number;
   readonly linkCount: number;
-  readonly linkClassOf: Uint8Array;
-  readonly linkDead: Uint8Array;
+  readonly liveLinks: Uint32Array;
   readonly hasDeadLinks = false;
   readonly maxHops: number;
+  readonly #links: () => GridLinks;
   readonly #inverseColumns: number;
   readonly #inverseChipWidth: number;
   readonly #inverseChipHeight: number;
@@ -37,13 +47,20 @@ export class Mesh implements PlainTopology {
     this.routerCount = this.tileCount;
     this.linkCount = this.tileCount * 4;
     this.maxHops = grid.columns + grid.rows - 2;
-    const { linkClassOf, linkDead } = gridLinks(grid, false, MESH_STEP_X, MESH_STEP_Y);
-    this.linkClassOf = linkClassOf;
-    this.linkDead = linkDead;
+    this.liveLinks = countGridLinks(grid, false, MESH_STEP_X, MESH_STEP_Y);
+    this.#links = gridLinksOnDemand(grid, false, MESH_STEP_X, MESH_STEP_Y);
     this.#inverseColumns = 1 / grid.columns;
     this.#inverseChipWidth = 1 / grid.chipWidth;
     this.#inverseChipHeight = 1 / grid.chipHeight;
     this.#oneChip = grid.chipWidth === grid.columns && grid.chipHeight === grid.rows;
+  }
+
+  get linkClassOf(): Uint8Array {
+    return this.#links().linkClassOf;
+  }
+
+  get linkDead(): Uint8Array {
+    return this.#links().linkDead;
   }
 
   hops(from: number, to: number): number {

@@ -1,4 +1,4 @@
-import type { Topology } from './topology.ts';
+import { LINK_CLASSES, type Topology } from './topology.ts';
 
 /** Positions in LINK_CLASSES, for code that counts without looking names up. */
 export const EAST_WEST = 0;
@@ -42,6 +42,12 @@ export function chipOfTiles(grid: Grid): Uint32Array {
   return chipOf;
 }
 
+/** Links of a grid, by number: tile * directions + direction. */
+export interface GridLinks {
+  readonly linkClassOf: Uint8Array;
+  readonly linkDead: Uint8Array;
+}
+
 /**
  * Class and existence of every link of a grid whose tile owns one link per direction
  * (stepX, stepY), numbered tile * directions + direction. A link that leaves the grid where
@@ -52,45 +58,97 @@ export function gridLinks(
   wraps: boolean,
   stepX: readonly number[],
   stepY: readonly number[],
-): { linkClassOf: Uint8Array; linkDead: Uint8Array } {
-  const { columns, rows, chipWidth, chipHeight } = grid;
-  const directions = stepX.length;
-  const chipAt = (x: number, y: number): number =>
-    Math.floor(y / chipHeight) * columns + Math.floor(x / chipWidth);
-  const linkClassOf = new Uint8Array(columns * rows * directions);
-  const linkDead = new Uint8Array(columns * rows * directions);
-  const width = columns * directions;
-  // Rows that lie the same way between borders of chips and of the grid have the same links: made once, then copied.
-  const rowOf = new Map<string, number>();
+): GridLinks {
+  const { columns, rows } = grid;
+  const width = columns * stepX.length;
+  const linkClassOf = new Uint8Array(rows * width);
+  const linkDead = new Uint8Array(rows * width);
+  // Rows that lie the same way have the same links: made once, then copied.
+  const rowOf = new Map<number, number>();
   for (let y = 0; y < rows; y++) {
-    const alike = `${y % chipHeight === 0} ${y % chipHeight === chipHeight - 1} ${y === 0} ${y === rows - 1}`;
     const first = y * width;
-    const known = rowOf.get(alike);
+    const known = rowOf.get(kindOfRow(grid, y));
     if (known !== undefined) {
       linkClassOf.copyWithin(first, known, known + width);
       linkDead.copyWithin(first, known, known + width);
       continue;
     }
-    rowOf.set(alike, first);
-    for (let x = 0; x < columns; x++) {
-      for (let direction = 0; direction < directions; direction++) {
-        const link = first + x * directions + direction;
-        let toX = x + stepX[direction];
-        let toY = y + stepY[direction];
-        const beyond = toX < 0 || toX >= columns || toY < 0 || toY >= rows;
-        if (wraps) {
-          toX = (toX + columns) % columns;
-          toY = (toY + rows) % rows;
-        }
-        linkClassOf[link] =
-          stepX[direction] !== 0 && stepY[direction] !== 0
-            ? DIAGONAL
-            : stepY[direction] === 0
-              ? EAST_WEST
-              : NORTH_SOUTH;
-        if ((beyond && !wraps) || (toX === x && toY === y)) linkDead[link] = 1;
-        else if (chipAt(toX, toY) !== chipAt(x, y)) linkClassOf[link] = CHIP;
+    rowOf.set(kindOfRow(grid, y), first);
+    const row = linksOfRow(grid, y, wraps, stepX, stepY);
+    linkClassOf.set(row.linkClassOf, first);
+    linkDead.set(row.linkDead, first);
+  }
+  return { linkClassOf, linkDead };
+}
+
+/** The same, made when it is first asked for: a small network on a chip of millions of links reads few of them, or none. */
+export function gridLinksOnDemand(...description: Parameters<typeof gridLinks>): () => GridLinks {
+  let links: GridLinks | null = null;
+  return () => (links ??= gridLinks(...description));
+}
+
+/** live[class] = links of it that name something, as {@link gridLinks} marks them. O(columns + rows). */
+export function countGridLinks(
+  grid: Grid,
+  wraps: boolean,
+  stepX: readonly number[],
+  stepY: readonly number[],
+): Uint32Array {
+  const live = new Uint32Array(LINK_CLASSES.length);
+  const ofKind = new Map<number, Uint32Array>();
+  for (let y = 0; y < grid.rows; y++) {
+    const kind = kindOfRow(grid, y);
+    let ofRow = ofKind.get(kind);
+    if (ofRow === undefined) {
+      ofRow = new Uint32Array(LINK_CLASSES.length);
+      const { linkClassOf, linkDead } = linksOfRow(grid, y, wraps, stepX, stepY);
+      for (let link = 0; link < linkClassOf.length; link++)
+        if (linkDead[link] === 0) ofRow[linkClassOf[link]]++;
+      ofKind.set(kind, ofRow);
+    }
+    for (let k = 0; k < live.length; k++) live[k] += ofRow[k];
+  }
+  return live;
+}
+
+/** Rows of one kind lie the same way between borders of chips and of the grid. */
+function kindOfRow({ rows, chipHeight }: Grid, y: number): number {
+  const first = y % chipHeight === 0 ? 1 : 0;
+  const last = y % chipHeight === chipHeight - 1 ? 2 : 0;
+  return first + last + (y === 0 ? 4 : 0) + (y === rows - 1 ? 8 : 0);
+}
+
+function linksOfRow(
+  grid: Grid,
+  y: number,
+  wraps: boolean,
+  stepX: readonly number[],
+  stepY: readonly number[],
+): GridLinks {
+  const { columns, rows, chipWidth, chipHeight } = grid;
+  const directions = stepX.length;
+  const chipAt = (x: number, rowY: number): number =>
+    Math.floor(rowY / chipHeight) * columns + Math.floor(x / chipWidth);
+  const linkClassOf = new Uint8Array(columns * directions);
+  const linkDead = new Uint8Array(columns * directions);
+  for (let x = 0; x < columns; x++) {
+    for (let direction = 0; direction < directions; direction++) {
+      const link = x * directions + direction;
+      let toX = x + stepX[direction];
+      let toY = y + stepY[direction];
+      const beyond = toX < 0 || toX >= columns || toY < 0 || toY >= rows;
+      if (wraps) {
+        toX = (toX + columns) % columns;
+        toY = (toY + rows) % rows;
       }
+      linkClassOf[link] =
+        stepX[direction] !== 0 && stepY[direction] !== 0
+          ? DIAGONAL
+          : stepY[direction] === 0
+            ? EAST_WEST
+            : NORTH_SOUTH;
+      if ((beyond && !wraps) || (toX === x && toY === y)) linkDead[link] = 1;
+      else if (chipAt(toX, toY) !== chipAt(x, y)) linkClassOf[link] = CHIP;
     }
   }
   return { linkClassOf, linkDead };

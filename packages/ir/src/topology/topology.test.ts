@@ -90,6 +90,28 @@ describe('routes', () => {
     );
   });
 
+  it('of a chip: as many live links of each class are counted as are marked, with dead ones and without', () => {
+    const faulty = fc.tuple(any, fc.array(fc.nat(), { maxLength: 4 }));
+    fc.assert(
+      fc.property(faulty, ([description, picks]) => {
+        const plain = createTopology(description);
+        const links = Array.from({ length: plain.linkCount }, (_, link) => link).filter(
+          (link) => plain.linkDead[link] === 0,
+        );
+        const deadLinks = picks
+          .filter(() => links.length > 0)
+          .map((pick) => links[pick % links.length])
+          .map((link) => ({ from: plain.linkFrom(link), to: plain.linkTo(link) }));
+        const topology = createTopology({ ...description, deadLinks });
+        const live = LINK_CLASSES.map(() => 0);
+        for (let link = 0; link < topology.linkCount; link++)
+          if (topology.linkDead[link] === 0) live[topology.linkClassOf[link]]++;
+        expect([...topology.liveLinks]).toEqual(live);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('are shortest without faults', () => {
     fc.assert(
       fc.property(any, (description) => {

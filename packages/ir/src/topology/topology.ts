@@ -21,6 +21,8 @@ export interface Topology {
   readonly hasDeadLinks: boolean;
   /** linkDead[link] = 1: no route uses it. Also 1 for numbers that name no link (beyond a mesh's edge). */
   readonly linkDead: Uint8Array;
+  /** liveLinks[class] = links of it that a route may use, without asking every one of millions. */
+  readonly liveLinks: Uint32Array;
 
   /** Links on the route; 0 for from = to; Infinity where faults cut `to` off. */
   hops(from: number, to: number): number;

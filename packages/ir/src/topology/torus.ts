@@ -1,5 +1,15 @@
 import { MESH_STEP_X, MESH_STEP_Y } from './mesh.ts';
-import { CHIP, EAST_WEST, NORTH_SOUTH, gridLinks, quotient, type Grid, type PlainTopology } from './plain.ts';
+import {
+  CHIP,
+  EAST_WEST,
+  NORTH_SOUTH,
+  countGridLinks,
+  gridLinksOnDemand,
+  quotient,
+  type Grid,
+  type GridLinks,
+  type PlainTopology,
+} from './plain.ts';
 
 const EAST = 0;
 const WEST = 1;
@@ -19,10 +29,10 @@ export class Torus implements PlainTopology {
   readonly tileCount: number;
   readonly routerCount: number;
   readonly linkCount: number;
-  readonly linkClassOf: Uint8Array;
-  readonly linkDead: Uint8Array;
+  readonly liveLinks: Uint32Array;
   readonly hasDeadLinks = false;
   readonly maxHops: number;
+  readonly #links: () => GridLinks;
   readonly #inverseColumns: number;
   readonly #inverseChipWidth: number;
   readonly #inverseChipHeight: number;
@@ -36,14 +46,21 @@ export class Torus implements PlainTopology {
     this.routerCount = this.tileCount;
     this.linkCount = this.tileCount * 4;
     this.maxHops = (grid.columns >> 1) + (grid.rows >> 1);
-    const { linkClassOf, linkDead } = gridLinks(grid, true, MESH_STEP_X, MESH_STEP_Y);
-    this.linkClassOf = linkClassOf;
-    this.linkDead = linkDead;
+    this.liveLinks = countGridLinks(grid, true, MESH_STEP_X, MESH_STEP_Y);
+    this.#links = gridLinksOnDemand(grid, true, MESH_STEP_X, MESH_STEP_Y);
     this.#inverseColumns = 1 / grid.columns;
     this.#inverseChipWidth = 1 / grid.chipWidth;
     this.#inverseChipHeight = 1 / grid.chipHeight;
     this.#severalChipsX = grid.chipWidth !== grid.columns;
     this.#severalChipsY = grid.chipHeight !== grid.rows;
+  }
+
+  get linkClassOf(): Uint8Array {
+    return this.#links().linkClassOf;
+  }
+
+  get linkDead(): Uint8Array {
+    return this.#links().linkDead;
   }
 
   hops(from: number, to: number): number {

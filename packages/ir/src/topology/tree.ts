@@ -1,4 +1,5 @@
 import { CHIP, TREE, chipOfTiles, type Grid, type PlainTopology } from './plain.ts';
+import { LINK_CLASSES } from './topology.ts';
 
 /** No single chip: the router joins several. */
 const BETWEEN = 0xffff_ffff;
@@ -20,6 +21,7 @@ export class Tree implements PlainTopology {
   readonly linkCount: number;
   readonly linkClassOf: Uint8Array;
   readonly linkDead: Uint8Array;
+  readonly liveLinks: Uint32Array;
   readonly hasDeadLinks = false;
   readonly maxHops: number;
   /** Levels below the root = depth of the leaves. */
@@ -66,6 +68,8 @@ export class Tree implements PlainTopology {
         }
       }
     }
+    this.liveLinks = new Uint32Array(LINK_CLASSES.length);
+    for (const linkClass of this.linkClassOf) this.liveLinks[linkClass]++;
   }
 
   hops(from: number, to: number): number {

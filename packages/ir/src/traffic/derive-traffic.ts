@@ -12,6 +12,9 @@ import type { ClusterGraph, ClusterNets, Traffic } from '../traffic.ts';
  */
 export function deriveTraffic(network: Network, clusterOf: Uint32Array, clusterCount: number): Traffic {
   const { start: bucketStart, neurons } = neuronsByCluster(clusterOf, clusterCount);
+  // Looked up at random in memory, once for each synapse: half of it is half the way. The port is the cluster `clusterCount`.
+  const homes = clusterOf.map((cluster) => Math.min(cluster, clusterCount));
+  const homeOf = clusterCount < 0xffff ? Uint16Array.from(homes) : homes;
   const nets = new NetTable();
   const graphStart = new Uint32Array(clusterCount + 1);
   const graphTarget = new Growing(1024);
@@ -35,7 +38,7 @@ export function deriveTraffic(network: Network, clusterOf: Uint32Array, clusterC
     for (let i = first; i < end; i++) {
       const u = neurons[i];
       if (network.spikes[u] === 0) continue;
-      const pinCount = collectPins(network, clusterOf, u, source, seenBy, pins);
+      const pinCount = collectPins(network, homeOf, u, Math.min(source, clusterCount), seenBy, pins);
       if (pinCount > 0) nets.add(pins, pinCount, network.spikes[u]);
     }
 
@@ -79,21 +82,26 @@ export function deriveTraffic(network: Network, clusterOf: Uint32Array, clusterC
   return { clusterCount, graph, nets: nets.taken(), given: false };
 }
 
-/** Distinct other clusters of a neuron's targets, ascending, the port (NONE) last; returns their number. */
+/**
+ * Distinct other clusters of a neuron's targets, ascending, the port (NONE) last; returns their number.
+ * `seenBy` has an entry for each cluster, so the port, whose number is beyond, is told apart by its length.
+ */
 function collectPins(
   network: Network,
-  clusterOf: Uint32Array,
+  homeOf: Uint16Array | Uint32Array,
   neuron: number,
   source: number,
   seenBy: Uint32Array,
   pins: Uint32Array,
 ): number {
   const { outStart, outTarget } = network;
+  const port = seenBy.length;
+  const end = outStart[neuron + 1];
   let count = 0;
   let reachesPort = false;
-  for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) {
-    const cluster = clusterOf[outTarget[e]];
-    if (cluster === NONE) {
+  for (let e = outStart[neuron]; e < end; e++) {
+    const cluster = homeOf[outTarget[e]];
+    if (cluster === port) {
       reachesPort = true;
     } else if (cluster !== source && seenBy[cluster] !== neuron) {
       seenBy[cluster] = neuron;
@@ -101,7 +109,7 @@ function collectPins(
     }
   }
   sortAscending(pins, count);
-  if (reachesPort && source !== NONE) pins[count++] = NONE;
+  if (reachesPort && source !== port) pins[count++] = NONE;
   return count;
 }
 

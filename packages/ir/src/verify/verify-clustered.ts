@@ -2,10 +2,11 @@ import { NONE, raw } from '@nmap/kernels';
 import type { Diagnostic } from '../diagnostic.ts';
 import { DiagnosticList } from '../diagnostic-list.ts';
 import { grouped } from '../grouped.ts';
-import type { Network } from '../network.ts';
 import type { Clustered } from '../stages.ts';
 import type { CoreLimits } from '../target.ts';
 import { describeNeuron, describeNeurons } from './describe.ts';
+import { clusterLoads } from './cluster-loads.ts';
+import { clusterReach, type ClusterReach } from './cluster-reach.ts';
 import { verifyTraffic } from './verify-traffic.ts';
 
 /**
@@ -17,8 +18,12 @@ import { verifyTraffic } from './verify-traffic.ts';
  * cores, per class and within maxCores (E4107); traffic equal to that of the network (E4108, E4109).
  * Where the traffic was given, clusters come from outside: limits and traffic are not judged.
  * Assumes: a sound `Network` (both directions agree) and `Target`. Shares no code with any mapper.
+ * @param reach asked once nothing is wrong with where the neurons are: who goes on counting keeps it.
  */
-export function verifyClustered(clustered: Clustered): Diagnostic[] {
+export function verifyClustered(
+  clustered: Clustered,
+  reach: () => ClusterReach = () => clusterReach(clustered),
+): Diagnostic[] {
   const { problem, clusterCount, traffic } = clustered;
   const { network, target } = problem;
   const faults = new DiagnosticList();
@@ -29,7 +34,7 @@ export function verifyClustered(clustered: Clustered): Diagnostic[] {
   checkLength('classOf', classOf.length, clusterCount, 'clusters', faults);
   if (faults.failed) return faults.all();
 
-  const members: number[][] = Array.from({ length: clusterCount }, () => []);
+  const size = new Uint32Array(clusterCount);
   for (let u = 0; u < network.neuronCount; u++) {
     const cluster = clusterOf[u];
     if (network.external[u] !== 0) {
@@ -55,12 +60,12 @@ export function verifyClustered(clustered: Clustered): Diagnostic[] {
         need: `0..${clusterCount - 1}`,
       }));
     } else {
-      members[cluster].push(u);
+      size[cluster]++;
     }
   }
-  members.forEach((neurons, cluster) => {
+  for (let cluster = 0; cluster < clusterCount; cluster++) {
     const where = `cluster ${cluster}`;
-    if (neurons.length === 0) {
+    if (size[cluster] === 0) {
       faults.error('E4104', () => ({
         where,
         message: 'holds no neuron.',
@@ -77,14 +82,15 @@ export function verifyClustered(clustered: Clustered): Diagnostic[] {
         need: `0..${target.classes.length - 1}`,
       }));
     }
-  });
+  }
   checkCoreCounts(clustered, classOf, faults);
   // A broken clusterOf would make every count below meaningless.
   if (faults.failed) return faults.all();
 
   if (!traffic.given) {
-    checkLimits(clustered, members, clusterOf, classOf, faults);
-    verifyTraffic(clustered, members, faults);
+    const known = reach();
+    checkLimits(clustered, known, faults);
+    verifyTraffic(clustered, known, faults);
   }
   return faults.all();
 }
@@ -127,26 +133,23 @@ function checkCoreCounts(
 }
 
 function checkLimits(
-  { problem, clusterCount }: Clustered,
-  members: readonly (readonly number[])[],
-  clusterOf: Uint32Array,
-  classOf: Uint32Array,
+  { problem, clusterCount, classOf: classColumn }: Clustered,
+  reach: ClusterReach,
   faults: DiagnosticList,
 ): void {
   const { network, target } = problem;
-  const marks: Marks = {
-    source: new Uint32Array(network.neuronCount).fill(NONE),
-    cluster: new Uint32Array(clusterCount).fill(NONE),
-  };
-  members.forEach((neurons, cluster) => {
+  const classOf = raw(classColumn);
+  const loads = clusterLoads(network, clusterCount, reach);
+  for (let cluster = 0; cluster < clusterCount; cluster++) {
     const { name, limits } = target.classes[classOf[cluster]];
-    const load = loadOf(network, clusterOf, neurons, cluster, marks);
-    const bits = load.synapses * (limits.bitsPerSynapse ?? 0);
+    const neurons = reach.memberStart[cluster + 1] - reach.memberStart[cluster];
+    const bits = loads.synapses[cluster] * (limits.bitsPerSynapse ?? 0);
     const compare = (key: keyof CoreLimits, need: number, unit: string): void => {
       const have = limits[key];
       if (have === null || need <= have) return;
+      const members = reach.members.subarray(reach.memberStart[cluster], reach.memberStart[cluster + 1]);
       faults.error('E4106', () => ({
-        where: `cluster ${cluster} (${describeNeurons(network, neurons)})`,
+        where: `cluster ${cluster} (${describeNeurons(network, members)})`,
         message: `needs ${grouped(need)} ${unit}, a core of class ${name} has ${grouped(have)}.`,
         have,
         need,
@@ -154,63 +157,12 @@ function checkLimits(
         hint: `The limit is core.${key}.`,
       }));
     };
-    compare('neurons', neurons.length, 'neurons');
-    compare('synapses', load.synapses, 'synapses');
+    compare('neurons', neurons, 'neurons');
+    compare('synapses', loads.synapses[cluster], 'synapses');
     compare('synapseMemoryBits', bits, 'bits of synapse memory');
-    compare('fanInPerNeuron', load.maxFanIn, 'synapses onto one neuron');
-    compare('inputAxons', load.inputAxons, 'input axons');
-    compare('outputAxons', load.outputAxons, 'output axons');
-    compare('fanOutCoresPerNeuron', load.maxFanOutCores, 'other cores for one neuron');
-  });
-}
-
-/** Last cluster that counted a source, last neuron that counted a cluster. */
-interface Marks {
-  readonly source: Uint32Array;
-  readonly cluster: Uint32Array;
-}
-
-interface Load {
-  synapses: number;
-  maxFanIn: number;
-  inputAxons: number;
-  outputAxons: number;
-  maxFanOutCores: number;
-}
-
-function loadOf(
-  network: Network,
-  clusterOf: Uint32Array,
-  neurons: readonly number[],
-  cluster: number,
-  marks: Marks,
-): Load {
-  const { inStart, inSource, inMultiplicity, outStart, outTarget } = network;
-  const load: Load = { synapses: 0, maxFanIn: 0, inputAxons: 0, outputAxons: 0, maxFanOutCores: 0 };
-  for (const v of neurons) {
-    let fanIn = 0;
-    for (let e = inStart[v]; e < inStart[v + 1]; e++) {
-      fanIn += inMultiplicity === null ? 1 : inMultiplicity[e];
-      const source = inSource[e];
-      if (marks.source[source] === cluster) continue;
-      marks.source[source] = cluster;
-      load.inputAxons++;
-    }
-    load.synapses += fanIn;
-    load.maxFanIn = Math.max(load.maxFanIn, fanIn);
-
-    let others = 0;
-    let port = 0;
-    for (let e = outStart[v]; e < outStart[v + 1]; e++) {
-      const there = clusterOf[outTarget[e]];
-      if (there === NONE) port = 1;
-      else if (there !== cluster && marks.cluster[there] !== v) {
-        marks.cluster[there] = v;
-        others++;
-      }
-    }
-    load.outputAxons += others + port;
-    load.maxFanOutCores = Math.max(load.maxFanOutCores, others + port);
+    compare('fanInPerNeuron', loads.maxFanIn[cluster], 'synapses onto one neuron');
+    compare('inputAxons', loads.inputAxons[cluster], 'input axons');
+    compare('outputAxons', loads.outputAxons[cluster], 'output axons');
+    compare('fanOutCoresPerNeuron', loads.maxFanOutCores[cluster], 'other cores for one neuron');
   }
-  return load;
 }

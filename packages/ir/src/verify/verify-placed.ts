@@ -34,8 +34,8 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
     return faults.all();
   }
 
-  const occupant = new Uint32Array(target.coreCount).fill(NONE);
-  let coresUsed = 0;
+  // occupant.get(core) = first cluster on it: no column as long as the chip has cores.
+  const occupant = new Map<number, number>();
   for (let cluster = 0; cluster < clusterCount; cluster++) {
     const core = coreOf[cluster];
     const where = `cluster ${cluster}`;
@@ -45,12 +45,12 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
       faults.error('E4202', () => ({ where, message, have: core, need: `0..${target.coreCount - 1}` }));
       continue;
     }
-    if (occupant[core] !== NONE) {
-      const message = `shares core ${core} with cluster ${occupant[core]}.`;
+    const first = occupant.get(core);
+    if (first !== undefined) {
+      const message = `shares core ${core} with cluster ${first}.`;
       faults.error('E4203', () => ({ where, message, have: 2, need: 1, unit: 'clusters' }));
     } else {
-      occupant[core] = cluster;
-      coresUsed++;
+      occupant.set(core, cluster);
     }
     if (target.dead[core] !== 0) {
       faults.error('E4204', () => ({ where, message: `is on core ${core}, which is dead.`, have: core }));
@@ -68,6 +68,7 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
     }
   }
   const { maxCores } = constraints;
+  const coresUsed = occupant.size;
   if (maxCores !== null && coresUsed > maxCores) {
     const message = `${grouped(coresUsed)} cores used, ${grouped(maxCores)} allowed.`;
     faults.error('E4206', () => ({
@@ -84,6 +85,8 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
 
 function checkReachable({ clustered, problem }: Placed, coreOf: Uint32Array, faults: DiagnosticList): void {
   const { topology, ioTile } = problem.target;
+  // Without dead links every topology joins all its tiles.
+  if (!topology.hasDeadLinks) return;
   const tileOf = raw(problem.target.tileOf);
   const { nets } = clustered.traffic;
   const tileOfEnd = (end: number): number => (end === NONE ? ioTile : tileOf[coreOf[end]]);

@@ -1,8 +1,9 @@
-import { NONE, raw } from '@nmap/kernels';
+import { raw } from '@nmap/kernels';
 import type { Diagnostic } from '../diagnostic.ts';
 import { DiagnosticList } from '../diagnostic-list.ts';
 import { grouped } from '../grouped.ts';
 import type { Placed, Routed } from '../stages.ts';
+import { clusterReach, type ClusterReach } from './cluster-reach.ts';
 
 /**
  * Sends every packet again, along `topology.route`, and compares the links' loads.
@@ -14,8 +15,12 @@ import type { Placed, Routed } from '../stages.ts';
  * takes each link of the union of these routes once.
  * Assumes: `verifyPlaced` found nothing; `topology.route` is right. Shares no code with any
  * mapper, and reads the network, not the derived traffic, unless that was given.
+ * @param reach what the targets of its clustering's neurons are, where it is at hand.
  */
-export function verifyRouted(routed: Routed): Diagnostic[] {
+export function verifyRouted(
+  routed: Routed,
+  reach: () => ClusterReach = () => clusterReach(routed.placed.clustered),
+): Diagnostic[] {
   const { topology } = routed.problem.target;
   const faults = new DiagnosticList();
   if (routed.placed.problem !== routed.problem) {
@@ -35,8 +40,8 @@ export function verifyRouted(routed: Routed): Diagnostic[] {
   const loads = given
     ? loadsOfGivenTraffic(routed)
     : routed.routing === 'tree'
-      ? loadsOfTrees(routed)
-      : loadsOfPackets(routed);
+      ? loadsOfTrees(routed, reach())
+      : loadsOfPackets(routed, reach());
   for (let link = 0; link < loads.length; link++) {
     const have = routed.linkLoads[link];
     const need = loads[link];
@@ -61,68 +66,87 @@ export function verifyRouted(routed: Routed): Diagnostic[] {
 }
 
 /** Unicast: packets of one cluster to another all take one route, so they are summed before they are sent. */
-function loadsOfPackets({ problem, placed }: Routed): Float64Array {
+function loadsOfPackets({ problem, placed }: Routed, reach: ClusterReach): Float64Array {
   const { network, target } = problem;
   const { topology } = target;
   const { clusterCount } = placed.clustered;
-  const clusterOf = raw(placed.clustered.clusterOf);
   const loads = new Float64Array(topology.linkCount);
   const links = new Uint32Array(Math.max(1, topology.maxHops));
   const tileOf = tilesOfClusters(placed);
-  const senders: number[][] = Array.from({ length: clusterCount + 1 }, () => []);
-  for (let u = 0; u < network.neuronCount; u++) senders[Math.min(clusterOf[u], clusterCount)].push(u);
-  // packets[cluster] of the home at hand, the i/o port last; sentBy[cluster] = last neuron that sent there.
+  // packets[cluster] of the home at hand, the i/o port last; reached[0 .. count - 1] = where any go.
   const packets = new Float64Array(clusterCount + 1);
-  const sentBy = new Uint32Array(clusterCount + 1).fill(NONE);
-  senders.forEach((neurons, home) => {
-    const reached = new Set<number>();
-    for (const u of neurons) {
-      for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++) {
-        const cluster = Math.min(clusterOf[network.outTarget[e]], clusterCount);
-        if (cluster === home || sentBy[cluster] === u) continue;
-        sentBy[cluster] = u;
-        if (packets[cluster] === 0) reached.add(cluster);
-        packets[cluster] += network.spikes[u];
+  const reached = new Uint32Array(clusterCount + 1);
+  for (let home = 0; home <= clusterCount; home++) {
+    let count = 0;
+    for (let i = reach.memberStart[home]; i < reach.memberStart[home + 1]; i++) {
+      const u = reach.members[i];
+      const spikes = network.spikes[u];
+      if (spikes === 0) continue;
+      for (let e = reach.start[u]; e < reach.start[u + 1]; e++) {
+        const cluster = reach.cluster[e];
+        if (cluster === home) continue;
+        if (packets[cluster] === 0) reached[count++] = cluster;
+        packets[cluster] += spikes;
       }
     }
-    for (const cluster of reached) {
-      const count = topology.route(tileOf[home], tileOf[cluster], links);
-      for (let i = 0; i < count; i++) loads[links[i]] += packets[cluster];
+    for (let k = 0; k < count; k++) {
+      const cluster = reached[k];
+      const length = topology.route(tileOf[home], tileOf[cluster], links);
+      for (let i = 0; i < length; i++) loads[links[i]] += packets[cluster];
       packets[cluster] = 0;
     }
-  });
+  }
   return loads;
 }
 
-/** Each spike takes each link of its routes once. */
-function loadsOfTrees({ problem, placed }: Routed): Float64Array {
+/** Each spike takes each link of its routes once. Home by home, so that a route is asked for once. */
+function loadsOfTrees({ problem, placed }: Routed, reach: ClusterReach): Float64Array {
   const { network, target } = problem;
   const { topology } = target;
   const { clusterCount } = placed.clustered;
-  const clusterOf = raw(placed.clustered.clusterOf);
   const loads = new Float64Array(topology.linkCount);
-  const links = new Uint32Array(Math.max(1, topology.maxHops));
+  const route = new Uint32Array(Math.max(1, topology.maxHops));
   const tileOf = tilesOfClusters(placed);
   // usedBy[link] = 1 + last neuron whose tree took it: zeros cost nothing on the links that no packet takes.
   const usedBy = new Uint32Array(topology.linkCount);
-  // sentBy[cluster] = last neuron that sent there, the i/o port last.
-  const sentBy = new Uint32Array(clusterCount + 1).fill(NONE);
-  for (let u = 0; u < network.neuronCount; u++) {
-    const home = Math.min(clusterOf[u], clusterCount);
-    for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++) {
-      const cluster = Math.min(clusterOf[network.outTarget[e]], clusterCount);
-      if (cluster === home || sentBy[cluster] === u) continue;
-      sentBy[cluster] = u;
-      const count = topology.route(tileOf[home], tileOf[cluster], links);
-      for (let i = 0; i < count; i++) {
-        const link = links[i];
-        if (usedBy[link] === u + 1) continue;
-        usedBy[link] = u + 1;
-        loads[link] += network.spikes[u];
+  // Routes of the home at hand: links[first[cluster] .. first[cluster] + length[cluster] - 1], if knownTo[cluster] = home + 1.
+  const knownTo = new Uint32Array(clusterCount + 1);
+  const first = new Float64Array(clusterCount + 1);
+  const length = new Uint32Array(clusterCount + 1);
+  let links = new Uint32Array(1024);
+  for (let home = 0; home <= clusterCount; home++) {
+    let filled = 0;
+    for (let i = reach.memberStart[home]; i < reach.memberStart[home + 1]; i++) {
+      const u = reach.members[i];
+      const spikes = network.spikes[u];
+      if (spikes === 0) continue;
+      for (let e = reach.start[u]; e < reach.start[u + 1]; e++) {
+        const cluster = reach.cluster[e];
+        if (cluster === home) continue;
+        if (knownTo[cluster] !== home + 1) {
+          knownTo[cluster] = home + 1;
+          first[cluster] = filled;
+          length[cluster] = topology.route(tileOf[home], tileOf[cluster], route);
+          if (filled + length[cluster] > links.length) links = twiceAsLong(links, filled + length[cluster]);
+          for (let k = 0; k < length[cluster]; k++) links[filled++] = route[k]!;
+        }
+        const end = first[cluster] + length[cluster];
+        for (let k = first[cluster]; k < end; k++) {
+          const link = links[k];
+          if (usedBy[link] === u + 1) continue;
+          usedBy[link] = u + 1;
+          loads[link] += spikes;
+        }
       }
     }
   }
   return loads;
+}
+
+function twiceAsLong(values: Uint32Array<ArrayBuffer>, need: number): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(2 * need);
+  longer.set(values);
+  return longer;
 }
 
 /** The i/o port's last. */

@@ -1,39 +1,32 @@
-import { NONE, raw } from '@nmap/kernels';
+import { NONE } from '@nmap/kernels';
 import type { DiagnosticList } from '../diagnostic-list.ts';
 import { grouped } from '../grouped.ts';
 import type { Clustered } from '../stages.ts';
+import type { ClusterReach } from './cluster-reach.ts';
 
 /**
  * Checks that the traffic says what the network says (E4108): for every source cluster,
  * and for the i/o port, the packets to every other cluster, as summed from the neurons, from
  * the graph and from the nets; that graph and nets name existing clusters (E4109). A packet: one spike to one other cluster with a target.
- * Assumes a legal `clusterOf`; `members[cluster]` = its neurons.
+ * Assumes a legal `clusterOf`, and that `reach` is of it.
  * O(synapses + entries of the traffic): only destinations that somebody names are compared.
  */
-export function verifyTraffic(
-  clustered: Clustered,
-  members: readonly (readonly number[])[],
-  faults: DiagnosticList,
-): void {
+export function verifyTraffic(clustered: Clustered, reach: ClusterReach, faults: DiagnosticList): void {
   const { problem, clusterCount, traffic } = clustered;
-  const { external, neuronCount, outStart, outTarget, spikes } = problem.network;
+  const { spikes } = problem.network;
   const { graph, nets } = traffic;
-  const clusterOf = raw(clustered.clusterOf);
   const port = clusterCount;
   const netsOf: number[][] = Array.from({ length: clusterCount + 1 }, () => []);
   for (let net = 0; net < nets.netCount; net++) {
     netsOf[nets.source[net] === NONE ? port : nets.source[net]].push(net);
   }
-  const outside: number[] = [];
-  for (let u = 0; u < neuronCount; u++) if (external[u] !== 0) outside.push(u);
 
   // packets[cluster], the port last; zero again after each source.
   const fromNetwork = new Float64Array(clusterCount + 1);
   const fromGraph = new Float64Array(clusterCount + 1);
   const fromNets = new Float64Array(clusterCount + 1);
-  // namedFor[cluster] = last source for which it is in `named`; sentBy[cluster] = last neuron that sent there.
+  // namedFor[cluster] = last source for which it is in `named`.
   const namedFor = new Uint32Array(clusterCount + 1).fill(NONE);
-  const sentBy = new Uint32Array(clusterCount + 1).fill(NONE);
   const named = new Uint32Array(clusterCount + 1);
 
   for (let source = 0; source <= clusterCount; source++) {
@@ -43,11 +36,11 @@ export function verifyTraffic(
       namedFor[cluster] = source;
       named[count++] = cluster;
     };
-    for (const u of source === port ? outside : members[source]) {
-      for (let e = outStart[u]; e < outStart[u + 1]; e++) {
-        const cluster = Math.min(clusterOf[outTarget[e]], port);
-        if (cluster === source || sentBy[cluster] === u) continue;
-        sentBy[cluster] = u;
+    for (let i = reach.memberStart[source]; i < reach.memberStart[source + 1]; i++) {
+      const u = reach.members[i];
+      for (let e = reach.start[u]; e < reach.start[u + 1]; e++) {
+        const cluster = reach.cluster[e];
+        if (cluster === source) continue;
         name(cluster);
         fromNetwork[cluster] += spikes[u];
       }

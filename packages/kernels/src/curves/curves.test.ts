@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { gilbertPosition } from './gilbert-position.ts';
 import { gilbertCurve } from './gilbert.ts';
 import { snakeCurve } from './snake.ts';
 
@@ -69,11 +70,39 @@ describe('gilbertCurve', () => {
   it('has no cells where a side is 0', () => {
     expect(gilbertCurve(0, 5).length).toBe(0);
   });
+
+  it.each([
+    [7, 5],
+    [5, 8],
+    [16, 16],
+    [40, 3],
+  ])('of %d x %d, gives any number of its first cells', (width, height) => {
+    const all = [...gilbertCurve(width, height)];
+    for (let count = 0; count <= width * height + 1; count++)
+      expect([...gilbertCurve(width, height, count)]).toEqual(all.slice(0, count));
+  });
+});
+
+describe('gilbertPosition', () => {
+  it('finds every cell of every small rectangle', () => {
+    for (let width = 1; width <= 24; width++) {
+      for (let height = 1; height <= 24; height++) {
+        const cells = gilbertCurve(width, height);
+        const positions = [...cells].map((cell) => gilbertPosition(width, height, cell));
+        expect(positions).toEqual([...cells.keys()]);
+      }
+    }
+  });
 });
 
 describe('snakeCurve', () => {
   it('reverses every second row', () => {
     expect([...snakeCurve(3, 3)]).toEqual([0, 1, 2, 5, 4, 3, 6, 7, 8]);
+  });
+
+  it('gives any number of its first cells', () => {
+    for (let count = 0; count <= 13; count++)
+      expect([...snakeCurve(4, 3, count)]).toEqual([...snakeCurve(4, 3)].slice(0, count));
   });
 
   it('takes unit steps only', () => {

@@ -10,12 +10,13 @@
  * corner to the other end of its major side; a long one is cut in two along the
  * major side, any other is walked as "up, across, down". Own implementation.
  *
- * Cost O(width * height); recursion depth O(log(width * height)).
+ * Cost O(count); recursion depth O(log(width * height)).
  *
- * @returns cells[step] = y * width + x; length width * height, each cell once.
+ * @param count cells wanted: the first ones of the walk, by default all.
+ * @returns cells[step] = y * width + x; length `count`, each cell at most once.
  */
-export function gilbertCurve(width: number, height: number): Uint32Array {
-  const cells = new Uint32Array(width * height);
+export function gilbertCurve(width: number, height: number, count = width * height): Uint32Array {
+  const cells = new Uint32Array(Math.min(count, width * height));
   if (cells.length === 0) return cells;
   const walk: Walk = { width, cells, length: 0 };
   if (width >= height) walkRectangle(walk, 0, 0, width, 0, 0, height);
@@ -30,7 +31,7 @@ interface Walk {
 }
 
 /** Cut points are moved to even lengths, so that the pieces join without a diagonal step. */
-function evenHalf(length: number): number {
+export function evenHalf(length: number): number {
   const half = Math.floor(length / 2);
   return half % 2 === 1 && length > 2 ? half + 1 : half;
 }
@@ -38,7 +39,7 @@ function evenHalf(length: number): number {
 /**
  * Walks the rectangle spanned from the cell (x, y) by the major side (majorX,
  * majorY) and the minor side (minorX, minorY). Both are axis-parallel signed
- * lengths in cells; the walk ends at the far cell of the major side.
+ * lengths in cells; the walk ends at the far cell of the major side, or where enough cells are found.
  */
 function walkRectangle(
   walk: Walk,
@@ -49,6 +50,7 @@ function walkRectangle(
   minorX: number,
   minorY: number,
 ): void {
+  if (walk.length === walk.cells.length) return;
   const major = Math.abs(majorX + majorY);
   const minor = Math.abs(minorX + minorY);
   const stepX = Math.sign(majorX);
@@ -88,7 +90,8 @@ function walkRectangle(
 }
 
 function walkLine(walk: Walk, x: number, y: number, stepX: number, stepY: number, length: number): void {
-  for (let i = 0; i < length; i++) {
+  const end = Math.min(length, walk.cells.length - walk.length);
+  for (let i = 0; i < end; i++) {
     walk.cells[walk.length++] = (y + i * stepY) * walk.width + (x + i * stepX);
   }
 }

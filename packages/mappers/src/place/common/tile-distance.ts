@@ -34,12 +34,12 @@ export function tileDistance(target: Target, prices: Float64Array): TileDistance
 export class TileDistance {
   readonly kind: 'plane' | 'table' | 'routes';
   readonly tileCount: number;
-  /** xy[2 * tile], xy[2 * tile + 1] = priced coordinates; length 0 unless `plane`. */
-  readonly xy: Float64Array;
   /** table[from * tileCount + to]; length 0 unless `table`. */
   readonly table: Float64Array;
   readonly #target: Target;
   readonly #prices: Float64Array;
+  readonly #plane: Plane | null;
+  #xy: Float64Array | null = null;
   readonly #counts = new Float64Array(LINK_CLASSES.length);
 
   /** @param prices prices[class] of one hop, index into LINK_CLASSES. */
@@ -47,17 +47,29 @@ export class TileDistance {
     this.tileCount = target.topology.tileCount;
     this.#target = target;
     this.#prices = prices;
-    const xy = planeCoordinates(target, prices);
-    this.xy = xy ?? new Float64Array(0);
-    this.kind = xy !== null ? 'plane' : this.tileCount <= TABLE_TILES ? 'table' : 'routes';
+    this.#plane = planeCoordinates(target, prices);
+    this.kind = this.#plane !== null ? 'plane' : this.tileCount <= TABLE_TILES ? 'table' : 'routes';
     this.table = this.kind === 'table' ? this.#fillTable() : new Float64Array(0);
+  }
+
+  /** xy[2 * tile], xy[2 * tile + 1] = priced coordinates, for every tile; length 0 unless `plane`. Made when first asked for. */
+  get xy(): Float64Array {
+    return (this.#xy ??= this.#plane === null ? new Float64Array(0) : coordinatesOfTiles(this.#plane));
+  }
+
+  /** Priced coordinates of the columns and rows; null unless `plane`. */
+  get plane(): Plane | null {
+    return this.#plane;
   }
 
   /** Price of the route from one tile to another. */
   between(from: number, to: number): number {
-    if (this.kind === 'plane') {
-      const xy = this.xy;
-      return Math.abs(xy[2 * from] - xy[2 * to]) + Math.abs(xy[2 * from + 1] - xy[2 * to + 1]);
+    if (this.#plane !== null) {
+      const { x, y } = this.#plane;
+      const columns = x.length;
+      const fromX = from % columns;
+      const toX = to % columns;
+      return Math.abs(x[fromX] - x[toX]) + Math.abs(y[(from - fromX) / columns] - y[(to - toX) / columns]);
     }
     if (this.kind === 'table') return this.table[from * this.tileCount + to];
     return this.#alongRoute(from, to);
@@ -89,11 +101,17 @@ export class TileDistance {
   }
 }
 
+export interface Plane {
+  /** x[column] and y[row]: rising from 0. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
 /**
  * Cumulative prices along x and y, or null where no such coordinates exist. On a mesh without dead links a link
  * is of the same class in every row (column), and back as there: it crosses a border between chips or it does not.
  */
-function planeCoordinates(target: Target, prices: Float64Array): Float64Array | null {
+function planeCoordinates(target: Target, prices: Float64Array): Plane | null {
   const { topology } = target;
   const { columns, rows, tileCount } = topology;
   if (topology.kind !== 'mesh' || topology.hasDeadLinks || tileCount !== columns * rows) return null;
@@ -112,9 +130,13 @@ function planeCoordinates(target: Target, prices: Float64Array): Float64Array | 
     const price = linkPrice((row - 1) * columns, row * columns);
     y[row] = y[row - 1] + price;
   }
-  const xy = new Float64Array(2 * tileCount);
-  for (let row = 0, tile = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, tile++) {
+  return { x, y };
+}
+
+function coordinatesOfTiles({ x, y }: Plane): Float64Array {
+  const xy = new Float64Array(2 * x.length * y.length);
+  for (let row = 0, tile = 0; row < y.length; row++) {
+    for (let column = 0; column < x.length; column++, tile++) {
       xy[2 * tile] = x[column]!;
       xy[2 * tile + 1] = y[row]!;
     }

@@ -33,6 +33,11 @@ function coordinatesOfCores(target: Target, distance: TileDistance): Float64Arra
   const known = made.get(distance);
   if (known?.tileOf === tileOf) return known.coreXY;
   const { xy } = distance;
+  // One core a tile, numbered as the tiles.
+  if (tileOf.length === xy.length / 2 && tileOf.every((tile, core) => tile === core)) {
+    made.set(distance, { tileOf, coreXY: xy });
+    return xy;
+  }
   const coreXY = new Float64Array(2 * target.coreCount);
   for (let core = 0; core < target.coreCount; core++) {
     coreXY[2 * core] = xy[2 * tileOf[core]]!;

@@ -75,8 +75,8 @@ export class GridForces implements TensionModel {
     }
 
     // Steps beyond the edge are never taken; a mirrored step keeps their forces finite.
-    this.#x = withMargins(columns, (column) => distance.xy[2 * column]);
-    this.#y = withMargins(rows, (row) => distance.xy[2 * row * columns + 1]);
+    this.#x = withMargins(columns, (column) => distance.plane!.x[column]);
+    this.#y = withMargins(rows, (row) => distance.plane!.y[row]);
     const n = flow.clusterCount;
     this.#clusterOn = new Uint32Array(tileCount).fill(NONE);
     this.#column = new Int32Array(n + 1);

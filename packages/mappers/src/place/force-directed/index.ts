@@ -23,14 +23,13 @@ import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { assignInOrder } from '../common/assign-in-order.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
-import { coresAlong } from '../common/core-sequence.ts';
+import { coresFor } from '../common/core-sequence.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { orderOption } from '../common/options.ts';
 import { placementState } from '../common/swap-cost.ts';
 import { unicastCost } from '../common/unicast-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
-import { tileSequence } from '../common/tile-sequence.ts';
 import { AnyTension } from './any-tension.ts';
 import { GridForces, POTENTIALS } from './grid-forces.ts';
 import { relax } from './relax.ts';
@@ -58,10 +57,9 @@ export const forceDirected = definePass({
   run(clustered, options, ctx) {
     const { problem } = clustered;
     const { target } = problem;
-    const tiles = tileSequence(target.topology, 'hilbert');
     const cores =
       options.start === 'hilbert'
-        ? coresAlong(target, tiles)
+        ? coresFor(clustered, 'hilbert')
         : ctx.rng.shuffle(Uint32Array.from({ length: target.coreCount }, (_, core) => core));
     const start = assignInOrder(clustered, clusterOrder(clustered, options.order), cores);
 

@@ -16,9 +16,8 @@ import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { assignInOrder } from '../common/assign-in-order.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
-import { coresAlong } from '../common/core-sequence.ts';
+import { coresFor } from '../common/core-sequence.ts';
 import { orderOption } from '../common/options.ts';
-import { tileSequence } from '../common/tile-sequence.ts';
 
 export const hilbert = definePass({
   name: 'place/hilbert',
@@ -28,8 +27,7 @@ export const hilbert = definePass({
   to: 'placed',
   options: z.strictObject({ order: orderOption }),
   run(clustered, options) {
-    const { target } = clustered.problem;
-    const cores = coresAlong(target, tileSequence(target.topology, 'hilbert'));
+    const cores = coresFor(clustered, 'hilbert');
     return makePlaced(clustered, assignInOrder(clustered, clusterOrder(clustered, options.order), cores));
   },
 });

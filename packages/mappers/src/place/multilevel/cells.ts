@@ -1,9 +1,8 @@
 import { raw } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
-import { coresAlong } from '../common/core-sequence.ts';
+import { inHilbertOrder } from '../common/core-sequence.ts';
 import type { Sites } from '../common/sites.ts';
 import type { TileDistance } from '../common/tile-distance.ts';
-import { tileSequence } from '../common/tile-sequence.ts';
 
 /** The cores to use in the order of a Hilbert curve, class by class. */
 export interface CoreLine {
@@ -16,16 +15,12 @@ export interface CoreLine {
 /** @param region cores that may be used, ascending, all live. */
 export function coreLine(target: Target, region: Uint32Array): CoreLine {
   const classOf = raw(target.classOf);
-  const inRegion = new Uint8Array(target.coreCount);
-  for (const core of region) inRegion[core] = 1;
   const classStart = new Uint32Array(target.classes.length + 1);
   for (const core of region) classStart[classOf[core] + 1]++;
   for (let k = 0; k < target.classes.length; k++) classStart[k + 1] += classStart[k];
   const next = classStart.slice();
   const cores = new Uint32Array(region.length);
-  for (const core of coresAlong(target, tileSequence(target.topology, 'hilbert'))) {
-    if (inRegion[core] === 1) cores[next[classOf[core]]++] = core;
-  }
+  for (const core of inHilbertOrder(target, region)) cores[next[classOf[core]]++] = core;
   return { cores, classStart };
 }
 
@@ -51,7 +46,8 @@ export function cellsOf(target: Target, line: CoreLine, level: number, distance:
   const count = classStart[classCount];
   const tileOf = new Uint32Array(count);
   const classOf = new Uint32Array(count);
-  const xy = new Float64Array(distance.kind === 'plane' ? 2 * count : 0);
+  const { xy: ofTiles, kind } = distance;
+  const xy = new Float64Array(kind === 'plane' ? 2 * count : 0);
   const start = new Uint32Array(target.topology.tileCount + 1);
   const cellAt = new Uint32Array(cores.length);
   const lastOn = new Uint32Array(target.topology.tileCount).fill(0xffff_ffff);
@@ -64,9 +60,9 @@ export function cellsOf(target: Target, line: CoreLine, level: number, distance:
       for (let at = from; at < end; at++) {
         const tile = tileOfCore[cores[at]];
         cellAt[at] = cell;
-        if (distance.kind === 'plane') {
-          xy[2 * cell] += distance.xy[2 * tile] / (end - from);
-          xy[2 * cell + 1] += distance.xy[2 * tile + 1] / (end - from);
+        if (kind === 'plane') {
+          xy[2 * cell] += ofTiles[2 * tile] / (end - from);
+          xy[2 * cell + 1] += ofTiles[2 * tile + 1] / (end - from);
         }
         if (lastOn[tile] === cell) continue;
         lastOn[tile] = cell;

@@ -24,7 +24,8 @@ import { z } from 'zod';
 import { definePass, type PassContext } from '../../pass.ts';
 import { requireCores } from '../common/assign-in-order.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
-import { createSwapCost } from '../common/swap-cost.ts';
+import { isLeastCost } from '../common/least-cost.ts';
+import { placementCost } from '../common/placement-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
 import { searchRegion } from '../tabu/region.ts';
 import { tabuSearch } from '../tabu/tabu-search.ts';
@@ -66,7 +67,7 @@ export const multilevelPlacer = definePass({
     const goOn = (): boolean => ctx.progress(null) === 'go';
     const curve = alongCurve(clustered, goOn);
     // Nothing to gain: the search could only find another placement of the same cost.
-    if (curve.cost === 0 || !goOn()) return makePlaced(clustered, curve.coreOf);
+    if (isLeastCost(clustered, curve.cost) || !goOn()) return makePlaced(clustered, curve.coreOf);
     const unicast = asUnicast(clustered);
     const { target } = unicast.problem;
     const distance = tileDistance(target, pricePerHop(unicast.problem));
@@ -80,7 +81,7 @@ export const multilevelPlacer = definePass({
     let spent = 0;
     let stopped = false;
     for (const length of lengths) {
-      if (stopped) break;
+      if (stopped || (spent > 0 && isLeastCost(clustered, best.cost))) break;
       const before = spent;
       const inner: PassContext = {
         rng: ctx.rng,
@@ -97,7 +98,7 @@ export const multilevelPlacer = definePass({
         region.length <= TABU_CORES
           ? tabuSearch(unicast, { effort: length, starts: TABU_STARTS }, inner).coreOf
           : placeLevels(unicast, { target, distance }, region, { effort: length, coarsest }, inner);
-      const cost = createSwapCost(clustered, coreOf).total();
+      const cost = placementCost(clustered, coreOf);
       if (cost < best.cost) best = { coreOf, cost };
       spent += length;
     }

@@ -9,9 +9,8 @@ import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { assignInOrder } from '../common/assign-in-order.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
-import { coresAlong } from '../common/core-sequence.ts';
+import { coresFor } from '../common/core-sequence.ts';
 import { orderOption } from '../common/options.ts';
-import { tileSequence } from '../common/tile-sequence.ts';
 
 export const rowMajor = definePass({
   name: 'place/row-major',
@@ -21,8 +20,7 @@ export const rowMajor = definePass({
   to: 'placed',
   options: z.strictObject({ order: orderOption }),
   run(clustered, options) {
-    const { target } = clustered.problem;
-    const cores = coresAlong(target, tileSequence(target.topology, 'rows'));
+    const cores = coresFor(clustered, 'rows');
     return makePlaced(clustered, assignInOrder(clustered, clusterOrder(clustered, options.order), cores));
   },
 });

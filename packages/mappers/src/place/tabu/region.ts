@@ -2,7 +2,7 @@ import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { liveCores } from '../../limits/core-supply.ts';
 import type { TileDistance } from '../common/tile-distance.ts';
-import { NearestCores } from './nearest-cores.ts';
+import { nearestCores } from './nearest-cores.ts';
 
 /** So many empty cores of a class are kept beside its clusters: enough for any shape of the occupied region. */
 const SPARE = 48;
@@ -22,19 +22,17 @@ export function searchRegion(clustered: Clustered, distance: TileDistance): Uint
   const need = new Uint32Array(target.classes.length);
   for (const k of raw(clustered.classOf)) need[k]++;
   const classOf = raw(target.classOf);
-  const tileOf = raw(target.tileOf);
   const live = liveCores(clustered.problem);
   const region: number[] = [];
   for (let k = 0; k < need.length; k++) {
     if (need[k] === 0) continue;
     const most = need[k] + Math.max(SPARE, need[k]);
-    const nearest = live[k] > most ? new NearestCores(most) : null;
-    for (let core = 0; core < target.coreCount; core++) {
-      if (target.dead[core] !== 0 || classOf[core] !== k) continue;
-      if (nearest === null) region.push(core);
-      else nearest.offer(core, distance.between(middle, tileOf[core]));
+    if (live[k] > most) {
+      for (const core of nearestCores(target, k, { middle, most, distance })) region.push(core);
+      continue;
     }
-    for (const core of nearest?.cores() ?? []) region.push(core);
+    for (let core = 0; core < target.coreCount; core++)
+      if (target.dead[core] === 0 && classOf[core] === k) region.push(core);
   }
   return Uint32Array.from(region).sort();
 }

@@ -3,14 +3,15 @@ import type { Clustered } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
 import { assignInOrder, requireCores } from '../common/assign-in-order.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
-import { coresAlong } from '../common/core-sequence.ts';
+import { inHilbertOrder } from '../common/core-sequence.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
-import { createSwapCost } from '../common/swap-cost.ts';
+import { isLeastCost } from '../common/least-cost.ts';
+import { placementCost } from '../common/placement-cost.ts';
 import { tileDistance, type TileDistance } from '../common/tile-distance.ts';
-import { tileSequence } from '../common/tile-sequence.ts';
 import { classOfItems, itemsOnSites, listExchanges, type Exchanges } from './exchanges.ts';
 import { AnyGains, DenseGains, type Gains } from './gains.ts';
+import { leastOfFew } from './least-of-few.ts';
 import { searchRegion } from './region.ts';
 
 export interface TabuOptions {
@@ -34,6 +35,8 @@ const PER_CORE = 2000;
 const ANEW = 30;
 /** Steps between two refreshes of all gains. */
 const REFRESH = 1 << 14;
+/** Sums in another order differ by rounding. */
+const ROUNDING = 1e-9;
 /** Steps between two questions whether to go on. */
 const BETWEEN_STOPS = 256;
 
@@ -46,13 +49,16 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
   const region = searchRegion(clustered, distance);
   const dense = target.multicast !== 'tree' && isSymmetric(distance, region, raw(target.tileOf));
 
-  const hilbert = coresAlong(target, tileSequence(target.topology, 'hilbert'));
-  const inRegion = new Uint8Array(target.coreCount);
-  for (const core of region) inRegion[core] = 1;
-  const along = hilbert.filter((core) => inRegion[core] === 1);
+  const along = inHilbertOrder(target, region);
   const order = clusterOrder(clustered, 'traffic');
   let best = assignInOrder(clustered, order, along);
-  let bestCost = createSwapCost(clustered, best).total();
+  let bestCost = placementCost(clustered, best);
+  // Known to be the least before anything is searched, or as soon as the search meets it: there is no more to find.
+  if (isLeastCost(clustered, bestCost)) return { coreOf: best, cost: bestCost, steps: 0, starts: 0 };
+  const least =
+    target.multicast === 'tree' ? null : leastOfFew(clustered, flow, { distance, region }, bestCost);
+  const floor = least === null ? -Infinity : least * (1 + ROUNDING);
+  if (bestCost <= floor) return { coreOf: best, cost: bestCost, steps: 0, starts: 0 };
 
   const siteOf = itemsOnSites(best, region, target.coreCount);
   const exchanges = listExchanges(clustered.clusterCount, classOfItems(clustered, region, siteOf));
@@ -69,7 +75,7 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
 
   let made = 0;
   let starts = 0;
-  for (; starts < options.starts; starts++) {
+  for (; starts < options.starts && bestCost > floor; starts++) {
     const start = starts === 0 ? best : assignInOrder(clustered, order, ctx.rng.shuffle(along.slice()));
     const sites = itemsOnSites(start, region, target.coreCount);
     gains.reset(sites);
@@ -80,12 +86,12 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
       steps,
       ctx,
       (part) => (starts + part) / options.starts,
-      bestCost,
+      { bestOfAll: bestCost, floor },
     );
     made += run.steps;
     const coreOf = new Uint32Array(clustered.clusterCount);
     for (let cluster = 0; cluster < coreOf.length; cluster++) coreOf[cluster] = region[run.best[cluster]]!;
-    const cost = createSwapCost(clustered, coreOf).total();
+    const cost = placementCost(clustered, coreOf);
     if (cost < bestCost) {
       bestCost = cost;
       best = coreOf;
@@ -125,7 +131,7 @@ function walk(
   steps: number,
   ctx: PassContext,
   done: (part: number) => number,
-  bestOfAll: number,
+  { bestOfAll, floor }: { readonly bestOfAll: number; readonly floor: number },
 ): Walk {
   const size = siteOf.length;
   const { count, first, second } = exchanges;
@@ -195,6 +201,7 @@ function walk(
     if (cost < bestCost) {
       bestCost = cost;
       best.set(siteOf);
+      if (cost <= floor) return { best, steps: step, stopped: false };
     }
   }
   return { best, steps, stopped: ctx.progress(done(1), Math.min(bestCost, bestOfAll)) === 'stop' };

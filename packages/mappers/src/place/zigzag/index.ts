@@ -10,9 +10,8 @@ import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { assignInOrder } from '../common/assign-in-order.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
-import { coresAlong } from '../common/core-sequence.ts';
+import { coresFor } from '../common/core-sequence.ts';
 import { orderOption } from '../common/options.ts';
-import { tileSequence } from '../common/tile-sequence.ts';
 
 export const zigzag = definePass({
   name: 'place/zigzag',
@@ -22,8 +21,7 @@ export const zigzag = definePass({
   to: 'placed',
   options: z.strictObject({ order: orderOption }),
   run(clustered, options) {
-    const { target } = clustered.problem;
-    const cores = coresAlong(target, tileSequence(target.topology, 'zigzag'));
+    const cores = coresFor(clustered, 'zigzag');
     return makePlaced(clustered, assignInOrder(clustered, clusterOrder(clustered, options.order), cores));
   },
 });

@@ -1,6 +1,7 @@
 import { exp, log } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
+import { isLeastCost } from '../../place/common/least-cost.ts';
 import { exchangeWork } from '../../place/common/exchange-work.ts';
 import { flowGraph } from '../../place/common/flow-graph.ts';
 import { coreSites } from '../../place/common/sites.ts';
@@ -59,7 +60,7 @@ export function anneal(
   const { target } = clustered.problem;
   const n = clustered.clusterCount;
   const start = cost.total();
-  if (n === 0 || target.coreCount < 2 || start === 0 || ctx.progress(0, start) === 'stop') {
+  if (n === 0 || target.coreCount < 2 || isLeastCost(clustered, start) || ctx.progress(0, start) === 'stop') {
     return { coreOf: cost.coreOf, cost: start, proposals: 0, accepted: 0 };
   }
   const flow = flowGraph(clustered.traffic.graph);

@@ -22,6 +22,8 @@ import { raw } from '@nmap/kernels';
 import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
+import { isLeastCost } from '../../place/common/least-cost.ts';
+import { placementCost } from '../../place/common/placement-cost.ts';
 import { createSwapCost } from '../../place/common/swap-cost.ts';
 import { bestOf } from '../best-of.ts';
 import { anneal as annealPlacement } from './anneal.ts';
@@ -58,8 +60,14 @@ export const anneal = definePass({
   }),
   run(input, options, ctx) {
     const { clustered } = input;
+    const before = placementCost(clustered, raw(input.coreOf));
+    // Without the tables that exchanges need, which are as large as the chip.
+    if (isLeastCost(clustered, before)) {
+      ctx.stat('proposals', 0);
+      ctx.stat('accepted', 0);
+      return input;
+    }
     const cost = createSwapCost(clustered, raw(input.coreOf));
-    const before = cost.total();
     const result = annealPlacement(clustered, cost, options, ctx);
     ctx.stat('proposals', result.proposals);
     ctx.stat('accepted', result.accepted);

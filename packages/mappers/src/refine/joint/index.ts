@@ -62,14 +62,14 @@ export const joint = definePass({
       ctx.stat('saved', 0);
       return input;
     }
+    // A cluster graph has no neurons to move.
+    if (clustered.traffic.given) {
+      ctx.stat('declined', 1);
+      return input;
+    }
     const parts = partsOf(input);
-    // A cluster graph has no neurons to move; a table of prices for so many cores would not fit.
-    if (
-      clustered.traffic.given ||
-      parts.count < 2 ||
-      parts.count > MOST_PARTS ||
-      packetsInsideTilesAreFree(parts, target)
-    ) {
+    // A table of prices for so many cores would not fit.
+    if (parts.count < 2 || parts.count > MOST_PARTS || packetsInsideTilesAreFree(parts, target)) {
       ctx.stat('declined', 1);
       return input;
     }

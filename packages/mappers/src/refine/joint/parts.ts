@@ -3,7 +3,7 @@
  * the price of a packet between any two of them.
  */
 import { hopPrices, type HopPrices } from '@nmap/energy';
-import type { Clustered, Placed, Problem } from '@nmap/ir';
+import { liveCoresByClass, type Clustered, type Placed, type Problem } from '@nmap/ir';
 import { raw } from '@nmap/kernels';
 import { pricePerHop } from '../../place/common/hop-prices.ts';
 import { tileDistance, type TileDistance } from '../../place/common/tile-distance.ts';
@@ -41,15 +41,12 @@ export interface Parts {
 export function partsOf({ clustered, coreOf }: Placed): Parts {
   const { problem } = clustered;
   const { target } = problem;
-  const inUse = new Uint8Array(target.coreCount);
-  for (const core of raw(coreOf)) inUse[core] = 1;
-  let live = 0;
-  for (let core = 0; core < target.coreCount; core++) live += 1 - target.dead[core];
+  const live = liveCoresByClass(target).reduce((sum, count) => sum + count, 0);
   // Empty cores take part on chips of moderate size.
-  const all = live <= MOST_PARTS / 4;
-  const cores: number[] = [];
-  for (let core = 0; core < target.coreCount; core++)
-    if (inUse[core] === 1 || (all && target.dead[core] === 0)) cores.push(core);
+  const taking = new Set(raw(coreOf));
+  if (live <= MOST_PARTS / 4)
+    for (let core = 0; core < target.coreCount; core++) if (target.dead[core] === 0) taking.add(core);
+  const cores = [...taking].sort((a, b) => a - b);
   const partOfCore = new Uint32Array(target.coreCount).fill(cores.length);
   for (const [part, core] of cores.entries()) partOfCore[core] = part;
   const tileOf = new Uint32Array(cores.length + 1);

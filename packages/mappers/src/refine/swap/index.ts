@@ -15,6 +15,8 @@ import { raw } from '@nmap/kernels';
 import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
+import { isLeastCost } from '../../place/common/least-cost.ts';
+import { placementCost } from '../../place/common/placement-cost.ts';
 import { createSwapCost } from '../../place/common/swap-cost.ts';
 import { exchangeWork } from '../../place/common/exchange-work.ts';
 import { bestOf } from '../best-of.ts';
@@ -56,8 +58,13 @@ export const swap = definePass({
     const allPairs = clustered.clusterCount * target.coreCount * work;
     const near =
       options.candidates === 'near' || (options.candidates === 'auto' && allPairs > ALL_PAIRS_WORK);
+    const before = placementCost(clustered, raw(input.coreOf));
+    if (isLeastCost(clustered, before)) {
+      ctx.stat('sweeps', 0);
+      ctx.stat('swaps', 0);
+      return input;
+    }
     const cost = createSwapCost(clustered, raw(input.coreOf));
-    const before = cost.total();
     const candidates = candidatesOf(clustered, cost, near);
     let swaps = 0;
     let sweeps = 0;
