@@ -37,6 +37,7 @@ export {
   readNmapNetwork,
 } from './nmap-network/read-nmap-network.ts';
 export { fileChunks } from './source/file-chunks.ts';
+export { writeOnnx } from './models/onnx/write-onnx.ts';
 export { readModel, readModelBytes } from './models/read-model.ts';
 export {
   MODEL_FORMATS,

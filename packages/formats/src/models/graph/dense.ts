@@ -33,6 +33,7 @@ export function denseSignal(
   if (rows > 1) return denseOfRows(builder, signal, weight, bias, lead);
   const { layer, map } = asVector(builder, signal);
   const { data } = weight;
+  builder.spend(data.length);
   const byOutput = new Float32Array(inSize * outSize);
   for (let i = 0; i < inSize; i++) {
     const column = map === null ? i : map[i];
@@ -57,6 +58,7 @@ function denseOfRows(
   const long = lead.filter((length) => length > 1);
   const [height, width] = long.length === 2 ? long : [1, sizeOf(long)];
   const last = reshapeSignal(signal, [1, height, width, inSize]);
+  builder.spend(weight.data.length);
   const byOutput = transposeTensor(weight, [1, 0]);
   const made = convSignal(
     builder,

@@ -33,6 +33,8 @@ export interface ReadOnnx {
 const OLDEST_OPSET = 7;
 /** Names that exporters give when they have none. */
 const NO_NAMES = /^(main_graph|torch[-_]jit(-export)?|torch-export|tf2onnx|graph|model|main)?$/i;
+/** More than the deepest networks have. */
+const MAX_NODES = 20_000;
 /** Most bytes of all weights together. */
 const MAX_WEIGHT_BYTES = 2 ** 31;
 
@@ -54,6 +56,18 @@ export async function readOnnx(
   const initializers = initializersOf(graph, fileName, violations);
   const known = new Set([...initializers.keys(), ...graph.input.map(({ name }) => name)]);
   const nodes = orderNodes(graph, output, known, fileName, violations);
+  if (nodes.length > MAX_NODES) {
+    violations.error(
+      'E1809',
+      fileName,
+      `the graph has ${nodes.length} nodes, at most ${MAX_NODES} are read.`,
+      {
+        have: nodes.length,
+        need: MAX_NODES,
+        hint: 'Simplify the model before, so that constants are computed ahead (onnxsim).',
+      },
+    );
+  }
   violations.throwIfFailed(fileName);
   const tensors = await decodeConstants(nodes, initializers, path, fileName, violations);
   const input = inputOf(graph, nodes, initializers, options, fileName, violations);
@@ -177,7 +191,10 @@ function opsetOf(model: ModelProto, fileName: string, violations: ViolationList)
       {
         have: opset,
         need: OLDEST_OPSET,
-        hint: 'Export the model again with opset_version=13, or convert it with onnx.version_converter.',
+        hint:
+          opset === 0
+            ? 'Was it written completely? Export the model again.'
+            : 'Export the model again with opset_version=13, or convert it with onnx.version_converter.',
       },
     );
   }

@@ -126,6 +126,7 @@ const UNARY: Readonly<Record<string, (a: number) => number>> = {
 
 export function unary(call: NodeCall): OnnxValue[] {
   const tensor = call.constant(0, 'operand');
+  call.affordable(tensor.data.length);
   return [constant({ ...tensor, data: tensor.data.map(UNARY[call.op]) })];
 }
 

@@ -3,7 +3,7 @@ import { badShape, noSpikes, shapeText, unreadForm } from '../../graph/refusal.t
 import { concatSignals } from '../../graph/join.ts';
 import { stridesOf } from '../../graph/signal.ts';
 import { broadcastShape, broadcastStrides, viewTensor, type Tensor } from '../../graph/tensor.ts';
-import { padSignal, reshapeSignal, transposeSignal, viewSignal } from '../../graph/views.ts';
+import { padSignal, picked, reshapeSignal, transposeSignal, viewSignal } from '../../graph/views.ts';
 import { constant, values, type NodeCall, type OnnxValue } from '../node-call.ts';
 import { ELEMENT, elementName } from '../plain-model.ts';
 
@@ -97,6 +97,7 @@ export function cast(call: NodeCall): OnnxValue[] {
   }
   const { tensor } = value as { tensor: Tensor };
   if (isFloat) return [constant({ ...tensor, integer: false })];
+  call.affordable(tensor.data.length);
   return [constant({ ...tensor, data: tensor.data.map(Math.trunc), integer: true })];
 }
 
@@ -117,23 +118,17 @@ export function gather(call: NodeCall): OnnxValue[] {
       throw badShape(`it takes entry ${index} of an axis of ${from[axis]}.`);
     }
   }
-  const step = chosen.length > 1 ? chosen[1] - chosen[0] : 0;
-  if (chosen.length === 0 || chosen.some((index, k) => index !== chosen[0] + k * step)) {
-    throw unreadForm(
-      'it takes entries in an order without a fixed step.',
-      'Re-order the weights before the export.',
-    );
-  }
-  if (indices.shape.length > 1)
+  if (indices.shape.length > 1) {
     throw unreadForm('its indices are a matrix.', 'Re-order the weights before the export.');
+  }
   const inner = indices.shape.length === 0 ? [] : [chosen.length];
+  const shape = [...from.slice(0, axis), ...inner, ...from.slice(axis + 1)];
+  const row = strides[axis];
   return [
-    viewed(
-      call,
-      [...from.slice(0, axis), ...inner, ...from.slice(axis + 1)],
-      [...strides.slice(0, axis), ...inner.map(() => step * strides[axis]), ...strides.slice(axis + 1)],
-      chosen[0] * strides[axis],
-    ),
+    pickedAt(call, shape, (i) => {
+      const outer = Math.floor(i / (row * chosen.length));
+      return outer * row * from[axis] + chosen[Math.floor(i / row) % chosen.length] * row + (i % row);
+    }),
   ];
 }
 
@@ -272,6 +267,22 @@ function viewed(
   if (value.kind === 'signal') return values(viewSignal(call.builder, value.signal, shape, strides, offset));
   call.affordable(sizeOf(shape));
   return constant(viewTensor((value as { tensor: Tensor }).tensor, shape, strides, offset));
+}
+
+/** Values at computed positions. */
+function pickedAt(call: NodeCall, shape: readonly number[], placeOf: (i: number) => number): OnnxValue {
+  const value = call.inputs[0]!;
+  const size = sizeOf(shape);
+  if (value.kind === 'signal') {
+    call.builder.checkSize(shape);
+    call.builder.spend(size);
+    const positions = Uint32Array.from({ length: size }, (_, i) => placeOf(i));
+    return values(picked(call.builder, value.signal, shape, positions));
+  }
+  call.affordable(size);
+  const { tensor } = value as { tensor: Tensor };
+  const data = Float64Array.from({ length: size }, (_, i) => tensor.data[placeOf(i)]);
+  return constant({ shape, data, integer: tensor.integer });
 }
 
 /** The shape that a Reshape asks for: 0 copies, -1 takes what is left; a fixed batch becomes that of one sample. */
