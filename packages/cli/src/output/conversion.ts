@@ -108,14 +108,20 @@ function diagnosisTable({ diagnosis, steps }: ConvertedModel, columns: number | 
   return `error of the rates after ${steps} steps, in spikes per 100 steps, and what it comes from\n${table}`;
 }
 
-/** What to try, from the largest part of the worst layer; nothing where the answers agree. */
+/** Points of accuracy, or of agreement without labels, that may be lost without advice. */
+const SLIGHT_LOSS = 0.01;
+
+/** What to try, from the largest part of the worst layer; nothing where hardly anything is lost. */
 export function adviceFor({
   diagnosis,
   curve,
+  dnn,
   steps,
-}: Pick<ConvertedModel, 'diagnosis' | 'curve' | 'steps'>): string[] {
+}: Pick<ConvertedModel, 'diagnosis' | 'curve' | 'dnn' | 'steps'>): string[] {
   const last = curve.at(-1);
-  if (last === undefined || last.agreement.share > 0.98 || diagnosis.length === 0) return [];
+  if (last === undefined || diagnosis.length === 0) return [];
+  const lost = dnn === null ? 1 - last.agreement.share : dnn.share - (last.accuracy?.share ?? 0);
+  if (lost <= SLIGHT_LOSS) return [];
   const worst = diagnosis.reduce((most, row) => (ownError(row) > ownError(most) ? row : most));
   const { population, clipping, quantisation, timing } = worst;
   const most = Math.max(clipping, quantisation, timing);

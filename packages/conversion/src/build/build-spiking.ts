@@ -44,11 +44,9 @@ export function buildSpiking(calibrated: Calibrated, { poolNeurons }: BuildOptio
     const expression = withInputAsRates(express(dnn, layer, isPopulation), dnn, calibrated);
     const sources = expression.terms.map((term) => populations[indexOf.get(term.layer)!]);
     const role = layer === dnn.output ? 'output' : 'hidden';
-    // The potential of the output is read as it is: its scale changes no comparison.
-    const scale =
-      role === 'output'
-        ? Float64Array.of(1)
-        : (poolScale(calibrated, layer, sources) ?? calibrated.scaleOf.get(layer) ?? Float64Array.of(1));
+    // That of the output changes no comparison: it is the unit in which leads of the best class are told.
+    const own = role === 'output' ? null : poolScale(calibrated, layer, sources);
+    const scale = own ?? calibrated.scaleOf.get(layer)!;
     const balanced = thresholdOf(calibrated, scale, sources);
     const divisor = scale.map((value) => value / balanced);
     const factors = divisor.map((value) => 1 / value);
