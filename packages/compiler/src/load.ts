@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  fileChunks,
-  readClusterGraphFile,
-  readDataset,
-  readModel,
-  readNetworkFile,
-} from '@nmap/formats';
+import { fileChunks, readClusterGraphFile, readDataset, readModel, readNetworkFile } from '@nmap/formats';
 import { decodeHardware, isPreset, presetNames, presetText, readHardware } from '@nmap/hardware';
 import { NmapError, type Diagnostic, type Target } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';

@@ -43,3 +43,4 @@ export { verifyRouted } from './verify/verify-routed.ts';
 export { reachOf, verifyStage } from './verify/verify-stage.ts';
 export { specFromGraphology } from './graphology/spec-from-graphology.ts';
 export { toGraphology, type ClusterEdge, type ClusterNode } from './graphology/to-graphology.ts';
+export { withNeuronsPerCore } from './legality/with-neurons-per-core.ts';

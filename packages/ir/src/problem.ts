@@ -7,6 +7,8 @@ export type Objective = 'energy' | 'traffic' | 'latency';
 export interface Constraints {
   /** Use at most this many cores; null = as many as the chip has. */
   readonly maxCores: number | null;
+  /** The target's cores were made to hold at most this many neurons (`withNeuronsPerCore`); null or absent = as many as they can. */
+  readonly neuronsPerCore?: number | null;
 }
 
 /** All that a mapper may see. */

@@ -46,7 +46,11 @@ export function stringifyManifest(manifest: Manifest): string {
       '[]',
     )},`,
     `  "objective": ${flat(manifest.objective)},`,
-    ...(constraints === undefined ? [] : [`  "constraints": ${flat({ maxCores: constraints.maxCores })},`]),
+    ...(constraints === undefined
+      ? []
+      : [
+          `  "constraints": ${flat({ maxCores: constraints.maxCores, neuronsPerCore: constraints.neuronsPerCore })},`,
+        ]),
     `  "cores": ${block(manifest.cores.map(coreLine), '[]')},`,
     `  "ports": ${block(
       manifest.ports.map(({ tile, x, y, populations }) => flat({ tile, x, y, populations })),

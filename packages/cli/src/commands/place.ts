@@ -57,6 +57,11 @@ export const place: Command = {
         describe: 'Seconds after which refinement returns its best legal state',
       })
       .option('cores', { type: 'number', requiresArg: true, describe: 'Use at most this many cores' })
+      .option('neurons-per-core', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Put at most this many neurons on a core: spreads a network, for shorter steps',
+      })
       .option('objective', {
         choices: ['energy', 'traffic', 'latency'] as const,
         default: 'energy' as const,
@@ -129,6 +134,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     timeLimitS,
     check: args['check'] as boolean,
     dump: (args['dump'] ?? null) as string | null,
+    neuronsPerCore: integerOption('neurons-per-core', args['neurons-per-core'], 1, faults),
     cores: integerOption('cores', args['cores'], 1, faults),
     objective: args['objective'] as 'energy' | 'traffic' | 'latency',
     output: (args['output'] ?? null) as string | null,

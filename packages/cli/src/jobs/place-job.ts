@@ -21,7 +21,7 @@ import {
 } from '@nmap/compiler';
 import { checkOutput, stringifyManifest, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
-import { expectSpikes, type Diagnostic, type Objective } from '@nmap/ir';
+import { expectSpikes, withNeuronsPerCore, type Diagnostic, type Objective } from '@nmap/ir';
 import { EXIT } from '../exit-codes.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
 import { namedOf } from './named-of.ts';
@@ -39,6 +39,8 @@ export interface PlaceRequest {
   readonly check: boolean;
   readonly dump: string | null;
   readonly cores: number | null;
+  /** Neurons that a core may hold at most, below what the chip allows; null = as many as it can. */
+  readonly neuronsPerCore: number | null;
   readonly objective: Objective;
   readonly output: string | null;
   /** What the network file is; null = recognised by its content. */
@@ -79,8 +81,8 @@ export async function runPlaceJob(
     diagnostics.push(...hardware.diagnostics);
     const passes = pipelineFor({ preset: request.preset, text: request.pipeline });
     const setting = {
-      target: hardware.target,
-      constraints: { maxCores: request.cores },
+      target: withNeuronsPerCore(hardware.target, request.neuronsPerCore),
+      constraints: { maxCores: request.cores, neuronsPerCore: request.neuronsPerCore },
       objective: request.objective,
     };
     const input = request.clusters

@@ -1,6 +1,6 @@
 import type { Manifest, ManifestCore } from '@nmap/manifest';
 import { raw } from '@nmap/kernels';
-import type { Placed } from '@nmap/ir';
+import type { Constraints, Placed } from '@nmap/ir';
 import type { CompileResult } from '../compile.ts';
 import { VERSION } from '../version.ts';
 
@@ -56,7 +56,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
       ...(truncated ? { truncated } : {}),
     })),
     objective,
-    ...(constraints.maxCores === null ? {} : { constraints: { maxCores: constraints.maxCores } }),
+    ...constraintsOf(constraints),
     cores: coreEntries(placed),
     ports: portEntries(placed),
     routing: { scheme: routing, rule: 'xy' },
@@ -65,6 +65,15 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     ...(result.numbers.clusterBounds === undefined ? {} : { clusterBounds: result.numbers.clusterBounds }),
     notes: [...result.notes],
   };
+}
+
+/** What the passes had to keep to, where there was anything. */
+function constraintsOf({ maxCores, neuronsPerCore }: Constraints): Pick<Manifest, 'constraints'> {
+  const given = {
+    ...(maxCores === null ? {} : { maxCores }),
+    ...(neuronsPerCore === undefined || neuronsPerCore === null ? {} : { neuronsPerCore }),
+  };
+  return Object.keys(given).length === 0 ? {} : { constraints: given };
 }
 
 function sequence(count: number): string[] {

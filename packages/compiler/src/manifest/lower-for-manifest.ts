@@ -1,6 +1,7 @@
 import {
   clusterGraphProblem,
   lower,
+  withNeuronsPerCore,
   type GivenClusterGraph,
   type Diagnostic,
   type NetworkSpec,
@@ -22,14 +23,16 @@ export type ManifestNetwork =
 export function lowerForManifest(
   manifest: Manifest,
   input: ManifestNetwork,
-  target: Target,
+  chip: Target,
 ): {
   manifest: Manifest;
   problem: Problem;
   givenTraffic: Traffic | null;
   diagnostics: readonly Diagnostic[];
 } {
-  const constraints = { maxCores: manifest.constraints?.maxCores ?? null };
+  const { maxCores = null, neuronsPerCore = null } = manifest.constraints ?? {};
+  const constraints = { maxCores, neuronsPerCore };
+  const target = withNeuronsPerCore(chip, neuronsPerCore);
   if (input.kind === 'network') {
     checkFitsMachine(input.spec);
     const { network, diagnostics } = lower(input.spec);
