@@ -22,7 +22,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   mappers: ['energy', 'ir', 'kernels'],
   simulator: ['manifest', 'energy', 'ir', 'kernels'],
   compiler: ['mappers', 'conversion', 'dnn', 'energy', 'formats', 'hardware', 'manifest', 'ir', 'kernels'],
-  cli: ['compiler', 'conversion', 'dnn', 'simulator', 'mappers', 'networks', 'hardware', 'manifest', 'ir', 'kernels'],
+  deployment: ['compiler', 'conversion', 'dnn', 'simulator', 'manifest', 'ir'],
+  cli: ['deployment', 'compiler', 'conversion', 'dnn', 'simulator', 'mappers', 'networks', 'hardware', 'manifest', 'ir', 'kernels'],
 };
 
 const packagesFolder = new URL('../packages/', import.meta.url).pathname;

@@ -8,6 +8,7 @@ export {
   loadHardware,
   loadModel,
   loadNetwork,
+  networkHash,
   GRAPH_FORMATS,
   NETWORK_FORMATS,
   type DatasetFile,

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import { fileChunks, readClusterGraphFile, readDataset, readModel, readNetworkFile } from '@nmap/formats';
+import {
+  fileChunks,
+  networkMeaning,
+  readClusterGraphFile,
+  readDataset,
+  readModel,
+  readNetworkFile,
+} from '@nmap/formats';
 import { decodeHardware, isPreset, presetNames, presetText, readHardware } from '@nmap/hardware';
-import { NmapError, type Diagnostic, type Target } from '@nmap/ir';
+import { NmapError, type Diagnostic, type NetworkSpec, type Target } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
 
 export interface LoadedHardware {
@@ -71,6 +78,11 @@ async function readBytes(path: string): Promise<Uint8Array> {
       presets,
     );
   }
+}
+
+/** `network.sha256` of the manifest of a network that has a name of its own, before it is in any file. */
+export function networkHash(spec: NetworkSpec): string {
+  return networkMeaning(spec, false);
 }
 
 export {

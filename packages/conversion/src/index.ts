@@ -26,7 +26,7 @@ export { checkConvertible } from './check-convertible.ts';
 export { verifySpiking } from './verify-spiking.ts';
 export { accuracyCurve, dnnAccuracy, rightAnswers, type CurvePoint } from './results/accuracy-curve.ts';
 export { diagnose, type DiagnoseOptions, type LayerDiagnosis } from './results/diagnose.ts';
-export { earlyExit, type EarlyExit } from './results/early-exit.ts';
+export { earlyExit, earlySteps, type EarlyExit } from './results/early-exit.ts';
 export { mcNemar, type McNemar } from './statistics/mcnemar.ts';
 export { wilson, type ShareInterval } from './statistics/wilson.ts';
 export { denseMacs } from './results/dense-macs.ts';

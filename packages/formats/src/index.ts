@@ -52,3 +52,4 @@ export { makeDataset, readDataset } from './tensors/read-dataset.ts';
 export type { DatasetFile, DatasetOptions } from './tensors/dataset-file.ts';
 export type { DataArray, NumberColumn } from './tensors/data-array.ts';
 export { writeNpy, writeNpz } from './tensors/write-npz.ts';
+export { networkMeaning } from './meaning/network-meaning.ts';

@@ -11,27 +11,33 @@ export interface EarlyExit {
   readonly synapticEventsPerImage: number;
 }
 
-/** Each image stops in the first step in which the best class leads the next by `margin` thresholds, or after the last. */
+/** Steps after which each image is answered: the first in which the best class leads the next by `margin`, or the last. */
+export function earlySteps({ images, steps, margins }: ImageRun, margin: number): number[] {
+  return Array.from({ length: images }, (_, image) => {
+    let t = 0;
+    while (t < steps - 1 && margins[image * steps + t] < margin) t++;
+    return t + 1;
+  });
+}
+
+/** What stopping each image early comes to. */
 export function earlyExit(run: ImageRun, margin: number): EarlyExit {
-  const { images, steps, margins, decisions, labels, dnnDecisions, synapticEvents } = run;
-  let taken = 0;
+  const { images, steps, decisions, labels, dnnDecisions, synapticEvents } = run;
+  const taken = earlySteps(run, margin);
   let events = 0;
   let right = 0;
   let same = 0;
-  for (let image = 0; image < images; image++) {
-    const first = image * steps;
-    let t = 0;
-    while (t < steps - 1 && margins[first + t] < margin) t++;
-    taken += t + 1;
-    events += synapticEvents[first + t];
-    if (labels !== null && decisions[first + t] === labels[image]) right++;
-    if (decisions[first + t] === dnnDecisions[image]) same++;
-  }
+  taken.forEach((count, image) => {
+    const at = image * steps + count - 1;
+    events += synapticEvents[at];
+    if (labels !== null && decisions[at] === labels[image]) right++;
+    if (decisions[at] === dnnDecisions[image]) same++;
+  });
   return {
     margin,
     accuracy: labels === null ? null : wilson(right, images),
     agreement: wilson(same, images),
-    meanSteps: taken / images,
+    meanSteps: taken.reduce((sum, count) => sum + count, 0) / images,
     synapticEventsPerImage: events / images,
   };
 }

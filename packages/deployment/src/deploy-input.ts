@@ -1,0 +1,25 @@
+import type { DataSet, DnnSpec } from '@nmap/dnn';
+import type { Target } from '@nmap/ir';
+
+/** What a deployment starts from. */
+export interface DeployInput {
+  readonly dnn: DnnSpec;
+  readonly replacesMaxPool: boolean;
+  /** Scales are taken from these. */
+  readonly calibration: DataSet;
+  /** Choices are made on these. */
+  readonly search: DataSet;
+  /** The result is judged on these alone. */
+  readonly held: DataSet;
+  readonly target: Target;
+  /** Of what the hardware file says, for manifests. */
+  readonly hardwareSha256: string;
+  /** Share of the images of the search that must be answered rightly. */
+  readonly neededAccuracy: number;
+  /** Pipeline that places each candidate, by text. */
+  readonly pipeline: string;
+  /** Images that are replayed on the chip for energy and time. */
+  readonly replayed: number;
+  readonly seed: number;
+  readonly threads: number;
+}

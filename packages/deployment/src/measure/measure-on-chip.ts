@@ -1,0 +1,132 @@
+/**
+ * What a variant costs on the chip: placed, verified, and replayed with the images themselves, neuron by neuron.
+ */
+import { buildManifest, compile, networkHash, parsePipeline, type CompileResult } from '@nmap/compiler';
+import { earlySteps, inputOf, presentationSteps, type Exercised } from '@nmap/conversion';
+import { sliceOfData } from '@nmap/dnn';
+import { withNeuronsPerCore, type NetworkSpec } from '@nmap/ir';
+import type { Manifest } from '@nmap/manifest';
+import { simulate, type SimulationReport } from '@nmap/simulator';
+import type { DeployInput } from '../deploy-input.ts';
+import type { Variant } from '../variant/variant.ts';
+
+/** Per image; pJ and ns. A part is null where a constant of the chip is unknown: totals are then marked partial. */
+export interface ChipMeasure {
+  readonly cores: number;
+  readonly neuronsPj: number | null;
+  readonly synapsesPj: number | null;
+  readonly interconnectPj: number | null;
+  /** Sum of the known parts above. */
+  readonly dynamicPj: number;
+  /** Static power over the time that the steps take, as simulated. */
+  readonly staticSimulatedPj: number | null;
+  /** Static power over the steps of the network file. */
+  readonly staticOfFilePj: number | null;
+  /** Dynamic and static over the simulated time. */
+  readonly totalPj: number;
+  readonly latencyNs: number | null;
+  readonly meanStepNs: number | null;
+  readonly synapticEvents: number;
+  readonly partial: boolean;
+  readonly missing: readonly string[];
+}
+
+export interface Placed {
+  readonly network: NetworkSpec;
+  readonly manifest: Manifest;
+  readonly measure: ChipMeasure;
+}
+
+/** @param exercised with the steps of the variant, on the images that are replayed. */
+export async function measureOnChip(
+  variant: Variant,
+  exercised: Exercised,
+  input: DeployInput,
+): Promise<Placed> {
+  const { network } = exercised;
+  const constraints = { maxCores: null, neuronsPerCore: variant.neuronsPerCore };
+  const target = withNeuronsPerCore(input.target, variant.neuronsPerCore);
+  const source = {
+    stage: 'source' as const,
+    spec: network,
+    target,
+    constraints,
+    objective: 'energy' as const,
+  };
+  const { seed, threads } = input;
+  const result = await compile(source, parsePipeline(input.pipeline), { seed, threads });
+  const manifest = buildManifest(result, {
+    networkSha256: networkHash(network),
+    hardwareSha256: input.hardwareSha256,
+    labels: null,
+  });
+  const reports = replay(variant, exercised, result, manifest, input);
+  return { network, manifest, measure: perImage(reports, exercised.run.images, manifest) };
+}
+
+/** One replay of all images, or one of each where they end early. */
+function replay(
+  variant: Variant,
+  exercised: Exercised,
+  result: CompileResult,
+  manifest: Manifest,
+  input: DeployInput,
+): SimulationReport[] {
+  const { spiking, run, network: spec, seed } = exercised;
+  const { problem } = result.routed;
+  const period = presentationSteps(spiking, run.steps);
+  const images = sliceOfData(input.search, 0, run.images);
+  const replayed = { manifest, spec, network: problem.network, target: problem.target };
+  if (variant.exitMargin === null) {
+    const { given, currents } = inputOf(spiking, { data: images, steps: run.steps, seed }, period);
+    return [simulate({ ...replayed, options: { mode: 'lif', input: given, currents } })];
+  }
+  const ways = period - run.steps;
+  return earlySteps(run, variant.exitMargin).map((steps, image) => {
+    const one = { data: sliceOfData(images, image, 1), steps: run.steps, seed };
+    const { given, currents } = inputOf(spiking, one, period);
+    return simulate({ ...replayed, options: { mode: 'lif', input: given, currents, steps: steps + ways } });
+  });
+}
+
+function perImage(reports: readonly SimulationReport[], images: number, manifest: Manifest): ChipMeasure {
+  const mean = (of: (report: SimulationReport) => number | null): number | null => {
+    let sum = 0;
+    for (const report of reports) {
+      const value = of(report);
+      if (value === null) return null;
+      sum += value;
+    }
+    return sum / images;
+  };
+  const neuronsPj = mean(({ energyPj }) => energyPj.neurons);
+  const synapsesPj = mean(({ energyPj }) => energyPj.synapses);
+  const interconnectPj = mean(({ energyPj }) => energyPj.interconnect);
+  const staticSimulatedPj = mean(({ energyBackToBackPj }) => energyBackToBackPj.static);
+  const dynamicPj = (neuronsPj ?? 0) + (synapsesPj ?? 0) + (interconnectPj ?? 0);
+  const latencyNs = mean(({ latency }) => latency.totalNs);
+  const steps = reports.reduce((sum, report) => sum + report.steps, 0) / images;
+  const missing = [
+    ...new Set(
+      reports.flatMap(({ energyBackToBackPj, latency }) => [
+        ...energyBackToBackPj.unpriced,
+        ...latency.missing,
+      ]),
+    ),
+  ];
+  return {
+    cores: manifest.metrics.coresUsed,
+    neuronsPj,
+    synapsesPj,
+    interconnectPj,
+    dynamicPj,
+    staticSimulatedPj,
+    staticOfFilePj: mean(({ energyPj }) => energyPj.static),
+    totalPj: dynamicPj + (staticSimulatedPj ?? 0),
+    latencyNs,
+    meanStepNs: latencyNs === null ? null : latencyNs / steps,
+    synapticEvents: mean(({ synapseEvents }) => synapseEvents)!,
+    partial: missing.length > 0,
+    missing,
+  };
+}

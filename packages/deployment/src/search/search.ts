@@ -1,0 +1,124 @@
+/**
+ * Looks for the way to put a trained network on a chip that costs least energy at the accuracy that is asked for.
+ *
+ * 1. Spikes: every scale with every form of pooling, at the fewest steps that suffice; then, for the two that promise least,
+ *    input as current and fewer bits.
+ * 2. Chip: the few that promise least, spread over ever more cores, each placed, verified and replayed.
+ * 3. Ending an image early, for the best of those, with more steps at hand than it needs in the mean.
+ *
+ * No guarantee that nothing better exists: what was tried is all in `points`.
+ */
+import { earlyExit } from '@nmap/conversion';
+import type { DeployInput } from '../deploy-input.ts';
+import { measureOnChip } from '../measure/measure-on-chip.ts';
+import { exercise, measureSpikes, MOST_STEPS, type SpikeMeasure } from '../measure/measure-spikes.ts';
+import { NAIVE, variantText, type Variant } from '../variant/variant.ts';
+import { cheapest, roughPj, type DeployPoint } from './points.ts';
+
+export interface Searched {
+  readonly points: readonly DeployPoint[];
+  readonly chosen: DeployPoint | null;
+  /** Variants that did not reach the accuracy, with the best they reached. */
+  readonly failed: readonly { readonly variant: Variant; readonly bestAccuracy: number }[];
+}
+
+/** Told before each thing that is tried. */
+export type OnTry = (what: string) => void;
+
+const NORMALISERS = ['normalise/percentile(p=99.9)', 'normalise/percentile(p=99)', 'normalise/max'];
+/** Bits of a weight: what most chips hold, and less. */
+const BITS = [8, 6];
+/** Caps on the neurons of a core. */
+const SPREADS = [256, 128, 64, 32, 16];
+/** Variants that are placed. */
+const PLACED = 3;
+const MARGINS = [0.5, 1, 1.5, 2, 3];
+
+export async function search(input: DeployInput, onTry: OnTry): Promise<Searched> {
+  const prices = pricesOf(input);
+  const tried: SpikeMeasure[] = [];
+  const measure = (variant: Variant): SpikeMeasure => {
+    onTry(`spikes: ${variantText(variant)}`);
+    const measured = measureSpikes(variant, input);
+    tried.push(measured);
+    return measured;
+  };
+  const inOrder = (): SpikeMeasure[] =>
+    tried.filter(({ steps }) => steps !== null).sort((a, b) => roughPj(a, prices) - roughPj(b, prices));
+
+  const base: Variant = { ...NAIVE, start: 'half', bits: BITS[0] };
+  const pools = hasPooling(input) ? (['neurons', 'folded'] as const) : (['neurons'] as const);
+  for (const normalise of NORMALISERS) for (const pool of pools) measure({ ...base, normalise, pool });
+  for (const { variant } of inOrder().slice(0, 2)) {
+    measure({ ...variant, input: 'current' });
+    for (const bits of BITS.slice(1)) measure({ ...variant, bits });
+  }
+
+  const points: DeployPoint[] = [];
+  for (const spikes of inOrder().slice(0, PLACED)) {
+    for (const neuronsPerCore of spreadsFor(spikes, input)) {
+      const variant = { ...spikes.variant, neuronsPerCore };
+      onTry(`on ${input.target.name}: ${variantText(variant)}`);
+      points.push(
+        await pointOf(variant, spikes.steps!, spikes.curve[spikes.steps! - 1].accuracy!.share, input),
+      );
+    }
+  }
+  const best = cheapest(points);
+  if (best !== null) points.push(...(await withEarlyExit(best, input, onTry)));
+  const failed = tried
+    .filter(({ steps }) => steps === null)
+    .map(({ variant, curve }) => ({
+      variant,
+      bestAccuracy: Math.max(...curve.map(({ accuracy }) => accuracy!.share)),
+    }));
+  return { points, chosen: cheapest(points), failed };
+}
+
+async function pointOf(
+  variant: Variant,
+  steps: number,
+  accuracy: number,
+  input: DeployInput,
+): Promise<DeployPoint> {
+  const exercised = exercise(variant, input, steps, Math.min(input.replayed, input.search.count));
+  const { measure } = await measureOnChip(variant, exercised, input);
+  return { variant, steps, accuracy, measure };
+}
+
+/** The same spikes with images that end early, for each lead that keeps the accuracy. */
+async function withEarlyExit(best: DeployPoint, input: DeployInput, onTry: OnTry): Promise<DeployPoint[]> {
+  const points: DeployPoint[] = [];
+  const steps = Math.min(MOST_STEPS, 2 * best.steps);
+  const { run } = exercise(best.variant, input, steps, input.search.count);
+  for (const exitMargin of MARGINS) {
+    const accuracy = earlyExit(run, exitMargin).accuracy!.share;
+    if (accuracy < input.neededAccuracy) continue;
+    const variant = { ...best.variant, exitMargin };
+    onTry(`on ${input.target.name}: ${variantText(variant)}`);
+    points.push(await pointOf(variant, steps, accuracy, input));
+    // A larger lead only takes longer.
+    break;
+  }
+  return points;
+}
+
+/** Caps that spread further than the chip does by itself, as far as it has cores. */
+function spreadsFor({ exercised }: SpikeMeasure, { target }: DeployInput): (number | null)[] {
+  const neurons = exercised.network.populations.reduce((sum, { size }) => sum + size, 0);
+  const dead = target.dead.reduce((sum, each) => sum + each, 0);
+  const most = Math.max(...target.classes.map(({ limits }) => limits.neurons ?? Infinity));
+  const able = SPREADS.filter(
+    (cap) => cap < most && Math.ceil(neurons / cap) <= 0.9 * (target.coreCount - dead),
+  );
+  return [null, ...able];
+}
+
+function hasPooling({ dnn, replacesMaxPool }: DeployInput): boolean {
+  return dnn.layers.some(({ kind }) => kind === 'average-pool' || (kind === 'max-pool' && replacesMaxPool));
+}
+
+export function pricesOf({ target }: DeployInput): { synapseEventPj: number; neuronStepPj: number } {
+  const { synapseEventPj, neuronStepPj } = target.energy;
+  return { synapseEventPj: synapseEventPj.value ?? 0, neuronStepPj: neuronStepPj.value ?? 0 };
+}
