@@ -7,13 +7,19 @@ import type { CompileStage } from './stage.ts';
 
 /**
  * ns a neuron, a target of a neuron, a pin (a core that hears a neuron) and a link on the way to it. Fitted to CPU
- * times of runs of 8 * 10^3 to 10^6 neurons with 8 to 370 targets each on a busy machine, so that an idle one needs less.
+ * times of runs of 10^5 to 10^6 neurons with 8 to 100 targets each on a busy machine, so that an idle one needs less.
  */
-const NEURON_NS = 3000;
-const TARGET_NS = 130;
-const PIN_NS = { unicast: 350, tree: 700 };
-/** Unicast packets of two clusters are routed together, a tree for every neuron. */
-const LINK_NS = { unicast: 15, tree: 80 };
+const NEURON_NS = 1400;
+const TARGET_NS = 50;
+const PIN_NS = { unicast: 340, tree: 480 };
+/**
+ * Unicast packets of two clusters are routed together; what they would be as trees is counted by the ends of their
+ * stretches on a mesh, and link by link elsewhere. Trees are routed one by one.
+ */
+const LINK_NS = { plane: 0, unicast: 15, tree: 80 };
+
+/** ns a target: what a partitioner that is told to stop takes to hand its best partition over. */
+const HAND_OVER_NS = 150;
 
 /** ns of `checkProblem`, the same way: the only work of known size that has been timed when the search begins. */
 const CHECK_NEURON_NS = 230;
@@ -48,8 +54,11 @@ export function restTimeMs(stage: CompileStage, pace: number, connectivity: numb
   // Clusters lie together: a third of the sides of a square of them, along both axes.
   const links = Math.min(target.topology.maxHops, (2 / 3) * Math.sqrt(Math.min(cores, target.coreCount)));
   const routing = target.multicast === 'tree' ? 'tree' : 'unicast';
-  const pinNs = PIN_NS[routing] + LINK_NS[routing] * links;
-  const ns = NEURON_NS * network.neuronCount + TARGET_NS * targets + pinNs * pins;
+  const isPlane = target.topology.kind === 'mesh' && !target.topology.hasDeadLinks;
+  const linkNs = LINK_NS[routing === 'unicast' && isPlane ? 'plane' : routing];
+  const pinNs = PIN_NS[routing] + linkNs * links;
+  const targetNs = TARGET_NS + (clustered === null ? HAND_OVER_NS : 0);
+  const ns = NEURON_NS * network.neuronCount + targetNs * targets + pinNs * pins;
   return pace * ns * 1e-6;
 }
 

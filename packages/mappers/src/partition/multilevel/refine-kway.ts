@@ -31,7 +31,7 @@ export interface FmOptions {
   readonly patience: number;
   /** A round that saves less than this share of the cost is the last. */
   readonly minGain: number;
-  /** Asked between searches: false = come to an end. */
+  /** Asked now and then: false = come to an end, at the best state seen. */
   readonly keepGoing: () => boolean;
 }
 
@@ -60,6 +60,13 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
   const KEPT = 0xffff_ffff;
   let search = 0;
   let work = 0;
+  let stopped = false;
+  /** Asked within a search, too: on a large network without structure a single one takes seconds. */
+  const mustStop = (): boolean => {
+    if (work <= WORK_PER_QUESTION) return false;
+    work = 0;
+    return (stopped = !options.keepGoing());
+  };
 
   for (let round = 0; round < options.rounds && options.keepGoing(); round++) {
     const before = state.cost;
@@ -74,10 +81,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
     search = 0;
     let next = 0;
     while (next < boundary) {
-      if (work > WORK_PER_QUESTION) {
-        work = 0;
-        if (!options.keepGoing()) return;
-      }
+      if (mustStop()) return;
       search++;
       heap.clear();
       for (let s = 0; s < options.seeds && next < boundary; next++) {
@@ -96,7 +100,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
       let steps = 0;
       let mean = 0;
       let squares = 0;
-      while (heap.size > 0) {
+      while (heap.size > 0 && !mustStop()) {
         const node = heap.top();
         // Keys may be out of date: the move is chosen anew, and waits if it became worse.
         const to = state.bestPart(node);
@@ -171,6 +175,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
         lockedIn[movedNode[i]] = 0;
         state.move(movedNode[i], movedFrom[i]);
       }
+      if (stopped) return;
       for (let i = 0; i < kept; i++) lockedIn[movedNode[i]] = KEPT;
     }
     if (before - state.cost <= options.minGain * before) break;
