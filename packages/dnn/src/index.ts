@@ -17,3 +17,30 @@ export {
   type Margins,
   type Pair,
 } from './spec.ts';
+export {
+  collectStatistics,
+  type LayerStatistics,
+  type StatisticsOptions,
+} from './statistics/collect-statistics.ts';
+export { Histogram } from './statistics/histogram.ts';
+export { drawnDigits, type DrawnDigitsOptions } from './data/drawn-digits.ts';
+export type { NetworkOptions } from './networks/builder.ts';
+export { cnn3 } from './networks/cnn3.ts';
+export { lenet5 } from './networks/lenet5.ts';
+export { mlp } from './networks/mlp.ts';
+export { resnetSmall } from './networks/resnet-small.ts';
+export { BUILT_IN_NETWORKS, builtInNetwork, type BuiltInNetwork } from './networks/table.ts';
+export { vggSmall } from './networks/vgg-small.ts';
+export { synapsesBehind, type PoolingForm } from './regularise/fan-out/synapses-behind.ts';
+export { formatRegularisers, parseRegularisers } from './regularise/parse-regularisers.ts';
+export type {
+  Regulariser,
+  RegulariserDefinition,
+  RegulariserOption,
+  RegulariserScale,
+} from './regularise/regulariser.ts';
+export { REGULARISERS } from './regularise/table.ts';
+export type { OptimiserKind } from './train/optimisers.ts';
+export type { Teacher, TrainOptions, TrainProgress } from './train/options.ts';
+export { quantiseActivations } from './train/quantise-activations.ts';
+export { train, type EpochStatistics, type TrainResult } from './train/train.ts';

@@ -1,19 +1,21 @@
 import type { PrepareLayer } from './layer-run.ts';
 
-export const prepareActivation: PrepareLayer<'activation'> = (layer) => {
-  return ([input], out) => {
-    const { activation } = layer;
-    switch (activation.kind) {
-      case 'relu':
-        return relu(input, out);
-      case 'clip':
-        return clip(input, activation.ceiling, out);
-      case 'fat-relu':
-        return fatRelu(input, activation.threshold, out);
-      case 'clip-floor-shift':
-        return clipFloorShift(input, activation.ceiling, activation.levels, out);
+export const prepareActivation: PrepareLayer<'activation'> = ({ activation }) => {
+  switch (activation.kind) {
+    case 'relu':
+      return { run: ([input], out) => relu(input, out), parameters: [] };
+    case 'clip':
+      return { run: ([input], out) => clip(input, activation.ceiling, out), parameters: [] };
+    case 'fat-relu':
+      return { run: ([input], out) => fatRelu(input, activation.threshold, out), parameters: [] };
+    case 'clip-floor-shift': {
+      const ceiling = Float64Array.of(activation.ceiling);
+      return {
+        run: ([input], out) => clipFloorShift(input, ceiling[0], activation.levels, out),
+        parameters: [ceiling],
+      };
     }
-  };
+  }
 };
 
 function relu(input: Float64Array, out: Float64Array): void {

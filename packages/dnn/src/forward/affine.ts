@@ -1,8 +1,9 @@
-import type { PrepareLayer } from './layer-run.ts';
+import type { LayerRun, PrepareLayer } from './layer-run.ts';
 
 export const prepareAffine: PrepareLayer<'affine'> = (layer) => {
-  return ([input], out) => {
-    const { scale, shift } = layer;
+  const scale = Float64Array.from(layer.scale);
+  const shift = Float64Array.from(layer.shift);
+  const run: LayerRun = ([input], out) => {
     const length = out.length / scale.length;
     let i = 0;
     for (let entry = 0; entry < scale.length; entry++) {
@@ -11,4 +12,5 @@ export const prepareAffine: PrepareLayer<'affine'> = (layer) => {
       for (const end = i + length; i < end; i++) out[i] = factor * input[i] + term;
     }
   };
+  return { run, parameters: [scale, shift] };
 };

@@ -1,10 +1,10 @@
 import { planPooling } from '../linear/pooling.ts';
-import type { PrepareLayer } from './layer-run.ts';
+import type { LayerRun, PrepareLayer } from './layer-run.ts';
 
 export const prepareAveragePool: PrepareLayer<'average-pool'> = (layer, [inputShape]) => {
   const plan = planPooling(layer, inputShape);
   const { start, from, share } = plan;
-  return ([input], out) => {
+  const run: LayerRun = ([input], out) => {
     const { channels, inPixels, outPixels } = plan;
     for (let channel = 0; channel < channels; channel++) {
       const image = channel * inPixels;
@@ -17,4 +17,5 @@ export const prepareAveragePool: PrepareLayer<'average-pool'> = (layer, [inputSh
       }
     }
   };
+  return { run, parameters: [] };
 };

@@ -1,12 +1,13 @@
-import type { PrepareLayer } from './layer-run.ts';
+import type { LayerRun, PrepareLayer } from './layer-run.ts';
 
 /** Along the first axis of row-major values: one after the other. */
 export const prepareConcat: PrepareLayer<'concat'> = () => {
-  return (inputs, out) => {
+  const run: LayerRun = (inputs, out) => {
     let to = 0;
     for (const input of inputs) {
       out.set(input, to);
       to += input.length;
     }
   };
+  return { run, parameters: [] };
 };

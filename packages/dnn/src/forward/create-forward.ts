@@ -13,18 +13,19 @@ export interface Forward {
 
 /**
  * Prepares a network, which `checkDnnSpec` finds sound, for many samples. Sums and values are
- * doubles, parameters are float32: what other programs compute in float32 differs by their rounding.
- * Cost: one multiplication for each connection; memory 8 bytes for each value of a layer.
+ * doubles: what other programs compute in float32 differs by their rounding.
+ * Cost: one multiplication for each connection; memory 8 bytes for each
+ * value of a layer and each parameter.
  */
 export function createForward(spec: DnnSpec): Forward {
   const values = spec.layers.map((layer) => new Float64Array(sizeOf(layer.shape)));
   const steps = spec.layers.flatMap((layer, index) => {
-    const run = prepareLayer(
+    const prepared = prepareLayer(
       layer,
       layer.inputs.map((input) => spec.layers[input].shape),
     );
     const inputs = layer.inputs.map((input) => values[input]);
-    return run === null ? [] : [{ run, inputs, out: values[index] }];
+    return prepared === null ? [] : [{ run: prepared.run, inputs, out: values[index] }];
   });
   const inputLayer = spec.layers.findIndex(({ kind }) => kind === 'input');
   const input = values[inputLayer];

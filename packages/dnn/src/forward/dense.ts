@@ -2,7 +2,12 @@ import { weightTimesVector } from '../linear/products.ts';
 import type { PrepareLayer } from './layer-run.ts';
 
 export const prepareDense: PrepareLayer<'dense'> = (layer) => {
-  return ([input], out) => {
-    weightTimesVector(layer.weight, layer.bias, input, out);
+  const weight = Float64Array.from(layer.weight);
+  const bias = Float64Array.from(layer.bias);
+  return {
+    run: ([input], out) => {
+      weightTimesVector(weight, bias, input, out);
+    },
+    parameters: [weight, bias],
   };
 };

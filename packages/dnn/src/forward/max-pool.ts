@@ -1,11 +1,11 @@
 import { planPooling } from '../linear/pooling.ts';
-import type { PrepareLayer } from './layer-run.ts';
+import type { LayerRun, PrepareLayer } from './layer-run.ts';
 
 /** Padding never wins: a window reads only what lies inside the image. */
 export const prepareMaxPool: PrepareLayer<'max-pool'> = (layer, [inputShape]) => {
   const plan = planPooling(layer, inputShape);
   const { start, from } = plan;
-  return ([input], out) => {
+  const run: LayerRun = ([input], out) => {
     const { channels, inPixels, outPixels } = plan;
     for (let channel = 0; channel < channels; channel++) {
       const image = channel * inPixels;
@@ -21,4 +21,5 @@ export const prepareMaxPool: PrepareLayer<'max-pool'> = (layer, [inputShape]) =>
       }
     }
   };
+  return { run, parameters: [] };
 };

@@ -1,8 +1,9 @@
-import type { PrepareLayer } from './layer-run.ts';
+import type { LayerRun, PrepareLayer } from './layer-run.ts';
 
 export const prepareReindex: PrepareLayer<'reindex'> = (layer) => {
-  return ([input], out) => {
+  const run: LayerRun = ([input], out) => {
     const { from } = layer;
     for (let i = 0; i < out.length; i++) out[i] = input[from[i]];
   };
+  return { run, parameters: [] };
 };

@@ -7,7 +7,7 @@ import { prepareAveragePool } from './average-pool.ts';
 import { prepareConcat } from './concat.ts';
 import { prepareConv } from './conv.ts';
 import { prepareDense } from './dense.ts';
-import type { LayerRun, PrepareLayer } from './layer-run.ts';
+import type { PreparedLayer, PrepareLayer } from './layer-run.ts';
 import { prepareMaxPool } from './max-pool.ts';
 import { prepareReindex } from './reindex.ts';
 
@@ -25,8 +25,11 @@ const PREPARE: { readonly [Kind in ComputedKind]: PrepareLayer<Kind> } = {
   reindex: prepareReindex,
 };
 
-/** The run of a layer; null for the input, whose values are given. */
-export function prepareLayer(layer: DnnLayer, inputShapes: readonly (readonly number[])[]): LayerRun | null {
+/** A layer made ready; null for the input, whose values are given. */
+export function prepareLayer(
+  layer: DnnLayer,
+  inputShapes: readonly (readonly number[])[],
+): PreparedLayer | null {
   if (layer.kind === 'input') return null;
   // The table gives every kind the function for its own layers.
   return (PREPARE[layer.kind] as PrepareLayer<ComputedKind>)(layer, inputShapes);

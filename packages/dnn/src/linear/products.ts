@@ -20,8 +20,8 @@ export interface PatchTile {
 
 /** out[row][pixel] = bias[row] + sum over k of weight[row][k] * patches[pixel][k]. */
 export function weightTimesPatches(
-  weight: Float32Array,
-  bias: Float32Array,
+  weight: Float64Array,
+  bias: Float64Array,
   patches: Float64Array,
   tile: PatchTile,
   out: Float64Array,
@@ -98,8 +98,8 @@ export function weightTimesPatches(
 
 /** out[row] = bias[row] + sum over k of weight[row][k] * x[k]. */
 export function weightTimesVector(
-  weight: Float32Array,
-  bias: Float32Array,
+  weight: Float64Array,
+  bias: Float64Array,
   x: Float64Array,
   out: Float64Array,
 ): void {
