@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkDnnSpec } from '@nmap/dnn';
 import { NmapError } from '@nmap/ir';
 import fc from 'fast-check';
 import { readModelBytes } from './read-model.ts';
@@ -24,10 +25,11 @@ async function isReadOrRefused(
     bytes = changed(bytes, Math.floor(at * bytes.length), kind, byte);
   }
   try {
-    await readModelBytes([bytes], name);
+    const { spec } = await readModelBytes([bytes], name);
+    expect(checkDnnSpec(spec)).toEqual([]);
   } catch (error) {
-    expect(error).toBeInstanceOf(NmapError);
-    expect((error as NmapError).kind).toBe('input');
+    if (!(error instanceof NmapError)) throw error;
+    expect(error.kind).toBe('input');
   }
 }
 

@@ -11,6 +11,8 @@ import { halfToNumber } from './half.ts';
 
 export const NPY_MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 
+const MAX_AXES = 32;
+
 /** Code of an array that is sound and holds no numbers: in an archive it may stand beside some that do. */
 export const NO_NUMBERS = 'E1848';
 
@@ -109,6 +111,14 @@ function readHeader(
     .map((length) => length.replace(/L/, '').trim())
     .filter((length) => length !== '')
     .map(Number);
+  if (shape.length > MAX_AXES) {
+    throw inputError(
+      'E1840',
+      where,
+      `it has ${shape.length} axes, at most ${MAX_AXES} are read.`,
+      'Reshape it before it is written.',
+    );
+  }
   return { descriptor, fortran: fortran === 'True', shape };
 }
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { sizeOf, type DataSet } from '@nmap/dnn';
 import { contentHash } from '@nmap/kernels';
-import { grouped, inputError, quoted, ViolationList } from '../input-error.ts';
+import { grouped, inputError, numberText, quoted, ViolationList } from '../input-error.ts';
 import { chooseArrays, chooseLabels } from './choose-arrays.ts';
 import type { DataArray } from './data-array.ts';
 import type { DatasetFile, DatasetOptions } from './dataset-file.ts';
@@ -43,7 +43,7 @@ export function makeDataset(
     throw inputError(
       'E1845',
       file.name,
-      `the scale is ${scale}; a number other than 0 is needed.`,
+      `the scale is ${numberText(scale)}; a number other than 0 is needed.`,
       'For bytes that stand for 0 to 1 give 1/255.',
     );
   }
@@ -82,7 +82,7 @@ function numbersOf({ values, shape }: DataArray, where: string): Uint8Array | Fl
     throw inputError(
       'E1847',
       where,
-      `number ${grouped(i % size)} of sample ${grouped(Math.floor(i / size))} is ${values[i]}.`,
+      `number ${grouped(i % size)} of sample ${grouped(Math.floor(i / size))} is ${numberText(values[i])}.`,
       'Every number must be finite: repair or leave out the sample.',
     );
   }

@@ -263,7 +263,9 @@ describe('data sets', () => {
 
   it('refuses numbers that are none, with sample and place', async () => {
     const values = Float32Array.of(1, 2, 3, NaN, 5, 6);
-    expect(await firstFailure(() => set([{ ...x, values }]))).toMatch(/E1847 .* number 1 of sample 1 is NaN/);
+    expect(await firstFailure(() => set([{ ...x, values }]))).toMatch(
+      /E1847 .* number 1 of sample 1 is not a number/,
+    );
   });
 
   it('keeps bytes as bytes, warns that they are, and scales on request', async () => {

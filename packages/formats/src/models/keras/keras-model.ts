@@ -1,4 +1,4 @@
-import { inputError } from '../../input-error.ts';
+import { inputError, quoted } from '../../input-error.ts';
 import { LayerConfig, isConfigObject, type ConfigObject } from './layer-config.ts';
 
 /** One call of a layer: shared layers have several. */
@@ -47,7 +47,7 @@ export function kerasModel(value: unknown, where: string, depth = 0): KerasModel
   throw inputError(
     'E1815',
     where,
-    `it is of the class ${JSON.stringify(kind)?.slice(0, 60)}; Sequential and Functional models are read.`,
+    `it is of ${typeof kind === 'string' ? `the class ${quoted(kind)}` : 'no class'}; Sequential and Functional models are read.`,
     'A subclassed model holds no graph: build it with the functional interface, or export it to ONNX.',
   );
 }

@@ -81,7 +81,7 @@ export class LayerConfig {
 
   #odd(key: string, value: unknown, wanted: string): Error {
     return unreadForm(
-      `its setting ${key} is ${JSON.stringify(value)?.slice(0, 60)}, and should be ${wanted}.`,
+      `its setting ${key} is ${String(JSON.stringify(value ?? null)).slice(0, 60)}, and should be ${wanted}.`,
       'Save the model again with the version of Keras that it was trained with.',
     );
   }

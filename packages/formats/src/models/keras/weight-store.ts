@@ -1,3 +1,4 @@
+import { numberText } from '../../input-error.ts';
 import { Refusal } from '../graph/refusal.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
@@ -66,7 +67,7 @@ function checked(tensor: Tensor, name: string): Tensor {
   if (bad < 0) return tensor;
   throw new Refusal(
     'E1806',
-    `number ${bad} of ${tensor.data.length} of its weight ${name} is ${tensor.data[bad]}.`,
+    `number ${bad} of ${tensor.data.length} of its weight ${name} is ${numberText(tensor.data[bad])}.`,
     'Training diverged, or the file is damaged: train again with a smaller learning rate.',
   );
 }

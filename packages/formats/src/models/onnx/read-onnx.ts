@@ -72,7 +72,7 @@ export async function readOnnx(
   if (input.batch > 1) {
     const again = interpret(
       context,
-      { ...input, batch: 1, shape: input.fullShape, sample: input.fullShape },
+      { ...input, batch: 1, isBatched: false, shape: input.fullShape, sample: input.fullShape },
       new ViolationList(),
     );
     if (again !== null) return again;
@@ -116,6 +116,7 @@ function interpret(context: Context, input: OnnxInput, violations: ViolationList
           builder,
           opset,
           batch: input.batch,
+          isBatched: input.isBatched,
           decode: (tensor) => decodeTensor(tensor, null),
           isRead: (value) => readValues.has(value),
         }),
