@@ -110,7 +110,15 @@ function readHeader(
     .split(',')
     .map((length) => length.replace(/L/, '').trim())
     .filter((length) => length !== '')
-    .map(Number);
+    .map((length) => (/^\d+$/.test(length) ? Number(length) : -1));
+  if (shape.some((length) => !Number.isSafeInteger(length) || length < 0)) {
+    throw inputError(
+      'E1840',
+      where,
+      `its shape is (${lengths.slice(0, 60).trim()}).`,
+      'Write it again with numpy.save.',
+    );
+  }
   if (shape.length > MAX_AXES) {
     throw inputError(
       'E1840',

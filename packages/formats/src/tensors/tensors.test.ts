@@ -127,6 +127,7 @@ describe('arrays of data files', () => {
       npy(describing('<f8', '(999999999999, 99999999999999)'), [1]),
       /E1840 f: its shape \[999999999999, 99999999999999\] needs/,
     ],
+    ['a shape without a comma', npy(describing('<f4', '(3 2)'), []), /E1840 f: its shape is \(3 2\)/],
     ['a header without a shape', npy("{'descr': '<f4', 'fortran_order': False}", []), /lacks shape/],
     [
       'objects of Python',
@@ -259,6 +260,15 @@ describe('data sets', () => {
     expect(await firstFailure(() => set([x], { input: { shape: [1, 28, 28], order: null } }))).toMatch(
       /E1845 d\.npz: "x": its 3 samples have the shape \[2\], 2 numbers; the model needs \[1, 28, 28\], 784 numbers/,
     );
+  });
+
+  it('refuses samples without numbers', async () => {
+    expect(
+      await firstFailure(() => set([{ name: 'x', shape: [3, 0], values: new Float32Array(0) }])),
+    ).toMatch(/E1844 .*its samples hold no number: its shape is \[3, 0\]/);
+    expect(
+      await firstFailure(() => set([{ name: 'x', shape: [0, 3], values: new Float32Array(0) }])),
+    ).toMatch(/E1844 .*no sample/);
   });
 
   it('refuses numbers that are none, with sample and place', async () => {

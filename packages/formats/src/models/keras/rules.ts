@@ -2,7 +2,7 @@ import { sizeOf, type Pair } from '@nmap/dnn';
 import { activateSignal, clampSignal } from '../graph/activate.ts';
 import { affineSignal, scaleSignal } from '../graph/affine.ts';
 import { convSignal } from '../graph/conv.ts';
-import { denseSignal } from '../graph/dense.ts';
+import { denseSignal, matrixOf } from '../graph/dense.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { addSignals, concatSignals } from '../graph/join.ts';
 import { poolSignal, reduceSignal } from '../graph/pool.ts';
@@ -98,6 +98,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/(Layer|Group|Unit|RMS)Normalization/, 'LayerNormalization'],
   [/Transpose$/, 'ConvTranspose'],
   [/UpSampling|Resizing/, 'Resize'],
+  [/^Q[A-Z]|Quantiz/, 'QuantizeLinear'],
   [/Multiply|Dot/, 'Mul'],
 ];
 
@@ -176,9 +177,7 @@ function relu(call: LayerCall): Signal {
 }
 
 function dense(call: LayerCall): Signal {
-  const kernel = call.weights.need(call.name, ['kernel'], 0);
-  if (kernel.shape.length !== 2)
-    throw badShape(`its kernel has the shape ${shapeText(kernel.shape)}; a matrix is needed.`);
+  const kernel = matrixOf(call.weights.need(call.name, ['kernel'], 0), false);
   return activated(call, denseSignal(call.builder, only(call), kernel, biasOf(call, 1)));
 }
 
