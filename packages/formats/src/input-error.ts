@@ -67,6 +67,12 @@ export function grouped(count: number): string {
   return `${sign}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')}${rest ?? ''}`;
 }
 
+/** A number for messages, in words where it is none. */
+export function numberText(value: number): string {
+  if (Number.isNaN(value)) return 'not a number';
+  return Number.isFinite(value) ? String(value) : 'infinite';
+}
+
 /** A text from the input, quoted and cut to a length that fits a message; control characters escaped. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);

@@ -1,9 +1,11 @@
 import { clusterTexts } from './cluster-text.mjs';
 import { commandLine } from './command-line.mjs';
+import { dataFiles } from './data.mjs';
 import { generator } from './generator.mjs';
 import { graphology, graphologyClusters } from './graphology.mjs';
 import { hardware } from './hardware.mjs';
 import { manifest } from './manifest.mjs';
+import { onnx } from './models.mjs';
 import { network } from './network.mjs';
 import { pipeline } from './pipeline.mjs';
 import { spikeTrains } from './spike-trains.mjs';
@@ -17,6 +19,8 @@ export const KINDS = [
   hardware,
   manifest,
   spikeTrains,
+  onnx,
+  dataFiles,
   pipeline,
   generator,
   commandLine,

@@ -1,7 +1,7 @@
 /**
  * A sound input to start from. `document` is what it says, where changes of structure make sense; the
- * text they make is JSON, which YAML contains.
- * @typedef {{ name: string, text: string, document?: unknown, [more: string]: unknown }} Sample
+ * text they make is JSON, which YAML contains. Formats that are no text have their bytes in its place.
+ * @typedef {{ name: string, text: string | Buffer, document?: unknown, [more: string]: unknown }} Sample
  */
 
 /**

@@ -2,6 +2,16 @@ import type { DnnSpec } from '@nmap/dnn';
 import type { ViolationList } from '../input-error.ts';
 import { Refusal } from './graph/refusal.ts';
 import type { FinishedGraph } from './graph/finish.ts';
+import type { ModelInput } from './model-file.ts';
+
+/** What a reader of one format makes of a file. */
+export interface ReadGraph {
+  readonly graph: FinishedGraph;
+  readonly input: ModelInput;
+  /** Null where the file gives no name of its own. */
+  readonly name: string | null;
+  readonly notes: ViolationList;
+}
 
 /** Runs what may refuse a node, and takes the refusal down where the node is. */
 export function orRefuse<Result>(violations: ViolationList, where: string, run: () => Result): Result | null {

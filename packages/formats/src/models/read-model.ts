@@ -3,8 +3,11 @@ import type { ByteChunks } from '../json/parse-json.ts';
 import { allBytes } from '../source/all-bytes.ts';
 import { hashed, openBytes, type ByteSource } from '../source/byte-source.ts';
 import { modelMeaning } from './model-meaning.ts';
-import type { ModelFile, ModelOptions } from './model-file.ts';
+import type { ModelFile, ModelFormat, ModelOptions } from './model-file.ts';
+import { readKerasFile } from './keras/read-keras-file.ts';
+import { readTfjs } from './keras/read-tfjs.ts';
 import { readOnnx } from './onnx/read-onnx.ts';
+import type { ReadGraph } from './read-graph.ts';
 import { recognise } from './recognise.ts';
 
 /**
@@ -29,11 +32,12 @@ async function readSource(
   path: string | null,
   options: ModelOptions,
 ): Promise<ModelFile> {
-  const format = recognise(source.start, source.name);
+  const { name } = source;
+  const format = recognise(source.start, name);
   const bytes = await allBytes(source, MAX_BYTES);
-  const read = await readOnnx(bytes, source.name, path, options);
+  const read = await READERS[format](bytes, name, path, options);
   const nameFromFile = read.name === null;
-  const spec = { ...read.graph.spec, name: read.name ?? basename(source.name).replace(/\.[A-Za-z]\w*$/, '') };
+  const spec = { ...read.graph.spec, name: read.name ?? basename(name).replace(/\.[A-Za-z]\w*$/, '') };
   return {
     spec,
     format,
@@ -44,6 +48,19 @@ async function readSource(
     diagnostics: read.notes.notes,
   };
 }
+
+type Reader = (
+  bytes: Uint8Array,
+  fileName: string,
+  path: string | null,
+  options: ModelOptions,
+) => Promise<ReadGraph>;
+
+const READERS: Readonly<Record<ModelFormat, Reader>> = {
+  onnx: readOnnx,
+  keras: (bytes, fileName, _path, options) => readKerasFile(bytes, fileName, options),
+  tfjs: readTfjs,
+};
 
 /** The limit of the protobuf encoding. */
 const MAX_BYTES = 2 ** 31 - 1;

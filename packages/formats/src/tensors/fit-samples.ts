@@ -1,4 +1,5 @@
 import { sizeOf } from '@nmap/dnn';
+import { shapeText } from '../models/graph/refusal.ts';
 import { inputError, type ViolationList } from '../input-error.ts';
 import type { DataArray } from './data-array.ts';
 
@@ -36,13 +37,13 @@ export function fitSamples(
     }
   }
   if (sizeOf(shape) === size && orderOf(shape, input) === null) return { count: 1, from: null };
-  const wanted = `[${input.join(', ')}]`;
+  const wanted = shapeText(input);
   throw inputError(
     'E1845',
     where,
     shape.length === 0
       ? `it is a single number; the model needs samples of the shape ${wanted}.`
-      : `its ${count} samples have the shape [${sample.join(', ')}], ${sizeOf(sample)} numbers; the model needs ${wanted}, ${size} numbers.`,
+      : `its ${count} samples have the shape ${shapeText(sample)}, ${sizeOf(sample)} numbers; the model needs ${wanted}, ${size} numbers.`,
     'Give the data in the shape that the model was trained on: samples first, then the shape of one.',
   );
 }

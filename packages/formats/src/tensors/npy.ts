@@ -11,6 +11,8 @@ import { halfToNumber } from './half.ts';
 
 export const NPY_MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 
+const MAX_AXES = 32;
+
 /** Code of an array that is sound and holds no numbers: in an archive it may stand beside some that do. */
 export const NO_NUMBERS = 'E1848';
 
@@ -108,7 +110,23 @@ function readHeader(
     .split(',')
     .map((length) => length.replace(/L/, '').trim())
     .filter((length) => length !== '')
-    .map(Number);
+    .map((length) => (/^\d+$/.test(length) ? Number(length) : -1));
+  if (shape.some((length) => !Number.isSafeInteger(length) || length < 0)) {
+    throw inputError(
+      'E1840',
+      where,
+      `its shape is (${lengths.slice(0, 60).trim()}).`,
+      'Write it again with numpy.save.',
+    );
+  }
+  if (shape.length > MAX_AXES) {
+    throw inputError(
+      'E1840',
+      where,
+      `it has ${shape.length} axes, at most ${MAX_AXES} are read.`,
+      'Reshape it before it is written.',
+    );
+  }
   return { descriptor, fortran: fortran === 'True', shape };
 }
 

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { sizeOf, type DataSet } from '@nmap/dnn';
 import { contentHash } from '@nmap/kernels';
-import { grouped, inputError, quoted, ViolationList } from '../input-error.ts';
+import { grouped, inputError, numberText, quoted, ViolationList } from '../input-error.ts';
+import { shapeText } from '../models/graph/refusal.ts';
 import { chooseArrays, chooseLabels } from './choose-arrays.ts';
 import type { DataArray } from './data-array.ts';
 import type { DatasetFile, DatasetOptions } from './dataset-file.ts';
@@ -30,6 +31,14 @@ export function makeDataset(
   const { samples } = chosen;
   const where = samples.name === '' ? file.name : `${file.name}: ${quoted(samples.name)}`;
   const input = options.input ?? { shape: samples.shape.slice(1), order: null };
+  if (!(sizeOf(input.shape) >= 1)) {
+    throw inputError(
+      'E1844',
+      where,
+      `its samples hold no number: its shape is ${shapeText(samples.shape)}.`,
+      'Was it written completely?',
+    );
+  }
   const { count, from } = fitSamples(samples, input.shape, where, notes);
   if (count === 0) throw inputError('E1844', where, 'it holds no sample.', 'Was it written completely?');
   const values = ordered(numbersOf(samples, where), count, composed(input.order, from));
@@ -43,7 +52,7 @@ export function makeDataset(
     throw inputError(
       'E1845',
       file.name,
-      `the scale is ${scale}; a number other than 0 is needed.`,
+      `the scale is ${numberText(scale)}; a number other than 0 is needed.`,
       'For bytes that stand for 0 to 1 give 1/255.',
     );
   }
@@ -82,7 +91,7 @@ function numbersOf({ values, shape }: DataArray, where: string): Uint8Array | Fl
     throw inputError(
       'E1847',
       where,
-      `number ${grouped(i % size)} of sample ${grouped(Math.floor(i / size))} is ${values[i]}.`,
+      `number ${grouped(i % size)} of sample ${grouped(Math.floor(i / size))} is ${numberText(values[i])}.`,
       'Every number must be finite: repair or leave out the sample.',
     );
   }

@@ -1,4 +1,4 @@
-import { grouped, inputError } from '../input-error.ts';
+import { grouped, inputError, numberText } from '../input-error.ts';
 import type { DataArray } from './data-array.ts';
 
 /**
@@ -37,7 +37,7 @@ export function readLabels(
       throw inputError(
         'E1846',
         where,
-        `label ${grouped(sample)} is ${label}.`,
+        `label ${grouped(sample)} is ${numberText(label)}.`,
         'Labels are class numbers: whole, from 0.',
       );
     }

@@ -127,6 +127,7 @@ describe('arrays of data files', () => {
       npy(describing('<f8', '(999999999999, 99999999999999)'), [1]),
       /E1840 f: its shape \[999999999999, 99999999999999\] needs/,
     ],
+    ['a shape without a comma', npy(describing('<f4', '(3 2)'), []), /E1840 f: its shape is \(3 2\)/],
     ['a header without a shape', npy("{'descr': '<f4', 'fortran_order': False}", []), /lacks shape/],
     [
       'objects of Python',
@@ -261,9 +262,20 @@ describe('data sets', () => {
     );
   });
 
+  it('refuses samples without numbers', async () => {
+    expect(
+      await firstFailure(() => set([{ name: 'x', shape: [3, 0], values: new Float32Array(0) }])),
+    ).toMatch(/E1844 .*its samples hold no number: its shape is \[3, 0\]/);
+    expect(
+      await firstFailure(() => set([{ name: 'x', shape: [0, 3], values: new Float32Array(0) }])),
+    ).toMatch(/E1844 .*no sample/);
+  });
+
   it('refuses numbers that are none, with sample and place', async () => {
     const values = Float32Array.of(1, 2, 3, NaN, 5, 6);
-    expect(await firstFailure(() => set([{ ...x, values }]))).toMatch(/E1847 .* number 1 of sample 1 is NaN/);
+    expect(await firstFailure(() => set([{ ...x, values }]))).toMatch(
+      /E1847 .* number 1 of sample 1 is not a number/,
+    );
   });
 
   it('keeps bytes as bytes, warns that they are, and scales on request', async () => {

@@ -1,4 +1,5 @@
 import type { DnnLayer, DnnSpec } from '@nmap/dnn';
+import { numberText } from '../../input-error.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import { layerShape, materialise } from './materialise.ts';
 import { noSpikes, Refusal, unreadForm } from './refusal.ts';
@@ -45,7 +46,7 @@ export function finishGraph(
           layer,
           new Refusal(
             'E1806',
-            `its parameter ${bad} is ${values[bad]} in single precision.`,
+            `its parameter ${bad} is ${numberText(values[bad])} in single precision.`,
             'Train again with a smaller learning rate, or repair the file.',
           ),
         );

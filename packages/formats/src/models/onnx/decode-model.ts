@@ -6,10 +6,8 @@ import type { ModelProto } from './plain-model.ts';
  * read none start without it.
  */
 export async function decodeModel(bytes: Uint8Array, fileName: string): Promise<ModelProto> {
-  const [{ fromBinary }, { ModelProtoSchema }] = await Promise.all([
-    import('@bufbuild/protobuf'),
-    import('onnx-buf'),
-  ]);
+  const { fromBinary } = await import('@bufbuild/protobuf');
+  const { ModelProtoSchema } = await import('onnx-buf');
   let model: ModelProto;
   try {
     model = fromBinary(ModelProtoSchema, bytes);

@@ -1,5 +1,5 @@
 import { brainFloatToNumber, halfToNumber } from '../../tensors/half.ts';
-import { grouped } from '../../input-error.ts';
+import { grouped, numberText } from '../../input-error.ts';
 import { Refusal, shapeText } from '../graph/refusal.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { ELEMENT, elementName, type TensorProto } from './plain-model.ts';
@@ -106,7 +106,9 @@ export function decodeTensor(tensor: TensorProto, outside: Uint8Array | null): T
   if (encoding === undefined) {
     throw new Refusal(
       'E1806',
-      `its numbers are of the ${tensor.dataType === 0 ? 'undefined type' : `type ${elementName(tensor.dataType)}`}, which is not read.`,
+      tensor.dataType === 0
+        ? 'the type of its numbers is missing.'
+        : `its numbers are of the type ${elementName(tensor.dataType)}, which is not read.`,
       'Export the model with weights of type float.',
     );
   }
@@ -145,7 +147,7 @@ export function decodeTensor(tensor: TensorProto, outside: Uint8Array | null): T
     if (bad >= 0) {
       throw new Refusal(
         'E1806',
-        `number ${grouped(bad)} of ${grouped(count)} is ${data[bad]}.`,
+        `number ${grouped(bad)} of ${grouped(count)} is ${numberText(data[bad])}.`,
         'Training diverged, or the file is damaged: train again with a smaller learning rate.',
       );
     }

@@ -13,6 +13,8 @@ export interface OnnxInput {
   readonly fullShape: readonly number[];
   /** Batch that the file fixes; 1 where it is open. */
   readonly batch: number;
+  /** Whether the batch is open, or larger than one. */
+  readonly isBatched: boolean;
 }
 
 /** The one input that needs a sample; null where there is none or several, or sizes stay open. */
@@ -80,6 +82,7 @@ export function inputOf(
     sample,
     fullShape: shape,
     batch: batched ? shape[0] : 1,
+    isBatched: batched && (dims?.[0] ?? 2) !== 1,
   };
 }
 

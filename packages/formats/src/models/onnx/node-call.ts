@@ -28,6 +28,8 @@ export class NodeCall {
   readonly inputs: readonly (OnnxValue | null)[];
   /** Batch that the file fixes; 1 where it is free. Values are read for one sample. */
   readonly batch: number;
+  /** Whether the file speaks of several samples, or of any number. */
+  readonly isBatched: boolean;
   readonly #attributes: ReadonlyMap<string, AttributeProto>;
   readonly #decode: (tensor: NonNullable<AttributeProto['t']>) => Tensor;
   readonly #readOutputs: readonly boolean[];
@@ -39,6 +41,7 @@ export class NodeCall {
       builder: GraphBuilder;
       opset: number;
       batch: number;
+      isBatched: boolean;
       decode: (tensor: NonNullable<AttributeProto['t']>) => Tensor;
       isRead: (value: string) => boolean;
     },
@@ -47,6 +50,7 @@ export class NodeCall {
     this.op = node.opType;
     this.opset = context.opset;
     this.batch = context.batch;
+    this.isBatched = context.isBatched;
     this.inputs = inputs;
     this.#attributes = new Map(node.attribute.map((attribute) => [attribute.name, attribute]));
     this.#decode = context.decode;

@@ -1,11 +1,11 @@
 import { inputError, quoted, ViolationList } from '../../input-error.ts';
-import { finishGraph, type FinishedGraph } from '../graph/finish.ts';
+import { finishGraph } from '../graph/finish.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import { Refusal } from '../graph/refusal.ts';
 import { signalOf } from '../graph/signal.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import type { ModelInput, ModelOptions } from '../model-file.ts';
-import { noteGraph, orRefuse } from '../read-graph.ts';
+import type { ModelOptions } from '../model-file.ts';
+import { noteGraph, orRefuse, type ReadGraph } from '../read-graph.ts';
 import { decodeModel } from './decode-model.ts';
 import { decodeTensor } from './decode-tensor.ts';
 import { externalData } from './external-data.ts';
@@ -21,13 +21,6 @@ import {
 } from './plain-model.ts';
 import { FOLDS, RULES } from './rules/table.ts';
 import { onActivations, unsupported } from './unsupported.ts';
-
-export interface ReadOnnx {
-  readonly graph: FinishedGraph;
-  readonly input: ModelInput;
-  readonly name: string | null;
-  readonly notes: ViolationList;
-}
 
 /** Oldest version of the operators whose meaning is known here. */
 const OLDEST_OPSET = 7;
@@ -47,7 +40,7 @@ export async function readOnnx(
   fileName: string,
   path: string | null,
   options: ModelOptions,
-): Promise<ReadOnnx> {
+): Promise<ReadGraph> {
   const model = await decodeModel(bytes, fileName);
   const graph = model.graph!;
   const violations = new ViolationList();
@@ -79,7 +72,7 @@ export async function readOnnx(
   if (input.batch > 1) {
     const again = interpret(
       context,
-      { ...input, batch: 1, shape: input.fullShape, sample: input.fullShape },
+      { ...input, batch: 1, isBatched: false, shape: input.fullShape, sample: input.fullShape },
       new ViolationList(),
     );
     if (again !== null) return again;
@@ -97,7 +90,7 @@ interface Context {
 }
 
 /** The layers; null where something was wrong, which `violations` then says. */
-function interpret(context: Context, input: OnnxInput, violations: ViolationList): ReadOnnx | null {
+function interpret(context: Context, input: OnnxInput, violations: ViolationList): ReadGraph | null {
   const { nodes, output, opset, fileName } = context;
   const builder = new GraphBuilder();
   builder.node = input.name;
@@ -123,6 +116,7 @@ function interpret(context: Context, input: OnnxInput, violations: ViolationList
           builder,
           opset,
           batch: input.batch,
+          isBatched: input.isBatched,
           decode: (tensor) => decodeTensor(tensor, null),
           isRead: (value) => readValues.has(value),
         }),

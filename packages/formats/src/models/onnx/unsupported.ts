@@ -35,7 +35,7 @@ const NO_SPIKING_FORM: readonly Row[] = [
     'Use nearest upsampling as weights of a convolution, or a network without decoder.',
   ],
   [
-    'QuantizeLinear DynamicQuantizeLinear QLinearConv QLinearMatMul ConvInteger MatMulInteger',
+    'Quant BipolarQuant Trunc QuantizeLinear DynamicQuantizeLinear QLinearConv QLinearMatMul ConvInteger MatMulInteger',
     'it computes with quantised activations.',
     EXPORT_FLOAT,
   ],
@@ -63,6 +63,7 @@ const ROW_OF = new Map(NO_SPIKING_FORM.flatMap((row) => row[0].split(' ').map((o
 /** Why an operator that has no rule here cannot be read. */
 export function unsupported(op: string, domain: string): Refusal {
   const row = ROW_OF.get(op);
+  // Other domains have operators of these names, too: quantisers, and activations of their own.
   if (row !== undefined) return noSpikes(row[1], row[2]);
   if (domain !== '') {
     return unreadForm(

@@ -10,7 +10,8 @@ const IR_VERSION = 7;
  * what is read back computes the same.
  */
 export async function writeOnnx(spec: DnnSpec): Promise<Uint8Array> {
-  const [{ create, toBinary }, onnx] = await Promise.all([import('@bufbuild/protobuf'), import('onnx-buf')]);
+  const { create, toBinary } = await import('@bufbuild/protobuf');
+  const onnx = await import('onnx-buf');
   const graph = new GraphWriter(spec);
   spec.layers.forEach((layer, index) => {
     graph.write(layer, index);

@@ -502,6 +502,36 @@ export const ONNX_CORPUS: readonly CorpusRow[] = [
       randomFloats('w', [22, 3]),
     ],
   },
+  {
+    title: 'Squeeze without axes, for a batch of any size',
+    input: ['n', 2, 4, 4],
+    fed: [2, 2, 4, 4],
+    nodes: [
+      node('GlobalAveragePool', ['x'], 'g'),
+      node('Squeeze', ['g'], 's'),
+      node('Gemm', ['s', 'w2'], 'y', { transB: 1 }),
+    ],
+    constants: [randomFloats('w2', [3, 2], 3)],
+    kinds: 'input average-pool dense',
+  },
+  {
+    title: 'an image of fixed size without a batch',
+    input: [3, 5, 4],
+    nodes: [
+      node('Unsqueeze', ['x', 'zero'], 'u'),
+      node('Conv', ['u', 'w'], 'c'),
+      node('Relu', ['c'], 'r'),
+      node('Reshape', ['r', 's'], 'f'),
+      node('MatMul', ['f', 'w2'], 'y'),
+    ],
+    constants: [
+      longs('zero', [0]),
+      randomFloats('w', [2, 3, 3, 3]),
+      longs('s', [12]),
+      randomFloats('w2', [12, 3], 2),
+    ],
+    kinds: 'input conv activation dense',
+  },
 ];
 
 /** Bits of 16; for values that are normal numbers there. */

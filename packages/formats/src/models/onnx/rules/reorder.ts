@@ -26,7 +26,10 @@ export function flatten(call: NodeCall): OnnxValue[] {
 export function squeeze(call: NodeCall): OnnxValue[] {
   const from = shapeAt(call, 0);
   const axes = call.axes(1)?.map((axis) => call.axis(axis, from.length));
-  const gone = new Set(axes ?? from.flatMap((length, axis) => (length === 1 ? [axis] : [])));
+  // Without a list all axes of one entry go; that of a batch of any size is none.
+  const isGone = (length: number, axis: number): boolean =>
+    length === 1 && !(axis === 0 && call.isBatched && call.inputs[0]?.kind === 'signal');
+  const gone = new Set(axes ?? from.flatMap((length, axis) => (isGone(length, axis) ? [axis] : [])));
   for (const axis of gone) {
     if (from[axis] !== 1)
       throw badShape(`axis ${axis} of ${shapeText(from)} has ${from[axis]} entries, not 1.`);

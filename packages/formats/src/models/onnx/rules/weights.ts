@@ -1,11 +1,11 @@
 import type { Margins, Pair } from '@nmap/dnn';
 import { affineSignal, alongChannels } from '../../graph/affine.ts';
 import { convSignal } from '../../graph/conv.ts';
-import { denseSignal } from '../../graph/dense.ts';
+import { denseSignal, matrixOf } from '../../graph/dense.ts';
 import { addSignals } from '../../graph/join.ts';
 import { poolSignal, reduceSignal } from '../../graph/pool.ts';
 import { badShape, noSpikes, shapeText, unreadForm } from '../../graph/refusal.ts';
-import { transposeTensor, type Tensor } from '../../graph/tensor.ts';
+import type { Tensor } from '../../graph/tensor.ts';
 import { reshapeSignal, transposeSignal } from '../../graph/views.ts';
 import type { Window } from '../../graph/window.ts';
 import { values, type NodeCall, type OnnxValue } from '../node-call.ts';
@@ -96,14 +96,14 @@ export function gemm(call: NodeCall): OnnxValue[] {
   if (left?.kind === 'constant' && right?.kind === 'signal') {
     // A x is (x' A')'.
     const signal = turnRight ? right.signal : transposeSignal(call.builder, right.signal, [1, 0]);
-    const rows = denseSignal(call.builder, signal, scaled(matrixOf(left.tensor, !turnLeft), alpha), null);
+    const rows = denseSignal(call.builder, signal, matrixOf(scaled(left.tensor, alpha), !turnLeft), null);
     made = transposeSignal(call.builder, rows, [1, 0]);
   } else {
     const given = call.signal(0);
     if (given.shape.length !== 2)
       throw badShape(`it needs a matrix, has values of the shape ${shapeText(given.shape)}.`);
     const signal = turnLeft ? transposeSignal(call.builder, given, [1, 0]) : given;
-    const weight = scaled(matrixOf(call.constant(1, 'matrix'), turnRight), alpha);
+    const weight = matrixOf(scaled(call.constant(1, 'matrix'), alpha), turnRight);
     made = denseSignal(call.builder, signal, weight, null);
   }
   const term = call.inputs[2] ?? null;
@@ -141,7 +141,7 @@ export function matMul(call: NodeCall): OnnxValue[] {
   const weight = call.constant(1, 'matrix');
   if (weight.shape.length === 1) {
     const column = { ...weight, shape: [weight.shape[0], 1] };
-    const made = denseSignal(call.builder, signal, column, null);
+    const made = denseSignal(call.builder, signal, matrixOf(column, false), null);
     return [values(reshapeSignal(made, signal.shape.slice(0, -1)))];
   }
   return [values(denseSignal(call.builder, signal, matrixOf(squeezed(weight), false), null))];
@@ -246,12 +246,6 @@ function paddingOf(auto: string, pads: readonly number[]): Window['padding'] {
 /** Along one axis: the other has a single row. */
 function pairOf(list: readonly number[], single: number): Pair {
   return list.length === 1 ? [single, list[0]] : [list[0], list[1]];
-}
-
-function matrixOf(tensor: Tensor, turned: boolean): Tensor {
-  if (tensor.shape.length !== 2)
-    throw badShape(`its weights have the shape ${shapeText(tensor.shape)}; a matrix is needed.`);
-  return turned ? transposeTensor(tensor, [1, 0]) : tensor;
 }
 
 /** A matrix under leading axes of one entry. */
