@@ -1,4 +1,4 @@
-import { addUnpadded, paddedRoom, patchRoom, planPatches, scatterPatches } from '../../linear/patches.ts';
+import { addUnpadded, paddedRoom, patchRoom, planPatches, scatterColumns } from '../../linear/patches.ts';
 import { planPooling } from '../../linear/pooling.ts';
 import { sizeOf, type DnnLayer, type DnnLayerOf, type DnnSpec } from '../../spec.ts';
 
@@ -70,7 +70,7 @@ function addConvolution(layer: DnnLayerOf<'conv'>, shape: readonly number[], inp
   for (let group = 0; group < plan.groups; group++) {
     for (let first = 0; first < plan.pixels; first += plan.tile) {
       const count = Math.min(plan.tile, plan.pixels - first);
-      scatterPatches(plan, ones, { group, first, count }, plan.isPadded ? room : input);
+      scatterColumns(plan, ones, { group, first, count }, plan.isPadded ? room : input);
     }
   }
   if (plan.isPadded) addUnpadded(plan, room, input);
