@@ -53,8 +53,7 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
   const { spikes, mode } = request;
   const window = windowOf(spec);
   const steps = request.steps ?? window.steps;
-  const read =
-    spikes === null ? null : readSpikeTrains(await textOf(spikes), spikes, problem.network, steps);
+  const read = spikes === null ? null : readSpikeTrains(await textOf(spikes), spikes, problem.network, steps);
   const report = simulate({
     manifest,
     spec,
