@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { printableJson } from '@nmap/kernels';
 import { convert } from './commands/convert.ts';
+import { deploy } from './commands/deploy.ts';
 import { generate } from './commands/generate.ts';
 import { hw } from './commands/hw.ts';
 import { inspect } from './commands/inspect.ts';
@@ -17,7 +18,17 @@ import { outcomeOfError, outcomeToJson, unwritten, usageOutcome, type Outcome } 
 import { usageDiagnostic, usageFault, type KnownCommand } from './usage-fault.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS: readonly Command[] = [place, verify, simulate, inspect, hw, mappers, generate, convert];
+const COMMANDS: readonly Command[] = [
+  place,
+  verify,
+  simulate,
+  inspect,
+  hw,
+  mappers,
+  generate,
+  convert,
+  deploy,
+];
 /** Help is not laid out wider than this. */
 const WIDEST_HELP = 110;
 

@@ -30,7 +30,7 @@ export { verifyManifest } from './manifest/verify-manifest.ts';
 export * from './mapper-passes.ts';
 export { passFactory, type AnyPass, type Pass } from './pass.ts';
 export { pipeline, type Pipeline } from './pipeline.ts';
-export { PRESETS, completePasses, pipelineFor, type Preset } from './presets.ts';
+export { PRESETS, completePasses, pipelineFor, presetPipeline, type Preset } from './presets.ts';
 export { findPass } from './find-pass.ts';
 export {
   runPasses,

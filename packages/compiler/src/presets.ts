@@ -45,9 +45,14 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
 /** The passes of a preset, or of a text that takes its place. @throws NmapError (input). */
 export function pipelineFor(choice: { readonly preset: string; readonly text: string | null }): AnyPass[] {
   if (choice.text !== null) return parsePipeline(choice.text, Object.keys(PRESETS));
-  const preset = PRESETS[choice.preset];
-  if (preset === undefined || !Object.hasOwn(PRESETS, choice.preset)) throw unknownPreset(choice.preset);
-  return parsePipeline(preset.pipeline);
+  return parsePipeline(presetPipeline(choice.preset));
+}
+
+/** The text of a preset. @throws NmapError (input). */
+export function presetPipeline(name: string): string {
+  const preset = PRESETS[name];
+  if (preset === undefined || !Object.hasOwn(PRESETS, name)) throw unknownPreset(name);
+  return preset.pipeline;
 }
 
 /**

@@ -9,10 +9,15 @@ import { peerOption } from './peer-option.ts';
 
 export const deploy: Command = {
   usage: 'deploy <model>',
-  summary: 'Search how a trained model costs least on a chip: techniques, steps, spreading; accuracy, energy and time',
+  summary:
+    'Search how a trained model costs least on a chip: techniques, steps, spreading; accuracy, energy and time',
   build: (yargs) =>
     dataOptions(yargs)
-      .positional('model', { type: 'string', demandOption: true, describe: 'Trained model (.onnx, .h5, model.json)' })
+      .positional('model', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Trained model (.onnx, .h5, model.json)',
+      })
       .option('data', {
         type: 'string',
         requiresArg: true,
@@ -30,7 +35,8 @@ export const deploy: Command = {
         type: 'string',
         requiresArg: true,
         demandOption: true,
-        describe: 'Folder for the chosen network and manifest, every rung of the ladder, deploy.json and deploy.md',
+        describe:
+          'Folder for the chosen network and manifest, every rung of the ladder, deploy.json and deploy.md',
       })
       .option('tolerance', {
         type: 'number',
@@ -62,11 +68,23 @@ export const deploy: Command = {
       .option('peer', {
         type: 'string',
         requiresArg: true,
-        describe: 'A device to compare with: "name=NCS2,watts=1.4,latencyMs=2.2,accuracy=0.98"; nothing is guessed',
+        describe:
+          'A device to compare with: "name=NCS2,watts=1.4,latencyMs=2.2,accuracy=0.98"; nothing is guessed',
       })
-      .option('seed', { type: 'number', requiresArg: true, describe: 'Seed of placing (default 1, or NMAP_SEED)' })
-      .option('threads', { type: 'number', requiresArg: true, describe: 'At most this many threads; never changes the result' })
-      .example('$0 deploy lenet.onnx --data test.npz --scale 1/255 --hw loihi -o lenet-on-loihi', 'Within one point'),
+      .option('seed', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Seed of placing (default 1, or NMAP_SEED)',
+      })
+      .option('threads', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'At most this many threads; never changes the result',
+      })
+      .example(
+        '$0 deploy lenet.onnx --data test.npz --scale 1/255 --hw loihi -o lenet-on-loihi',
+        'Within one point',
+      ),
   run: async (args, io) => {
     const faults: string[] = [];
     const request = {

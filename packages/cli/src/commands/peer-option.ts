@@ -8,8 +8,10 @@ export function peerOption(text: string | null, faults: string[]): MeasuredDevic
   const given = new Map<string, string>();
   for (const piece of text.split(',')) {
     const [key, value, ...rest] = piece.split('=').map((part) => part.trim());
-    if (value === undefined || value === '' || rest.length > 0) faults.push(`--peer: cannot read "${piece}", write key=value.`);
-    else if (!KEYS.some((known) => known === key)) faults.push(`--peer: there is no key "${key}". Keys: ${KEYS.join(', ')}.`);
+    if (value === undefined || value === '' || rest.length > 0)
+      faults.push(`--peer: cannot read "${piece}", write key=value.`);
+    else if (!KEYS.some((known) => known === key))
+      faults.push(`--peer: there is no key "${key}". Keys: ${KEYS.join(', ')}.`);
     else if (given.has(key)) faults.push(`--peer: ${key} is given twice.`);
     else given.set(key, value);
   }
@@ -17,7 +19,9 @@ export function peerOption(text: string | null, faults: string[]): MeasuredDevic
     const value = given.get(key);
     if (value === undefined) return null;
     if (!(Number(value) > 0 && Number(value) <= most))
-      faults.push(`--peer: ${key} takes a number above 0${most === Infinity ? '' : ` and at most ${most}`}, got "${value}".`);
+      faults.push(
+        `--peer: ${key} takes a number above 0${most === Infinity ? '' : ` and at most ${most}`}, got "${value}".`,
+      );
     return Number(value);
   };
   const runningW = number('watts');
@@ -29,7 +33,8 @@ export function peerOption(text: string | null, faults: string[]): MeasuredDevic
     idleW,
     runningW,
     inferencesPerSecond: latencyMs === null ? null : 1000 / latencyMs,
-    dynamicMj: runningW === null || idleW === null || latencyMs === null ? null : (runningW - idleW) * latencyMs,
+    dynamicMj:
+      runningW === null || idleW === null || latencyMs === null ? null : (runningW - idleW) * latencyMs,
     totalMj: runningW === null || latencyMs === null ? null : runningW * latencyMs,
     accuracy: number('accuracy', 1),
     source: 'given on the command line',

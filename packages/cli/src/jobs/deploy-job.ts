@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadHardware, loadModel, pipelineText, type ModelFile } from '@nmap/compiler';
+import { loadHardware, loadModel, presetPipeline, type ModelFile } from '@nmap/compiler';
 import { denseMacs } from '@nmap/conversion';
 import {
   compareDevices,
@@ -44,7 +44,12 @@ export interface DeployOutcome {
   readonly hardware: string;
   readonly tolerance: number;
   readonly macs: number;
-  readonly parts: { readonly calibration: number; readonly search: number; readonly held: number; readonly replayed: number };
+  readonly parts: {
+    readonly calibration: number;
+    readonly search: number;
+    readonly held: number;
+    readonly replayed: number;
+  };
   readonly output: string;
   readonly peer: { readonly device: MeasuredDevice; readonly ratio: DeviceRatio } | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -63,7 +68,7 @@ export async function runDeployment(
 ): Promise<DeployOutcome> {
   checkFolder(request.output);
   const hardware = await loadHardware(request.hardware);
-  const finalPipeline = pipelineText({ preset: request.preset, text: null });
+  const finalPipeline = presetPipeline(request.preset);
   const model = await loadModel(request.model);
   const file = await readImages(request.data, request.read.labels, model, request.read);
   const parts = partsOf(file.data, request.images);
@@ -98,7 +103,12 @@ export async function runDeployment(
     },
     output: request.output,
     peer: peerOf(request, deployment),
-    diagnostics: [...hardware.diagnostics, ...model.diagnostics, ...file.diagnostics, ...shortfall(deployment, model)],
+    diagnostics: [
+      ...hardware.diagnostics,
+      ...model.diagnostics,
+      ...file.diagnostics,
+      ...shortfall(deployment, model),
+    ],
     report: {},
   };
   const report = reportOf(outcome, { model, dataSha256: file.sha256, hardwareSha256: hardware.sha256, seed });
@@ -151,7 +161,13 @@ function checkFolder(folder: string): void {
     return;
   }
   throw new NmapError('input', [
-    { code: 'E1774', severity: 'error', where: folder, message: problem, hint: 'Name another folder with -o, or empty it.' },
+    {
+      code: 'E1774',
+      severity: 'error',
+      where: folder,
+      message: problem,
+      hint: 'Name another folder with -o, or empty it.',
+    },
   ]);
 }
 
@@ -172,7 +188,10 @@ function shortfall({ chosen, neededAccuracy, failed }: Deployment, { spec }: Mod
   ];
 }
 
-function peerOf({ peer, tolerance }: DeployJobRequest, { ladder, chosen }: Deployment): DeployOutcome['peer'] {
+function peerOf(
+  { peer, tolerance }: DeployJobRequest,
+  { ladder, chosen }: Deployment,
+): DeployOutcome['peer'] {
   const rung = ladder?.rungs.at(-1);
   if (peer === null || chosen === null || rung === undefined) return null;
   const { dynamicPj, totalPj, latencyNs, partial } = rung.placed.measure;
@@ -198,7 +217,10 @@ interface Identity {
   readonly seed: number;
 }
 
-function reportOf(outcome: DeployOutcome, { model, dataSha256, hardwareSha256, seed }: Identity): Record<string, unknown> {
+function reportOf(
+  outcome: DeployOutcome,
+  { model, dataSha256, hardwareSha256, seed }: Identity,
+): Record<string, unknown> {
   const { deployment, parts, tolerance, macs, peer } = outcome;
   const { chosen, pareto, points, failed, ladder, dnnSearch, dnnHeld, neededAccuracy } = deployment;
   return {
@@ -214,7 +236,11 @@ function reportOf(outcome: DeployOutcome, { model, dataSha256, hardwareSha256, s
     chosen: chosen && pointJson(chosen),
     pareto: pareto.map(pointJson),
     points: points.map(pointJson),
-    failed: failed.map(({ variant, bestAccuracy }) => ({ variant, text: variantText(variant), bestAccuracy })),
+    failed: failed.map(({ variant, bestAccuracy }) => ({
+      variant,
+      text: variantText(variant),
+      bestAccuracy,
+    })),
     ladder: ladder && {
       rungs: ladder.rungs.map((rung, index) => ({ folder: rungFolder(rung, index), ...rungJson(rung) })),
       missing: ladder.missing,
@@ -231,7 +257,15 @@ const pointJson = ({ variant, steps, accuracy, measure }: DeployPoint): Record<s
   ...measure,
 });
 
-const rungJson = ({ technique, variant, steps, meanSteps, held, againstBelow, placed }: Rung): Record<string, unknown> => ({
+const rungJson = ({
+  technique,
+  variant,
+  steps,
+  meanSteps,
+  held,
+  againstBelow,
+  placed,
+}: Rung): Record<string, unknown> => ({
   technique,
   variant,
   steps,

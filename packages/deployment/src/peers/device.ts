@@ -28,7 +28,8 @@ export interface DeviceRatio {
 
 /** `a` over `b`. @param tolerance share of accuracy in which the two may differ. */
 export function compareDevices(a: MeasuredDevice, b: MeasuredDevice, tolerance: number): DeviceRatio {
-  const ratio = (x: number | null, y: number | null): number | null => (x === null || y === null ? null : x / y);
+  const ratio = (x: number | null, y: number | null): number | null =>
+    x === null || y === null ? null : x / y;
   const ratios = {
     runningPower: ratio(a.runningW, b.runningW),
     dynamicEnergy: ratio(a.dynamicMj, b.dynamicMj),
@@ -42,7 +43,8 @@ export function compareDevices(a: MeasuredDevice, b: MeasuredDevice, tolerance: 
     marks.push(`unequal accuracy: ${percent(a.accuracy)} against ${percent(b.accuracy)}`);
   const unknown = Object.entries(ratios).filter(([, value]) => value === null);
   if (unknown.length > 0) marks.push(`unknown: ${unknown.map(([name]) => name).join(', ')}`);
-  for (const { name, evidence } of [a, b]) if (evidence === 'model') marks.push(`${name} is a model's estimate, not measured`);
+  for (const { name, evidence } of [a, b])
+    if (evidence === 'model') marks.push(`${name} is a model's estimate, not measured`);
   return { ...ratios, marks };
 }
 

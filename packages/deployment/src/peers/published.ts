@@ -2,9 +2,12 @@ import type { MeasuredDevice } from './device.ts';
 
 const SOURCE =
   'P. Blouw, X. Choo, E. Hunsberger, C. Eliasmith, "Benchmarking Keyword Spotting Efficiency on Neuromorphic Hardware", ' +
-  "arXiv:1812.01739, and the logs that its authors keep with the code (power_benchmarks), the Neural Compute Stick 2 added in September 2019";
+  'arXiv:1812.01739, and the logs that its authors keep with the code (power_benchmarks), the Neural Compute Stick 2 added in September 2019';
 
-const keywordSpotter = (name: string, row: readonly [number, number, number, number, number]): MeasuredDevice => ({
+const keywordSpotter = (
+  name: string,
+  row: readonly [number, number, number, number, number],
+): MeasuredDevice => ({
   name,
   workload: 'keyword spotter, two layers of 256, batch 1',
   idleW: row[0],
