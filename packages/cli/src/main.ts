@@ -104,7 +104,7 @@ function globalOptions(parser: Argv, io: Io): Argv {
       .demandCommand(1, 'Name a command.')
       .strict()
       // `-o.x` and `--hw.x 1` are words, not objects with a key x.
-      .parserConfiguration({ 'dot-notation': false })
+      .parserConfiguration({ 'dot-notation': false, 'populate--': true })
       .wrap(Math.min(WIDEST_HELP, io.columns.out ?? WIDEST_HELP))
       .exitProcess(false)
       .showHelpOnFail(false)
@@ -142,9 +142,17 @@ function lastFlag(value: unknown): unknown {
 /** What yargs lets pass: empty words, NULs, an option given twice, a flag with a word that is neither true nor false. */
 function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Outcome | null {
   const faults = [];
+  const behind = args['--'];
+  if (Array.isArray(behind) && behind.length > 0) {
+    const words = behind.map(String).join(' ');
+    faults.push(
+      usageDiagnostic(`"${words}" stands behind "--", where no command reads it.`, 'Leave "--" out.'),
+    );
+  }
   for (const [name, value] of Object.entries(args)) {
     // Each dashed option has a twin in camel case.
-    if (name === '_' || name === '$0' || (/[A-Z]/.test(name) && dashedTwin(name) in args)) continue;
+    if (name === '_' || name === '--' || name === '$0' || (/[A-Z]/.test(name) && dashedTwin(name) in args))
+      continue;
     if (value === '') faults.push(usageDiagnostic(`"${name}" is empty.`, 'Name a file.'));
     if (typeof value === 'string' && name.length > 1 && value.includes('\0'))
       faults.push(usageDiagnostic(`"${name}" holds a NUL character, which no name has.`, 'Leave it out.'));

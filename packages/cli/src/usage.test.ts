@@ -75,6 +75,15 @@ const ROWS: readonly (readonly [argv: readonly string[], message: RegExp, not?: 
 ];
 
 describe('usage', () => {
+  it.each([
+    { argv: ['hw', 'list', '--', 'x'], behind: 'x' },
+    { argv: ['generate', 'random', '--', '--seed', '3'], behind: '--seed 3' },
+  ])('refuses words behind "--": $behind', async ({ argv, behind }) => {
+    const run = await runCli(...argv);
+    expect(run.exit).toBe(2);
+    expect(run.err).toContain(`"${behind}" stands behind "--"`);
+  });
+
   it.each(ROWS.map(([argv, message, not = null]) => ({ argv, message, not })))(
     '$argv',
     async ({ argv, message, not }) => {

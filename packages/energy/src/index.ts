@@ -43,3 +43,4 @@ export { hopBound } from './bounds/hop-bound.ts';
 export { packetBound } from './bounds/packet-bound.ts';
 export { treeBound, trivialBound } from './bounds/trivial-bound.ts';
 export { lowerBounds, type LowerBounds } from './bounds/lower-bounds.ts';
+export { spikePricesPj } from './prices/spike-prices.ts';

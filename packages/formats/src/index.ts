@@ -37,8 +37,6 @@ export {
   readNmapNetwork,
 } from './nmap-network/read-nmap-network.ts';
 export { fileChunks } from './source/file-chunks.ts';
-export { writeOnnx } from './models/onnx/write-onnx.ts';
-export { readModel, readModelBytes } from './models/read-model.ts';
 export {
   MODEL_FORMATS,
   type ModelFile,
@@ -47,9 +45,18 @@ export {
   type ModelOptions,
 } from './models/model-file.ts';
 export { modelMeaning } from './models/model-meaning.ts';
-export { readTensor, readTensorBytes, type TensorFile } from './tensors/read-tensor.ts';
-export { makeDataset, readDataset } from './tensors/read-dataset.ts';
+export type { TensorFile } from './tensors/read-tensor.ts';
 export type { DatasetFile, DatasetOptions } from './tensors/dataset-file.ts';
 export type { DataArray, NumberColumn } from './tensors/data-array.ts';
-export { writeNpy, writeNpz } from './tensors/write-npz.ts';
 export { networkMeaning } from './meaning/network-meaning.ts';
+export {
+  makeDataset,
+  readDataset,
+  readModel,
+  readModelBytes,
+  readTensor,
+  readTensorBytes,
+  writeNpy,
+  writeNpz,
+  writeOnnx,
+} from './on-demand.ts';

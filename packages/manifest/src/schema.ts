@@ -133,14 +133,12 @@ export const manifestSchema = z
     objective: z.enum(['energy', 'traffic', 'latency']),
     constraints: z
       .exactOptional(
-        z
-          .strictObject({
-            maxCores: z.exactOptional(z.int().min(1)),
-            neuronsPerCore: z
-              .exactOptional(z.int().min(1))
-              .meta({ description: 'Neurons that a core may hold at most, below what the chip allows.' }),
-          })
-          .refine((constraints) => Object.keys(constraints).length > 0, 'is empty: leave it out'),
+        z.strictObject({
+          maxCores: z.exactOptional(z.int().min(1)),
+          neuronsPerCore: z
+            .exactOptional(z.int().min(1))
+            .meta({ description: 'Neurons that a core may hold at most, below what the chip allows.' }),
+        }),
       )
       .meta({ description: 'What the passes had to keep to; absent where there was nothing.' }),
     cores: z.array(coreEntry).superRefine((cores, context) => {

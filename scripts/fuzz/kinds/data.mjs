@@ -14,14 +14,18 @@ export const dataFiles = {
   samples: async () => {
     const x = { name: 'x', shape: [3, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6) };
     const y = { name: 'y', shape: [3], values: Int32Array.of(0, 2, 1) };
-    return [writeNpy(x.shape, x.values), await writeNpz([x, y]), IDX, gzipSync(IDX), Buffer.from(CSV)].map(
-      (bytes, k) => ({ name: `data ${k}`, text: Buffer.from(bytes) }),
-    );
+    return [
+      await writeNpy(x.shape, x.values),
+      await writeNpz([x, y]),
+      IDX,
+      gzipSync(IDX),
+      Buffer.from(CSV),
+    ].map((bytes, k) => ({ name: `data ${k}`, text: Buffer.from(bytes) }));
   },
   judge: (bytes) =>
     verdict(bytes, async () => {
       const file = await readTensorBytes([bytes], 'f');
-      const { data, diagnostics } = makeDataset(file, null);
+      const { data, diagnostics } = await makeDataset(file, null);
       checkDataSet(data);
       return [
         ...faultsOfDiagnostics(diagnostics, bytes),

@@ -74,12 +74,24 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
   };
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /** A fault of reading names the file: of a folder Node says only that a read failed. */
 async function textOf(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw Object.assign(error, { path });
+  });
   try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw Object.assign(error as NodeJS.ErrnoException, { path });
+    return UTF8.decode(bytes);
+  } catch {
+    const diagnostic: Diagnostic = {
+      code: 'E1775',
+      severity: 'error',
+      where: path,
+      message: 'is not valid UTF-8.',
+      hint: 'Save the spikes as UTF-8 text.',
+    };
+    throw new NmapError('input', [diagnostic]);
   }
 }
 

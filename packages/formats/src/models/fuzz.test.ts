@@ -5,9 +5,10 @@ import fc from 'fast-check';
 import { readModelBytes } from './read-model.ts';
 import { h5Bytes, layer, type MadeModel } from './testing/keras-file.ts';
 import { ONNX_CORPUS } from './testing/onnx-corpus.ts';
+import { ONNX_OPERATORS } from './testing/onnx-operators.ts';
 import { onnxBytes } from './testing/onnx-file.ts';
 
-const sound = ONNX_CORPUS.map(onnxBytes);
+const sound = [...ONNX_CORPUS, ...ONNX_OPERATORS].map(onnxBytes);
 
 const CHANGE = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),

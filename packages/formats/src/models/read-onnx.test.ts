@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { readModelBytes } from './read-model.ts';
 import { ONNX_CORPUS } from './testing/onnx-corpus.ts';
+import { ONNX_OPERATORS } from './testing/onnx-operators.ts';
 import { onnxBytes } from './testing/onnx-file.ts';
 import { judgeOf, ourLogits, relativeError, samples } from './testing/runtime.ts';
 
 describe('reading ONNX models', () => {
-  it.each(ONNX_CORPUS)('$title', async (row) => {
+  it.each([...ONNX_CORPUS, ...ONNX_OPERATORS])('$title', async (row) => {
     const bytes = onnxBytes(row);
     const model = await readModelBytes([bytes], 'model.onnx');
     const shape = row.fed ?? (row.input as number[]);

@@ -1,13 +1,10 @@
 import { inputError } from '../../input-error.ts';
+import { onnxSchema } from './onnx-schema.ts';
 import type { ModelProto } from './plain-model.ts';
 
-/**
- * The message in the bytes of an ONNX file. The schema is loaded with the first model: commands that
- * read none start without it.
- */
+/** The message in the bytes of an ONNX file. */
 export async function decodeModel(bytes: Uint8Array, fileName: string): Promise<ModelProto> {
-  const { fromBinary } = await import('@bufbuild/protobuf');
-  const { ModelProtoSchema } = await import('onnx-buf');
+  const { fromBinary, ModelProtoSchema } = await onnxSchema();
   let model: ModelProto;
   try {
     model = fromBinary(ModelProtoSchema, bytes);

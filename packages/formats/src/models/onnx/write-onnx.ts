@@ -1,4 +1,5 @@
 import { sizeOf, type Activation, type DnnLayer, type DnnLayerOf, type DnnSpec } from '@nmap/dnn';
+import { onnxSchema } from './onnx-schema.ts';
 import { previousSingle } from './next-single.ts';
 
 const OPSET = 13;
@@ -10,13 +11,11 @@ const IR_VERSION = 7;
  * what is read back computes the same.
  */
 export async function writeOnnx(spec: DnnSpec): Promise<Uint8Array> {
-  const { create, toBinary } = await import('@bufbuild/protobuf');
-  const onnx = await import('onnx-buf');
+  const { create, toBinary, ModelProtoSchema, AttributeProto_AttributeType: type } = await onnxSchema();
   const graph = new GraphWriter(spec);
   spec.layers.forEach((layer, index) => {
     graph.write(layer, index);
   });
-  const { AttributeProto_AttributeType: type } = onnx;
   const info = (index: number) => {
     const { name, shape } = spec.layers[index];
     const dim = [
@@ -26,7 +25,7 @@ export async function writeOnnx(spec: DnnSpec): Promise<Uint8Array> {
     const value = { case: 'tensorType' as const, value: { elemType: 1, shape: { dim } } };
     return { name, type: { value } };
   };
-  const model = create(onnx.ModelProtoSchema, {
+  const model = create(ModelProtoSchema, {
     irVersion: BigInt(IR_VERSION),
     opsetImport: [{ domain: '', version: BigInt(OPSET) }],
     producerName: 'nmap',
@@ -55,7 +54,7 @@ export async function writeOnnx(spec: DnnSpec): Promise<Uint8Array> {
       output: [info(spec.output)],
     },
   });
-  return toBinary(onnx.ModelProtoSchema, model);
+  return toBinary(ModelProtoSchema, model);
 }
 
 type Attribute = number | readonly number[] | { readonly float: number };

@@ -41,7 +41,7 @@ export const ONNX_CORPUS: readonly CorpusRow[] = [
       node('Relu', ['a'], 'r'),
       node('Add', ['b', 'm'], 'a'),
       node('MatMul', ['x', 'w'], 'm'),
-    ].reverse(),
+    ],
     constants: [
       randomFloats('w', [6, 8]),
       randomFloats('b', [8], 2),
