@@ -8,6 +8,8 @@ import { mlp } from '../networks/mlp.ts';
 import { NetworkBuilder } from '../networks/builder.ts';
 import { parseRegularisers } from '../regularise/parse-regularisers.ts';
 import type { DnnSpec } from '../spec.ts';
+import { collectStatistics } from '../statistics/collect-statistics.ts';
+import { fatReluActivations } from './fat-relu.ts';
 import { quantiseActivations } from './quantise-activations.ts';
 import { train } from './train.ts';
 
@@ -148,6 +150,28 @@ describe('train', () => {
     const { spec, epochs } = train(start, few, { epochs: 4, batch: 16 });
     expect(epochs[3].loss).toBeLessThan(epochs[0].loss);
     expect(ceilings(spec)).not.toEqual(ceilings(start));
+    // However hard a step pushes, no ceiling falls to 0.
+    const pushed = train(start, few, {
+      epochs: 1,
+      learningRate: 5,
+      optimiser: { kind: 'sgd', momentum: 0 },
+      regularisers: parseRegularisers('target-rate(1, weight=100, scale=ceiling)'),
+    });
+    for (const ceiling of ceilings(pushed.spec)) expect(ceiling).toBeGreaterThan(0);
+  });
+});
+
+describe('fatReluActivations', () => {
+  it('silences the share of the activations that is asked for, and nothing above', () => {
+    const start = quickNet();
+    const few = drawnDigits({ count: 40 });
+    const fat = fatReluActivations(start, few, { percent: 60 });
+    const [before, after] = [start, fat].map(
+      (spec) => collectStatistics(spec, few, { layers: [2] }).map(({ all }) => all)[0],
+    );
+    expect(after.positive / before.positive).toBeCloseTo(0.4, 1);
+    expect(after.max).toBe(before.max);
+    expect(train(fat, few, { epochs: 2 }).epochs[1].loss).toBeLessThan(3);
   });
 });
 
