@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   mappers: ['energy', 'ir', 'kernels'],
   simulator: ['manifest', 'energy', 'ir', 'kernels'],
   compiler: ['mappers', 'conversion', 'dnn', 'energy', 'formats', 'hardware', 'manifest', 'ir', 'kernels'],
-  deployment: ['compiler', 'conversion', 'dnn', 'simulator', 'manifest', 'ir'],
+  deployment: ['compiler', 'conversion', 'dnn', 'energy', 'simulator', 'manifest', 'ir'],
   cli: ['deployment', 'compiler', 'conversion', 'dnn', 'simulator', 'mappers', 'networks', 'hardware', 'manifest', 'ir', 'kernels'],
 };
 

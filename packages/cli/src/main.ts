@@ -8,6 +8,7 @@ import { inspect } from './commands/inspect.ts';
 import { mappers } from './commands/mappers.ts';
 import { place } from './commands/place.ts';
 import { simulate } from './commands/simulate.ts';
+import { train } from './commands/train.ts';
 import { verify } from './commands/verify.ts';
 import type { Command } from './commands/command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   mappers,
   generate,
   convert,
+  train,
   deploy,
 ];
 /** Help is not laid out wider than this. */

@@ -9,6 +9,7 @@ export {
   loadModel,
   loadNetwork,
   networkHash,
+  writeOnnx,
   GRAPH_FORMATS,
   NETWORK_FORMATS,
   type DatasetFile,

@@ -5,6 +5,7 @@ import {
   readClusterGraphFile,
   readDataset,
   readModel,
+  writeOnnx,
   readNetworkFile,
 } from '@nmap/formats';
 import { decodeHardware, isPreset, presetNames, presetText, readHardware } from '@nmap/hardware';
@@ -86,6 +87,7 @@ export function networkHash(spec: NetworkSpec): string {
 }
 
 export {
+  writeOnnx,
   readClusterGraphFile as loadClusterGraph,
   readDataset as loadDataset,
   readModel as loadModel,

@@ -31,3 +31,4 @@ export { mcNemar, type McNemar } from './statistics/mcnemar.ts';
 export { wilson, type ShareInterval } from './statistics/wilson.ts';
 export { denseMacs } from './results/dense-macs.ts';
 export { inputTrains } from './run/input-trains.ts';
+export { foldLayers } from './passes/fold/fold-layers.ts';

@@ -7,3 +7,4 @@ export type { DeployPoint } from './search/points.ts';
 export { NAIVE, variantText, type Variant } from './variant/variant.ts';
 export { compareDevices, type DeviceRatio, type MeasuredDevice } from './peers/device.ts';
 export { PUBLISHED_DEVICES } from './peers/published.ts';
+export { chipPrices, trainableForChip, type ChipPrices, type ChipPricesInput } from './prices/chip-prices.ts';

@@ -28,7 +28,7 @@ import { NmapError, lower, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
-import { part, readImages, type Parted } from './read-images.ts';
+import { DRAWN_DIGITS, part, readImages, type Parted } from './read-images.ts';
 
 export interface ConvertModelRequest {
   readonly input: string;
@@ -95,7 +95,7 @@ export async function convertModel(
   control: ConvertControl,
 ): Promise<ConvertedModel> {
   const files = [request.input, request.calibrate, request.test, request.data.labels, request.testLabels];
-  const inputs = files.filter((file) => file !== null);
+  const inputs = files.filter((file): file is string => file !== null && file !== DRAWN_DIGITS);
   await checkOutput(request.output, inputs);
   if (request.spikes !== null) await checkOutput(request.spikes, [...inputs, request.output]);
   const passes = passesOf(request);

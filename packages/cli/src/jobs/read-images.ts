@@ -1,16 +1,24 @@
 import { loadDataset, type DatasetFile, type ModelFile } from '@nmap/compiler';
-import { sliceOfData, sizeOf, type DataSet } from '@nmap/dnn';
-import type { Diagnostic } from '@nmap/ir';
+import { drawnDigits, sizeOf, sliceOfData, type DataSet } from '@nmap/dnn';
+import { NmapError, type Diagnostic } from '@nmap/ir';
 import type { DataRequest } from '../commands/data-options.ts';
 
-/** The images of a file, in the order of a model's input. */
-export function readImages(
+/** In place of a file: the built-in data set. */
+export const DRAWN_DIGITS = 'drawn-digits';
+/** Drawn images to try a model on, none of them among those that it is trained on. */
+const DRAWN_TO_TRY = 2000;
+const FIRST_TO_TRY = 1_000_000;
+
+/** The images of a file, in the order of a model's input. @param drawn the first so many drawn digits, to train on. */
+export async function readImages(
   path: string,
   labels: string | null,
   model: Pick<ModelFile, 'spec' | 'input'>,
   { scale, samples, labelColumn, split }: DataRequest,
-): Promise<DatasetFile> {
+  drawn: number | null = null,
+): Promise<Omit<DatasetFile, 'fileSha256'>> {
   const { spec, input } = model;
+  if (path === DRAWN_DIGITS) return digitsFor(model, drawn);
   const layer = spec.layers.find(({ kind }) => kind === 'input')!;
   return loadDataset(path, {
     input,
@@ -22,6 +30,29 @@ export function readImages(
     ...(labelColumn === null ? {} : { labelColumn }),
     ...(split === null ? {} : { split }),
   });
+}
+
+function digitsFor({ spec }: Pick<ModelFile, 'spec'>, drawn: number | null): Omit<DatasetFile, 'fileSha256'> {
+  const data =
+    drawn === null
+      ? drawnDigits({ count: DRAWN_TO_TRY, first: FIRST_TO_TRY })
+      : drawnDigits({ count: drawn });
+  const layer = spec.layers.find(({ kind }) => kind === 'input')!;
+  if (sizeOf(layer.shape) === sizeOf(data.shape))
+    return {
+      data: { ...data, shape: layer.shape },
+      sha256: `${DRAWN_DIGITS} ${data.count}`,
+      diagnostics: [],
+    };
+  throw new NmapError('input', [
+    {
+      code: 'E1777',
+      severity: 'error',
+      where: spec.name,
+      message: `reads [${layer.shape.join(', ')}], drawn digits are [${data.shape.join(', ')}].`,
+      hint: 'Give images of that shape.',
+    },
+  ]);
 }
 
 /** Images that statistics are taken of, and others that are counted and judged on. */
