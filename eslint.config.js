@@ -3,7 +3,7 @@ import eslint from 'typescript-eslint';
 const sources = ['packages/*/src/**/*.ts', 'scripts/**/*.ts'];
 
 /** Decides a placement: nothing here may depend on the engine's libm, the clock or the machine. */
-const deterministic = ['packages/{kernels,ir,energy,mappers,networks,simulator}/src/**/*.ts'];
+const deterministic = ['packages/{kernels,ir,energy,mappers,networks,simulator,dnn}/src/**/*.ts'];
 
 export default eslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**'] },

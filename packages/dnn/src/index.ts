@@ -24,6 +24,7 @@ export {
 } from './statistics/collect-statistics.ts';
 export { Histogram } from './statistics/histogram.ts';
 export { drawnDigits, type DrawnDigitsOptions } from './data/drawn-digits.ts';
+export { countMacs, type LayerMacs } from './macs/macs.ts';
 export type { NetworkOptions } from './networks/builder.ts';
 export { cnn3 } from './networks/cnn3.ts';
 export { lenet5 } from './networks/lenet5.ts';
@@ -42,5 +43,6 @@ export type {
 export { REGULARISERS } from './regularise/table.ts';
 export type { OptimiserKind } from './train/optimisers.ts';
 export type { Teacher, TrainOptions, TrainProgress } from './train/options.ts';
+export { fatReluActivations } from './train/fat-relu.ts';
 export { quantiseActivations } from './train/quantise-activations.ts';
 export { train, type EpochStatistics, type TrainResult } from './train/train.ts';

@@ -1,6 +1,9 @@
 import type { Rng } from '@nmap/kernels';
 import { DIGIT_STROKES, type Stroke } from './digit-strokes.ts';
 
+// Looked up once, not for every pixel.
+const { ceil, floor, max, min, sqrt } = Math;
+
 /** Pixels of a side. */
 export const DIGIT_SIDE = 28;
 
@@ -121,18 +124,18 @@ function drawSegment(
   const alongX = toX - fromX;
   const alongY = toY - fromY;
   const square = alongX * alongX + alongY * alongY;
-  const top = Math.max(0, Math.floor(Math.min(fromY, toY) - reach));
-  const bottom = Math.min(DIGIT_SIDE - 1, Math.ceil(Math.max(fromY, toY) + reach));
-  const left = Math.max(0, Math.floor(Math.min(fromX, toX) - reach));
-  const right = Math.min(DIGIT_SIDE - 1, Math.ceil(Math.max(fromX, toX) + reach));
+  const top = max(0, floor(min(fromY, toY) - reach));
+  const bottom = min(DIGIT_SIDE - 1, ceil(max(fromY, toY) + reach));
+  const left = max(0, floor(min(fromX, toX) - reach));
+  const right = min(DIGIT_SIDE - 1, ceil(max(fromX, toX) + reach));
   for (let y = top; y <= bottom; y++) {
     for (let x = left; x <= right; x++) {
       const dx = x + 0.5 - fromX;
       const dy = y + 0.5 - fromY;
-      const share = square > 0 ? Math.min(1, Math.max(0, (dx * alongX + dy * alongY) / square)) : 0;
+      const share = square > 0 ? min(1, max(0, (dx * alongX + dy * alongY) / square)) : 0;
       const offX = dx - share * alongX;
       const offY = dy - share * alongY;
-      const ink = Math.min(1, radius + 0.5 - Math.sqrt(offX * offX + offY * offY));
+      const ink = min(1, radius + 0.5 - sqrt(offX * offX + offY * offY));
       const index = y * DIGIT_SIDE + x;
       if (ink > pixels[index]) pixels[index] = ink;
     }

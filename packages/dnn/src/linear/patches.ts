@@ -114,20 +114,47 @@ export function gatherPatches(
   }
 }
 
-/** The transpose of {@link gatherPatches}: adds every value of a patch to the place it came from. */
-export function scatterPatches(
+/** The same by columns: columns[k][pixel - first]. Pixels of a row lie side by side in image and column. */
+export function gatherColumns(
   plan: PatchPlan,
-  patches: Float64Array,
+  image: Float64Array,
+  { group, first, count }: { group: number; first: number; count: number },
+  columns: Float64Array,
+): void {
+  const { offset, outWidth, strideX, strideY, paddedWidth, groupStep } = plan;
+  let to = 0;
+  for (let k = 0; k < offset.length; k++) {
+    const origin = group * groupStep + offset[k];
+    let y = Math.floor(first / outWidth);
+    let x = first - y * outWidth;
+    for (let left = count; left > 0; y++, x = 0) {
+      const run = Math.min(left, outWidth - x);
+      let from = origin + y * strideY * paddedWidth + x * strideX;
+      for (const end = to + run; to < end; from += strideX) columns[to++] = image[from];
+      left -= run;
+    }
+  }
+}
+
+/** The transpose of {@link gatherColumns}: adds every value to the place that it came from. */
+export function scatterColumns(
+  plan: PatchPlan,
+  columns: Float64Array,
   { group, first, count }: { group: number; first: number; count: number },
   image: Float64Array,
 ): void {
   const { offset, outWidth, strideX, strideY, paddedWidth, groupStep } = plan;
-  const size = offset.length;
   let from = 0;
-  for (let pixel = first; pixel < first + count; pixel++) {
-    const y = Math.floor(pixel / outWidth);
-    const corner = group * groupStep + y * strideY * paddedWidth + (pixel - y * outWidth) * strideX;
-    for (let k = 0; k < size; k++) image[corner + offset[k]] += patches[from++];
+  for (let k = 0; k < offset.length; k++) {
+    const origin = group * groupStep + offset[k];
+    let y = Math.floor(first / outWidth);
+    let x = first - y * outWidth;
+    for (let left = count; left > 0; y++, x = 0) {
+      const run = Math.min(left, outWidth - x);
+      let to = origin + y * strideY * paddedWidth + x * strideX;
+      for (const end = from + run; from < end; to += strideX) image[to] += columns[from++];
+      left -= run;
+    }
   }
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import { parseRegularisers } from '../regularise/parse-regularisers.ts';
 import { REGULARISERS } from '../regularise/table.ts';
-import { sizeOf, type Activation, type DnnSpec } from '../spec.ts';
+import { windowedShape } from '../linear/windows.ts';
+import { sizeOf, type Activation, type DnnLayer, type DnnSpec } from '../spec.ts';
 import { randomNumbers, randomSpec } from '../testing/random-specs.ts';
 import { addCrossEntropy, addDistillation } from './loss.ts';
 import { createPenalties } from './penalties.ts';
@@ -71,6 +72,57 @@ describe('gradients of networks with every kind of layer', () => {
   it.each(rows)('%s, net %i: agree with finite differences', (_, seed, activation) => {
     const spec = withActivation(randomSpec(seed), activation);
     const sample = Float64Array.from(randomNumbers(new Rng(seed), sizeOf(spec.layers[0].shape)));
+    const net = createTrainable(spec);
+    const { loss, backward } = lossOf(net, spec, sample);
+    expect(worstError(net, loss, backward)).toBeLessThan(1e-6);
+  });
+});
+
+describe('a convolution of more pixels than a tile', () => {
+  it.each([
+    [1, 1],
+    [2, 2],
+  ])('with %i groups and stride %i agrees with finite differences', (groups, stride) => {
+    const rng = new Rng(9);
+    const inputShape = [40, 13, 11];
+    const window = {
+      kernel: [5, 5],
+      stride: [stride, stride],
+      padding: [2, 2, 2, 2],
+      dilation: [1, 1],
+    } as const;
+    const conv = (name: string, inputs: number, index: number, shape: number[]): DnnLayer => ({
+      name,
+      kind: 'conv',
+      shape,
+      inputs: [index],
+      ...window,
+      groups: index === 0 ? 1 : groups,
+      weight: randomNumbers(rng, (shape[0] * inputs * 25) / (index === 0 ? 1 : groups)).map((x) => x / 30),
+      bias: randomNumbers(rng, shape[0]),
+    });
+    const half = [40, ...windowedShape(13, 11, window)];
+    const quarter = [4, ...windowedShape(half[1], half[2], window)];
+    const spec: DnnSpec = {
+      name: 'tiles',
+      layers: [
+        { name: 'x', kind: 'input', shape: inputShape, inputs: [] },
+        conv('a', 40, 0, half),
+        conv('b', 40, 1, quarter),
+        {
+          name: 'mean',
+          kind: 'average-pool',
+          shape: [4, 1, 1],
+          inputs: [2],
+          kernel: [quarter[1], quarter[2]],
+          stride: [1, 1],
+          padding: [0, 0, 0, 0],
+          countsPadding: true,
+        },
+      ],
+      output: 3,
+    };
+    const sample = Float64Array.from(randomNumbers(rng, sizeOf(inputShape)));
     const net = createTrainable(spec);
     const { loss, backward } = lossOf(net, spec, sample);
     expect(worstError(net, loss, backward)).toBeLessThan(1e-6);

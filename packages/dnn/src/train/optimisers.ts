@@ -6,6 +6,9 @@ export type OptimiserKind = { readonly kind: 'adam' } | { readonly kind: 'sgd'; 
 /** One step along gradients that are sums over `samples`; zeroes them. */
 export type Optimiser = (learningRate: number, samples: number) => void;
 
+// Looked up once, not for every parameter.
+const { sqrt } = Math;
+
 const MEAN_DECAY = 0.9;
 const SQUARE_DECAY = 0.999;
 const EPSILON = 1e-8;
@@ -49,7 +52,7 @@ function adamStep(
     const s = SQUARE_DECAY * square[i] + (1 - SQUARE_DECAY) * g * g;
     mean[i] = m;
     square[i] = s;
-    values[i] -= (step * m) / (Math.sqrt(s * correction) + EPSILON);
+    values[i] -= (step * m) / (sqrt(s * correction) + EPSILON);
   }
 }
 

@@ -104,6 +104,7 @@ class Training {
       const end = Math.min(start + options.batch, data.count);
       for (let i = start; i < end; i++) this.#one(this.#order[i], sums);
       this.#optimise(this.#learningRate(), end - start);
+      this.net.keepCeilings();
       this.#step++;
       if (!Number.isFinite(sums.loss + sums.penalty)) throw diverged(epoch, options.learningRate);
       const report = { epoch, epochs: options.epochs, samples: end, of: data.count };

@@ -23,11 +23,16 @@ export interface Trainable {
   clear(): void;
   /** From the gradients by values set so far (logits, penalties) to those of all parameters. */
   backward(): void;
+  /** Lifts ceilings that a step took to 0 or below. */
+  keepCeilings(): void;
   /** The ceiling of a layer, where it has one that is trained. */
   ceiling(layer: number): Parameter | undefined;
   /** The network with the parameters of this moment, in float32. */
   spec(): DnnSpec;
 }
+
+/** Small beside any activation of use, and no ceiling may be 0. */
+const LEAST_CEILING = 2 ** -20;
 
 /** Prepares a sound network for training; the network itself is never changed. */
 export function createTrainable(spec: DnnSpec): Trainable {
@@ -75,6 +80,11 @@ export function createTrainable(spec: DnnSpec): Trainable {
     },
     backward() {
       for (const { backward, pass } of backwards) backward(pass);
+    },
+    keepCeilings() {
+      for (const { layer, values: own } of parameters) {
+        if (spec.layers[layer].kind === 'activation') own[0] = Math.max(own[0], LEAST_CEILING);
+      }
     },
     ceiling: (layer) =>
       spec.layers[layer].kind === 'activation'

@@ -1,5 +1,5 @@
-import { addUnpadded, paddedRoom, patchRoom, planPatches, scatterPatches } from '../../linear/patches.ts';
 import { planPooling } from '../../linear/pooling.ts';
+import { addConvolutionReach } from '../../linear/reach.ts';
 import { sizeOf, type DnnLayer, type DnnLayerOf, type DnnSpec } from '../../spec.ts';
 
 /** How a mean pooling becomes spikes: neurons of its own, or weights of the next layer. */
@@ -36,7 +36,7 @@ function addSynapses(
     case 'input':
       return;
     case 'conv':
-      return addConvolution(layer, shapes[0], inputs[0]);
+      return addConvolutionReach(layer, shapes[0], inputs[0]);
     case 'dense':
       for (let i = 0; i < inputs[0].length; i++) inputs[0][i] += own.length;
       return;
@@ -61,19 +61,6 @@ function addSynapses(
       }
     }
   }
-}
-
-function addConvolution(layer: DnnLayerOf<'conv'>, shape: readonly number[], input: Float64Array): void {
-  const plan = planPatches(layer, shape);
-  const ones = patchRoom(plan).fill(plan.outChannels);
-  const room = paddedRoom(plan);
-  for (let group = 0; group < plan.groups; group++) {
-    for (let first = 0; first < plan.pixels; first += plan.tile) {
-      const count = Math.min(plan.tile, plan.pixels - first);
-      scatterPatches(plan, ones, { group, first, count }, plan.isPadded ? room : input);
-    }
-  }
-  if (plan.isPadded) addUnpadded(plan, room, input);
 }
 
 function addPooling(
