@@ -6,7 +6,7 @@ import { signalOf, type Signal } from '../graph/signal.ts';
 import type { ModelOptions } from '../model-file.ts';
 import { noteGraph, orRefuse, type ReadGraph } from '../read-graph.ts';
 import { shapeOf, type KerasLayer, type KerasModel, type KerasValue } from './keras-model.ts';
-import { callLayer, refusalOfKind } from './rules.ts';
+import { callLayer, refusalOfKind } from './rules/table.ts';
 import type { WeightStore } from './weight-store.ts';
 
 /** The layers of a Keras model. Everything that cannot be read is reported at once. */

@@ -20,7 +20,7 @@ import {
   type TensorProto,
 } from './plain-model.ts';
 import { FOLDS, RULES } from './rules/table.ts';
-import { onActivations, unsupported } from './unsupported.ts';
+import { onActivations, unsupported } from '../unsupported.ts';
 
 /** Oldest version of the operators whose meaning is known here. */
 const OLDEST_OPSET = 7;

@@ -1,4 +1,4 @@
-import { noSpikes, unreadForm, type Refusal } from '../graph/refusal.ts';
+import { noSpikes, unreadForm, type Refusal } from './graph/refusal.ts';
 
 const RETRAIN_RELU = 'Replace it by a ReLU, and train again.';
 const NO_RECURRENCE = 'Only feed-forward networks of convolutions, dense layers and ReLU can be converted.';
