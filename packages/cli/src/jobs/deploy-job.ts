@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadHardware, loadModel, presetPipeline, type ModelFile } from '@nmap/compiler';
-import { denseMacs } from '@nmap/conversion';
+import { loadHardware, loadModel, presetPipeline, type ModelFile, type ModelOptions } from '@nmap/compiler';
+import { checkConvertible, denseMacs, wilson } from '@nmap/conversion';
 import {
   compareDevices,
   deploy,
@@ -13,18 +13,21 @@ import {
   type Placed,
   type Rung,
 } from '@nmap/deployment';
-import { sliceOfData, type DataSet } from '@nmap/dnn';
+import { accuracy, sliceOfData, type DataSet } from '@nmap/dnn';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { stringifyManifest, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
 import { renderDeployment } from '../output/deployment.ts';
 import { readImages } from './read-images.ts';
+import { refuseChance } from './refuse-chance.ts';
 
 export interface DeployJobRequest {
   readonly model: string;
   readonly data: string;
   readonly read: DataRequest;
+  /** How the model's file is read. */
+  readonly reading: ModelOptions;
   readonly hardware: string;
   readonly output: string;
   /** Points. */
@@ -69,9 +72,13 @@ export async function runDeployment(
   checkFolder(request.output);
   const hardware = await loadHardware(request.hardware);
   const finalPipeline = presetPipeline(request.preset);
-  const model = await loadModel(request.model);
+  const model = await loadModel(request.model, request.reading);
   const file = await readImages(request.data, request.read.labels, model, request.read);
   const parts = partsOf(file.data, request.images);
+  const unconvertible = checkConvertible(model.spec, { replacesMaxPool: request.replacesMaxPool });
+  if (unconvertible.length > 0) throw new NmapError('input', unconvertible);
+  const { correct, count } = accuracy(model.spec, parts.search);
+  const guessing = refuseChance(model.spec, wilson(correct, count), count);
   const { seed, threads, replacesMaxPool, replayed, tolerance } = request;
   const deployment = await deploy(
     {
@@ -107,6 +114,7 @@ export async function runDeployment(
       ...hardware.diagnostics,
       ...model.diagnostics,
       ...file.diagnostics,
+      ...guessing,
       ...shortfall(deployment, model),
     ],
     report: {},
@@ -222,7 +230,7 @@ function reportOf(
   { model, dataSha256, hardwareSha256, seed }: Identity,
 ): Record<string, unknown> {
   const { deployment, parts, tolerance, macs, peer } = outcome;
-  const { chosen, pareto, points, failed, ladder, dnnSearch, dnnHeld, neededAccuracy } = deployment;
+  const { chosen, pareto, points, failed, unplaced, ladder, dnnSearch, dnnHeld, neededAccuracy } = deployment;
   return {
     format: 'nmap-deployment',
     version: 1,
@@ -241,6 +249,7 @@ function reportOf(
       text: variantText(variant),
       bestAccuracy,
     })),
+    unplaced: unplaced.map(({ variant, reason }) => ({ variant, text: variantText(variant), reason })),
     ladder: ladder && {
       rungs: ladder.rungs.map((rung, index) => ({ folder: rungFolder(rung, index), ...rungJson(rung) })),
       missing: ladder.missing,
@@ -282,10 +291,11 @@ function rungFolder({ technique }: Rung, index: number): string {
 async function writeAll(folder: string, outcome: DeployOutcome): Promise<void> {
   const write = (name: string, content: string | Iterable<string>): Promise<void> =>
     writeFileAtomically(join(folder, name), content);
-  const writePlaced = async (where: string, { network, manifest }: Placed): Promise<void> => {
+  const writePlaced = async (where: string, { network, manifest, inputSpikes }: Placed): Promise<void> => {
     mkdirSync(join(folder, where), { recursive: true });
     await write(join(where, 'net.json'), writeNetworkSpec(network));
     await write(join(where, 'manifest.json'), stringifyManifest(manifest));
+    if (inputSpikes !== null) await write(join(where, 'input.csv'), inputSpikes());
   };
   const rungs = outcome.deployment.ladder?.rungs ?? [];
   for (const [index, rung] of rungs.entries()) await writePlaced(rungFolder(rung, index), rung.placed);

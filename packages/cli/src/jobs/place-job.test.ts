@@ -37,6 +37,7 @@ const request = (output: string): PlaceRequest => ({
   output,
   from: null,
   expectedSpikes: false,
+  neuronsPerCore: null,
 });
 
 describe('runPlaceJob', () => {
