@@ -12,7 +12,6 @@ import {
 } from '@nmap/compiler';
 import {
   accuracyCurve,
-  denseMacs,
   diagnose,
   dnnAccuracy,
   earlyExit,
@@ -31,6 +30,7 @@ import { NmapError, synapseCountOf, type Diagnostic, type NetworkSpec } from '@n
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
+import { macsOf } from './macs-of.ts';
 import { DRAWN_DIGITS, part, readImages, type Parted } from './read-images.ts';
 
 export interface ConvertModelRequest {
@@ -218,7 +218,7 @@ function judge({ spec, format }: ModelFile, test: DataSet): TrainedReport {
     format,
     layers: spec.layers.length,
     parameters,
-    macs: denseMacs(spec),
+    macs: macsOf(spec),
     testImages: test.count,
     accuracy: answers === null ? null : wilson(answers.correct, answers.count),
   };
