@@ -63,3 +63,4 @@ export {
   type ConvertOptions,
   type ConvertResult,
 } from './conversion/convert.ts';
+export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';

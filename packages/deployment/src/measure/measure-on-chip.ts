@@ -1,10 +1,10 @@
 /**
  * What a variant costs on the chip: placed, verified, and replayed with the images themselves, neuron by neuron.
  */
-import { buildManifest, compile, networkHash, parsePipeline, type CompileResult } from '@nmap/compiler';
+import { place, type CompileResult } from '@nmap/compiler';
 import { earlySteps, inputOf, presentationSteps, type Exercised } from '@nmap/conversion';
 import { sliceOfData } from '@nmap/dnn';
-import { withNeuronsPerCore, type NetworkSpec } from '@nmap/ir';
+import type { NetworkSpec } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { simulate, type SimulationReport } from '@nmap/simulator';
 import type { DeployInput } from '../deploy-input.ts';
@@ -44,21 +44,13 @@ export async function measureOnChip(
   input: DeployInput,
 ): Promise<Placed> {
   const { network } = exercised;
-  const constraints = { maxCores: null, neuronsPerCore: variant.neuronsPerCore };
-  const target = withNeuronsPerCore(input.target, variant.neuronsPerCore);
-  const source = {
-    stage: 'source' as const,
-    spec: network,
-    target,
-    constraints,
-    objective: 'energy' as const,
-  };
-  const { seed, threads } = input;
-  const result = await compile(source, parsePipeline(input.pipeline), { seed, threads });
-  const manifest = buildManifest(result, {
-    networkSha256: networkHash(network),
-    hardwareSha256: input.hardwareSha256,
-    labels: null,
+  const { pipeline, seed, threads } = input;
+  const { neuronsPerCore } = variant;
+  const { manifest, result } = await place(network, input.hardware, {
+    pipeline,
+    seed,
+    threads,
+    neuronsPerCore,
   });
   const reports = replay(variant, exercised, result, manifest, input);
   return { network, manifest, measure: perImage(reports, exercised.run.images, manifest) };

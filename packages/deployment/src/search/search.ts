@@ -58,7 +58,7 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
   for (const spikes of inOrder().slice(0, PLACED)) {
     for (const neuronsPerCore of spreadsFor(spikes, input)) {
       const variant = { ...spikes.variant, neuronsPerCore };
-      onTry(`on ${input.target.name}: ${variantText(variant)}`);
+      onTry(`on ${input.hardware.target.name}: ${variantText(variant)}`);
       points.push(
         await pointOf(variant, spikes.steps!, spikes.curve[spikes.steps! - 1].accuracy!.share, input),
       );
@@ -95,7 +95,7 @@ async function withEarlyExit(best: DeployPoint, input: DeployInput, onTry: OnTry
     const accuracy = earlyExit(run, exitMargin).accuracy!.share;
     if (accuracy < input.neededAccuracy) continue;
     const variant = { ...best.variant, exitMargin };
-    onTry(`on ${input.target.name}: ${variantText(variant)}`);
+    onTry(`on ${input.hardware.target.name}: ${variantText(variant)}`);
     points.push(await pointOf(variant, steps, accuracy, input));
     // A larger lead only takes longer.
     break;
@@ -104,7 +104,7 @@ async function withEarlyExit(best: DeployPoint, input: DeployInput, onTry: OnTry
 }
 
 /** Caps that spread further than the chip does by itself, as far as it has cores. */
-function spreadsFor({ exercised }: SpikeMeasure, { target }: DeployInput): (number | null)[] {
+function spreadsFor({ exercised }: SpikeMeasure, { hardware: { target } }: DeployInput): (number | null)[] {
   const neurons = exercised.network.populations.reduce((sum, { size }) => sum + size, 0);
   const dead = target.dead.reduce((sum, each) => sum + each, 0);
   const most = Math.max(...target.classes.map(({ limits }) => limits.neurons ?? Infinity));
@@ -118,7 +118,10 @@ function hasPooling({ dnn, replacesMaxPool }: DeployInput): boolean {
   return dnn.layers.some(({ kind }) => kind === 'average-pool' || (kind === 'max-pool' && replacesMaxPool));
 }
 
-export function pricesOf({ target }: DeployInput): { synapseEventPj: number; neuronStepPj: number } {
+export function pricesOf({ hardware: { target } }: DeployInput): {
+  synapseEventPj: number;
+  neuronStepPj: number;
+} {
   const { synapseEventPj, neuronStepPj } = target.energy;
   return { synapseEventPj: synapseEventPj.value ?? 0, neuronStepPj: neuronStepPj.value ?? 0 };
 }
