@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Deployment } from '@nmap/deployment';
 import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
@@ -118,10 +119,16 @@ export const deploy: Command = {
       await io.out(renderDeployment(made, io.columns.out));
     }
     return {
-      exit: made.deployment.chosen === null ? EXIT.notFound : EXIT.ok,
+      exit: exitOf(made.deployment),
       diagnostics: made.diagnostics,
       metrics: made.report,
       details: { output: request.output, seed: request.seed },
     };
   },
 };
+
+/** Nothing was accurate enough, or nothing that was fits. */
+function exitOf({ chosen, misfits }: Deployment): number {
+  if (chosen !== null) return EXIT.ok;
+  return misfits.length > 0 ? EXIT.illegal : EXIT.notFound;
+}

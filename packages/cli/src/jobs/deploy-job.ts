@@ -170,8 +170,22 @@ function checkFolder(folder: string): void {
   ]);
 }
 
-function shortfall({ chosen, neededAccuracy, failed }: Deployment, { spec }: ModelFile): Diagnostic[] {
+function shortfall(
+  { chosen, neededAccuracy, failed, misfits }: Deployment,
+  { spec }: ModelFile,
+): Diagnostic[] {
   if (chosen !== null) return [];
+  if (misfits.length > 0) {
+    return [
+      {
+        code: 'E2120',
+        severity: 'error',
+        where: spec.name,
+        message: `none of the ${misfits.length} conversions that are accurate enough fits the chip; the first: ${misfits[0].reason}`,
+        hint: 'Take a chip with more room, or a smaller model.',
+      },
+    ];
+  }
   const best = failed.reduce((most, { bestAccuracy }) => Math.max(most, bestAccuracy), 0);
   return [
     {
@@ -221,7 +235,7 @@ function reportOf(
   { model, dataSha256, hardwareSha256, seed }: Identity,
 ): Record<string, unknown> {
   const { deployment, parts, tolerance, macs, peer } = outcome;
-  const { chosen, pareto, points, failed, ladder, dnnSearch, dnnHeld, neededAccuracy } = deployment;
+  const { chosen, pareto, points, failed, misfits, ladder, dnnSearch, dnnHeld, neededAccuracy } = deployment;
   return {
     format: 'nmap-deployment',
     version: 1,
@@ -235,6 +249,7 @@ function reportOf(
     chosen: chosen && pointJson(chosen),
     pareto: pareto.map(pointJson),
     points: points.map(pointJson),
+    misfits: misfits.map(({ variant, reason }) => ({ variant, text: variantText(variant), reason })),
     failed: failed.map(({ variant, bestAccuracy }) => ({
       variant,
       text: variantText(variant),

@@ -22,7 +22,7 @@ export interface ChipMeasure {
   readonly staticSimulatedPj: number | null;
   /** Static power over the steps of the network file. */
   readonly staticOfFilePj: number | null;
-  /** Dynamic and static over the simulated time. */
+  /** Dynamic and static over the simulated time, or over the file's steps where the chip does not say how long its own take. */
   readonly totalPj: number;
   readonly latencyNs: number | null;
   readonly meanStepNs: number | null;
@@ -95,6 +95,7 @@ function perImage(reports: readonly SimulationReport[], images: number, manifest
   const synapsesPj = mean(({ energyPj }) => energyPj.synapses);
   const interconnectPj = mean(({ energyPj }) => energyPj.interconnect);
   const staticSimulatedPj = mean(({ energyBackToBackPj }) => energyBackToBackPj.static);
+  const staticOfFilePj = mean(({ energyPj }) => energyPj.static);
   const dynamicPj = (neuronsPj ?? 0) + (synapsesPj ?? 0) + (interconnectPj ?? 0);
   const latencyNs = mean(({ latency }) => latency.totalNs);
   const steps = reports.reduce((sum, report) => sum + report.steps, 0) / images;
@@ -113,8 +114,8 @@ function perImage(reports: readonly SimulationReport[], images: number, manifest
     interconnectPj,
     dynamicPj,
     staticSimulatedPj,
-    staticOfFilePj: mean(({ energyPj }) => energyPj.static),
-    totalPj: dynamicPj + (staticSimulatedPj ?? 0),
+    staticOfFilePj,
+    totalPj: dynamicPj + (staticSimulatedPj ?? staticOfFilePj ?? 0),
     latencyNs,
     meanStepNs: latencyNs === null ? null : latencyNs / steps,
     synapticEvents: mean(({ synapseEvents }) => synapseEvents)!,

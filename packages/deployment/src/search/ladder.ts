@@ -5,7 +5,7 @@ import { measureOnChip, type Placed } from '../measure/measure-on-chip.ts';
 import { exercise, judge, measureSpikes } from '../measure/measure-spikes.ts';
 import { NAIVE, variantText, type Variant } from '../variant/variant.ts';
 import type { DeployPoint } from './points.ts';
-import type { OnTry } from './search.ts';
+import { misfitOf, type OnTry } from './search.ts';
 
 /** One technique more than on the rung below, at the fewest steps that suffice. */
 export interface Rung {
@@ -20,11 +20,13 @@ export interface Rung {
   readonly meanSteps: number | null;
 }
 
-/** A rung that did not reach the accuracy with any number of steps that was tried. */
+/** A rung that did not reach the accuracy with any number of steps that was tried, or does not fit the chip. */
 export interface MissingRung {
   readonly technique: string;
   readonly variant: Variant;
   readonly bestAccuracy: number;
+  /** Why it does not fit; null = it is the accuracy. */
+  readonly misfit: string | null;
 }
 
 export interface Ladder {
@@ -42,13 +44,17 @@ export async function ladder(chosen: DeployPoint, input: DeployInput, onTry: OnT
     const spikes = measureSpikes({ ...variant, exitMargin: null }, input);
     // Where images end early, they have as many steps at hand as the search gave them.
     const steps = variant.exitMargin === null ? spikes.steps : chosen.steps;
+    const bestAccuracy = Math.max(...spikes.curve.map(({ accuracy }) => accuracy!.share));
     if (steps === null) {
-      const bestAccuracy = Math.max(...spikes.curve.map(({ accuracy }) => accuracy!.share));
-      missing.push({ technique, variant, bestAccuracy });
+      missing.push({ technique, variant, bestAccuracy, misfit: null });
       continue;
     }
     const exercised = exercise(variant, input, steps, Math.min(input.replayed, input.search.count));
-    const placed = await measureOnChip(variant, exercised, input);
+    const placed = await measureOnChip(variant, exercised, input).catch(misfitOf);
+    if (typeof placed === 'string') {
+      missing.push({ technique, variant, bestAccuracy, misfit: placed });
+      continue;
+    }
     const { point, exit, right } = judge(variant, input, steps);
     rungs.push({
       technique,

@@ -9,6 +9,7 @@
  * No guarantee that nothing better exists: what was tried is all in `points`.
  */
 import { earlyExit } from '@nmap/conversion';
+import { NmapError, formatDiagnostic } from '@nmap/ir';
 import type { DeployInput } from '../deploy-input.ts';
 import { measureOnChip } from '../measure/measure-on-chip.ts';
 import { exercise, measureSpikes, MOST_STEPS, type SpikeMeasure } from '../measure/measure-spikes.ts';
@@ -20,6 +21,8 @@ export interface Searched {
   readonly chosen: DeployPoint | null;
   /** Variants that did not reach the accuracy, with the best they reached. */
   readonly failed: readonly { readonly variant: Variant; readonly bestAccuracy: number }[];
+  /** Variants that do not fit the chip, with the first reason. */
+  readonly misfits: readonly { readonly variant: Variant; readonly reason: string }[];
 }
 
 /** Told before each thing that is tried. */
@@ -55,13 +58,15 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
   }
 
   const points: DeployPoint[] = [];
+  const misfits: { variant: Variant; reason: string }[] = [];
   for (const spikes of inOrder().slice(0, PLACED)) {
     for (const neuronsPerCore of spreadsFor(spikes, input)) {
       const variant = { ...spikes.variant, neuronsPerCore };
       onTry(`on ${input.hardware.target.name}: ${variantText(variant)}`);
-      points.push(
-        await pointOf(variant, spikes.steps!, spikes.curve[spikes.steps! - 1].accuracy!.share, input),
-      );
+      const { share } = spikes.curve[spikes.steps! - 1].accuracy!;
+      const point = await pointOf(variant, spikes.steps!, share, input).catch(misfitOf);
+      if (typeof point === 'string') misfits.push({ variant, reason: point });
+      else points.push(point);
     }
   }
   const best = cheapest(points);
@@ -72,7 +77,14 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
       variant,
       bestAccuracy: Math.max(...curve.map(({ accuracy }) => accuracy!.share)),
     }));
-  return { points, chosen: cheapest(points), failed };
+  return { points, chosen: cheapest(points), failed, misfits };
+}
+
+/** Why a variant does not fit. What is no matter of fitting goes on. */
+export function misfitOf(error: unknown): string {
+  if (error instanceof NmapError && (error.kind === 'infeasible' || error.kind === 'not-found'))
+    return formatDiagnostic(error.diagnostics[0]);
+  throw error;
 }
 
 async function pointOf(
