@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
-import type { Deployment } from '@nmap/deployment';
 import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
-import { dataOptions, dataRequest } from './data-options.ts';
+import { dataOptions, dataRequest, modelOptions, modelRequest } from './data-options.ts';
 import { integerOption, seedOf } from './numbers-of.ts';
 import { peerOption } from './peer-option.ts';
 
@@ -13,7 +12,7 @@ export const deploy: Command = {
   summary:
     'Search how a trained model costs least on a chip: techniques, steps, spreading; accuracy, energy and time',
   build: (yargs) =>
-    dataOptions(yargs)
+    modelOptions(dataOptions(yargs))
       .positional('model', {
         type: 'string',
         demandOption: true,
@@ -92,6 +91,7 @@ export const deploy: Command = {
       model: args['model'] as string,
       data: args['data'] as string,
       read: dataRequest(args, faults),
+      reading: modelRequest(args, faults),
       hardware: args['hw'] as string,
       output: args['output'] as string,
       tolerance: args['tolerance'] as number,
@@ -119,16 +119,10 @@ export const deploy: Command = {
       await io.out(renderDeployment(made, io.columns.out));
     }
     return {
-      exit: exitOf(made.deployment),
+      exit: made.deployment.chosen === null ? EXIT.notFound : EXIT.ok,
       diagnostics: made.diagnostics,
       metrics: made.report,
       details: { output: request.output, seed: request.seed },
     };
   },
 };
-
-/** Nothing was accurate enough, or nothing that was fits. */
-function exitOf({ chosen, misfits }: Deployment): number {
-  if (chosen !== null) return EXIT.ok;
-  return misfits.length > 0 ? EXIT.illegal : EXIT.notFound;
-}

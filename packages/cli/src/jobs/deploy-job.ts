@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadHardware, loadModel, presetPipeline, type ModelFile } from '@nmap/compiler';
+import { loadHardware, loadModel, presetPipeline, type ModelFile, type ModelOptions } from '@nmap/compiler';
+import { checkConvertible, wilson } from '@nmap/conversion';
 import {
   compareDevices,
   deploy,
@@ -12,7 +13,7 @@ import {
   type Placed,
   type Rung,
 } from '@nmap/deployment';
-import { sliceOfData, type DataSet } from '@nmap/dnn';
+import { accuracy, sliceOfData, type DataSet } from '@nmap/dnn';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { stringifyManifest, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
@@ -20,11 +21,14 @@ import type { DataRequest } from '../commands/data-options.ts';
 import { renderDeployment } from '../output/deployment.ts';
 import { macsOf } from './macs-of.ts';
 import { readImages } from './read-images.ts';
+import { refuseChance } from './refuse-chance.ts';
 
 export interface DeployJobRequest {
   readonly model: string;
   readonly data: string;
   readonly read: DataRequest;
+  /** How the model's file is read. */
+  readonly reading: ModelOptions;
   readonly hardware: string;
   readonly output: string;
   /** Points. */
@@ -69,9 +73,13 @@ export async function runDeployment(
   checkFolder(request.output);
   const hardware = await loadHardware(request.hardware);
   const finalPipeline = presetPipeline(request.preset);
-  const model = await loadModel(request.model);
+  const model = await loadModel(request.model, request.reading);
   const file = await readImages(request.data, request.read.labels, model, request.read);
   const parts = partsOf(file.data, request.images);
+  const unconvertible = checkConvertible(model.spec, { replacesMaxPool: request.replacesMaxPool });
+  if (unconvertible.length > 0) throw new NmapError('input', unconvertible);
+  const { correct, count } = accuracy(model.spec, parts.search);
+  const guessing = refuseChance(model.spec, wilson(correct, count), count);
   const { seed, threads, replacesMaxPool, replayed, tolerance } = request;
   const deployment = await deploy(
     {
@@ -106,6 +114,7 @@ export async function runDeployment(
       ...hardware.diagnostics,
       ...model.diagnostics,
       ...file.diagnostics,
+      ...guessing,
       ...shortfall(deployment, model),
     ],
     report: {},
@@ -170,22 +179,8 @@ function checkFolder(folder: string): void {
   ]);
 }
 
-function shortfall(
-  { chosen, neededAccuracy, failed, misfits }: Deployment,
-  { spec }: ModelFile,
-): Diagnostic[] {
+function shortfall({ chosen, neededAccuracy, failed }: Deployment, { spec }: ModelFile): Diagnostic[] {
   if (chosen !== null) return [];
-  if (misfits.length > 0) {
-    return [
-      {
-        code: 'E2120',
-        severity: 'error',
-        where: spec.name,
-        message: `none of the ${misfits.length} conversions that are accurate enough fits the chip; the first: ${misfits[0].reason}`,
-        hint: 'Take a chip with more room, or a smaller model.',
-      },
-    ];
-  }
   const best = failed.reduce((most, { bestAccuracy }) => Math.max(most, bestAccuracy), 0);
   return [
     {
@@ -235,7 +230,7 @@ function reportOf(
   { model, dataSha256, hardwareSha256, seed }: Identity,
 ): Record<string, unknown> {
   const { deployment, parts, tolerance, macs, peer } = outcome;
-  const { chosen, pareto, points, failed, misfits, ladder, dnnSearch, dnnHeld, neededAccuracy } = deployment;
+  const { chosen, pareto, points, failed, unplaced, ladder, dnnSearch, dnnHeld, neededAccuracy } = deployment;
   return {
     format: 'nmap-deployment',
     version: 1,
@@ -249,12 +244,12 @@ function reportOf(
     chosen: chosen && pointJson(chosen),
     pareto: pareto.map(pointJson),
     points: points.map(pointJson),
-    misfits: misfits.map(({ variant, reason }) => ({ variant, text: variantText(variant), reason })),
     failed: failed.map(({ variant, bestAccuracy }) => ({
       variant,
       text: variantText(variant),
       bestAccuracy,
     })),
+    unplaced: unplaced.map(({ variant, reason }) => ({ variant, text: variantText(variant), reason })),
     ladder: ladder && {
       rungs: ladder.rungs.map((rung, index) => ({ folder: rungFolder(rung, index), ...rungJson(rung) })),
       missing: ladder.missing,
@@ -296,10 +291,11 @@ function rungFolder({ technique }: Rung, index: number): string {
 async function writeAll(folder: string, outcome: DeployOutcome): Promise<void> {
   const write = (name: string, content: string | Iterable<string>): Promise<void> =>
     writeFileAtomically(join(folder, name), content);
-  const writePlaced = async (where: string, { network, manifest }: Placed): Promise<void> => {
+  const writePlaced = async (where: string, { network, manifest, inputSpikes }: Placed): Promise<void> => {
     mkdirSync(join(folder, where), { recursive: true });
     await write(join(where, 'net.json'), writeNetworkSpec(network));
     await write(join(where, 'manifest.json'), stringifyManifest(manifest));
+    if (inputSpikes !== null) await write(join(where, 'input.csv'), inputSpikes());
   };
   const rungs = outcome.deployment.ladder?.rungs ?? [];
   for (const [index, rung] of rungs.entries()) await writePlaced(rungFolder(rung, index), rung.placed);

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import {
   loadDataset,
   loadHardware,
   loadModel,
   writeOnnx,
   type LoadedHardware,
+  type ModelOptions,
   type ProgressReport,
 } from '@nmap/compiler';
 import { chipPrices, trainableForChip, type ChipPrices } from '@nmap/deployment';
@@ -25,12 +27,14 @@ import { wilson, type ShareInterval } from '@nmap/conversion';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import type { DataRequest } from '../commands/data-options.ts';
-import { DRAWN_DIGITS, readImages } from './read-images.ts';
+import { DRAWN_DIGITS, readImages, refuseReading } from './read-images.ts';
 
 export interface TrainRequest {
   readonly model: string;
   readonly data: string;
   readonly read: DataRequest;
+  /** How the model's file is read. */
+  readonly reading: ModelOptions;
   readonly validate: string | null;
   readonly validateLabels: string | null;
   readonly output: string;
@@ -91,6 +95,9 @@ export async function runTraining(
     ? await newNetwork(request)
     : await givenNetwork(request);
 
+  for (const { name, labels } of [data, validation])
+    if (labels === null) throw new NmapError('input', [withoutLabels(name)]);
+
   const teacher = spec;
   const trainable = prepared(spec, data, request);
   const priced =
@@ -103,6 +110,7 @@ export async function runTraining(
   const roundCount = priced === null ? 1 : request.rounds;
   const before = fromNothing ? null : shareOf(spec, validation);
   const rounds: TrainRound[] = [];
+  const startedMs = performance.now();
   let current = trainable;
   for (let round = 0; round < roundCount; round++) {
     const prices = priced === null ? null : await pricesOf(current, priced, request.seed);
@@ -117,7 +125,7 @@ export async function runTraining(
       ...(request.teacher === 0
         ? {}
         : { teacher: { spec: teacher, share: request.teacher, temperature: 2 } }),
-      progress: progressOf(round, roundCount, onProgress),
+      progress: progressOf({ round, rounds: roundCount, startedMs }, onProgress),
     });
     rounds.push({ epochs: result.epochs, onChip: prices && withoutPrices(prices) });
     current = result.spec;
@@ -195,6 +203,14 @@ async function hardwareOf(
   ]);
 }
 
+const withoutLabels = (where: string): Diagnostic => ({
+  code: 'E1788',
+  severity: 'error',
+  where,
+  message: 'has no labels: there is nothing to learn, or to judge by.',
+  hint: 'Give --labels, or --validate-labels, or a file that holds both.',
+});
+
 interface Start {
   readonly spec: DnnSpec;
   readonly data: DataSet;
@@ -207,26 +223,32 @@ async function newNetwork(request: TrainRequest): Promise<Start> {
   const load = async (
     path: string,
     labels: string | null,
-  ): Promise<{ data: DataSet; diagnostics: readonly Diagnostic[] }> =>
-    path === DRAWN_DIGITS
-      ? { data: drawnDigits({ count: DRAWN }), diagnostics: [] }
-      : loadDataset(path, {
-          ...(labels === null ? {} : { labels }),
-          ...(read.scale === null ? {} : { scale: read.scale }),
-          ...(read.samples === null ? {} : { samples: read.samples }),
-          ...(read.labelColumn === null ? {} : { labelColumn: read.labelColumn }),
-          ...(read.split === null ? {} : { split: read.split }),
-        });
+  ): Promise<{ data: DataSet; diagnostics: readonly Diagnostic[] }> => {
+    if (path === DRAWN_DIGITS) {
+      refuseReading(labels, read);
+      return { data: drawnDigits({ count: DRAWN }), diagnostics: [] };
+    }
+    return loadDataset(path, {
+      ...(labels === null ? {} : { labels }),
+      ...(read.scale === null ? {} : { scale: read.scale }),
+      ...(read.samples === null ? {} : { samples: read.samples }),
+      ...(read.labelColumn === null ? {} : { labelColumn: read.labelColumn }),
+      ...(read.split === null ? {} : { split: read.split }),
+    });
+  };
   const { data: all, diagnostics } = await load(request.data, read.labels);
   const given = request.validate === null ? null : await load(request.validate, request.validateLabels);
   const [data, validation] = given === null ? lastTenth(all) : [all, given.data];
+  if (data.labels === null) throw new NmapError('input', [withoutLabels(data.name)]);
   const inputShape = imageShape(data.shape);
   const spec = builtInNetwork(request.model).build({ inputShape, classes: data.classes, seed: request.seed });
   return { spec, data, validation, diagnostics: [...diagnostics, ...(given?.diagnostics ?? [])] };
 }
 
 async function givenNetwork(request: TrainRequest): Promise<Start> {
-  const model = await loadModel(request.model);
+  // A word that is no file may be a misspelt network.
+  if (/^[\w-]+$/.test(request.model) && !existsSync(request.model)) builtInNetwork(request.model);
+  const model = await loadModel(request.model, request.reading);
   const { data: all, diagnostics } = await readImages(
     request.data,
     request.read.labels,
@@ -271,8 +293,11 @@ function shareOf(spec: DnnSpec, data: DataSet): ShareInterval {
 const PROGRESS_EVERY_MS = 100;
 
 function progressOf(
-  round: number,
-  rounds: number,
+  {
+    round,
+    rounds,
+    startedMs,
+  }: { readonly round: number; readonly rounds: number; readonly startedMs: number },
   onProgress: (report: ProgressReport) => void,
 ): (report: {
   readonly epoch: number;
@@ -282,8 +307,8 @@ function progressOf(
 }) => undefined {
   let nextMs = 0;
   return ({ epoch, epochs, samples, of }) => {
-    // Since the command began, whatever the round.
-    const elapsedMs = performance.now();
+    // Of all rounds together.
+    const elapsedMs = performance.now() - startedMs;
     if (elapsedMs < nextMs) return undefined;
     nextMs = elapsedMs + PROGRESS_EVERY_MS;
     onProgress({

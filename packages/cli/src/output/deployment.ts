@@ -20,7 +20,7 @@ export function renderDeployment(
   page.heading(`${model} on ${hardware}`);
   page.line(
     `trained network: ${interval(dnnSearch)} right of ${parts.search} images that choices were made on, ` +
-      `${interval(dnnHeld)} of ${parts.held} others; needed of the first: ${percent(neededAccuracy)} (tolerance ${tolerance} points).`,
+      `${interval(dnnHeld)} of ${parts.held} others; needed of the first: ${percent(neededAccuracy)} (tolerance ${tolerance} ${tolerance === 1 ? 'point' : 'points'}).`,
   );
   if (chosen === null) {
     page.line('Nothing that was tried reaches that accuracy and fits the chip.');
@@ -129,11 +129,11 @@ function ladderSection(page: Page, { deployment, macs }: DeployOutcome): void {
       first === undefined ? '' : percent(measure.totalPj / first.totalPj),
     ]),
   );
-  for (const { technique, bestAccuracy, misfit } of ladder.missing)
+  for (const { technique, bestAccuracy, unplaced } of ladder.missing)
     page.line(
-      misfit === null
+      unplaced === null
         ? `${technique}: no number of steps that was tried suffices (best ${percent(bestAccuracy)}).`
-        : `${technique}: does not fit. ${misfit}`,
+        : `${technique}: the chip does not hold it. ${unplaced}`,
     );
 }
 

@@ -2,7 +2,7 @@
  * What a variant costs on the chip: placed, verified, and replayed with the images themselves, neuron by neuron.
  */
 import { place, type CompileResult } from '@nmap/compiler';
-import { earlySteps, inputOf, presentationSteps, type Exercised } from '@nmap/conversion';
+import { earlySteps, inputOf, inputTrains, presentationSteps, type Exercised } from '@nmap/conversion';
 import { sliceOfData } from '@nmap/dnn';
 import type { NetworkSpec } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
@@ -35,6 +35,8 @@ export interface Placed {
   readonly network: NetworkSpec;
   readonly manifest: Manifest;
   readonly measure: ChipMeasure;
+  /** Input spikes of the images, as `nmap simulate --mode lif --spikes` reads them; null where they come as current. */
+  readonly inputSpikes: (() => Iterable<string>) | null;
 }
 
 /** @param exercised with the steps of the variant, on the images that are replayed. */
@@ -53,7 +55,9 @@ export async function measureOnChip(
     neuronsPerCore,
   });
   const reports = replay(variant, exercised, result, manifest, input);
-  return { network, manifest, measure: perImage(reports, exercised.run.images, manifest) };
+  const images = sliceOfData(input.search, 0, exercised.run.images);
+  const inputSpikes = variant.input === 'current' ? null : () => inputTrains(exercised, images);
+  return { network, manifest, inputSpikes, measure: perImage(reports, exercised.run.images, manifest) };
 }
 
 /** One replay of all images, or one of each where they end early. */

@@ -1,11 +1,13 @@
 import type { CurvePoint, EarlyExit, McNemar } from '@nmap/conversion';
 import { mcNemar, type ShareInterval } from '@nmap/conversion';
+import { NmapError } from '@nmap/ir';
 import type { DeployInput } from '../deploy-input.ts';
 import { measureOnChip, type Placed } from '../measure/measure-on-chip.ts';
-import { exercise, judge, measureSpikes } from '../measure/measure-spikes.ts';
+import { exercise, judge, measureSpikes, type SpikeMeasure } from '../measure/measure-spikes.ts';
 import { NAIVE, variantText, type Variant } from '../variant/variant.ts';
+import { reasonOf, unplaceable } from './forms.ts';
 import type { DeployPoint } from './points.ts';
-import { misfitOf, type OnTry } from './search.ts';
+import type { OnTry } from './search.ts';
 
 /** One technique more than on the rung below, at the fewest steps that suffice. */
 export interface Rung {
@@ -20,13 +22,14 @@ export interface Rung {
   readonly meanSteps: number | null;
 }
 
-/** A rung that did not reach the accuracy with any number of steps that was tried, or does not fit the chip. */
+/** A rung that did not reach the accuracy with any number of steps that was tried, or that the chip does not hold. */
 export interface MissingRung {
   readonly technique: string;
   readonly variant: Variant;
+  /** Of any number of steps that was tried. */
   readonly bestAccuracy: number;
-  /** Why it does not fit; null = it is the accuracy. */
-  readonly misfit: string | null;
+  /** Why the chip does not hold it; null where only the accuracy falls short. */
+  readonly unplaced: string | null;
 }
 
 export interface Ladder {
@@ -44,15 +47,14 @@ export async function ladder(chosen: DeployPoint, input: DeployInput, onTry: OnT
     const spikes = measureSpikes({ ...variant, exitMargin: null }, input);
     // Where images end early, they have as many steps at hand as the search gave them.
     const steps = variant.exitMargin === null ? spikes.steps : chosen.steps;
-    const bestAccuracy = Math.max(...spikes.curve.map(({ accuracy }) => accuracy!.share));
     if (steps === null) {
-      missing.push({ technique, variant, bestAccuracy, misfit: null });
+      missing.push({ technique, variant, bestAccuracy: best(spikes), unplaced: null });
       continue;
     }
     const exercised = exercise(variant, input, steps, Math.min(input.replayed, input.search.count));
-    const placed = await measureOnChip(variant, exercised, input).catch(misfitOf);
-    if (typeof placed === 'string') {
-      missing.push({ technique, variant, bestAccuracy, misfit: placed });
+    const placed = await measureOnChip(variant, exercised, input).catch(unplaceable);
+    if (placed instanceof NmapError) {
+      missing.push({ technique, variant, bestAccuracy: best(spikes), unplaced: reasonOf(placed) });
       continue;
     }
     const { point, exit, right } = judge(variant, input, steps);
@@ -69,6 +71,8 @@ export async function ladder(chosen: DeployPoint, input: DeployInput, onTry: OnT
   }
   return { rungs, missing };
 }
+
+const best = ({ curve }: SpikeMeasure): number => Math.max(...curve.map(({ accuracy }) => accuracy!.share));
 
 const heldAccuracy = (point: CurvePoint, exit: EarlyExit | null): ShareInterval =>
   exit?.accuracy ?? point.accuracy!;

@@ -9,11 +9,12 @@
  * No guarantee that nothing better exists: what was tried is all in `points`.
  */
 import { earlyExit } from '@nmap/conversion';
-import { NmapError, formatDiagnostic } from '@nmap/ir';
+import { NmapError } from '@nmap/ir';
 import type { DeployInput } from '../deploy-input.ts';
 import { measureOnChip } from '../measure/measure-on-chip.ts';
 import { exercise, measureSpikes, MOST_STEPS, type SpikeMeasure } from '../measure/measure-spikes.ts';
 import { NAIVE, variantText, type Variant } from '../variant/variant.ts';
+import { formsOf, reasonOf, unplaceable, type Form } from './forms.ts';
 import { cheapest, roughPj, type DeployPoint } from './points.ts';
 
 export interface Searched {
@@ -21,8 +22,13 @@ export interface Searched {
   readonly chosen: DeployPoint | null;
   /** Variants that did not reach the accuracy, with the best they reached. */
   readonly failed: readonly { readonly variant: Variant; readonly bestAccuracy: number }[];
-  /** Variants that do not fit the chip, with the first reason. */
-  readonly misfits: readonly { readonly variant: Variant; readonly reason: string }[];
+  readonly unplaced: readonly Unplaced[];
+}
+
+/** A variant, or a form of the network, that the chip does not hold. */
+export interface Unplaced {
+  readonly variant: Variant;
+  readonly reason: string;
 }
 
 /** Told before each thing that is tried. */
@@ -51,21 +57,37 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
 
   const base: Variant = { ...NAIVE, start: 'half', bits: BITS[0] };
   const pools = hasPooling(input) ? (['neurons', 'folded'] as const) : (['neurons'] as const);
-  for (const normalise of NORMALISERS) for (const pool of pools) measure({ ...base, normalise, pool });
+  onTry(`which forms ${input.hardware.target.name} holds`);
+  const forms = await formsOf(input, pools);
+  const holds = (form: Form): boolean =>
+    forms.placed.some(({ pool, input: source }) => pool === form.pool && source === form.input);
+  // A pooling that only fits without input neurons is tried with currents from the start.
+  const begun = pools.flatMap((pool) => {
+    const form = {
+      pool,
+      input: holds({ pool, input: 'spikes' }) ? ('spikes' as const) : ('current' as const),
+    };
+    return holds(form) ? [form] : [];
+  });
+  for (const normalise of NORMALISERS) for (const form of begun) measure({ ...base, normalise, ...form });
   for (const { variant } of inOrder().slice(0, 2)) {
-    measure({ ...variant, input: 'current' });
+    const current: Variant = { ...variant, input: 'current' };
+    if (variant.input !== 'current' && holds(current)) measure(current);
     for (const bits of BITS.slice(1)) measure({ ...variant, bits });
   }
 
   const points: DeployPoint[] = [];
-  const misfits: { variant: Variant; reason: string }[] = [];
+  const unplaced: Unplaced[] = forms.unplaced.map(({ reason, ...form }) => ({
+    variant: { ...base, ...form },
+    reason,
+  }));
   for (const spikes of inOrder().slice(0, PLACED)) {
     for (const neuronsPerCore of spreadsFor(spikes, input)) {
       const variant = { ...spikes.variant, neuronsPerCore };
       onTry(`on ${input.hardware.target.name}: ${variantText(variant)}`);
       const { share } = spikes.curve[spikes.steps! - 1].accuracy!;
-      const point = await pointOf(variant, spikes.steps!, share, input).catch(misfitOf);
-      if (typeof point === 'string') misfits.push({ variant, reason: point });
+      const point = await pointOf(variant, spikes.steps!, share, input).catch(unplaceable);
+      if (point instanceof NmapError) unplaced.push({ variant, reason: reasonOf(point) });
       else points.push(point);
     }
   }
@@ -77,14 +99,7 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
       variant,
       bestAccuracy: Math.max(...curve.map(({ accuracy }) => accuracy!.share)),
     }));
-  return { points, chosen: cheapest(points), failed, misfits };
-}
-
-/** Why a variant does not fit. What is no matter of fitting goes on. */
-export function misfitOf(error: unknown): string {
-  if (error instanceof NmapError && (error.kind === 'infeasible' || error.kind === 'not-found'))
-    return formatDiagnostic(error.diagnostics[0]);
-  throw error;
+  return { points, chosen: cheapest(points), failed, unplaced };
 }
 
 async function pointOf(
