@@ -25,7 +25,7 @@ const HELP = `npm run study -- NAME [options]
 
 Studies: ${Object.keys(STUDIES).join(', ')}. What they run stands in scripts/study/plans.
 
-  --sets A,B     only these data sets: drawn-digits, fashion-mnist
+  --sets A,B     only these sets of the plan: drawn-digits, fashion-mnist, ...
   --seeds A,B    only these seeds
   --only A,B     only these regularisers, or networks
   --keep         keep the results in docs/studies that this run does not repeat, and do not run them again
@@ -54,30 +54,40 @@ else await main(name);
 async function main(name) {
   /** @type {Study} */
   const study = await STUDIES[name]();
-  const file = new URL(`${name}.json`, FOLDER);
   await mkdir(FOLDER, { recursive: true });
-  const stored = (values.keep || values.stored) && existsSync(file) ? JSON.parse(await readFile(file)) : [];
-  const rows = new Map(stored.map((row) => [study.keyOf(row), row]));
-  if (!values.stored) await runCells(study, rows, file);
-  const pages = await study.pages([...rows.values()]);
-  for (const [page, text] of Object.entries(pages)) {
+  const cells = study.cells().filter(wanted);
+  const sets = [...new Set(study.cells().map(({ set }) => set))];
+  const rows = [];
+  for (const set of sets) {
+    const file = new URL(`${name}-${set}.json`, FOLDER);
+    const ofSet = cells.filter((cell) => cell.set === set);
+    const runs = !values.stored && ofSet.length > 0;
+    const kept = values.keep || !runs ? await stored(file) : [];
+    const found = new Map(kept.map((row) => [study.keyOf(row), row]));
+    if (runs) await runCells(study, ofSet, found, file);
+    rows.push(...found.values());
+  }
+  for (const [page, text] of Object.entries(await study.pages(rows))) {
     await writeFile(new URL(page, FOLDER), text);
     console.error(`docs/studies/${page}`);
   }
 }
 
+/** @param {URL} file */
+async function stored(file) {
+  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : [];
+}
+
 /** Results are written after every cell: a run that is ended goes on with --keep. */
-async function runCells(study, rows, file) {
-  const skipped = new Set();
-  for (const cell of study.cells().filter(wanted)) {
+async function runCells(study, cells, rows, file) {
+  for (const cell of cells) {
     const key = study.keyOf(cell);
-    if (rows.has(key) || skipped.has(cell.set)) continue;
+    if (rows.has(key)) continue;
     const started = process.cpuUsage();
     const row = await study.run(cell, { folder: values.fashion });
     if (row === null) {
-      skipped.add(cell.set);
       console.error(`${cell.set} is skipped: its files are not in ${values.fashion}`);
-      continue;
+      return;
     }
     const { user, system } = process.cpuUsage(started);
     console.error(`${key}: ${((user + system) / 1e6).toFixed(1)} CPU s`);

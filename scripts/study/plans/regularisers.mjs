@@ -22,6 +22,7 @@ export const PLAN = {
   pricedChip: 'loihi',
   sets: {
     'drawn-digits': {
+      data: 'drawn-digits',
       counts: { train: 3000, test: 500 },
       regularisers: {
         l1: { scale: null, weights: ['1e-4', '4e-4', '1e-3', '3e-3'] },
@@ -32,14 +33,19 @@ export const PLAN = {
         chip: { scale: '99', weights: ['1e-4', '3e-4', '1e-3', '3e-3'] },
       },
     },
-    'fashion-mnist': {
-      counts: { train: 12000, test: 1000 },
-      fineTuning: { epochs: 6, learningRate: 1e-3 },
-      regularisers: {
-        l1: { scale: null, weights: ['1e-4'] },
-        'hoyer-square': { scale: null, weights: ['2e-4'] },
-        'fan-out': { scale: '99', weights: ['1e-4', '2e-4'] },
-      },
+    /** Longer fine-tuning of few: sparse networks need it. */
+    'drawn-digits-long': {
+      data: 'drawn-digits',
+      counts: { train: 6000, test: 1000 },
+      fineTuning: { epochs: 8, learningRate: 1e-3 },
+      regularisers: { 'fan-out': { scale: '99', weights: ['1e-3'] } },
+    },
+    'fashion-mnist-long': {
+      data: 'fashion-mnist',
+      counts: { train: 8000, test: 1000 },
+      fineTuning: { epochs: 8, learningRate: 1e-3 },
+      passes: 'fold; normalise/percentile(p=99); pool/neurons; start/half; reset/soft',
+      regularisers: { 'fan-out': { scale: '99', weights: ['2e-4'] } },
     },
   },
 };

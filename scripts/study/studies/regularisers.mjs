@@ -39,9 +39,9 @@ const kept = { set: null, data: null, seed: null, start: null, prices: null };
 
 /** @returns {Promise<object | null>} null where the data are not there */
 export async function run(cell, { folder }) {
-  const { counts, fineTuning = PLAN.fineTuning, regularisers } = PLAN.sets[cell.set];
+  const { fineTuning = PLAN.fineTuning, passes = PLAN.passes, regularisers, ...of } = PLAN.sets[cell.set];
   if (kept.set !== cell.set)
-    Object.assign(kept, { set: cell.set, data: await studyData(cell.set, counts, folder), seed: null });
+    Object.assign(kept, { set: cell.set, data: await studyData(of.data, of.counts, folder), seed: null });
   const { data } = kept;
   if (data === null) return null;
   if (kept.seed !== cell.seed)
@@ -58,7 +58,7 @@ export async function run(cell, { folder }) {
     regularisers: parseRegularisers(text),
     ...(cell.regulariser === 'chip' ? { chipPrices: kept.prices } : {}),
   });
-  const { passes, steps, pricedSteps, pricedImages, chips } = PLAN;
+  const { steps, pricedSteps, pricedImages, chips } = PLAN;
   const priced = spikingRun(spec, data, { passes, steps: pricedSteps, images: pricedImages });
   const energy = {};
   for (const chip of chips) energy[chip] = await placedEnergy(priced, chip);

@@ -90,6 +90,6 @@ const rungRow = ({ technique, steps, meanSteps, held, againstBelow, placed: { me
   steps,
   meanSteps,
   held,
-  p: againstBelow?.p ?? null,
+  p: againstBelow?.pValue ?? null,
   ...measure,
 });
