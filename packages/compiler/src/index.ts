@@ -58,6 +58,7 @@ export {
 } from './conversion/conversion-passes.ts';
 export {
   convert,
+  convertAndExercise,
   type ConversionRecord,
   type ConvertOptions,
   type ConvertResult,

@@ -43,6 +43,11 @@ export const convert: Command = {
         requiresArg: true,
         describe: 'Test images to run at most (default 200, or those of --passes)',
       })
+      .option('exercise', {
+        type: 'boolean',
+        default: true,
+        describe: 'Show images and count spikes; --no-exercise writes a network without counts, at once',
+      })
       .option('seed', {
         type: 'number',
         requiresArg: true,
@@ -77,7 +82,10 @@ export const convert: Command = {
       images: integerOption('images', args['images'], 1, faults),
       seed: integerOption('seed', args['seed'], 0, faults) ?? seedOf(io.env['NMAP_SEED'], faults),
       spikes: (args['spikes'] ?? null) as string | null,
+      exercise: args['exercise'] as boolean,
     };
+    if (!request.exercise && request.spikes !== null)
+      faults.push('--spikes writes the spikes of the images that are shown: leave out --no-exercise.');
     for (const name of ['labels', 'test', 'test-labels', 'passes', 'steps', 'images', 'spikes', 'scale']) {
       if (!trained && args[name] !== undefined)
         faults.push(`--${name} belongs to a trained model, which needs --calibrate DATA.`);

@@ -12,22 +12,25 @@ import {
 } from '@nmap/compiler';
 import {
   accuracyCurve,
-  denseMacs,
   diagnose,
   dnnAccuracy,
   earlyExit,
   inputTrains,
+  networkOf,
   wilson,
   type CurvePoint,
   type EarlyExit,
+  type Exercised,
   type LayerDiagnosis,
   type ShareInterval,
+  type Spiking,
 } from '@nmap/conversion';
 import { accuracy, sliceOfData, type DataSet, type DnnSpec } from '@nmap/dnn';
-import { NmapError, lower, type Diagnostic } from '@nmap/ir';
+import { NmapError, synapseCountOf, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
+import { macsOf } from './macs-of.ts';
 import { DRAWN_DIGITS, part, readImages, type Parted } from './read-images.ts';
 
 export interface ConvertModelRequest {
@@ -42,6 +45,8 @@ export interface ConvertModelRequest {
   readonly images: number | null;
   readonly seed: number;
   readonly spikes: string | null;
+  /** Whether images are shown, and spikes counted. */
+  readonly exercise: boolean;
 }
 
 /** What is known of the trained model before any conversion. */
@@ -105,28 +110,22 @@ export async function convertModel(
   control.onTrained(trained);
   refuseChance(trained, model.spec);
 
-  const { exercised, records, diagnostics } = convert(model.spec, passes, {
+  const { spiking, exercised, records, diagnostics } = convert(model.spec, passes, {
     data: images,
     seed: request.seed,
     nowMs: () => performance.now(),
     onProgress: progressOf(passes, control.onProgress),
   });
-  const { spiking, network, run } = exercised;
+  const network = exercised?.network ?? withoutCounts(spiking, model.spec.name, request.steps);
   await writeFileAtomically(request.output, writeNetworkSpec(network));
-  if (request.spikes !== null) await writeFileAtomically(request.spikes, inputTrains(exercised, images.test));
+  if (request.spikes !== null && exercised !== null)
+    await writeFileAtomically(request.spikes, inputTrains(exercised, images.test));
 
-  const shown = sliceOfData(images.test, 0, Math.min(DIAGNOSED, run.images));
-  const flat = lower(network).network;
   const results = {
-    neurons: flat.neuronCount,
-    synapses: flat.synapseCount,
-    steps: run.steps,
-    images: run.images,
-    dnn: dnnAccuracy(run),
-    pooled: pooledAccuracy(passes, spiking.calibrated.folded.dnn, sliceOfData(images.test, 0, run.images)),
-    curve: accuracyCurve(run),
-    exits: MARGINS.map((margin) => earlyExit(run, margin)),
-    diagnosis: diagnose(spiking, { data: shown, steps: run.steps, seed: exercised.seed }),
+    neurons: network.populations.reduce((sum, { size }) => sum + size, 0),
+    synapses: synapseCountOf(network),
+    ...(exercised === null ? NOTHING_SHOWN : shownResults(exercised, images.test)),
+    pooled: pooledAccuracy(passes, spiking.calibrated.folded.dnn, images.test),
   };
   const text = conversionText(passes);
   return {
@@ -153,12 +152,42 @@ export async function convertModel(
   };
 }
 
-function passesOf({ passes, steps, images }: ConvertModelRequest): ResolvedConversion[] {
+/** Steps of a presentation where nobody says how many. */
+const DEFAULT_STEPS = 32;
+
+/** The network with no spike counted yet: one presentation. */
+function withoutCounts(spiking: Spiking, name: string, steps: number | null): NetworkSpec {
+  return networkOf(spiking, { name, steps: steps ?? DEFAULT_STEPS, presentations: 1, spikesOf: null });
+}
+
+/** What is known where no image was shown. */
+const NOTHING_SHOWN = { steps: 0, images: 0, dnn: null, curve: [], exits: [], diagnosis: [] };
+
+function shownResults(
+  { spiking, run, seed }: Exercised,
+  test: DataSet,
+): Pick<ConvertedModel, 'steps' | 'images' | 'dnn' | 'curve' | 'exits' | 'diagnosis'> {
+  const compared = sliceOfData(test, 0, Math.min(DIAGNOSED, run.images));
+  return {
+    steps: run.steps,
+    images: run.images,
+    dnn: dnnAccuracy(run),
+    curve: accuracyCurve(run),
+    exits: MARGINS.map((margin) => earlyExit(run, margin)),
+    diagnosis: diagnose(spiking, { data: compared, steps: run.steps, seed }),
+  };
+}
+
+function passesOf({ passes, steps, images, exercise }: ConvertModelRequest): ResolvedConversion[] {
   const given = {
     ...(steps === null ? {} : { steps }),
     ...(images === null ? {} : { images }),
   };
-  return withOptions(parseConversion(passes ?? DEFAULT_CONVERSION), { exercise: given });
+  const parsed = parseConversion(passes ?? DEFAULT_CONVERSION, exercise ? 'exercised' : 'spiking');
+  return withOptions(
+    parsed.filter(({ name }) => exercise || name !== 'exercise'),
+    { exercise: given },
+  );
 }
 
 async function imagesOf(
@@ -189,7 +218,7 @@ function judge({ spec, format }: ModelFile, test: DataSet): TrainedReport {
     format,
     layers: spec.layers.length,
     parameters,
-    macs: denseMacs(spec),
+    macs: macsOf(spec),
     testImages: test.count,
     accuracy: answers === null ? null : wilson(answers.correct, answers.count),
   };

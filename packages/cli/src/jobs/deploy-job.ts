@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadHardware, loadModel, presetPipeline, type ModelFile } from '@nmap/compiler';
-import { denseMacs } from '@nmap/conversion';
 import {
   compareDevices,
   deploy,
@@ -19,6 +18,7 @@ import { stringifyManifest, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
 import { renderDeployment } from '../output/deployment.ts';
+import { macsOf } from './macs-of.ts';
 import { readImages } from './read-images.ts';
 
 export interface DeployJobRequest {
@@ -94,7 +94,7 @@ export async function runDeployment(
     model: model.spec.name,
     hardware: hardware.target.name,
     tolerance,
-    macs: denseMacs(model.spec),
+    macs: macsOf(model.spec),
     parts: {
       calibration: parts.calibration.count,
       search: parts.search.count,

@@ -33,6 +33,7 @@ const request = (output: string): PlaceRequest => ({
   check: false,
   dump: null,
   cores: null,
+  neuronsPerCore: null,
   objective: 'energy',
   output,
   from: null,

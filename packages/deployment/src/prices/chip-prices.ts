@@ -2,7 +2,7 @@
  * What one spike of each neuron costs on a placed chip, layer by layer: the prices of the regulariser `chip`. The network is
  * converted, placed and priced as it stands; after some training it may be priced again.
  */
-import { compile, convert, parseConversion, parsePipeline, presetPipeline } from '@nmap/compiler';
+import { compile, convertAndExercise, parseConversion, parsePipeline, presetPipeline } from '@nmap/compiler';
 import { foldLayers, type ConversionData } from '@nmap/conversion';
 import { sizeOf, type DnnSpec } from '@nmap/dnn';
 import { spikePricesPj } from '@nmap/energy';
@@ -36,7 +36,7 @@ export const trainableForChip = (dnn: DnnSpec): DnnSpec => foldLayers(dnn);
 export async function chipPrices(input: ChipPricesInput): Promise<ChipPrices> {
   const { dnn, data, target, passes, steps, images, preset, seed, threads } = input;
   const text = `${passes}; exercise(steps=${steps}, images=${images})`;
-  const { exercised } = convert(dnn, parseConversion(text), { data, seed, nowMs: () => 0 });
+  const { exercised } = convertAndExercise(dnn, parseConversion(text), { data, seed, nowMs: () => 0 });
   const { spiking, network: spec, run } = exercised;
   const source = {
     stage: 'source' as const,
