@@ -23,7 +23,19 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   simulator: ['manifest', 'energy', 'ir', 'kernels'],
   compiler: ['mappers', 'conversion', 'dnn', 'energy', 'formats', 'hardware', 'manifest', 'ir', 'kernels'],
   deployment: ['compiler', 'conversion', 'dnn', 'energy', 'simulator', 'manifest', 'ir'],
-  cli: ['deployment', 'compiler', 'conversion', 'dnn', 'simulator', 'mappers', 'networks', 'hardware', 'manifest', 'ir', 'kernels'],
+  cli: [
+    'deployment',
+    'compiler',
+    'conversion',
+    'dnn',
+    'simulator',
+    'mappers',
+    'networks',
+    'hardware',
+    'manifest',
+    'ir',
+    'kernels',
+  ],
 };
 
 const packagesFolder = new URL('../packages/', import.meta.url).pathname;

@@ -60,7 +60,9 @@ export {
 } from './conversion/conversion-passes.ts';
 export {
   convert,
+  convertAndExercise,
   type ConversionRecord,
   type ConvertOptions,
   type ConvertResult,
 } from './conversion/convert.ts';
+export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';

@@ -44,3 +44,4 @@ export { reachOf, verifyStage } from './verify/verify-stage.ts';
 export { specFromGraphology } from './graphology/spec-from-graphology.ts';
 export { toGraphology, type ClusterEdge, type ClusterNode } from './graphology/to-graphology.ts';
 export { withNeuronsPerCore } from './legality/with-neurons-per-core.ts';
+export { synapseCountOf } from './connectors/synapse-count-of.ts';

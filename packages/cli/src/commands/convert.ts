@@ -62,6 +62,11 @@ export const convert: Command = {
         requiresArg: true,
         describe: 'Test images to run at most (default 200, or those of --passes)',
       })
+      .option('exercise', {
+        type: 'boolean',
+        default: true,
+        describe: 'Show images and count spikes; --no-exercise writes a network without counts, at once',
+      })
       .option('seed', {
         type: 'number',
         requiresArg: true,
@@ -102,8 +107,13 @@ export const convert: Command = {
       images: integerOption('images', args['images'], 1, faults),
       seed: integerOption('seed', args['seed'], 0, faults) ?? seedOf(io.env['NMAP_SEED'], faults),
       spikes: (args['spikes'] ?? null) as string | null,
+      exercise: args['exercise'] as boolean,
       writeLabels: (args['write-labels'] ?? null) as string | null,
     };
+    for (const name of ['spikes', 'write-labels']) {
+      if (!request.exercise && args[name] !== undefined)
+        faults.push(`--${name} is of the images that are shown: leave out --no-exercise.`);
+    }
     for (const name of TRAINED_ONLY) {
       if (!trained && args[name] !== undefined)
         faults.push(`--${name} belongs to a trained model, which needs --calibrate DATA.`);

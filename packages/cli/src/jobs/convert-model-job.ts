@@ -13,22 +13,25 @@ import {
 } from '@nmap/compiler';
 import {
   accuracyCurve,
-  denseMacs,
   diagnose,
   dnnAccuracy,
   earlyExit,
   inputTrains,
+  networkOf,
   wilson,
   type CurvePoint,
   type EarlyExit,
+  type Exercised,
   type LayerDiagnosis,
   type ShareInterval,
+  type Spiking,
 } from '@nmap/conversion';
 import { accuracy, sliceOfData, type DataSet, type DnnSpec } from '@nmap/dnn';
-import { NmapError, lower, type Diagnostic } from '@nmap/ir';
+import { NmapError, synapseCountOf, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
+import { macsOf } from './macs-of.ts';
 import { refuseChance } from './refuse-chance.ts';
 import { DRAWN_DIGITS, part, readImages, type Parted } from './read-images.ts';
 
@@ -46,6 +49,8 @@ export interface ConvertModelRequest {
   readonly images: number | null;
   readonly seed: number;
   readonly spikes: string | null;
+  /** Whether images are shown, and spikes counted. */
+  readonly exercise: boolean;
   readonly writeLabels: string | null;
 }
 
@@ -113,30 +118,25 @@ export async function convertModel(
   const guessing =
     trained.accuracy === null ? [] : refuseChance(model.spec, trained.accuracy, trained.testImages);
 
-  const { exercised, records, diagnostics } = convert(model.spec, passes, {
+  const { spiking, exercised, records, diagnostics } = convert(model.spec, passes, {
     data: images,
     seed: request.seed,
     nowMs: () => performance.now(),
     onProgress: progressOf(passes, control.onProgress),
   });
-  const { spiking, network, run } = exercised;
+  const network = exercised?.network ?? withoutCounts(spiking, model.spec.name, request.steps);
   await writeFileAtomically(request.output, writeNetworkSpec(network));
-  if (request.spikes !== null) await writeFileAtomically(request.spikes, inputTrains(exercised, images.test));
+  if (request.spikes !== null && exercised !== null)
+    await writeFileAtomically(request.spikes, inputTrains(exercised, images.test));
 
-  if (request.writeLabels !== null) await writeFileAtomically(request.writeLabels, labelRows(run.labels!));
+  if (request.writeLabels !== null)
+    await writeFileAtomically(request.writeLabels, labelRows(exercised!.run.labels!));
 
-  const shown = sliceOfData(images.test, 0, Math.min(DIAGNOSED, run.images));
-  const flat = lower(network).network;
   const results = {
-    neurons: flat.neuronCount,
-    synapses: flat.synapseCount,
-    steps: run.steps,
-    images: run.images,
-    dnn: dnnAccuracy(run),
-    pooled: pooledAccuracy(passes, spiking.calibrated.folded.dnn, sliceOfData(images.test, 0, run.images)),
-    curve: accuracyCurve(run),
-    exits: MARGINS.map((margin) => earlyExit(run, margin)),
-    diagnosis: diagnose(spiking, { data: shown, steps: run.steps, seed: exercised.seed }),
+    neurons: network.populations.reduce((sum, { size }) => sum + size, 0),
+    synapses: synapseCountOf(network),
+    ...(exercised === null ? NOTHING_SHOWN : shownResults(exercised, images.test)),
+    pooled: pooledAccuracy(passes, spiking.calibrated.folded.dnn, images.test),
   };
   const text = conversionText(passes);
   return {
@@ -166,6 +166,32 @@ export async function convertModel(
       passes: text,
       records,
     },
+  };
+}
+
+/** Steps of a presentation where nobody says how many. */
+const DEFAULT_STEPS = 32;
+
+/** The network with no spike counted yet: one presentation. */
+function withoutCounts(spiking: Spiking, name: string, steps: number | null): NetworkSpec {
+  return networkOf(spiking, { name, steps: steps ?? DEFAULT_STEPS, presentations: 1, spikesOf: null });
+}
+
+/** What is known where no image was shown. */
+const NOTHING_SHOWN = { steps: 0, images: 0, dnn: null, curve: [], exits: [], diagnosis: [] };
+
+function shownResults(
+  { spiking, run, seed }: Exercised,
+  test: DataSet,
+): Pick<ConvertedModel, 'steps' | 'images' | 'dnn' | 'curve' | 'exits' | 'diagnosis'> {
+  const compared = sliceOfData(test, 0, Math.min(DIAGNOSED, run.images));
+  return {
+    steps: run.steps,
+    images: run.images,
+    dnn: dnnAccuracy(run),
+    curve: accuracyCurve(run),
+    exits: MARGINS.map((margin) => earlyExit(run, margin)),
+    diagnosis: diagnose(spiking, { data: compared, steps: run.steps, seed }),
   };
 }
 
@@ -199,12 +225,16 @@ const noLabels = (file: string): Diagnostic => ({
 /** A table of one column: `nmap simulate --labels` reads it. */
 const labelRows = (labels: ArrayLike<number>): string => `label\n${Array.from(labels).join('\n')}\n`;
 
-function passesOf({ passes, steps, images }: ConvertModelRequest): ResolvedConversion[] {
+function passesOf({ passes, steps, images, exercise }: ConvertModelRequest): ResolvedConversion[] {
   const given = {
     ...(steps === null ? {} : { steps }),
     ...(images === null ? {} : { images }),
   };
-  return withOptions(parseConversion(passes ?? DEFAULT_CONVERSION), { exercise: given });
+  const parsed = parseConversion(passes ?? DEFAULT_CONVERSION, exercise ? 'exercised' : 'spiking');
+  return withOptions(
+    parsed.filter(({ name }) => exercise || name !== 'exercise'),
+    { exercise: given },
+  );
 }
 
 async function imagesOf(
@@ -235,7 +265,7 @@ function judge({ spec, format }: ModelFile, test: DataSet): TrainedReport {
     format,
     layers: spec.layers.length,
     parameters,
-    macs: denseMacs(spec),
+    macs: macsOf(spec),
     testImages: test.count,
     accuracy: answers === null ? null : wilson(answers.correct, answers.count),
   };

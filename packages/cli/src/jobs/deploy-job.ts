@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadHardware, loadModel, presetPipeline, type ModelFile, type ModelOptions } from '@nmap/compiler';
-import { checkConvertible, denseMacs, wilson } from '@nmap/conversion';
+import { checkConvertible, wilson } from '@nmap/conversion';
 import {
   compareDevices,
   deploy,
@@ -19,6 +19,7 @@ import { stringifyManifest, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
 import { renderDeployment } from '../output/deployment.ts';
+import { macsOf } from './macs-of.ts';
 import { readImages } from './read-images.ts';
 import { refuseChance } from './refuse-chance.ts';
 
@@ -85,8 +86,7 @@ export async function runDeployment(
       dnn: model.spec,
       replacesMaxPool,
       ...parts,
-      target: hardware.target,
-      hardwareSha256: hardware.sha256,
+      hardware,
       pipeline: SEARCH_PIPELINE,
       finalPipeline,
       replayed,
@@ -101,7 +101,7 @@ export async function runDeployment(
     model: model.spec.name,
     hardware: hardware.target.name,
     tolerance,
-    macs: denseMacs(model.spec),
+    macs: macsOf(model.spec),
     parts: {
       calibration: parts.calibration.count,
       search: parts.search.count,

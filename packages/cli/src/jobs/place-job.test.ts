@@ -33,11 +33,11 @@ const request = (output: string): PlaceRequest => ({
   check: false,
   dump: null,
   cores: null,
+  neuronsPerCore: null,
   objective: 'energy',
   output,
   from: null,
   expectedSpikes: false,
-  neuronsPerCore: null,
 });
 
 describe('runPlaceJob', () => {

@@ -4,6 +4,7 @@ import {
   loadHardware,
   loadModel,
   writeOnnx,
+  type LoadedHardware,
   type ModelOptions,
   type ProgressReport,
 } from '@nmap/compiler';
@@ -23,7 +24,7 @@ import {
   type Regulariser,
 } from '@nmap/dnn';
 import { wilson, type ShareInterval } from '@nmap/conversion';
-import { NmapError, type Diagnostic, type Target } from '@nmap/ir';
+import { NmapError, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import type { DataRequest } from '../commands/data-options.ts';
 import { DRAWN_DIGITS, readImages, refuseReading } from './read-images.ts';
@@ -89,7 +90,7 @@ export async function runTraining(
     inputs.filter((file): file is string => file !== null && file !== DRAWN_DIGITS),
   );
   const regularisers = parseRegularisers(request.regularise);
-  const target = await targetOf(request, regularisers);
+  const hardware = await hardwareOf(request, regularisers);
   const { spec, data, validation, diagnostics } = fromNothing
     ? await newNetwork(request)
     : await givenNetwork(request);
@@ -100,9 +101,12 @@ export async function runTraining(
   const teacher = spec;
   const trainable = prepared(spec, data, request);
   const priced =
-    target === null
+    hardware === null
       ? null
-      : { target, data: { calibration: sliceOfData(data, 0, Math.min(300, data.count)), test: validation } };
+      : {
+          hardware,
+          data: { calibration: sliceOfData(data, 0, Math.min(300, data.count)), test: validation },
+        };
   const roundCount = priced === null ? 1 : request.rounds;
   const before = fromNothing ? null : shareOf(spec, validation);
   const rounds: TrainRound[] = [];
@@ -158,15 +162,18 @@ const withoutPrices = ({ spikesPjPerImage, cores }: ChipPrices): Omit<ChipPrices
 function pricesOf(
   dnn: DnnSpec,
   {
-    target,
+    hardware,
     data,
-  }: { readonly target: Target; readonly data: { readonly calibration: DataSet; readonly test: DataSet } },
+  }: {
+    readonly hardware: LoadedHardware;
+    readonly data: { readonly calibration: DataSet; readonly test: DataSet };
+  },
   seed: number,
 ): Promise<ChipPrices> {
   return chipPrices({
     dnn,
     data,
-    target,
+    hardware,
     passes: PRICED_PASSES,
     steps: PRICED_STEPS,
     images: PRICED_IMAGES,
@@ -177,12 +184,12 @@ function pricesOf(
 }
 
 /** The regulariser `chip` and the chip belong together. */
-async function targetOf(
+async function hardwareOf(
   { hardware }: TrainRequest,
   regularisers: readonly Regulariser[],
-): Promise<Target | null> {
+): Promise<LoadedHardware | null> {
   const weighs = regularisers.some(({ definition }) => definition.prices === 'chip');
-  if (weighs === (hardware !== null)) return hardware === null ? null : (await loadHardware(hardware)).target;
+  if (weighs === (hardware !== null)) return hardware === null ? null : loadHardware(hardware);
   throw new NmapError('input', [
     {
       code: 'E1776',

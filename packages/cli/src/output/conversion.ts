@@ -21,11 +21,10 @@ export function renderConversion(made: ConvertedModel, columns: number | null): 
     made.records.map(({ pass, timeMs }) => [pass, formatTime(timeMs)]),
     columns,
   );
+  const shown = made.images > 0;
   const sections = [
     passes,
-    curveTable(made, columns),
-    exitTable(made, columns),
-    diagnosisTable(made, columns),
+    ...(shown ? [curveTable(made, columns), exitTable(made, columns), diagnosisTable(made, columns)] : []),
   ];
   if (made.pooled !== null)
     sections.push(
@@ -33,9 +32,8 @@ export function renderConversion(made: ConvertedModel, columns: number | null): 
     );
   const advice = adviceFor(made);
   if (advice.length > 0) sections.push(`${advice.map((line) => wrap(line, columns)).join('\n')}\n`);
-  const written =
-    `${formatNumber(made.neurons)} neurons, ${formatNumber(made.synapses)} synapses, spikes of ${made.images} images ` +
-    `in ${made.steps} steps each -> ${made.output}`;
+  const counted = shown ? `spikes of ${made.images} images in ${made.steps} steps each` : 'no spikes counted';
+  const written = `${formatNumber(made.neurons)} neurons, ${formatNumber(made.synapses)} synapses, ${counted} -> ${made.output}`;
   return `\n${sections.filter((section) => section !== '').join('\n')}\n${wrap(written, columns)}\n`;
 }
 

@@ -43,8 +43,14 @@ const CONVERTING: StageLanguage<ConversionStageName> = {
     'Order: fold; maxpool/...; normalise/...; pool/...; then input, start, reset, bias, readout, quantise in any order; exercise',
 };
 
-/** @throws NmapError (input) with the column of every fault, or naming what stands where it cannot. */
-export function parseConversion(text: string): ResolvedConversion[] {
+/**
+ * @param end where the passes lead at least: `spiking` leaves out to show images.
+ * @throws NmapError (input) with the column of every fault, or naming what stands where it cannot.
+ */
+export function parseConversion(
+  text: string,
+  end: 'spiking' | 'exercised' = 'exercised',
+): ResolvedConversion[] {
   const names = CONVERSIONS.map(({ name }) => name);
   const written = parsePassText(text, {
     definitions: CONVERSIONS,
@@ -52,7 +58,7 @@ export function parseConversion(text: string): ResolvedConversion[] {
     suggest: (name) => suggestPass(name, names),
     example: DEFAULT_CONVERSION,
   });
-  const complete = withStandard(written);
+  const complete = withStandard(written, end);
   checkOrder('trained', complete, CONVERTING);
   return complete;
 }
@@ -63,7 +69,10 @@ function resolve(definition: ConversionPass, options: Readonly<Record<string, un
 }
 
 /** Adds the standard pass wherever the next one starts from a later stage, and at the end. */
-function withStandard(written: readonly ResolvedConversion[]): ResolvedConversion[] {
+function withStandard(
+  written: readonly ResolvedConversion[],
+  end: ConversionStageName,
+): ResolvedConversion[] {
   const complete: ResolvedConversion[] = [];
   let at: ConversionStageName = 'trained';
   const goOnTo = (stage: ConversionStageName): void => {
@@ -79,7 +88,7 @@ function withStandard(written: readonly ResolvedConversion[]): ResolvedConversio
     complete.push(pass);
     at = pass.to;
   }
-  goOnTo('exercised');
+  goOnTo(end);
   return complete;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { NmapError } from '@nmap/ir';
 import type { DataSet, DnnSpec } from '@nmap/dnn';
 import { conversionText, DEFAULT_CONVERSION, parseConversion, withOptions } from './conversion-passes.ts';
-import { convert } from './convert.ts';
+import { convert, convertAndExercise } from './convert.ts';
 
 const namesOf = (text: string): string[] => parseConversion(text).map(({ name }) => name);
 
@@ -78,8 +78,8 @@ describe('convert', () => {
   };
   const values = Float32Array.from({ length: 80 }, (_, i) => ((i * 3) % 11) / 11);
   const data: DataSet = { name: 'd', shape: [1, 4, 4], count: 5, values, scale: 1, labels: null, classes: 0 };
-  const run = (text: string, spec = dnn): ReturnType<typeof convert> =>
-    convert(spec, parseConversion(text), {
+  const run = (text: string, spec = dnn): ReturnType<typeof convertAndExercise> =>
+    convertAndExercise(spec, parseConversion(text), {
       data: { calibration: data, test: data },
       seed: 3,
       nowMs: () => 0,
@@ -87,6 +87,38 @@ describe('convert', () => {
 
   it('refuses what cannot become spikes before any work, by name', () => {
     expect(() => run('exercise')).toThrow(/E1762 pool1: is max pooling/);
+  });
+
+  it('ends before any image is shown where that is asked for', () => {
+    const passes = parseConversion('maxpool/average; start/half', 'spiking');
+    expect(passes.map(({ name }) => name)).toEqual([
+      'fold',
+      'maxpool/average',
+      'normalise/percentile',
+      'pool/neurons',
+      'start/half',
+    ]);
+    const average = dnn.layers.map((layer) =>
+      layer.kind === 'max-pool' ? { ...layer, kind: 'average-pool' as const, countsPadding: false } : layer,
+    );
+    const options = { data: { calibration: data, test: data }, seed: 1, nowMs: () => 0 };
+    const made = convert({ ...dnn, layers: average }, passes, options);
+    expect(made.exercised).toBeNull();
+    expect(made.spiking.start).toBe(0.5);
+  });
+
+  it('says that a threshold within an activation is lost', () => {
+    const layers = dnn.layers.map((layer) =>
+      layer.kind === 'max-pool'
+        ? { ...layer, kind: 'average-pool' as const, countsPadding: false }
+        : layer.kind === 'activation'
+          ? { ...layer, activation: { kind: 'fat-relu' as const, threshold: 0.25 } }
+          : layer,
+    );
+    const { diagnostics } = run('exercise(steps=2, images=1)', { ...dnn, layers });
+    expect(diagnostics.map(({ code, where, have }) => [code, where, have])).toEqual([
+      ['W1760', 'relu1', 0.25],
+    ]);
   });
 
   it('gives the same network for the same seed, and says what ran', () => {

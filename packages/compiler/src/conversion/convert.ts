@@ -11,6 +11,7 @@ import {
   type ConversionData,
   type ConversionStage,
   type Exercised,
+  type Spiking,
 } from '@nmap/conversion';
 import type { DnnSpec } from '@nmap/dnn';
 import type { ResolvedConversion } from './conversion-passes.ts';
@@ -35,9 +36,23 @@ export interface ConvertOptions {
 }
 
 export interface ConvertResult {
-  readonly exercised: Exercised;
+  readonly spiking: Spiking;
+  /** null where the passes end before images are shown. */
+  readonly exercised: Exercised | null;
   readonly records: readonly ConversionRecord[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A conversion whose passes show images. @throws as {@link convert}. */
+export function convertAndExercise(
+  dnn: DnnSpec,
+  passes: readonly ResolvedConversion[],
+  options: ConvertOptions,
+): ConvertResult & { readonly exercised: Exercised } {
+  const result = convert(dnn, passes, options);
+  const { exercised } = result;
+  if (exercised === null) throw new RangeError('a conversion that shows no image');
+  return { ...result, exercised };
 }
 
 /** @throws NmapError (input) naming every layer that cannot become spikes, before any work. */
@@ -73,8 +88,9 @@ export function convert(
     records.push(record);
     options.onStage?.(record, stage);
   }
+  if (stage.stage === 'spiking') return { spiking: stage, exercised: null, records, diagnostics };
   if (stage.stage !== 'exercised') throw new RangeError(`a conversion that ends ${stage.stage}`);
-  return { exercised: stage, records, diagnostics };
+  return { spiking: stage.spiking, exercised: stage, records, diagnostics };
 }
 
 /** @throws NmapError (internal): our own result is broken. */

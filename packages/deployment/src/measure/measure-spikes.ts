@@ -1,4 +1,4 @@
-import { convert, parseConversion, type ConvertOptions } from '@nmap/compiler';
+import { convertAndExercise, parseConversion, type ConvertOptions } from '@nmap/compiler';
 import {
   accuracyCurve,
   earlyExit,
@@ -78,5 +78,5 @@ function convertOn(
 ): Exercised {
   const text = `${conversionOf(variant, replacesMaxPool)}; exercise(steps=${steps}, images=${test.count})`;
   const options: ConvertOptions = { data: { calibration, test }, seed, nowMs: () => 0 };
-  return convert(dnn, parseConversion(text), options).exercised;
+  return convertAndExercise(dnn, parseConversion(text), options).exercised;
 }

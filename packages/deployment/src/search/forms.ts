@@ -1,4 +1,4 @@
-import { compile, convert, parseConversion, parsePipeline } from '@nmap/compiler';
+import { convertAndExercise, parseConversion, place } from '@nmap/compiler';
 import { sliceOfData } from '@nmap/dnn';
 import { NmapError } from '@nmap/ir';
 import type { DeployInput } from '../deploy-input.ts';
@@ -41,21 +41,11 @@ export async function formsOf(input: DeployInput, pools: readonly Variant['pool'
 const INPUTS = ['spikes', 'current'] as const;
 
 async function placing(form: Form, input: DeployInput): Promise<NmapError | null> {
-  const { calibration, search, replacesMaxPool, dnn, seed, target, pipeline, threads } = input;
+  const { calibration, search, replacesMaxPool, dnn, seed, hardware, pipeline, threads } = input;
   const data = { calibration: sliceOfData(calibration, 0, Math.min(FEW, calibration.count)), test: search };
   const text = `${conversionOf({ ...NAIVE, ...form }, replacesMaxPool)}; exercise(steps=1, images=1)`;
-  const { exercised } = convert(dnn, parseConversion(text), { data, seed, nowMs: () => 0 });
-  return compile(
-    {
-      stage: 'source',
-      spec: exercised.network,
-      target,
-      constraints: { maxCores: null },
-      objective: 'energy',
-    },
-    parsePipeline(pipeline),
-    { seed, threads },
-  ).then(() => null, unplaceable);
+  const { exercised } = convertAndExercise(dnn, parseConversion(text), { data, seed, nowMs: () => 0 });
+  return place(exercised.network, hardware, { pipeline, seed, threads }).then(() => null, unplaceable);
 }
 
 /** What says that there is no place; anything else is thrown on. */

@@ -57,7 +57,7 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
 
   const base: Variant = { ...NAIVE, start: 'half', bits: BITS[0] };
   const pools = hasPooling(input) ? (['neurons', 'folded'] as const) : (['neurons'] as const);
-  onTry(`which forms ${input.target.name} holds`);
+  onTry(`which forms ${input.hardware.target.name} holds`);
   const forms = await formsOf(input, pools);
   const holds = (form: Form): boolean =>
     forms.placed.some(({ pool, input: source }) => pool === form.pool && source === form.input);
@@ -84,7 +84,7 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
   for (const spikes of inOrder().slice(0, PLACED)) {
     for (const neuronsPerCore of spreadsFor(spikes, input)) {
       const variant = { ...spikes.variant, neuronsPerCore };
-      onTry(`on ${input.target.name}: ${variantText(variant)}`);
+      onTry(`on ${input.hardware.target.name}: ${variantText(variant)}`);
       const { share } = spikes.curve[spikes.steps! - 1].accuracy!;
       const point = await pointOf(variant, spikes.steps!, share, input).catch(unplaceable);
       if (point instanceof NmapError) unplaced.push({ variant, reason: reasonOf(point) });
@@ -122,7 +122,7 @@ async function withEarlyExit(best: DeployPoint, input: DeployInput, onTry: OnTry
     const accuracy = earlyExit(run, exitMargin).accuracy!.share;
     if (accuracy < input.neededAccuracy) continue;
     const variant = { ...best.variant, exitMargin };
-    onTry(`on ${input.target.name}: ${variantText(variant)}`);
+    onTry(`on ${input.hardware.target.name}: ${variantText(variant)}`);
     points.push(await pointOf(variant, steps, accuracy, input));
     // A larger lead only takes longer.
     break;
@@ -131,7 +131,7 @@ async function withEarlyExit(best: DeployPoint, input: DeployInput, onTry: OnTry
 }
 
 /** Caps that spread further than the chip does by itself, as far as it has cores. */
-function spreadsFor({ exercised }: SpikeMeasure, { target }: DeployInput): (number | null)[] {
+function spreadsFor({ exercised }: SpikeMeasure, { hardware: { target } }: DeployInput): (number | null)[] {
   const neurons = exercised.network.populations.reduce((sum, { size }) => sum + size, 0);
   const dead = target.dead.reduce((sum, each) => sum + each, 0);
   const most = Math.max(...target.classes.map(({ limits }) => limits.neurons ?? Infinity));
@@ -145,7 +145,10 @@ function hasPooling({ dnn, replacesMaxPool }: DeployInput): boolean {
   return dnn.layers.some(({ kind }) => kind === 'average-pool' || (kind === 'max-pool' && replacesMaxPool));
 }
 
-export function pricesOf({ target }: DeployInput): { synapseEventPj: number; neuronStepPj: number } {
+export function pricesOf({ hardware: { target } }: DeployInput): {
+  synapseEventPj: number;
+  neuronStepPj: number;
+} {
   const { synapseEventPj, neuronStepPj } = target.energy;
   return { synapseEventPj: synapseEventPj.value ?? 0, neuronStepPj: neuronStepPj.value ?? 0 };
 }
