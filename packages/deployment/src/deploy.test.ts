@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   compile,
-  convert,
+  convertAndExercise,
   loadHardware,
   parseConversion,
   parsePipeline,
@@ -48,14 +48,12 @@ const parts = {
   held: sliceOfData(all, 40, 20),
 };
 
-async function request(hardware: string, changes: Partial<DeployRequest> = {}): Promise<DeployRequest> {
-  const { target, sha256 } = await loadHardware(hardware);
+async function request(name: string, changes: Partial<DeployRequest> = {}): Promise<DeployRequest> {
   return {
     dnn,
     replacesMaxPool: false,
     ...parts,
-    target,
-    hardwareSha256: sha256,
+    hardware: await loadHardware(name),
     pipeline: 'partition/sequential; place/hilbert',
     finalPipeline: 'partition/sequential; place/hilbert',
     replayed: 3,
@@ -128,11 +126,11 @@ describe('a deployment that cannot be', () => {
   /** A chip whose neurons hear at most so many others. */
   async function withFanIn(fanInPerNeuron: number): Promise<DeployRequest> {
     const base = await request('loihi');
-    const classes = base.target.classes.map((each) => ({
+    const classes = base.hardware.target.classes.map((each) => ({
       ...each,
       limits: { ...each.limits, fanInPerNeuron },
     }));
-    return { ...base, target: { ...base.target, classes } };
+    return { ...base, hardware: { ...base.hardware, target: { ...base.hardware.target, classes } } };
   }
 
   it('says why no form of the network fits, before it measures any', async () => {
@@ -223,13 +221,14 @@ describe('the Pareto front', () => {
 
 describe('prices of spikes', () => {
   it('are those of the placed network, layer by layer', async () => {
-    const { target } = await loadHardware('loihi');
+    const hardware = await loadHardware('loihi');
+    const { target } = hardware;
     const passes = 'fold; normalise/max; pool/neurons; start/half';
     const data = { calibration: parts.calibration, test: parts.search };
     const { prices, spikesPjPerImage, cores } = await chipPrices({
       dnn,
       data,
-      target,
+      hardware,
       passes,
       steps: 8,
       images: 5,
@@ -237,7 +236,7 @@ describe('prices of spikes', () => {
       seed: 3,
       threads: 1,
     });
-    const { exercised } = convert(dnn, parseConversion(`${passes}; exercise(steps=8, images=5)`), {
+    const { exercised } = convertAndExercise(dnn, parseConversion(`${passes}; exercise(steps=8, images=5)`), {
       data,
       seed: 3,
       nowMs: () => 0,

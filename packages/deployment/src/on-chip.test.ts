@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   buildManifest,
   compile,
-  convert,
+  convertAndExercise,
   loadHardware,
   networkHash,
   parseConversion,
@@ -59,7 +59,7 @@ describe('spikes on the placed chip', () => {
       const dnn = averaged(randomSpec(200 + seed));
       const data = samples(dnn, seed % 3 === 0 ? -0.5 : 0);
       const text = `fold; normalise/percentile(p=99); ${passes}; exercise(steps=${STEPS}, images=${IMAGES})`;
-      const { exercised } = convert(dnn, parseConversion(text), {
+      const { exercised } = convertAndExercise(dnn, parseConversion(text), {
         data: { calibration: data, test: data },
         seed: 5,
         nowMs: () => 0,

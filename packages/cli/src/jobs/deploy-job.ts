@@ -179,8 +179,22 @@ function checkFolder(folder: string): void {
   ]);
 }
 
-function shortfall({ chosen, neededAccuracy, failed }: Deployment, { spec }: ModelFile): Diagnostic[] {
+function shortfall(
+  { chosen, neededAccuracy, failed, unplaced }: Deployment,
+  { spec }: ModelFile,
+): Diagnostic[] {
   if (chosen !== null) return [];
+  if (unplaced.length > 0 && failed.length === 0) {
+    return [
+      {
+        code: 'E1790',
+        severity: 'error',
+        where: spec.name,
+        message: `no conversion that is accurate enough was placed; the first: ${unplaced[0].reason}`,
+        hint: 'Take a chip with more room, another --preset, or a smaller model.',
+      },
+    ];
+  }
   const best = failed.reduce((most, { bestAccuracy }) => Math.max(most, bestAccuracy), 0);
   return [
     {

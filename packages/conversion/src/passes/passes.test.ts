@@ -3,7 +3,6 @@ import { collectStatistics, type DnnLayer, type DnnSpec } from '@nmap/dnn';
 import { Rng } from '@nmap/kernels';
 import type { Diagnostic } from '@nmap/ir';
 import { checkConvertible } from '../check-convertible.ts';
-import { denseMacs } from '../results/dense-macs.ts';
 import { inputTrains } from '../run/input-trains.ts';
 import {
   CONVERSION_ORDER,
@@ -190,15 +189,6 @@ describe('input trains', () => {
       ['exercise', { steps: 7, images: 3 }],
     ]);
     expect([...inputTrains(exercised, data)].join('')).toBe('step,neuron\n');
-  });
-});
-
-describe('dense multiplications', () => {
-  it.each([
-    ['all layers', network(), 18 * 16 + 40 + 15],
-    ['with groups', network({ 0: { shape: [2, 6, 6] }, 1: { groups: 2 } }), 18 * 16 + 40 + 15],
-  ])('%s', (_name, dnn, count) => {
-    expect(denseMacs(dnn)).toBe(count);
   });
 });
 
