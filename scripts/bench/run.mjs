@@ -24,6 +24,8 @@ const SUITES = {
   limits: () => import('./suites/limits.mjs'),
   mesh: () => import('./suites/mesh.mjs'),
   placement: () => import('./suites/placement.mjs'),
+  trained: () => import('./suites/trained.mjs'),
+  'trained-speed': () => import('./suites/trained-speed.mjs'),
 };
 
 const ROOT = new URL('../../', import.meta.url);
@@ -34,12 +36,13 @@ const HELP = `npm run bench [-- SUITE ...] [options]
 
 Suites: ${Object.keys(SUITES).join(', ')}; without one, all.
 
-  --seeds N         seeds of partition, limits, mesh and placement (default 5)
-  --repeats N       runs of read, lower and place (default 3)
+  --seeds N         seeds of partition, limits, mesh, placement and trained (default 5)
+  --repeats N       runs of read, lower, place and trained-speed (default 3)
   --limit S         CPU seconds after which a pass is asked to stop (default 120)
   --max-side N      largest graph of placement: 32, 64, ... 1024 (default 256)
   --caps A,B        neurons per core of partition (default 256,1024)
-  --nets A,B        only these networks: lsm10k (partition, limits, mesh), lenet5 (place), conv64 (placement)
+  --nets A,B        only these networks: lsm10k (partition, limits, mesh), lenet5 (place), conv64 (placement),
+                    fashion-mnist, lenet5, cnn3, rates (trained)
   --pipelines A,B   of partition, limits, mesh and placement, each as "nmap place --pipeline" takes it, instead of the usual ones
   --presets A,B     pipelines of place (default default)
   --keep            keep the runs in bench-results/ that this one does not repeat

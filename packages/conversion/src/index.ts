@@ -29,6 +29,5 @@ export { diagnose, type DiagnoseOptions, type LayerDiagnosis } from './results/d
 export { earlyExit, earlySteps, type EarlyExit } from './results/early-exit.ts';
 export { mcNemar, type McNemar } from './statistics/mcnemar.ts';
 export { wilson, type ShareInterval } from './statistics/wilson.ts';
-export { denseMacs } from './results/dense-macs.ts';
 export { inputTrains } from './run/input-trains.ts';
 export { foldLayers } from './passes/fold/fold-layers.ts';

@@ -6,8 +6,9 @@
 import { sizeOf, type DnnLayer, type DnnSpec } from '@nmap/dnn';
 import { NmapError } from '@nmap/ir';
 import { applyOperator } from '../linear/apply.ts';
-import { compose, embedding, selection } from '../linear/compose.ts';
+import { compose } from '../linear/compose.ts';
 import { diagonal, identity, type LinearOperator } from '../linear/operator.ts';
+import { embedding, selection } from '../linear/pieces.ts';
 import { operatorOf } from './operator-of.ts';
 import { spread } from './spread.ts';
 

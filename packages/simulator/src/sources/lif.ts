@@ -144,10 +144,18 @@ export class Lif implements SpikeSource {
     const pending = this.#pending;
     const now = (step % slots) * this.#neuronCount;
     const end = pending.length;
+    // With two rows all delays are one step, and every spike of this step arrives in the other row.
+    const shift = now === 0 ? 0 : -end + now;
     for (let i = 0; i < count; i++) {
       const neuron = fired.neuron[i];
       const times = fired.times[i];
-      for (let synapse = start[neuron]; synapse < start[neuron + 1]; synapse++) {
+      const last = start[neuron + 1];
+      if (slots === 2 && times === 1) {
+        for (let synapse = start[neuron]; synapse < last; synapse++)
+          pending[arrival[synapse] + shift] += weight[synapse];
+        continue;
+      }
+      for (let synapse = start[neuron]; synapse < last; synapse++) {
         const at = now + arrival[synapse];
         pending[at < end ? at : at - end] += times * weight[synapse];
       }
