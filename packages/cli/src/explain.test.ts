@@ -40,20 +40,29 @@ const WITHOUT_EXAMPLE: Readonly<Record<Obstacle, string>> = {
   ].join(' '),
 };
 
-/** Where every code stands: a package, and its folder or file. */
-function codesInSources(): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
+/** Where every code stands, and how often: a package, and its folder or file. */
+function codesInSources(): Map<string, Map<string, number>> {
+  const found = new Map<string, Map<string, number>>();
   for (const name of readdirSync(packages)) {
     const folder = join(packages, name, 'src');
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ts') || file.endsWith('.test.ts') || file.includes('testing/')) continue;
       const place = `${name}/${file.split('/')[0].replace(/\.ts$/, '')}`;
       const text = readFileSync(join(folder, file), 'utf8').replace(/\/\*[^]*?\*\/|\/\/.*/g, '');
-      for (const [code] of text.matchAll(/\b[EW]\d{4}\b/g))
-        found.set(code, (found.get(code) ?? new Set()).add(place));
+      for (const [code] of text.matchAll(/\b[EW]\d{4}\b/g)) {
+        const places = found.get(code) ?? new Map<string, number>();
+        found.set(code, places.set(place, (places.get(place) ?? 0) + 1));
+      }
     }
   }
   return found;
+}
+
+function placesText(places: ReadonlyMap<string, number>): string {
+  return [...places]
+    .map(([place, count]) => (count === 1 ? place : `${place} (${count} times)`))
+    .sort()
+    .join(', ');
 }
 
 describe('the table of errors', () => {
@@ -66,9 +75,7 @@ describe('the table of errors', () => {
   it('knows every place where a code stands, so that none gets a second meaning', () => {
     // A new place is looked at by a person: does it break the same rule? If not, it needs a code of its own.
     const known = cases.map(({ code, standsIn }) => `${code} stands in ${standsIn.join(', ')}`);
-    const found = [...inSources].map(
-      ([code, places]) => `${code} stands in ${[...places].sort().join(', ')}`,
-    );
+    const found = [...inSources].map(([code, places]) => `${code} stands in ${placesText(places)}`);
     expect(found.sort()).toEqual(known);
   });
 

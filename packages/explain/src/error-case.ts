@@ -24,7 +24,7 @@ export interface ErrorCase {
   /** What is wrong, in a few words. */
   readonly title: string;
   readonly kind: CaseKind;
-  /** Where the code stands in the sources: a package and its folder or file, `ir/legality`. */
+  /** Where the code stands in the sources: a package and its folder or file, and how often: `ir/legality`, `formats/json (2 times)`. */
   readonly standsIn: readonly string[];
   /** The rule, in a sentence or two. */
   readonly rule: string;
