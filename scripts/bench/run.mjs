@@ -25,6 +25,7 @@ const SUITES = {
   mesh: () => import('./suites/mesh.mjs'),
   placement: () => import('./suites/placement.mjs'),
   trained: () => import('./suites/trained.mjs'),
+  'trained-speed': () => import('./suites/trained-speed.mjs'),
 };
 
 const ROOT = new URL('../../', import.meta.url);
@@ -36,7 +37,7 @@ const HELP = `npm run bench [-- SUITE ...] [options]
 Suites: ${Object.keys(SUITES).join(', ')}; without one, all.
 
   --seeds N         seeds of partition, limits, mesh, placement and trained (default 5)
-  --repeats N       runs of read, lower and place (default 3)
+  --repeats N       runs of read, lower, place and trained-speed (default 3)
   --limit S         CPU seconds after which a pass is asked to stop (default 120)
   --max-side N      largest graph of placement: 32, 64, ... 1024 (default 256)
   --caps A,B        neurons per core of partition (default 256,1024)

@@ -11,7 +11,11 @@ export function largestRateError(dnn, data, { passes, steps, images }) {
   let largest = 0;
   const sample = new Float64Array(sizeOf(data.test.shape));
   for (let image = 0; image < images; image++) {
-    const { spiking, run } = spikingRun(dnn, { ...data, test: sliceOfData(data.test, image, 1) }, { passes, steps });
+    const { spiking, run } = spikingRun(
+      dnn,
+      { ...data, test: sliceOfData(data.test, image, 1) },
+      { passes, steps },
+    );
     const forward = createForward(spiking.calibrated.folded.dnn);
     readSample(data.test, image, sample);
     forward.run(sample);

@@ -7,14 +7,14 @@ export const PLAN = {
   seeds: [1, 2, 3, 4, 5],
   /** Epochs of the training from nothing, and of the fine-tuning. */
   epochs: 5,
-  fineTuning: { epochs: 4, learningRate: 1e-3 },
+  fineTuning: { epochs: 3, learningRate: 1e-3 },
   passes: 'fold; normalise/percentile(p=99.9); pool/neurons; start/half; reset/soft',
   /** Steps that are run, those shown in the tables, and those that energies are given at. */
   steps: 32,
   shownSteps: [8, 16, 32],
   pricedSteps: 16,
   /** Images whose spikes are placed. */
-  pricedImages: 30,
+  pricedImages: 20,
   /** Points below the control's trained network that are tolerated: the fewest steps that suffice are searched. */
   tolerance: 1,
   chips: ['loihi', 'loihi-sanafe'],
@@ -23,7 +23,7 @@ export const PLAN = {
   sets: {
     'drawn-digits': {
       data: 'drawn-digits',
-      counts: { train: 3000, test: 500 },
+      counts: { train: 2000, test: 300 },
       regularisers: {
         l1: { scale: null, weights: ['1e-4', '4e-4', '1e-3', '3e-3'] },
         l2: { scale: null, weights: ['1e-4', '4e-4', '1e-3', '3e-3'] },
@@ -36,7 +36,7 @@ export const PLAN = {
     /** Longer fine-tuning of few: sparse networks need it. */
     'drawn-digits-long': {
       data: 'drawn-digits',
-      counts: { train: 6000, test: 1000 },
+      counts: { train: 4000, test: 1000 },
       fineTuning: { epochs: 8, learningRate: 1e-3 },
       regularisers: { 'fan-out': { scale: '99', weights: ['1e-3'] } },
     },

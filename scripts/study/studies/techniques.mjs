@@ -1,8 +1,14 @@
 /** What each technique of deployment gives, network by network and chip by chip. */
 import { loadHardware, presetPipeline } from '@nmap/compiler';
-import { denseMacs } from '@nmap/conversion';
 import { deploy, variantText } from '@nmap/deployment';
-import { builtInNetwork, parseRegularisers, quantiseActivations, sliceOfData, train } from '@nmap/dnn';
+import {
+  builtInNetwork,
+  countMacs,
+  parseRegularisers,
+  quantiseActivations,
+  sliceOfData,
+  train,
+} from '@nmap/dnn';
 import { studyData } from '../lib/data-sets.mjs';
 import { PLAN } from '../plans/techniques.mjs';
 
@@ -60,7 +66,7 @@ export async function run(cell, { folder }) {
     ...cell,
     version: data.version,
     images: { search, held, replayed },
-    denseMacs: denseMacs(dnn),
+    denseMacs: countMacs(dnn).reduce((sum, { dense }) => sum + dense, 0),
     dnn: { search: dnnSearch, held: dnnHeld },
     chosen: chosen === null ? null : variantText(chosen.variant),
     tried: points.length,
