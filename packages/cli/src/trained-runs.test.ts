@@ -287,6 +287,15 @@ describe('deploy', () => {
       "a model's estimate",
     ])
       expect(out).toMatch(said);
+    // What stands in the way of a fair comparison is marked in every form.
+    expect(bytes('one/deploy.md')).toMatch(/marked: unequal accuracy: 50\.0 % against/);
+    const { peer } = JSON.parse(bytes('one/deploy.json')) as {
+      readonly peer: { readonly ratio: { readonly marks: readonly string[] } };
+    };
+    expect(peer.ratio.marks).toEqual([
+      expect.stringMatching(/^unequal accuracy/),
+      "loihi is a model's estimate, not measured",
+    ]);
     const ladder = readdirSync(folder.at('one/ladder')).map((rung) => `one/ladder/${rung}`);
     expect(ladder.length).toBeGreaterThan(2);
     for (const at of ['one', ...ladder]) {

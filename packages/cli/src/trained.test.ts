@@ -160,9 +160,9 @@ describe('what cannot be meant ends with exit 2, one code, and a way out', () =>
     ['simulate m.json --net n.json --hw loihi --labels @y.npz', 'E1502', /goes with --mode lif, not counts/],
   ])('%s', async (line, code, said) => {
     const { exit, out, err } = await runCli(...words(line));
-    for (const name of ['o.json', 's.csv', 't.onnx', 'l.csv']) {
+    for (const name of ['o.json', 's.csv', 't.onnx', 'l.csv', 'dep']) {
       const made = existsSync(folder.at(name));
-      rmSync(folder.at(name), { force: true });
+      rmSync(folder.at(name), { force: true, recursive: true });
       expect(made).toBe(false);
     }
     expect(err).toMatch(said);
