@@ -22,6 +22,7 @@ import { renderDeployment } from '../output/deployment.ts';
 import { macsOf } from './macs-of.ts';
 import { readImages } from './read-images.ts';
 import { refuseChance } from './refuse-chance.ts';
+import { shortfall } from './shortfall.ts';
 
 export interface DeployJobRequest {
   readonly model: string;
@@ -126,7 +127,7 @@ async function searchAndWrite(
       ...model.diagnostics,
       ...file.diagnostics,
       ...guessing,
-      ...shortfall(deployment, model),
+      ...shortfall(deployment, model.spec.name),
     ],
     report: {},
   };
@@ -197,37 +198,6 @@ function makeFolder(folder: string): boolean {
 function makeWithParents(folder: string): void {
   if (!existsSync(dirname(folder))) makeWithParents(dirname(folder));
   mkdirSync(folder);
-}
-
-function shortfall(
-  { chosen, neededAccuracy, failed, unplaced }: Deployment,
-  { spec }: ModelFile,
-): Diagnostic[] {
-  if (chosen !== null) return [];
-  if (unplaced.length > 0 && failed.length === 0) {
-    return [
-      {
-        code: 'E1790',
-        severity: 'error',
-        where: spec.name,
-        message: `no conversion that is accurate enough was placed; the first: ${unplaced[0].reason}`,
-        hint: 'Take a chip with more room, another --preset, or a smaller model.',
-      },
-    ];
-  }
-  const best = failed.reduce((most, { bestAccuracy }) => Math.max(most, bestAccuracy), 0);
-  return [
-    {
-      code: 'E3010',
-      severity: 'error',
-      where: spec.name,
-      message: `no conversion that was tried answers ${(100 * neededAccuracy).toFixed(1)} % rightly; the best one ${(100 * best).toFixed(1)} %.`,
-      have: best,
-      need: neededAccuracy,
-      unit: 'share of the images',
-      hint: 'Raise --tolerance, or train with quantised activations (nmap train --levels 8).',
-    },
-  ];
 }
 
 function peerOf(
