@@ -97,8 +97,8 @@ describe('what cannot be meant ends with exit 2, one code, and a way out', () =>
       'E1783',
       /no neuron stands for a pixel/,
     ],
-    ['convert @tiny.onnx @tiny.onnx --calibrate @d.npz', 'E1504', /would overwrite the input/],
-    ['convert @tiny.onnx @d.npz --calibrate @d.npz', 'E1504', /would overwrite/],
+    ['convert @tiny.onnx @tiny.onnx --calibrate @d.npz', 'E1506', /would overwrite the input/],
+    ['convert @tiny.onnx @d.npz --calibrate @d.npz', 'E1506', /would overwrite/],
     [
       'convert @tiny.onnx @o.json --calibrate @d.npz --spikes @o.json',
       'E1502',
@@ -114,7 +114,7 @@ describe('what cannot be meant ends with exit 2, one code, and a way out', () =>
     ['train @none.onnx --data @d.npz -o @t.onnx', 'E1001', /no such file/],
     ['train @tiny.onnx --data @x.npz -o @t.onnx', 'E17', /label/],
     ['train mlp --data @x.npz -o @t.onnx', 'E17', /label/],
-    ['train @tiny.onnx --data @d.npz -o @tiny.onnx', 'E1504', /would overwrite/],
+    ['train @tiny.onnx --data @d.npz -o @tiny.onnx', 'E1506', /would overwrite/],
     ['train @tiny.onnx --data @d.npz -o @t.onnx --regularise "l3(1)"', 'E1710', /Did you mean l1/],
     ['train @tiny.onnx --data @d.npz -o @t.onnx --regularise l1', 'E1711', /with numbers in brackets/],
     ['train @tiny.onnx --data @d.npz -o @t.onnx --regularise "l1(-1)"', 'E1712', /from 0/],
@@ -151,6 +151,8 @@ describe('what cannot be meant ends with exit 2, one code, and a way out', () =>
     ['deploy @tiny.onnx --data @d.npz --hw loihi -o @dep --peer accuracy=98', 'E1502', /at most 1/],
     ['deploy @tiny.onnx --data @d.npz --hw loihi -o @dep --peer watts=1,watts=2', 'E1502', /given twice/],
     ['deploy @tiny.onnx --data @x.npz --labels @rotated-y.npz --hw loihi -o @dep', 'E1772', /guessing/],
+    ['deploy @tiny.onnx --data @d.npz --hw loihi -o @d.npz/dep', 'E1501', /ENOTDIR/],
+    ['deploy @tiny.onnx --data @d.npz --hw loihi -o /proc/none/dep', 'E1501', /mkdir failed/],
     // Models where networks are asked for.
     ['place @tiny.onnx --hw loihi', 'E1003', /nmap convert MODEL net\.json --calibrate/],
     ['inspect @tiny.onnx', 'E1003', /nmap convert/],

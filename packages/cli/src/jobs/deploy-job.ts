@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { loadHardware, loadModel, presetPipeline, type ModelFile, type ModelOptions } from '@nmap/compiler';
 import { checkConvertible, wilson } from '@nmap/conversion';
 import {
@@ -180,7 +180,7 @@ function makeFolder(folder: string): boolean {
           ? 'is not empty: what is in it would be mixed with the new results.'
           : null;
   if (problem === null) {
-    mkdirSync(folder, { recursive: true });
+    if (found === undefined) makeWithParents(resolve(folder));
     return found === undefined;
   }
   throw new NmapError('input', [
@@ -192,6 +192,12 @@ function makeFolder(folder: string): boolean {
       hint: 'Name another folder with -o, or empty it.',
     },
   ]);
+}
+
+/** Node's own recursive form never ends where a parent takes no folder (/proc). */
+function makeWithParents(folder: string): void {
+  if (!existsSync(dirname(folder))) makeWithParents(dirname(folder));
+  mkdirSync(folder);
 }
 
 function peerOf(
