@@ -127,6 +127,15 @@ describe('convert', () => {
     expect(err).toMatch(/as trained/);
   });
 
+  it('warns of layers that never fire', async () => {
+    const { exit, err } = await run(
+      'convert @tiny.onnx @net.json --calibrate @x.npz --test @dark.npz --steps 4',
+    );
+    expect(exit).toBe(0);
+    expect(err).toMatch(/warning W1791 image: none of its 36 neurons fires in 5 images of 4 steps.*all zero/);
+    expect((await run(CONVERT)).err).not.toMatch(/W1791/);
+  });
+
   it('warns of an accuracy like guessing that few images cannot prove', async () => {
     const { exit, err } = await run(
       'convert @tiny.onnx @net.json --calibrate @d.npz --test @few.npz --scale -1 --steps 4',
@@ -278,6 +287,15 @@ describe('deploy', () => {
       "a model's estimate",
     ])
       expect(out).toMatch(said);
+    // What stands in the way of a fair comparison is marked in every form.
+    expect(bytes('one/deploy.md')).toMatch(/marked: unequal accuracy: 50\.0 % against/);
+    const { peer } = JSON.parse(bytes('one/deploy.json')) as {
+      readonly peer: { readonly ratio: { readonly marks: readonly string[] } };
+    };
+    expect(peer.ratio.marks).toEqual([
+      expect.stringMatching(/^unequal accuracy/),
+      "loihi is a model's estimate, not measured",
+    ]);
     const ladder = readdirSync(folder.at('one/ladder')).map((rung) => `one/ladder/${rung}`);
     expect(ladder.length).toBeGreaterThan(2);
     for (const at of ['one', ...ladder]) {

@@ -151,6 +151,8 @@ describe('what cannot be meant ends with exit 2, one code, and a way out', () =>
     ['deploy @tiny.onnx --data @d.npz --hw loihi -o @dep --peer accuracy=98', 'E1502', /at most 1/],
     ['deploy @tiny.onnx --data @d.npz --hw loihi -o @dep --peer watts=1,watts=2', 'E1502', /given twice/],
     ['deploy @tiny.onnx --data @x.npz --labels @rotated-y.npz --hw loihi -o @dep', 'E1772', /guessing/],
+    ['deploy @tiny.onnx --data @d.npz --hw loihi -o @d.npz/dep', 'E1501', /ENOTDIR/],
+    ['deploy @tiny.onnx --data @d.npz --hw loihi -o /proc/none/dep', 'E1501', /mkdir failed/],
     // Models where networks are asked for.
     ['place @tiny.onnx --hw loihi', 'E1003', /nmap convert MODEL net\.json --calibrate/],
     ['inspect @tiny.onnx', 'E1003', /nmap convert/],
@@ -160,9 +162,9 @@ describe('what cannot be meant ends with exit 2, one code, and a way out', () =>
     ['simulate m.json --net n.json --hw loihi --labels @y.npz', 'E1502', /goes with --mode lif, not counts/],
   ])('%s', async (line, code, said) => {
     const { exit, out, err } = await runCli(...words(line));
-    for (const name of ['o.json', 's.csv', 't.onnx', 'l.csv']) {
+    for (const name of ['o.json', 's.csv', 't.onnx', 'l.csv', 'dep']) {
       const made = existsSync(folder.at(name));
-      rmSync(folder.at(name), { force: true });
+      rmSync(folder.at(name), { force: true, recursive: true });
       expect(made).toBe(false);
     }
     expect(err).toMatch(said);

@@ -32,8 +32,10 @@ import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
 import { macsOf } from './macs-of.ts';
+import { HOST_CURRENT, noLabels, noSpikes } from './conversion-faults.ts';
 import { refuseChance } from './refuse-chance.ts';
 import { DRAWN_DIGITS, part, readImages, type Parted } from './read-images.ts';
+import { silentLayers } from './silent-layers.ts';
 
 export interface ConvertModelRequest {
   readonly input: string;
@@ -151,6 +153,7 @@ export async function convertModel(
       ...guessing,
       ...diagnostics,
       ...(asCurrent ? [HOST_CURRENT] : []),
+      ...(exercised === null ? [] : silentLayers(exercised)),
     ],
     metrics: { trained, ...results },
     details: {
@@ -194,33 +197,6 @@ function shownResults(
     diagnosis: diagnose(spiking, { data: compared, steps: run.steps, seed }),
   };
 }
-
-/** What of a network with input as current cannot be replayed from files. */
-const HOST_CURRENT: Diagnostic = {
-  code: 'W1782',
-  severity: 'note',
-  where: 'input/current',
-  message:
-    'the host feeds the first layers with a current for each image, which is in no file: nmap place and nmap simulate count ' +
-    'the spikes that were exercised; nmap simulate --mode lif cannot replay the images.',
-  hint: 'Convert with input/spikes and --spikes FILE to replay them.',
-};
-
-const noSpikes = (file: string): Diagnostic => ({
-  code: 'E1783',
-  severity: 'error',
-  where: '--spikes',
-  message: `${file} would be empty: with input/current no neuron stands for a pixel.`,
-  hint: 'Leave --spikes out, or convert with input/spikes.',
-});
-
-const noLabels = (file: string): Diagnostic => ({
-  code: 'E1786',
-  severity: 'error',
-  where: '--write-labels',
-  message: `${file} would be empty: the images have no labels.`,
-  hint: 'Give --labels, or --test-labels, or leave --write-labels out.',
-});
 
 /** A table of one column: `nmap simulate --labels` reads it. */
 const labelRows = (labels: ArrayLike<number>): string => `label\n${Array.from(labels).join('\n')}\n`;

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { loadHardware, loadModel, presetPipeline, type ModelFile, type ModelOptions } from '@nmap/compiler';
 import { checkConvertible, wilson } from '@nmap/conversion';
 import {
@@ -67,11 +67,22 @@ const CALIBRATION = 300;
 /** Places a candidate in tenths of a second: the network's share of the energy is a per cent. */
 const SEARCH_PIPELINE = 'partition/sequential; place/hilbert';
 
+/** A folder that was made for nothing is taken away again. */
 export async function runDeployment(
   request: DeployJobRequest,
   control: { readonly onTry: (what: string) => void },
 ): Promise<DeployOutcome> {
-  checkFolder(request.output);
+  const made = makeFolder(request.output);
+  return searchAndWrite(request, control).catch((error: unknown) => {
+    if (made && readdirSync(request.output).length === 0) rmdirSync(request.output);
+    throw error;
+  });
+}
+
+async function searchAndWrite(
+  request: DeployJobRequest,
+  control: { readonly onTry: (what: string) => void },
+): Promise<DeployOutcome> {
   const hardware = await loadHardware(request.hardware);
   const finalPipeline = presetPipeline(request.preset);
   const model = await loadModel(request.model, request.reading);
@@ -154,8 +165,11 @@ function partsOf(data: DataSet, images: number): { calibration: DataSet; search:
   };
 }
 
-/** A folder of earlier results is not mixed with new ones. */
-function checkFolder(folder: string): void {
+/**
+ * Before the search, so that a place that cannot be written to is told at once; true where there was none.
+ * A folder of earlier results is not mixed with new ones.
+ */
+function makeFolder(folder: string): boolean {
   const found = statSync(folder, { throwIfNoEntry: false });
   const problem =
     found === undefined
@@ -166,8 +180,8 @@ function checkFolder(folder: string): void {
           ? 'is not empty: what is in it would be mixed with the new results.'
           : null;
   if (problem === null) {
-    mkdirSync(folder, { recursive: true });
-    return;
+    if (found === undefined) makeWithParents(resolve(folder));
+    return found === undefined;
   }
   throw new NmapError('input', [
     {
@@ -178,6 +192,12 @@ function checkFolder(folder: string): void {
       hint: 'Name another folder with -o, or empty it.',
     },
   ]);
+}
+
+/** Node's own recursive form never ends where a parent takes no folder (/proc). */
+function makeWithParents(folder: string): void {
+  if (!existsSync(dirname(folder))) makeWithParents(dirname(folder));
+  mkdirSync(folder);
 }
 
 function peerOf(

@@ -145,6 +145,10 @@ export async function tinyFolder(): Promise<TinyFolder> {
       { ...y, shape: [12], values: labels.subarray(0, 12) },
     ]),
   );
+  write(
+    'dark.npz',
+    await writeNpz([{ name: 'x', shape: [5, 1, SIDE, SIDE], values: new Float32Array(5 * PIXELS) }]),
+  );
   write('wide.npz', await writeNpz([{ name: 'x', shape: [10, 7, 7], values: new Float32Array(490) }]));
   return { at, write };
 }
