@@ -1,7 +1,9 @@
 import yargs, { type Argv } from 'yargs';
+import type { Diagnostic } from '@nmap/ir';
 import { printableJson } from '@nmap/kernels';
 import { convert } from './commands/convert.ts';
 import { deploy } from './commands/deploy.ts';
+import { explain } from './commands/explain.ts';
 import { generate } from './commands/generate.ts';
 import { hw } from './commands/hw.ts';
 import { inspect } from './commands/inspect.ts';
@@ -16,7 +18,7 @@ import type { Io } from './io.ts';
 import { colorsFor } from './output/colors.ts';
 import { renderDiagnostics } from './output/diagnostics.ts';
 import { outcomeOfError, outcomeToJson, unwritten, usageOutcome, type Outcome } from './outcome.ts';
-import { usageDiagnostic, usageFault, type KnownCommand } from './usage-fault.ts';
+import { USAGE_CODE, usageDiagnostic, usageFault, type KnownCommand } from './usage-fault.ts';
 import { VERSION } from './version.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -30,6 +32,7 @@ const COMMANDS: readonly Command[] = [
   convert,
   train,
   deploy,
+  explain,
 ];
 /** Help is not laid out wider than this. */
 const WIDEST_HELP = 110;
@@ -215,6 +218,13 @@ async function finish(ended: Ended, argv: readonly string[], io: Io): Promise<nu
 function showDiagnostics({ diagnostics }: Outcome, quiet: boolean, io: Io): void {
   const shown = quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics;
   io.err(renderDiagnostics(shown, colorsFor(io)));
+  if (!quiet && io.errIsTerminal) io.err(moreToRead(shown));
+}
+
+/** One line for a person, behind the first error; of a slip in the command line all is said. */
+function moreToRead(diagnostics: readonly Diagnostic[]): string {
+  const first = diagnostics.find(({ severity, code }) => severity === 'error' && code !== USAGE_CODE);
+  return first === undefined ? '' : `nmap explain ${first.code} says more.\n`;
 }
 
 /** Every command, the one on the line with its options: for the nearest match to a misspelt word. */

@@ -118,9 +118,12 @@ function isDnnError(error: unknown): error is DnnError {
   return error instanceof Error && error.name === 'DnnError';
 }
 
+/** Not readable as a manifest; readable and impossible; an output of any kind that cannot be written. */
+const CODE_OF_ISSUE = { form: 'E1504', content: 'E4120', output: 'E1506' } as const;
+
 function manifestDiagnostics({ fileName, issues }: ManifestError): Diagnostic[] {
-  return issues.map(({ path, line, column, message }) => ({
-    code: 'E1504',
+  return issues.map(({ path, line, column, kind, message }) => ({
+    code: CODE_OF_ISSUE[kind],
     severity: 'error',
     where: line === undefined ? fileName : `${fileName}:${line}:${column ?? 1}`,
     message: `${path === '' ? '' : `${path}: `}${message}${/[.!?]$/.test(message) ? '' : '.'}`,

@@ -174,7 +174,7 @@ describe('signals', () => {
     writeSync(holder, '{"format":');
     const { child, err } = start('place', pipe, '--hw', 'loihi', '--time-limit', '0.5');
     expect(await ended(child)).toBe(3);
-    expect(err()).toMatch(/time limit of 0\.5 s came while reading/);
+    expect(err()).toMatch(/E3001 nmap place: the time limit of 0\.5 s came while reading/);
   });
 
   it.each([

@@ -9,9 +9,12 @@ export interface KnownCommand {
   readonly options: readonly string[];
 }
 
-/** A fault of the command line: code E1502, exit 2. */
+/** The code of every fault of the command line. */
+export const USAGE_CODE = 'E1502';
+
+/** A fault of the command line: exit 2. */
 export function usageDiagnostic(message: string, hint: string): Diagnostic {
-  return { code: 'E1502', severity: 'error', where: 'command line', message, hint };
+  return { code: USAGE_CODE, severity: 'error', where: 'command line', message, hint };
 }
 
 /**

@@ -6,6 +6,7 @@ export {
   loadClusterGraph,
   loadDataset,
   loadHardware,
+  loadLabels,
   loadModel,
   loadNetwork,
   networkHash,
@@ -17,6 +18,7 @@ export {
   type GraphFormat,
   type LoadedHardware,
   type ModelFile,
+  type ModelOptions,
   type NetworkFormat,
 } from './load.ts';
 export { lower } from './lower-pass.ts';
@@ -63,3 +65,4 @@ export {
   type ConvertOptions,
   type ConvertResult,
 } from './conversion/convert.ts';
+export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';

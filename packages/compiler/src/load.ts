@@ -4,6 +4,7 @@ import {
   networkMeaning,
   readClusterGraphFile,
   readDataset,
+  readLabelFile,
   readModel,
   writeOnnx,
   readNetworkFile,
@@ -90,6 +91,7 @@ export {
   writeOnnx,
   readClusterGraphFile as loadClusterGraph,
   readDataset as loadDataset,
+  readLabelFile as loadLabels,
   readModel as loadModel,
   readNetworkFile as loadNetwork,
 };
@@ -100,5 +102,6 @@ export {
   type DatasetOptions,
   type GraphFormat,
   type ModelFile,
+  type ModelOptions,
   type NetworkFormat,
 } from '@nmap/formats';

@@ -36,7 +36,7 @@ function maxPooling(layer: DnnLayer): Diagnostic {
     'E1762',
     layer,
     'is max pooling: the largest of several rates is no sum of spikes.',
-    'Write maxpool/average behind fold to replace it (another network: look at the accuracy), or train with average pooling.',
+    'Replace it (convert --passes maxpool/average, deploy --maxpool average: another network, look at the accuracy), or train with average pooling.',
   );
 }
 

@@ -1,5 +1,5 @@
+import type { LoadedHardware } from '@nmap/compiler';
 import type { DataSet, DnnSpec } from '@nmap/dnn';
-import type { Target } from '@nmap/ir';
 
 /** What a deployment starts from. */
 export interface DeployInput {
@@ -11,9 +11,7 @@ export interface DeployInput {
   readonly search: DataSet;
   /** The result is judged on these alone. */
   readonly held: DataSet;
-  readonly target: Target;
-  /** Of what the hardware file says, for manifests. */
-  readonly hardwareSha256: string;
+  readonly hardware: LoadedHardware;
   /** Share of the images of the search that must be answered rightly. */
   readonly neededAccuracy: number;
   /** Pipeline that places each candidate, by text. */

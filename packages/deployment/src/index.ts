@@ -3,6 +3,7 @@ export { deploy, type Deployment, type DeployRequest } from './deploy.ts';
 export type { DeployInput } from './deploy-input.ts';
 export type { ChipMeasure, Placed } from './measure/measure-on-chip.ts';
 export type { Ladder, MissingRung, Rung } from './search/ladder.ts';
+export type { Unplaced } from './search/search.ts';
 export type { DeployPoint } from './search/points.ts';
 export { NAIVE, variantText, type Variant } from './variant/variant.ts';
 export { compareDevices, type DeviceRatio, type MeasuredDevice } from './peers/device.ts';

@@ -52,6 +52,7 @@ export { networkMeaning } from './meaning/network-meaning.ts';
 export {
   makeDataset,
   readDataset,
+  readLabelFile,
   readModel,
   readModelBytes,
   readTensor,

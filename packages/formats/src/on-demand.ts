@@ -58,6 +58,11 @@ export async function readDataset(path: string, options: DatasetOptions = {}): P
   return (await load()).readDataset(path, options);
 }
 
+/** The labels in a file of their own: `.npy`, `.npz`, IDX or CSV. Throws `NmapError('input')` where they are no classes. */
+export async function readLabelFile(path: string, classes: number): Promise<Int32Array> {
+  return (await load()).readLabelFile(path, classes);
+}
+
 /** The data set of files that were read before. */
 export async function makeDataset(
   file: TensorFile,

@@ -107,6 +107,7 @@ describe('presets', () => {
   it.each(['loihy', 'jin', 'jin4096', '../loihi', '__proto__', 'constructor', ''])('refuses %p', (name) => {
     expect(isPreset(name)).toBe(false);
     expect(() => presetText(name)).toThrow(NmapError);
+    expect(() => presetText(name)).toThrow(/E1215/);
     if (name === 'loihy') expect(() => presetText(name)).toThrow(/Did you mean loihi\?/);
   });
 

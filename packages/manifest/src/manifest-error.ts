@@ -8,8 +8,8 @@ export interface ManifestIssue {
   readonly line?: number;
   /** From 1, in UTF-16 units. */
   readonly column?: number;
-  /** form: not a manifest, or not readable. content: a well-formed manifest that says something impossible. */
-  readonly kind: 'form' | 'content';
+  /** form: not a manifest, or not readable. content: a well-formed manifest that says something impossible. output: a file that cannot be written. */
+  readonly kind: 'form' | 'content' | 'output';
   readonly message: string;
 }
 

@@ -92,7 +92,7 @@ function pruned(value: unknown, depth = 0): unknown {
 /** The faults that zod found, unknown keys one by one with the nearest known key; of each kind up to a cap. */
 function faultsOf(error: z.ZodError, json: unknown): Fault[] {
   const faults: Fault[] = [];
-  const countOf = { form: 0, content: 0 };
+  const countOf = { form: 0, content: 0, output: 0 };
   let unknown = 0;
   const add = (kind: Fault['kind'], word: () => Omit<Fault, 'kind'>): void => {
     if (countOf[kind]++ < KEPT) faults.push({ kind, ...word() });

@@ -63,7 +63,7 @@ function resolve<Schema extends OptionSchema>(
   const names = options.map(({ name }) => name);
   for (const name of Object.keys(given)) {
     if (given[name] === undefined || names.includes(name)) continue;
-    faults.error('E1401', () => {
+    faults.error('E1411', () => {
       const nearest = nearestWord(name, names);
       return {
         where: `option ${name}`,
@@ -78,7 +78,7 @@ function resolve<Schema extends OptionSchema>(
     const expected = wrongValue(option, value);
     if (expected === null) values[option.name] = value as number | string;
     else {
-      faults.error('E1402', () => ({
+      faults.error('E1412', () => ({
         where: `option ${option.name}`,
         message: `expected ${expected}, got ${shownValue(value)}.`,
         need: expected,
@@ -110,6 +110,6 @@ function wrongValue(option: GeneratorOption, value: unknown): string | null {
 /** An option that is wrong in a way its range cannot say. */
 export function optionError(name: string, message: string, hint: string): NmapError {
   return new NmapError('input', [
-    { code: 'E1402', severity: 'error', where: `option ${name}`, message, hint },
+    { code: 'E1412', severity: 'error', where: `option ${name}`, message, hint },
   ]);
 }

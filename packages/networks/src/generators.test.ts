@@ -57,7 +57,7 @@ describe.each(Object.keys(GENERATORS))('generator %s', (kind) => {
     try {
       generator.generate(wrong);
     } catch (error) {
-      expect((error as NmapError).diagnostics.map(({ code }) => code)).toEqual(['E1401', 'E1402']);
+      expect((error as NmapError).diagnostics.map(({ code }) => code)).toEqual(['E1411', 'E1412']);
     }
   });
 });
@@ -99,7 +99,7 @@ describe('options', () => {
       error = thrown;
     }
     const { diagnostics } = error as NmapError;
-    expect(diagnostics.map(({ code }) => code)).toEqual(places.map(() => 'E1401'));
+    expect(diagnostics.map(({ code }) => code)).toEqual(places.map(() => 'E1411'));
     diagnostics.forEach(({ where }, k) => expect(where).toMatch(places[k]));
     expect(diagnostics[200]?.leftOut).toBe(places.length > 1 ? 2800 : undefined);
   });

@@ -39,7 +39,7 @@ export async function verdict(bytes, read, fileName = null) {
 function unplaced({ diagnostics = [] }, fileName) {
   return diagnostics
     .filter(({ code, where, message }) => {
-      const atFile = ['E1000', 'E1002'].includes(code) || message.includes('more of the same kind');
+      const atFile = code === 'E1002' || message.includes('more of the same kind');
       const place = String(where).slice(fileName.length);
       return !where?.startsWith(fileName) || !(/^:\d+:\d+$/.test(place) || (atFile && place === ''));
     })

@@ -1,16 +1,35 @@
+import { resolve } from 'node:path';
 import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { integerOption, seedOf } from './numbers-of.ts';
 import { loudness, type Command } from './command.ts';
-import { dataOptions, dataRequest } from './data-options.ts';
+import { dataOptions, dataRequest, modelOptions, modelRequest } from './data-options.ts';
+
+/** Options that say nothing about a network. */
+const TRAINED_ONLY = [
+  'labels',
+  'scale',
+  'samples',
+  'label-column',
+  'split',
+  'input-shape',
+  'output-name',
+  'test',
+  'test-labels',
+  'passes',
+  'steps',
+  'images',
+  'spikes',
+  'write-labels',
+];
 
 export const convert: Command = {
   usage: 'convert <in> <out>',
   summary:
     'A trained model (ONNX, Keras, TensorFlow.js) to a spiking network, with its accuracy; or a network to net.json',
   build: (yargs) =>
-    dataOptions(yargs)
+    modelOptions(dataOptions(yargs))
       .positional('in', {
         type: 'string',
         demandOption: true,
@@ -59,6 +78,11 @@ export const convert: Command = {
         describe:
           'Write the input spikes of those images to this file, for nmap simulate --mode lif --spikes',
       })
+      .option('write-labels', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Write the labels of those images to this file, for nmap simulate --mode lif --labels',
+      })
       .example(
         '$0 convert lenet.onnx net.json --calibrate mnist.npz --scale 1/255',
         'Then: nmap place net.json --hw loihi',
@@ -74,6 +98,7 @@ export const convert: Command = {
       input: args['in'] as string,
       output: args['out'] as string,
       data: dataRequest(args, faults),
+      model: modelRequest(args, faults),
       calibrate: (args['calibrate'] ?? null) as string | null,
       test: (args['test'] ?? null) as string | null,
       testLabels: (args['test-labels'] ?? null) as string | null,
@@ -83,14 +108,24 @@ export const convert: Command = {
       seed: integerOption('seed', args['seed'], 0, faults) ?? seedOf(io.env['NMAP_SEED'], faults),
       spikes: (args['spikes'] ?? null) as string | null,
       exercise: args['exercise'] as boolean,
+      writeLabels: (args['write-labels'] ?? null) as string | null,
     };
-    if (!request.exercise && request.spikes !== null)
-      faults.push('--spikes writes the spikes of the images that are shown: leave out --no-exercise.');
-    for (const name of ['labels', 'test', 'test-labels', 'passes', 'steps', 'images', 'spikes', 'scale']) {
+    for (const name of ['spikes', 'write-labels']) {
+      if (!request.exercise && args[name] !== undefined)
+        faults.push(`--${name} is of the images that are shown: leave out --no-exercise.`);
+    }
+    for (const name of TRAINED_ONLY) {
       if (!trained && args[name] !== undefined)
         faults.push(`--${name} belongs to a trained model, which needs --calibrate DATA.`);
     }
     if (request.testLabels !== null && request.test === null) faults.push('--test-labels goes with --test.');
+    faults.push(
+      ...sameFiles({
+        'the network': request.output,
+        '--spikes': request.spikes,
+        '--write-labels': request.writeLabels,
+      }),
+    );
     if (faults.length > 0)
       return usageOutcome(faults.map((fault) => usageDiagnostic(fault, 'See nmap convert --help.')));
     if (request.calibrate === null) {
@@ -117,3 +152,14 @@ export const convert: Command = {
     return { exit: EXIT.ok, diagnostics: made.diagnostics, metrics: made.metrics, details: made.details };
   },
 };
+
+/** Of files to be written, those that are one and the same. */
+function sameFiles(files: Readonly<Record<string, string | null>>): string[] {
+  const whatOf = new Map<string, string>();
+  return Object.entries(files).flatMap(([what, file]) => {
+    if (file === null) return [];
+    const before = whatOf.get(resolve(file));
+    whatOf.set(resolve(file), what);
+    return before === undefined ? [] : [`${what} and ${before} are both to be written to ${file}.`];
+  });
+}

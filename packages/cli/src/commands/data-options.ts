@@ -1,3 +1,4 @@
+import type { ModelOptions } from '@nmap/compiler';
 import type { Argv } from 'yargs';
 
 /** How images and labels are read, for every command that takes some. */
@@ -8,6 +9,39 @@ export interface DataRequest {
   readonly samples: string | null;
   readonly labelColumn: string | null;
   readonly split: 'train' | 'test' | null;
+}
+
+/** How a trained model is read, where its file leaves something open. */
+export function modelOptions(yargs: Argv): Argv {
+  return yargs
+    .option('input-shape', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Shape of an image where the model leaves sizes open, as its file orders them: 1,28,28',
+    })
+    .option('output-name', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Output to take where the model has several',
+    });
+}
+
+export function modelRequest(args: Readonly<Record<string, unknown>>, faults: string[]): ModelOptions {
+  const shape = args['input-shape'] as string | undefined;
+  const output = args['output-name'] as string | undefined;
+  return {
+    ...(shape === undefined ? {} : { inputShape: lengths(shape, faults) }),
+    ...(output === undefined ? {} : { output }),
+  };
+}
+
+/** `1,28,28`, `1x28x28` or `[1, 28, 28]`. */
+function lengths(text: string, faults: string[]): number[] {
+  const words = text.replace(/^\s*\[|\]\s*$/g, '').split(/\s*[,x]\s*|\s+/i);
+  const shape = words.map((word) => (/^\d+$/.test(word.trim()) ? Number(word) : NaN));
+  if (!shape.every((length) => Number.isSafeInteger(length) && length > 0))
+    faults.push(`--input-shape takes lengths such as 1,28,28, got "${text}".`);
+  return shape;
 }
 
 export function dataOptions(yargs: Argv): Argv {

@@ -3,7 +3,7 @@ import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
-import { dataOptions, dataRequest } from './data-options.ts';
+import { dataOptions, dataRequest, modelOptions, modelRequest } from './data-options.ts';
 import { integerOption, seedOf } from './numbers-of.ts';
 import { peerOption } from './peer-option.ts';
 
@@ -12,7 +12,7 @@ export const deploy: Command = {
   summary:
     'Search how a trained model costs least on a chip: techniques, steps, spreading; accuracy, energy and time',
   build: (yargs) =>
-    dataOptions(yargs)
+    modelOptions(dataOptions(yargs))
       .positional('model', {
         type: 'string',
         demandOption: true,
@@ -91,6 +91,7 @@ export const deploy: Command = {
       model: args['model'] as string,
       data: args['data'] as string,
       read: dataRequest(args, faults),
+      reading: modelRequest(args, faults),
       hardware: args['hw'] as string,
       output: args['output'] as string,
       tolerance: args['tolerance'] as number,

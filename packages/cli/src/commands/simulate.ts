@@ -1,5 +1,7 @@
 import { EXIT } from '../exit-codes.ts';
 import { fromOption } from '../input-format.ts';
+import { usageOutcome } from '../outcome.ts';
+import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
 
 export const simulate: Command = {
@@ -38,11 +40,24 @@ export const simulate: Command = {
         describe:
           'Steps to replay (default: the window of the network file); others are not compared with the manifest',
       })
+      .option('labels', {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'With --mode lif: label of each image shown (.npy, .npz, IDX, CSV; nmap convert --write-labels): the accuracy on the placed chip',
+      })
       .example('$0 simulate placement.json --net net.json --hw loihi', 'Replay the spike counts of the file'),
   run: async (args, io) => {
+    if (args['labels'] !== undefined && args['mode'] !== 'lif')
+      return usageOutcome([
+        usageDiagnostic(
+          `--labels judges what neurons do by themselves: it goes with --mode lif, not ${String(args['mode'])}.`,
+          'See nmap simulate --help.',
+        ),
+      ]);
     const { namedOf } = await import('../jobs/named-of.ts');
     const { runSimulation } = await import('../jobs/simulate-job.ts');
-    const { report, manifest, differences, diagnostics } = await runSimulation({
+    const { report, manifest, differences, answers, diagnostics } = await runSimulation({
       manifest: args['manifest'] as string,
       network: args['net'] as string,
       hardware: args['hw'] as string,
@@ -50,12 +65,13 @@ export const simulate: Command = {
       mode: args['mode'] as 'counts' | 'trains' | 'lif',
       spikes: (args['spikes'] ?? null) as string | null,
       steps: (args['steps'] ?? null) as number | null,
+      labels: (args['labels'] ?? null) as string | null,
     });
     // The table is the data that was asked for: --quiet silences what is said beside it.
     if (!loudness(args).json) {
       const { renderSimulation } = await import('../output/simulation.ts');
-      await io.out(renderSimulation(report, differences, io.columns.out));
+      await io.out(renderSimulation({ report, differences, answers }, io.columns.out));
     }
-    return { exit: EXIT.ok, diagnostics, metrics: { ...report }, details: namedOf(manifest) };
+    return { exit: EXIT.ok, diagnostics, metrics: { ...report, answers }, details: namedOf(manifest) };
   },
 };

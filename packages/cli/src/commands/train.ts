@@ -2,14 +2,14 @@ import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
-import { dataOptions, dataRequest } from './data-options.ts';
+import { dataOptions, dataRequest, modelOptions, modelRequest } from './data-options.ts';
 import { integerOption, seedOf } from './numbers-of.ts';
 
 export const train: Command = {
   usage: 'train <model>',
   summary: 'Train a built-in network, or fine-tune a model, for fewer spikes; written as ONNX',
   build: (yargs) =>
-    dataOptions(yargs)
+    modelOptions(dataOptions(yargs))
       .positional('model', {
         type: 'string',
         demandOption: true,
@@ -96,6 +96,7 @@ export const train: Command = {
       model: args['model'] as string,
       data: args['data'] as string,
       read: dataRequest(args, faults),
+      reading: modelRequest(args, faults),
       validate: (args['validate'] ?? null) as string | null,
       validateLabels: (args['validate-labels'] ?? null) as string | null,
       output: args['output'] as string,

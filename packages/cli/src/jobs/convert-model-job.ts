@@ -7,6 +7,7 @@ import {
   withOptions,
   type ConversionRecord,
   type ModelFile,
+  type ModelOptions,
   type ProgressReport,
   type ResolvedConversion,
 } from '@nmap/compiler';
@@ -31,12 +32,17 @@ import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
 import { macsOf } from './macs-of.ts';
+import { HOST_CURRENT, noLabels, noSpikes } from './conversion-faults.ts';
+import { refuseChance } from './refuse-chance.ts';
 import { DRAWN_DIGITS, part, readImages, type Parted } from './read-images.ts';
+import { silentLayers } from './silent-layers.ts';
 
 export interface ConvertModelRequest {
   readonly input: string;
   readonly output: string;
   readonly data: DataRequest;
+  /** How the model's file is read. */
+  readonly model: ModelOptions;
   readonly calibrate: string;
   readonly test: string | null;
   readonly testLabels: string | null;
@@ -47,6 +53,7 @@ export interface ConvertModelRequest {
   readonly spikes: string | null;
   /** Whether images are shown, and spikes counted. */
   readonly exercise: boolean;
+  readonly writeLabels: string | null;
 }
 
 /** What is known of the trained model before any conversion. */
@@ -91,8 +98,6 @@ export interface ConvertControl {
 const DIAGNOSED = 20;
 /** Leads of the best class at which stopping early is shown, in thresholds. */
 const MARGINS = [0.5, 1, 2, 3];
-/** An accuracy below this many times that of guessing is no accuracy. */
-const NEAR_CHANCE = 1.5;
 
 /** @throws NmapError (input) naming every layer that cannot become spikes, or data that do not fit the model. */
 export async function convertModel(
@@ -101,14 +106,19 @@ export async function convertModel(
 ): Promise<ConvertedModel> {
   const files = [request.input, request.calibrate, request.test, request.data.labels, request.testLabels];
   const inputs = files.filter((file): file is string => file !== null && file !== DRAWN_DIGITS);
-  await checkOutput(request.output, inputs);
-  if (request.spikes !== null) await checkOutput(request.spikes, [...inputs, request.output]);
+  const outputs = [request.output, request.spikes, request.writeLabels].filter((file) => file !== null);
+  for (const [k, file] of outputs.entries()) await checkOutput(file, [...inputs, ...outputs.slice(0, k)]);
   const passes = passesOf(request);
-  const model = await loadModel(request.input);
+  const asCurrent = passes.findLast(({ name }) => name.startsWith('input/'))?.name === 'input/current';
+  if (asCurrent && request.spikes !== null) throw new NmapError('input', [noSpikes(request.spikes)]);
+  const model = await loadModel(request.input, request.model);
   const images = await imagesOf(request, model, passes);
+  if (request.writeLabels !== null && images.test.labels === null)
+    throw new NmapError('input', [noLabels(request.writeLabels)]);
   const trained = judge(model, images.test);
   control.onTrained(trained);
-  refuseChance(trained, model.spec);
+  const guessing =
+    trained.accuracy === null ? [] : refuseChance(model.spec, trained.accuracy, trained.testImages);
 
   const { spiking, exercised, records, diagnostics } = convert(model.spec, passes, {
     data: images,
@@ -120,6 +130,9 @@ export async function convertModel(
   await writeFileAtomically(request.output, writeNetworkSpec(network));
   if (request.spikes !== null && exercised !== null)
     await writeFileAtomically(request.spikes, inputTrains(exercised, images.test));
+
+  if (request.writeLabels !== null)
+    await writeFileAtomically(request.writeLabels, labelRows(exercised!.run.labels!));
 
   const results = {
     neurons: network.populations.reduce((sum, { size }) => sum + size, 0),
@@ -134,7 +147,14 @@ export async function convertModel(
     passes: text,
     records,
     ...results,
-    diagnostics: [...model.diagnostics, ...images.diagnostics, ...diagnostics],
+    diagnostics: [
+      ...model.diagnostics,
+      ...images.diagnostics,
+      ...guessing,
+      ...diagnostics,
+      ...(asCurrent ? [HOST_CURRENT] : []),
+      ...(exercised === null ? [] : silentLayers(exercised)),
+    ],
     metrics: { trained, ...results },
     details: {
       model: {
@@ -177,6 +197,9 @@ function shownResults(
     diagnosis: diagnose(spiking, { data: compared, steps: run.steps, seed }),
   };
 }
+
+/** A table of one column: `nmap simulate --labels` reads it. */
+const labelRows = (labels: ArrayLike<number>): string => `label\n${Array.from(labels).join('\n')}\n`;
 
 function passesOf({ passes, steps, images, exercise }: ConvertModelRequest): ResolvedConversion[] {
   const given = {
@@ -222,28 +245,6 @@ function judge({ spec, format }: ModelFile, test: DataSet): TrainedReport {
     testImages: test.count,
     accuracy: answers === null ? null : wilson(answers.correct, answers.count),
   };
-}
-
-/** A model that guesses was fed other numbers than it was trained on. */
-function refuseChance({ accuracy: measured, testImages }: TrainedReport, spec: DnnSpec): void {
-  const classes = spec.layers[spec.output].shape.reduce((product, length) => product * length, 1);
-  if (measured === null || classes < 2 || testImages < 20 * classes) return;
-  const chance = 1 / classes;
-  if (measured.share > NEAR_CHANCE * chance || measured.share > 0.5 + 0.5 * chance) return;
-  throw new NmapError('input', [
-    {
-      code: 'E1772',
-      severity: 'error',
-      where: spec.name,
-      message:
-        `answers ${(100 * measured.share).toFixed(1)} % of the test images rightly; guessing among ${classes} classes ` +
-        `would be ${(100 * chance).toFixed(1)} %: it was trained on other numbers, or these are not its labels.`,
-      have: measured.share,
-      need: NEAR_CHANCE * chance,
-      unit: 'share of the images',
-      hint: 'Give --scale (1/255 for bytes), or data that are prepared as for training. Without labels it is converted all the same.',
-    },
-  ]);
 }
 
 function pooledAccuracy(

@@ -1,4 +1,4 @@
-import { loadNetwork } from '@nmap/compiler';
+import { loadModel, loadNetwork, type ModelOptions } from '@nmap/compiler';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
@@ -10,11 +10,15 @@ const TRAINED = /\.(onnx|h5|hdf5|keras)$/i;
 export async function convertNetwork({
   input,
   output,
+  model: options,
 }: {
   readonly input: string;
   readonly output: string;
+  readonly model: ModelOptions;
 }): Promise<{ diagnostics: readonly Diagnostic[]; metrics: Readonly<Record<string, number>> }> {
   if (TRAINED.test(input)) {
+    // What is no model at all, or a broken one, is told first: no data would help.
+    await loadModel(input, options);
     throw new NmapError('input', [
       {
         code: 'E1770',

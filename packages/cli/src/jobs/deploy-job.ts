@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { loadHardware, loadModel, presetPipeline, type ModelFile } from '@nmap/compiler';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { loadHardware, loadModel, presetPipeline, type ModelFile, type ModelOptions } from '@nmap/compiler';
+import { checkConvertible, wilson } from '@nmap/conversion';
 import {
   compareDevices,
   deploy,
@@ -12,7 +13,7 @@ import {
   type Placed,
   type Rung,
 } from '@nmap/deployment';
-import { sliceOfData, type DataSet } from '@nmap/dnn';
+import { accuracy, sliceOfData, type DataSet } from '@nmap/dnn';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { stringifyManifest, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
@@ -20,11 +21,15 @@ import type { DataRequest } from '../commands/data-options.ts';
 import { renderDeployment } from '../output/deployment.ts';
 import { macsOf } from './macs-of.ts';
 import { readImages } from './read-images.ts';
+import { refuseChance } from './refuse-chance.ts';
+import { shortfall } from './shortfall.ts';
 
 export interface DeployJobRequest {
   readonly model: string;
   readonly data: string;
   readonly read: DataRequest;
+  /** How the model's file is read. */
+  readonly reading: ModelOptions;
   readonly hardware: string;
   readonly output: string;
   /** Points. */
@@ -62,24 +67,38 @@ const CALIBRATION = 300;
 /** Places a candidate in tenths of a second: the network's share of the energy is a per cent. */
 const SEARCH_PIPELINE = 'partition/sequential; place/hilbert';
 
+/** A folder that was made for nothing is taken away again. */
 export async function runDeployment(
   request: DeployJobRequest,
   control: { readonly onTry: (what: string) => void },
 ): Promise<DeployOutcome> {
-  checkFolder(request.output);
+  const made = makeFolder(request.output);
+  return searchAndWrite(request, control).catch((error: unknown) => {
+    if (made && readdirSync(request.output).length === 0) rmdirSync(request.output);
+    throw error;
+  });
+}
+
+async function searchAndWrite(
+  request: DeployJobRequest,
+  control: { readonly onTry: (what: string) => void },
+): Promise<DeployOutcome> {
   const hardware = await loadHardware(request.hardware);
   const finalPipeline = presetPipeline(request.preset);
-  const model = await loadModel(request.model);
+  const model = await loadModel(request.model, request.reading);
   const file = await readImages(request.data, request.read.labels, model, request.read);
   const parts = partsOf(file.data, request.images);
+  const unconvertible = checkConvertible(model.spec, { replacesMaxPool: request.replacesMaxPool });
+  if (unconvertible.length > 0) throw new NmapError('input', unconvertible);
+  const { correct, count } = accuracy(model.spec, parts.search);
+  const guessing = refuseChance(model.spec, wilson(correct, count), count);
   const { seed, threads, replacesMaxPool, replayed, tolerance } = request;
   const deployment = await deploy(
     {
       dnn: model.spec,
       replacesMaxPool,
       ...parts,
-      target: hardware.target,
-      hardwareSha256: hardware.sha256,
+      hardware,
       pipeline: SEARCH_PIPELINE,
       finalPipeline,
       replayed,
@@ -107,7 +126,8 @@ export async function runDeployment(
       ...hardware.diagnostics,
       ...model.diagnostics,
       ...file.diagnostics,
-      ...shortfall(deployment, model),
+      ...guessing,
+      ...shortfall(deployment, model.spec.name),
     ],
     report: {},
   };
@@ -145,8 +165,11 @@ function partsOf(data: DataSet, images: number): { calibration: DataSet; search:
   };
 }
 
-/** A folder of earlier results is not mixed with new ones. */
-function checkFolder(folder: string): void {
+/**
+ * Before the search, so that a place that cannot be written to is told at once; true where there was none.
+ * A folder of earlier results is not mixed with new ones.
+ */
+function makeFolder(folder: string): boolean {
   const found = statSync(folder, { throwIfNoEntry: false });
   const problem =
     found === undefined
@@ -157,8 +180,8 @@ function checkFolder(folder: string): void {
           ? 'is not empty: what is in it would be mixed with the new results.'
           : null;
   if (problem === null) {
-    mkdirSync(folder, { recursive: true });
-    return;
+    if (found === undefined) makeWithParents(resolve(folder));
+    return found === undefined;
   }
   throw new NmapError('input', [
     {
@@ -171,21 +194,10 @@ function checkFolder(folder: string): void {
   ]);
 }
 
-function shortfall({ chosen, neededAccuracy, failed }: Deployment, { spec }: ModelFile): Diagnostic[] {
-  if (chosen !== null) return [];
-  const best = failed.reduce((most, { bestAccuracy }) => Math.max(most, bestAccuracy), 0);
-  return [
-    {
-      code: 'E3010',
-      severity: 'error',
-      where: spec.name,
-      message: `no conversion that was tried answers ${(100 * neededAccuracy).toFixed(1)} % rightly; the best one ${(100 * best).toFixed(1)} %.`,
-      have: best,
-      need: neededAccuracy,
-      unit: 'share of the images',
-      hint: 'Raise --tolerance, or train with quantised activations (nmap train --levels 8).',
-    },
-  ];
+/** Node's own recursive form never ends where a parent takes no folder (/proc). */
+function makeWithParents(folder: string): void {
+  if (!existsSync(dirname(folder))) makeWithParents(dirname(folder));
+  mkdirSync(folder);
 }
 
 function peerOf(
@@ -222,7 +234,7 @@ function reportOf(
   { model, dataSha256, hardwareSha256, seed }: Identity,
 ): Record<string, unknown> {
   const { deployment, parts, tolerance, macs, peer } = outcome;
-  const { chosen, pareto, points, failed, ladder, dnnSearch, dnnHeld, neededAccuracy } = deployment;
+  const { chosen, pareto, points, failed, unplaced, ladder, dnnSearch, dnnHeld, neededAccuracy } = deployment;
   return {
     format: 'nmap-deployment',
     version: 1,
@@ -241,6 +253,7 @@ function reportOf(
       text: variantText(variant),
       bestAccuracy,
     })),
+    unplaced: unplaced.map(({ variant, reason }) => ({ variant, text: variantText(variant), reason })),
     ladder: ladder && {
       rungs: ladder.rungs.map((rung, index) => ({ folder: rungFolder(rung, index), ...rungJson(rung) })),
       missing: ladder.missing,
@@ -282,10 +295,11 @@ function rungFolder({ technique }: Rung, index: number): string {
 async function writeAll(folder: string, outcome: DeployOutcome): Promise<void> {
   const write = (name: string, content: string | Iterable<string>): Promise<void> =>
     writeFileAtomically(join(folder, name), content);
-  const writePlaced = async (where: string, { network, manifest }: Placed): Promise<void> => {
+  const writePlaced = async (where: string, { network, manifest, inputSpikes }: Placed): Promise<void> => {
     mkdirSync(join(folder, where), { recursive: true });
     await write(join(where, 'net.json'), writeNetworkSpec(network));
     await write(join(where, 'manifest.json'), stringifyManifest(manifest));
+    if (inputSpikes !== null) await write(join(where, 'input.csv'), inputSpikes());
   };
   const rungs = outcome.deployment.ladder?.rungs ?? [];
   for (const [index, rung] of rungs.entries()) await writePlaced(rungFolder(rung, index), rung.placed);

@@ -14,11 +14,15 @@ export async function readImages(
   path: string,
   labels: string | null,
   model: Pick<ModelFile, 'spec' | 'input'>,
-  { scale, samples, labelColumn, split }: DataRequest,
+  request: DataRequest,
   drawn: number | null = null,
 ): Promise<Omit<DatasetFile, 'fileSha256'>> {
   const { spec, input } = model;
-  if (path === DRAWN_DIGITS) return digitsFor(model, drawn);
+  const { scale, samples, labelColumn, split } = request;
+  if (path === DRAWN_DIGITS) {
+    refuseReading(labels, request);
+    return digitsFor(model, drawn);
+  }
   const layer = spec.layers.find(({ kind }) => kind === 'input')!;
   return loadDataset(path, {
     input,
@@ -30,6 +34,26 @@ export async function readImages(
     ...(labelColumn === null ? {} : { labelColumn }),
     ...(split === null ? {} : { split }),
   });
+}
+
+/** Drawn digits come with labels and in the scale of their networks: an option that is not read is not silently dropped. */
+export function refuseReading(
+  labels: string | null,
+  { scale, samples, labelColumn, split }: DataRequest,
+): void {
+  const given = Object.entries({ labels, scale, samples, 'label-column': labelColumn, split })
+    .filter(([, value]) => value !== null)
+    .map(([name]) => `--${name}`);
+  if (given.length === 0) return;
+  throw new NmapError('input', [
+    {
+      code: 'E1780',
+      severity: 'error',
+      where: DRAWN_DIGITS,
+      message: `is drawn with its labels, in the scale of its networks: ${given.join(', ')} ${given.length === 1 ? 'has' : 'have'} nothing to read.`,
+      hint: `Leave ${given.join(', ')} out, or name a file of images.`,
+    },
+  ]);
 }
 
 function digitsFor({ spec }: Pick<ModelFile, 'spec'>, drawn: number | null): Omit<DatasetFile, 'fileSha256'> {

@@ -10,6 +10,7 @@ import {
 } from '@nmap/simulator';
 import { verifyManifest } from '@nmap/compiler';
 import type { Manifest } from '@nmap/manifest';
+import { judgeReadouts, type ReadAnswers } from './judge-readouts.ts';
 import { loadForManifest } from './load-for-manifest.ts';
 
 export interface SimulationRequest {
@@ -23,6 +24,8 @@ export interface SimulationRequest {
   readonly spikes: string | null;
   /** null = the window of the network file. */
   readonly steps: number | null;
+  /** File with the label of each presentation, or null; mode `lif`. */
+  readonly labels: string | null;
 }
 
 export interface SimulationOutcome {
@@ -30,6 +33,8 @@ export interface SimulationOutcome {
   readonly manifest: Manifest;
   /** Metrics in which the replay and the manifest differ; null where the spikes or the steps are others. */
   readonly differences: readonly MetricDifference[] | null;
+  /** What the host reads of integrators, where there are any. */
+  readonly answers: readonly ReadAnswers[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -65,6 +70,7 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
   return {
     report,
     manifest,
+    answers: await judgeReadouts(report.readouts, request.labels),
     differences: sameSpikes ? compareWithManifest(report, manifest) : null,
     diagnostics: [
       ...loaded.diagnostics,

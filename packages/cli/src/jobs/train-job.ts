@@ -1,4 +1,13 @@
-import { loadDataset, loadHardware, loadModel, writeOnnx, type ProgressReport } from '@nmap/compiler';
+import { existsSync } from 'node:fs';
+import {
+  loadDataset,
+  loadHardware,
+  loadModel,
+  writeOnnx,
+  type LoadedHardware,
+  type ModelOptions,
+  type ProgressReport,
+} from '@nmap/compiler';
 import { chipPrices, trainableForChip, type ChipPrices } from '@nmap/deployment';
 import {
   BUILT_IN_NETWORKS,
@@ -15,15 +24,17 @@ import {
   type Regulariser,
 } from '@nmap/dnn';
 import { wilson, type ShareInterval } from '@nmap/conversion';
-import { NmapError, type Diagnostic, type Target } from '@nmap/ir';
+import { NmapError, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import type { DataRequest } from '../commands/data-options.ts';
-import { DRAWN_DIGITS, readImages } from './read-images.ts';
+import { DRAWN_DIGITS, readImages, refuseReading } from './read-images.ts';
 
 export interface TrainRequest {
   readonly model: string;
   readonly data: string;
   readonly read: DataRequest;
+  /** How the model's file is read. */
+  readonly reading: ModelOptions;
   readonly validate: string | null;
   readonly validateLabels: string | null;
   readonly output: string;
@@ -79,20 +90,27 @@ export async function runTraining(
     inputs.filter((file): file is string => file !== null && file !== DRAWN_DIGITS),
   );
   const regularisers = parseRegularisers(request.regularise);
-  const target = await targetOf(request, regularisers);
+  const hardware = await hardwareOf(request, regularisers);
   const { spec, data, validation, diagnostics } = fromNothing
     ? await newNetwork(request)
     : await givenNetwork(request);
 
+  for (const { name, labels } of [data, validation])
+    if (labels === null) throw new NmapError('input', [withoutLabels(name)]);
+
   const teacher = spec;
   const trainable = prepared(spec, data, request);
   const priced =
-    target === null
+    hardware === null
       ? null
-      : { target, data: { calibration: sliceOfData(data, 0, Math.min(300, data.count)), test: validation } };
+      : {
+          hardware,
+          data: { calibration: sliceOfData(data, 0, Math.min(300, data.count)), test: validation },
+        };
   const roundCount = priced === null ? 1 : request.rounds;
   const before = fromNothing ? null : shareOf(spec, validation);
   const rounds: TrainRound[] = [];
+  const startedMs = performance.now();
   let current = trainable;
   for (let round = 0; round < roundCount; round++) {
     const prices = priced === null ? null : await pricesOf(current, priced, request.seed);
@@ -107,7 +125,7 @@ export async function runTraining(
       ...(request.teacher === 0
         ? {}
         : { teacher: { spec: teacher, share: request.teacher, temperature: 2 } }),
-      progress: progressOf(round, roundCount, onProgress),
+      progress: progressOf({ round, rounds: roundCount, startedMs }, onProgress),
     });
     rounds.push({ epochs: result.epochs, onChip: prices && withoutPrices(prices) });
     current = result.spec;
@@ -144,15 +162,18 @@ const withoutPrices = ({ spikesPjPerImage, cores }: ChipPrices): Omit<ChipPrices
 function pricesOf(
   dnn: DnnSpec,
   {
-    target,
+    hardware,
     data,
-  }: { readonly target: Target; readonly data: { readonly calibration: DataSet; readonly test: DataSet } },
+  }: {
+    readonly hardware: LoadedHardware;
+    readonly data: { readonly calibration: DataSet; readonly test: DataSet };
+  },
   seed: number,
 ): Promise<ChipPrices> {
   return chipPrices({
     dnn,
     data,
-    target,
+    hardware,
     passes: PRICED_PASSES,
     steps: PRICED_STEPS,
     images: PRICED_IMAGES,
@@ -163,12 +184,12 @@ function pricesOf(
 }
 
 /** The regulariser `chip` and the chip belong together. */
-async function targetOf(
+async function hardwareOf(
   { hardware }: TrainRequest,
   regularisers: readonly Regulariser[],
-): Promise<Target | null> {
+): Promise<LoadedHardware | null> {
   const weighs = regularisers.some(({ definition }) => definition.prices === 'chip');
-  if (weighs === (hardware !== null)) return hardware === null ? null : (await loadHardware(hardware)).target;
+  if (weighs === (hardware !== null)) return hardware === null ? null : loadHardware(hardware);
   throw new NmapError('input', [
     {
       code: 'E1776',
@@ -182,6 +203,14 @@ async function targetOf(
   ]);
 }
 
+const withoutLabels = (where: string): Diagnostic => ({
+  code: 'E1788',
+  severity: 'error',
+  where,
+  message: 'has no labels: there is nothing to learn, or to judge by.',
+  hint: 'Give --labels, or --validate-labels, or a file that holds both.',
+});
+
 interface Start {
   readonly spec: DnnSpec;
   readonly data: DataSet;
@@ -194,26 +223,32 @@ async function newNetwork(request: TrainRequest): Promise<Start> {
   const load = async (
     path: string,
     labels: string | null,
-  ): Promise<{ data: DataSet; diagnostics: readonly Diagnostic[] }> =>
-    path === DRAWN_DIGITS
-      ? { data: drawnDigits({ count: DRAWN }), diagnostics: [] }
-      : loadDataset(path, {
-          ...(labels === null ? {} : { labels }),
-          ...(read.scale === null ? {} : { scale: read.scale }),
-          ...(read.samples === null ? {} : { samples: read.samples }),
-          ...(read.labelColumn === null ? {} : { labelColumn: read.labelColumn }),
-          ...(read.split === null ? {} : { split: read.split }),
-        });
+  ): Promise<{ data: DataSet; diagnostics: readonly Diagnostic[] }> => {
+    if (path === DRAWN_DIGITS) {
+      refuseReading(labels, read);
+      return { data: drawnDigits({ count: DRAWN }), diagnostics: [] };
+    }
+    return loadDataset(path, {
+      ...(labels === null ? {} : { labels }),
+      ...(read.scale === null ? {} : { scale: read.scale }),
+      ...(read.samples === null ? {} : { samples: read.samples }),
+      ...(read.labelColumn === null ? {} : { labelColumn: read.labelColumn }),
+      ...(read.split === null ? {} : { split: read.split }),
+    });
+  };
   const { data: all, diagnostics } = await load(request.data, read.labels);
   const given = request.validate === null ? null : await load(request.validate, request.validateLabels);
   const [data, validation] = given === null ? lastTenth(all) : [all, given.data];
+  if (data.labels === null) throw new NmapError('input', [withoutLabels(data.name)]);
   const inputShape = imageShape(data.shape);
   const spec = builtInNetwork(request.model).build({ inputShape, classes: data.classes, seed: request.seed });
   return { spec, data, validation, diagnostics: [...diagnostics, ...(given?.diagnostics ?? [])] };
 }
 
 async function givenNetwork(request: TrainRequest): Promise<Start> {
-  const model = await loadModel(request.model);
+  // A word that is no file may be a misspelt network.
+  if (/^[\w-]+$/.test(request.model) && !existsSync(request.model)) builtInNetwork(request.model);
+  const model = await loadModel(request.model, request.reading);
   const { data: all, diagnostics } = await readImages(
     request.data,
     request.read.labels,
@@ -258,8 +293,11 @@ function shareOf(spec: DnnSpec, data: DataSet): ShareInterval {
 const PROGRESS_EVERY_MS = 100;
 
 function progressOf(
-  round: number,
-  rounds: number,
+  {
+    round,
+    rounds,
+    startedMs,
+  }: { readonly round: number; readonly rounds: number; readonly startedMs: number },
   onProgress: (report: ProgressReport) => void,
 ): (report: {
   readonly epoch: number;
@@ -269,8 +307,8 @@ function progressOf(
 }) => undefined {
   let nextMs = 0;
   return ({ epoch, epochs, samples, of }) => {
-    // Since the command began, whatever the round.
-    const elapsedMs = performance.now();
+    // Of all rounds together.
+    const elapsedMs = performance.now() - startedMs;
     if (elapsedMs < nextMs) return undefined;
     nextMs = elapsedMs + PROGRESS_EVERY_MS;
     onProgress({

@@ -32,10 +32,15 @@ export function renderConversion(made: ConvertedModel, columns: number | null): 
     );
   const advice = adviceFor(made);
   if (advice.length > 0) sections.push(`${advice.map((line) => wrap(line, columns)).join('\n')}\n`);
-  const counted = shown ? `spikes of ${made.images} images in ${made.steps} steps each` : 'no spikes counted';
-  const written = `${formatNumber(made.neurons)} neurons, ${formatNumber(made.synapses)} synapses, ${counted} -> ${made.output}`;
+  const spikes = shown
+    ? `spikes of ${counted(made.images, 'image')} in ${counted(made.steps, 'step')} each`
+    : 'no spikes counted';
+  const written = `${formatNumber(made.neurons)} neurons, ${formatNumber(made.synapses)} synapses, ${spikes} -> ${made.output}`;
   return `\n${sections.filter((section) => section !== '').join('\n')}\n${wrap(written, columns)}\n`;
 }
+
+const counted = (count: number, what: string): string =>
+  `${formatNumber(count)} ${what}${count === 1 ? '' : 's'}`;
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

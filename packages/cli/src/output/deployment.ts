@@ -20,10 +20,10 @@ export function renderDeployment(
   page.heading(`${model} on ${hardware}`);
   page.line(
     `trained network: ${interval(dnnSearch)} right of ${parts.search} images that choices were made on, ` +
-      `${interval(dnnHeld)} of ${parts.held} others; needed of the first: ${percent(neededAccuracy)} (tolerance ${tolerance} points).`,
+      `${interval(dnnHeld)} of ${parts.held} others; needed of the first: ${percent(neededAccuracy)} (tolerance ${tolerance} ${tolerance === 1 ? 'point' : 'points'}).`,
   );
   if (chosen === null) {
-    page.line('Nothing that was tried reached that accuracy.');
+    page.line('Nothing that was tried reaches that accuracy and fits the chip.');
     return page.text;
   }
   page.line(`chosen: ${variantText(chosen.variant)}, ${chosen.steps} steps.`);
@@ -83,9 +83,10 @@ const pointRow = ({ variant, steps, accuracy, measure }: DeployPoint): string[] 
   microseconds(measure.latencyNs),
 ];
 
-/** A sum of the known parts is marked. */
-function totalText({ totalPj, partial }: ChipMeasure): string {
-  return `${formatEnergy(totalPj)}${partial ? ' (partial)' : ''}`;
+/** What is no energy over simulated steps, or a sum of the known parts alone, is marked. */
+function totalText({ totalPj, partial, staticSimulatedPj, staticOfFilePj }: ChipMeasure): string {
+  const over = staticSimulatedPj === null && staticOfFilePj !== null ? ' at 1 ms steps' : '';
+  return `${formatEnergy(totalPj)}${over}${partial ? ' (partial)' : ''}`;
 }
 
 function ladderSection(page: Page, { deployment, macs }: DeployOutcome): void {
@@ -128,8 +129,12 @@ function ladderSection(page: Page, { deployment, macs }: DeployOutcome): void {
       first === undefined ? '' : percent(measure.totalPj / first.totalPj),
     ]),
   );
-  for (const { technique, bestAccuracy } of ladder.missing)
-    page.line(`${technique}: no number of steps that was tried suffices (best ${percent(bestAccuracy)}).`);
+  for (const { technique, bestAccuracy, unplaced } of ladder.missing)
+    page.line(
+      unplaced === null
+        ? `${technique}: no number of steps that was tried suffices (best ${percent(bestAccuracy)}).`
+        : `${technique}: the chip does not hold it. ${unplaced}`,
+    );
 }
 
 function peerSection(page: Page, { peer, hardware }: DeployOutcome): void {
@@ -154,7 +159,7 @@ function meaning({ deployment, parts, macs }: DeployOutcome): string[] {
   const last = deployment.ladder?.rungs.at(-1);
   const lines = [
     `energy and time: of an image, mean of ${parts.replayed} images replayed spike for spike on the placed chip; a model's estimate, nothing was measured on a chip.`,
-    'with static: static power over the time that the steps take, as simulated; "at 1 ms steps" over the steps of the network file.',
+    'with static: static power over the time that the steps take, as simulated, where the chip says how long they take; "at 1 ms steps" over the steps of the network file.',
     `accuracy: of ${parts.held} images on which nothing was chosen or scaled; p: McNemar, exact, against the rung above on the same images.`,
     `events / mult.: synaptic events of an image over the ${formatNumber(macs)} multiplications of the trained network.`,
     'not counted: host, i/o, loading of weights.',

@@ -1,6 +1,7 @@
 import { CONVERSIONS } from '@nmap/conversion';
+import { REGULARISERS, type RegulariserDefinition } from '@nmap/dnn';
 import { MAPPERS } from '@nmap/mappers';
-import { DEFAULT_CONVERSION, PRESETS } from '@nmap/compiler';
+import { DEFAULT_CONVERSION, PRESETS, findPass } from '@nmap/compiler';
 import { z } from 'zod';
 import { renderTable } from './table.ts';
 import { wrap } from './wrap.ts';
@@ -23,6 +24,16 @@ interface OptionRow {
   readonly description: string;
 }
 
+/** What every regulariser takes beside its own options. */
+const SCALE: OptionRow = {
+  name: 'scale',
+  type: 'none|ceiling|number',
+  default: 'none',
+  range: 'above 0..100',
+  description:
+    'what activations are divided by before they are judged: nothing, the trained ceiling of their layer, or a percentile of its non-zero values, as conversion does',
+};
+
 export function describePasses(columns: number | null): string {
   const tableOf = (passes: readonly ShownPass[]): string =>
     renderTable(
@@ -35,45 +46,94 @@ export function describePasses(columns: number | null): string {
     Object.entries(PRESETS).map(([name, preset]) => [name, preset.pipeline]),
     columns,
   );
-  const more = wrap('nmap mappers PASS shows one pass with its options and its paper.', columns);
-  const converting = wrap(`Of nmap convert, without --passes: ${DEFAULT_CONVERSION}`, columns);
-  return `${tableOf(MAPPERS)}\n${presets}\n${tableOf(CONVERSIONS)}\n${converting}\n\n${more}\n`;
+  const regularisers = renderTable(
+    ['regulariser', 'what it does'],
+    REGULARISERS.map(({ name, summary }) => [name, summary]),
+    columns,
+  );
+  const line = (text: string): string => `${wrap(text, columns)}\n`;
+  return [
+    `${line('Mapping: nmap place --pipeline')}${tableOf(MAPPERS)}`,
+    `${line('Mapping in one word: nmap place --preset')}${presets}`,
+    `${line('Conversion: nmap convert --passes')}${tableOf(CONVERSIONS)}${line(`without --passes: ${DEFAULT_CONVERSION}`)}`,
+    `${line('Training: nmap train --regularise')}${regularisers}`,
+    line('nmap mappers NAME shows one of them with its options and its paper.'),
+  ].join('\n');
 }
 
-export function describePass(mapper: ShownPass, columns: number | null): string {
-  const rows = optionRows(mapper).map((row) => [
-    row.name,
-    String(row.default),
-    row.type,
-    row.range,
-    row.description,
-  ]);
-  const options =
-    rows.length === 0
-      ? 'No options.\n'
-      : renderTable(['option', 'default', 'type', 'range', 'meaning'], rows, columns);
+/** A pass or a regulariser, by its name. @throws NmapError (input) naming the nearest. */
+export function describeNamed(name: string, columns: number | null): string {
+  const regulariser = REGULARISERS.find((each) => each.name === name);
+  if (regulariser !== undefined) return describeRegulariser(regulariser, columns);
+  const others = REGULARISERS.map((each) => each.name);
+  return describePass(findPass(name, others), columns);
+}
+
+function describeRegulariser(definition: RegulariserDefinition, columns: number | null): string {
+  const { name, summary, paper, prices } = definition;
+  const heading = [
+    `${name}  (nmap train --regularise "${exampleOf(definition)}"${prices === 'chip' ? ' --hw HW' : ''})`,
+    summary,
+    `Paper: ${paper}`,
+  ];
+  const options = optionTable(regulariserRows(definition), columns);
+  return `${heading.map((line) => wrap(line, columns)).join('\n')}\n\n${options}`;
+}
+
+const exampleOf = ({ name, options }: RegulariserDefinition): string =>
+  `${name}(${options.map((option, k) => (k === 0 ? '' : `${option.name}=`) + String(option.default ?? '1e-4')).join(', ')})`;
+
+const regulariserRows = ({ options }: RegulariserDefinition): OptionRow[] => [
+  ...options.map((option) => ({
+    name: option.name,
+    type: 'number',
+    default: option.default ?? 'must be given',
+    range: `${option.least}..${option.most}`,
+    description: option.description,
+  })),
+  SCALE,
+];
+
+function describePass(mapper: ShownPass, columns: number | null): string {
   const heading = [
     `${mapper.name}  (${mapper.from} -> ${mapper.to})`,
     mapper.summary,
     `Paper: ${mapper.paper ?? 'none, common practice'}`,
   ];
-  return `${heading.map((line) => wrap(line, columns)).join('\n')}\n\n${options}`;
+  return `${heading.map((line) => wrap(line, columns)).join('\n')}\n\n${optionTable(optionRows(mapper), columns)}`;
 }
 
-/** What `nmap mappers --json` prints. */
-export function passTable(only?: string): unknown[] {
-  const all: readonly ShownPass[] = [...MAPPERS, ...CONVERSIONS];
-  return all
-    .filter((pass) => only === undefined || pass.name === only)
-    .map((mapper) => ({
-      name: mapper.name,
-      summary: mapper.summary,
-      paper: mapper.paper,
-      from: mapper.from,
-      to: mapper.to,
-      options: optionRows(mapper),
-    }));
+function optionTable(options: readonly OptionRow[], columns: number | null): string {
+  if (options.length === 0) return 'No options.\n';
+  const rows = options.map((row) => [row.name, String(row.default), row.type, row.range, row.description]);
+  return renderTable(['option', 'default', 'type', 'range', 'meaning'], rows, columns);
 }
+
+/** What `nmap mappers --json` prints: mapping, conversion, regularisers. */
+export function passTable(only?: string): unknown[] {
+  const rows = [
+    ...MAPPERS.map((pass) => ({ family: 'mapping', ...passRow(pass) })),
+    ...CONVERSIONS.map((pass) => ({ family: 'conversion', ...passRow(pass) })),
+    ...REGULARISERS.map((regulariser) => ({
+      family: 'regulariser',
+      name: regulariser.name,
+      summary: regulariser.summary,
+      paper: regulariser.paper,
+      prices: regulariser.prices,
+      options: regulariserRows(regulariser),
+    })),
+  ];
+  return rows.filter(({ name }) => only === undefined || name === only);
+}
+
+const passRow = (pass: ShownPass): Omit<ShownPass, 'options'> & { readonly options: OptionRow[] } => ({
+  name: pass.name,
+  summary: pass.summary,
+  paper: pass.paper,
+  from: pass.from,
+  to: pass.to,
+  options: optionRows(pass),
+});
 
 function optionRows(mapper: ShownPass): OptionRow[] {
   const schema = z.toJSONSchema(mapper.options, { io: 'input' }) as {

@@ -1,12 +1,20 @@
 import type { MetricDifference, SimulationReport } from '@nmap/simulator';
+import type { ReadAnswers } from '../jobs/judge-readouts.ts';
 import { formatDuration } from './duration.ts';
 import { renderEnergy } from './energy.ts';
 import { formatNumber } from './numbers.ts';
 import { renderTable } from './table.ts';
 
 export function renderSimulation(
-  report: SimulationReport,
-  differences: readonly MetricDifference[] | null,
+  {
+    report,
+    differences,
+    answers,
+  }: {
+    readonly report: SimulationReport;
+    readonly differences: readonly MetricDifference[] | null;
+    readonly answers: readonly ReadAnswers[];
+  },
   columns: number | null,
 ): string {
   const { energyPj, energyBackToBackPj, latency, windowMs, steps } = report;
@@ -40,7 +48,24 @@ export function renderSimulation(
     ? `latency is a lower bound${latency.totalNs === null ? '' : `, at least ${formatDuration(latency.totalNs)}`}; not known: ${latency.missing.join(', ')}\n`
     : '';
   const notes = report.notes.map((note) => `${note}\n`).join('');
-  return `${counts}\n${energy}${missing}${notes}\n${agreement(report, differences)}`;
+  return `${counts}\n${energy}${missing}${notes}\n${answersText(answers, columns)}${agreement(report, differences)}`;
+}
+
+function answersText(answers: readonly ReadAnswers[], columns: number | null): string {
+  if (answers.length === 0) return '';
+  const table = renderTable(
+    ['read by the host', 'images', 'classes', 'right', '95 % from', 'to'],
+    answers.map(({ population, classes, answers: given, accuracy }) => [
+      population,
+      formatNumber(given.length),
+      formatNumber(classes),
+      ...(accuracy === null
+        ? ['no --labels', '', '']
+        : [accuracy.share, accuracy.low, accuracy.high].map((share) => `${(100 * share).toFixed(1)} %`)),
+    ]),
+    columns,
+  );
+  return `${table}\n`;
 }
 
 function agreement(

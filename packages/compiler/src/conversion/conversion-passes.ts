@@ -8,7 +8,9 @@ import {
   type ConversionPass,
   type ConversionStageName,
 } from '@nmap/conversion';
+import { NmapError } from '@nmap/ir';
 import { checkOrder, type StageLanguage } from '../check-order.ts';
+import { optionFault } from '../option-fault.ts';
 import { parsePassText } from '../pass-text.ts';
 import { suggestPass } from '../suggest-pass.ts';
 
@@ -100,14 +102,30 @@ export function conversionText(passes: readonly ResolvedConversion[]): string {
     .join('; ');
 }
 
-/** The passes with other options for some of them, by name; passes that are not there are left out. */
+/**
+ * The passes with other options for some of them, by name; passes that are not there are left out.
+ * @throws NmapError (input) where a pass does not take the value.
+ */
 export function withOptions(
   passes: readonly ResolvedConversion[],
   changes: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): ResolvedConversion[] {
-  return passes.map((pass) =>
-    changes[pass.name] === undefined
-      ? pass
-      : resolve(pass.definition, { ...pass.options, ...changes[pass.name] }),
-  );
+  return passes.map((pass) => {
+    const { [pass.name]: change } = changes;
+    if (change === undefined) return pass;
+    const options = { ...pass.options, ...change };
+    const { error } = pass.definition.options.safeParse(options);
+    if (error === undefined) return resolve(pass.definition, options);
+    const faults = error.issues.map((issue) => optionFault(pass.name, options, issue));
+    throw new NmapError(
+      'input',
+      faults.map(({ message, hint }) => ({
+        code: 'E1781',
+        severity: 'error',
+        where: 'conversion',
+        message,
+        hint,
+      })),
+    );
+  });
 }

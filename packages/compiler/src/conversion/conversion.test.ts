@@ -107,20 +107,6 @@ describe('convert', () => {
     expect(made.spiking.start).toBe(0.5);
   });
 
-  it('says that a threshold within an activation is lost', () => {
-    const layers = dnn.layers.map((layer) =>
-      layer.kind === 'max-pool'
-        ? { ...layer, kind: 'average-pool' as const, countsPadding: false }
-        : layer.kind === 'activation'
-          ? { ...layer, activation: { kind: 'fat-relu' as const, threshold: 0.25 } }
-          : layer,
-    );
-    const { diagnostics } = run('exercise(steps=2, images=1)', { ...dnn, layers });
-    expect(diagnostics.map(({ code, where, have }) => [code, where, have])).toEqual([
-      ['W1760', 'relu1', 0.25],
-    ]);
-  });
-
   it('gives the same network for the same seed, and says what ran', () => {
     const text = 'maxpool/average; input/poisson; exercise(steps=6, images=4)';
     // The input is never negative only where the data say so: here it is, and pooling it is allowed.

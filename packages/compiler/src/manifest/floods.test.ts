@@ -125,7 +125,7 @@ describe('a network of 30,000 populations', () => {
   it('is verified in the same time where every core is over its limits', () => {
     const classes = [{ name: 'tiny', limits: { ...LARGE.classes[0].limits, neurons: 1, inputAxons: 1 } }];
     const problem = { ...made.problem, target: { ...LARGE, classes } };
-    const found = verifyManifest({ ...made, problem }).filter(({ code }) => code === 'E4106');
+    const found = verifyManifest({ ...made, problem }).filter(({ code }) => code === 'E4116');
     expect(found.length).toBeGreaterThan(50);
     expect(found[0].where).toMatch(
       /^cluster 0 \(p\d+\[0\.\.1\], p\d+\[0\.\.1\], p\d+\[0\.\.1\] and \d+ more ranges\)$/,

@@ -90,7 +90,7 @@ describe('replayManifest', () => {
       manifest: { ...subject.manifest, constraints },
       problem: { ...subject.problem, constraints },
     };
-    expect(verifyManifest(tampered).map(({ code }) => code)).toContain('E4107');
+    expect(verifyManifest(tampered).map(({ code }) => code)).toContain('E4117');
     expect(await replayed(tampered)).toEqual([expect.stringMatching(/^E4420 pipeline: .*find no placement/)]);
   });
 

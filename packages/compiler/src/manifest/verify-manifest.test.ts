@@ -93,7 +93,7 @@ describe('a placement of a network', () => {
         m.cores[0].neurons = { h: [[0, 5]], out: [[3, 3]] };
         m.cores.pop();
       },
-      ['E4106 cluster 0 (h[0..5], out[3])'],
+      ['E4116 cluster 0 (h[0..5], out[3])'],
     ],
     [
       'a dead core',
@@ -116,7 +116,7 @@ describe('a placement of a network', () => {
     [
       'more cores than allowed',
       (_, s) => void (s.problem = { ...s.problem, constraints: { maxCores: 2 } }),
-      ['E4107 maxCores', 'E4206 maxCores'],
+      ['E4117 maxCores', 'E4206 maxCores'],
     ],
     [
       'as many cores as allowed',
@@ -238,7 +238,7 @@ describe('a placement of a cluster graph', () => {
     [
       'two nodes on one core',
       (m) => void m.cores.splice(0, 2, { ...m.cores[0], neurons: { clusters: [[0, 1]] } }),
-      ['E4102 clusters[2]'],
+      ['E4112 clusters[2]'],
     ],
     [
       'a partitioner',

@@ -35,7 +35,7 @@ import { stateMetrics } from './state-metrics.ts';
 import type { ManifestSubject } from './subject.ts';
 
 /** Faults of a clustering without which nothing can be said of a placement. */
-const UNSOUND: readonly string[] = ['E4101', 'E4102', 'E4103', 'E4105', 'E4109'];
+const UNSOUND: readonly string[] = ['E4111', 'E4112', 'E4113', 'E4115', 'E4109'];
 
 /** Every fault found, of each code up to a cap; no error = legal, and every number right. */
 export function verifyManifest(subject: ManifestSubject): Diagnostic[] {

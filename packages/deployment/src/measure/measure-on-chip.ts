@@ -1,10 +1,10 @@
 /**
  * What a variant costs on the chip: placed, verified, and replayed with the images themselves, neuron by neuron.
  */
-import { buildManifest, compile, networkHash, parsePipeline, type CompileResult } from '@nmap/compiler';
-import { earlySteps, inputOf, presentationSteps, type Exercised } from '@nmap/conversion';
+import { place, type CompileResult } from '@nmap/compiler';
+import { earlySteps, inputOf, inputTrains, presentationSteps, type Exercised } from '@nmap/conversion';
 import { sliceOfData } from '@nmap/dnn';
-import { withNeuronsPerCore, type NetworkSpec } from '@nmap/ir';
+import type { NetworkSpec } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { simulate, type SimulationReport } from '@nmap/simulator';
 import type { DeployInput } from '../deploy-input.ts';
@@ -22,7 +22,7 @@ export interface ChipMeasure {
   readonly staticSimulatedPj: number | null;
   /** Static power over the steps of the network file. */
   readonly staticOfFilePj: number | null;
-  /** Dynamic and static over the simulated time. */
+  /** Dynamic and static over the simulated time, or over the file's steps where the chip does not say how long its own take. */
   readonly totalPj: number;
   readonly latencyNs: number | null;
   readonly meanStepNs: number | null;
@@ -35,6 +35,8 @@ export interface Placed {
   readonly network: NetworkSpec;
   readonly manifest: Manifest;
   readonly measure: ChipMeasure;
+  /** Input spikes of the images, as `nmap simulate --mode lif --spikes` reads them; null where they come as current. */
+  readonly inputSpikes: (() => Iterable<string>) | null;
 }
 
 /** @param exercised with the steps of the variant, on the images that are replayed. */
@@ -44,24 +46,18 @@ export async function measureOnChip(
   input: DeployInput,
 ): Promise<Placed> {
   const { network } = exercised;
-  const constraints = { maxCores: null, neuronsPerCore: variant.neuronsPerCore };
-  const target = withNeuronsPerCore(input.target, variant.neuronsPerCore);
-  const source = {
-    stage: 'source' as const,
-    spec: network,
-    target,
-    constraints,
-    objective: 'energy' as const,
-  };
-  const { seed, threads } = input;
-  const result = await compile(source, parsePipeline(input.pipeline), { seed, threads });
-  const manifest = buildManifest(result, {
-    networkSha256: networkHash(network),
-    hardwareSha256: input.hardwareSha256,
-    labels: null,
+  const { pipeline, seed, threads } = input;
+  const { neuronsPerCore } = variant;
+  const { manifest, result } = await place(network, input.hardware, {
+    pipeline,
+    seed,
+    threads,
+    neuronsPerCore,
   });
   const reports = replay(variant, exercised, result, manifest, input);
-  return { network, manifest, measure: perImage(reports, exercised.run.images, manifest) };
+  const images = sliceOfData(input.search, 0, exercised.run.images);
+  const inputSpikes = variant.input === 'current' ? null : () => inputTrains(exercised, images);
+  return { network, manifest, inputSpikes, measure: perImage(reports, exercised.run.images, manifest) };
 }
 
 /** One replay of all images, or one of each where they end early. */
@@ -103,6 +99,7 @@ function perImage(reports: readonly SimulationReport[], images: number, manifest
   const synapsesPj = mean(({ energyPj }) => energyPj.synapses);
   const interconnectPj = mean(({ energyPj }) => energyPj.interconnect);
   const staticSimulatedPj = mean(({ energyBackToBackPj }) => energyBackToBackPj.static);
+  const staticOfFilePj = mean(({ energyPj }) => energyPj.static);
   const dynamicPj = (neuronsPj ?? 0) + (synapsesPj ?? 0) + (interconnectPj ?? 0);
   const latencyNs = mean(({ latency }) => latency.totalNs);
   const steps = reports.reduce((sum, report) => sum + report.steps, 0) / images;
@@ -121,8 +118,8 @@ function perImage(reports: readonly SimulationReport[], images: number, manifest
     interconnectPj,
     dynamicPj,
     staticSimulatedPj,
-    staticOfFilePj: mean(({ energyPj }) => energyPj.static),
-    totalPj: dynamicPj + (staticSimulatedPj ?? 0),
+    staticOfFilePj,
+    totalPj: dynamicPj + (staticSimulatedPj ?? staticOfFilePj ?? 0),
     latencyNs,
     meanStepNs: latencyNs === null ? null : latencyNs / steps,
     synapticEvents: mean(({ synapseEvents }) => synapseEvents)!,

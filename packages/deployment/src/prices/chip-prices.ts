@@ -2,17 +2,16 @@
  * What one spike of each neuron costs on a placed chip, layer by layer: the prices of the regulariser `chip`. The network is
  * converted, placed and priced as it stands; after some training it may be priced again.
  */
-import { compile, convertAndExercise, parseConversion, parsePipeline, presetPipeline } from '@nmap/compiler';
+import { convertAndExercise, parseConversion, place, type LoadedHardware } from '@nmap/compiler';
 import { foldLayers, type ConversionData } from '@nmap/conversion';
 import { sizeOf, type DnnSpec } from '@nmap/dnn';
 import { spikePricesPj } from '@nmap/energy';
-import type { Target } from '@nmap/ir';
 
 export interface ChipPricesInput {
   /** Folded already: see `trainableForChip`. */
   readonly dnn: DnnSpec;
   readonly data: ConversionData;
-  readonly target: Target;
+  readonly hardware: LoadedHardware;
   /** Conversion by text, without `exercise`. */
   readonly passes: string;
   readonly steps: number;
@@ -34,19 +33,13 @@ export interface ChipPrices {
 export const trainableForChip = (dnn: DnnSpec): DnnSpec => foldLayers(dnn);
 
 export async function chipPrices(input: ChipPricesInput): Promise<ChipPrices> {
-  const { dnn, data, target, passes, steps, images, preset, seed, threads } = input;
+  const { dnn, data, hardware, passes, steps, images, preset, seed, threads } = input;
   const text = `${passes}; exercise(steps=${steps}, images=${images})`;
   const { exercised } = convertAndExercise(dnn, parseConversion(text), { data, seed, nowMs: () => 0 });
   const { spiking, network: spec, run } = exercised;
-  const source = {
-    stage: 'source' as const,
-    spec,
-    target,
-    constraints: { maxCores: null },
-    objective: 'energy' as const,
-  };
-  const { routed } = await compile(source, parsePipeline(presetPipeline(preset)), { seed, threads });
-  const pricePj = spikePricesPj(routed.placed);
+  const { result } = await place(spec, hardware, { preset, seed, threads });
+  const { placed } = result.routed;
+  const pricePj = spikePricesPj(placed);
   const prices: (Float64Array | null)[] = dnn.layers.map(() => null);
   let first = 0;
   for (const { layer, shape, role } of spiking.populations) {
@@ -56,6 +49,6 @@ export async function chipPrices(input: ChipPricesInput): Promise<ChipPrices> {
     first += size;
   }
   const spent = run.spikesOf.reduce((sum, spikes, neuron) => sum + spikes * pricePj[neuron], 0);
-  const cores = new Set(routed.placed.coreOf as unknown as Uint32Array).size;
+  const cores = new Set(placed.coreOf as unknown as Uint32Array).size;
   return { prices, spikesPjPerImage: spent / run.images, cores };
 }

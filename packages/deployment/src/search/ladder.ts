@@ -1,9 +1,11 @@
 import type { CurvePoint, EarlyExit, McNemar } from '@nmap/conversion';
 import { mcNemar, type ShareInterval } from '@nmap/conversion';
+import { NmapError } from '@nmap/ir';
 import type { DeployInput } from '../deploy-input.ts';
 import { measureOnChip, type Placed } from '../measure/measure-on-chip.ts';
-import { exercise, judge, measureSpikes } from '../measure/measure-spikes.ts';
+import { exercise, judge, measureSpikes, type SpikeMeasure } from '../measure/measure-spikes.ts';
 import { NAIVE, variantText, type Variant } from '../variant/variant.ts';
+import { reasonOf, unplaceable } from './forms.ts';
 import type { DeployPoint } from './points.ts';
 import type { OnTry } from './search.ts';
 
@@ -20,11 +22,14 @@ export interface Rung {
   readonly meanSteps: number | null;
 }
 
-/** A rung that did not reach the accuracy with any number of steps that was tried. */
+/** A rung that did not reach the accuracy with any number of steps that was tried, or that the chip does not hold. */
 export interface MissingRung {
   readonly technique: string;
   readonly variant: Variant;
+  /** Of any number of steps that was tried. */
   readonly bestAccuracy: number;
+  /** Why the chip does not hold it; null where only the accuracy falls short. */
+  readonly unplaced: string | null;
 }
 
 export interface Ladder {
@@ -43,12 +48,15 @@ export async function ladder(chosen: DeployPoint, input: DeployInput, onTry: OnT
     // Where images end early, they have as many steps at hand as the search gave them.
     const steps = variant.exitMargin === null ? spikes.steps : chosen.steps;
     if (steps === null) {
-      const bestAccuracy = Math.max(...spikes.curve.map(({ accuracy }) => accuracy!.share));
-      missing.push({ technique, variant, bestAccuracy });
+      missing.push({ technique, variant, bestAccuracy: best(spikes), unplaced: null });
       continue;
     }
     const exercised = exercise(variant, input, steps, Math.min(input.replayed, input.search.count));
-    const placed = await measureOnChip(variant, exercised, input);
+    const placed = await measureOnChip(variant, exercised, input).catch(unplaceable);
+    if (placed instanceof NmapError) {
+      missing.push({ technique, variant, bestAccuracy: best(spikes), unplaced: reasonOf(placed) });
+      continue;
+    }
     const { point, exit, right } = judge(variant, input, steps);
     rungs.push({
       technique,
@@ -63,6 +71,8 @@ export async function ladder(chosen: DeployPoint, input: DeployInput, onTry: OnT
   }
   return { rungs, missing };
 }
+
+const best = ({ curve }: SpikeMeasure): number => Math.max(...curve.map(({ accuracy }) => accuracy!.share));
 
 const heldAccuracy = (point: CurvePoint, exit: EarlyExit | null): ShareInterval =>
   exit?.accuracy ?? point.accuracy!;

@@ -9,10 +9,12 @@
  * No guarantee that nothing better exists: what was tried is all in `points`.
  */
 import { earlyExit } from '@nmap/conversion';
+import { NmapError } from '@nmap/ir';
 import type { DeployInput } from '../deploy-input.ts';
 import { measureOnChip } from '../measure/measure-on-chip.ts';
 import { exercise, measureSpikes, MOST_STEPS, type SpikeMeasure } from '../measure/measure-spikes.ts';
 import { NAIVE, variantText, type Variant } from '../variant/variant.ts';
+import { formsOf, reasonOf, unplaceable, type Form } from './forms.ts';
 import { cheapest, roughPj, type DeployPoint } from './points.ts';
 
 export interface Searched {
@@ -20,6 +22,13 @@ export interface Searched {
   readonly chosen: DeployPoint | null;
   /** Variants that did not reach the accuracy, with the best they reached. */
   readonly failed: readonly { readonly variant: Variant; readonly bestAccuracy: number }[];
+  readonly unplaced: readonly Unplaced[];
+}
+
+/** A variant, or a form of the network, that the chip does not hold. */
+export interface Unplaced {
+  readonly variant: Variant;
+  readonly reason: string;
 }
 
 /** Told before each thing that is tried. */
@@ -48,20 +57,38 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
 
   const base: Variant = { ...NAIVE, start: 'half', bits: BITS[0] };
   const pools = hasPooling(input) ? (['neurons', 'folded'] as const) : (['neurons'] as const);
-  for (const normalise of NORMALISERS) for (const pool of pools) measure({ ...base, normalise, pool });
+  onTry(`which forms ${input.hardware.target.name} holds`);
+  const forms = await formsOf(input, pools);
+  const holds = (form: Form): boolean =>
+    forms.placed.some(({ pool, input: source }) => pool === form.pool && source === form.input);
+  // A pooling that only fits without input neurons is tried with currents from the start.
+  const begun = pools.flatMap((pool) => {
+    const form = {
+      pool,
+      input: holds({ pool, input: 'spikes' }) ? ('spikes' as const) : ('current' as const),
+    };
+    return holds(form) ? [form] : [];
+  });
+  for (const normalise of NORMALISERS) for (const form of begun) measure({ ...base, normalise, ...form });
   for (const { variant } of inOrder().slice(0, 2)) {
-    measure({ ...variant, input: 'current' });
+    const current: Variant = { ...variant, input: 'current' };
+    if (variant.input !== 'current' && holds(current)) measure(current);
     for (const bits of BITS.slice(1)) measure({ ...variant, bits });
   }
 
   const points: DeployPoint[] = [];
+  const unplaced: Unplaced[] = forms.unplaced.map(({ reason, ...form }) => ({
+    variant: { ...base, ...form },
+    reason,
+  }));
   for (const spikes of inOrder().slice(0, PLACED)) {
     for (const neuronsPerCore of spreadsFor(spikes, input)) {
       const variant = { ...spikes.variant, neuronsPerCore };
-      onTry(`on ${input.target.name}: ${variantText(variant)}`);
-      points.push(
-        await pointOf(variant, spikes.steps!, spikes.curve[spikes.steps! - 1].accuracy!.share, input),
-      );
+      onTry(`on ${input.hardware.target.name}: ${variantText(variant)}`);
+      const { share } = spikes.curve[spikes.steps! - 1].accuracy!;
+      const point = await pointOf(variant, spikes.steps!, share, input).catch(unplaceable);
+      if (point instanceof NmapError) unplaced.push({ variant, reason: reasonOf(point) });
+      else points.push(point);
     }
   }
   const best = cheapest(points);
@@ -72,7 +99,7 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
       variant,
       bestAccuracy: Math.max(...curve.map(({ accuracy }) => accuracy!.share)),
     }));
-  return { points, chosen: cheapest(points), failed };
+  return { points, chosen: cheapest(points), failed, unplaced };
 }
 
 async function pointOf(
@@ -95,7 +122,7 @@ async function withEarlyExit(best: DeployPoint, input: DeployInput, onTry: OnTry
     const accuracy = earlyExit(run, exitMargin).accuracy!.share;
     if (accuracy < input.neededAccuracy) continue;
     const variant = { ...best.variant, exitMargin };
-    onTry(`on ${input.target.name}: ${variantText(variant)}`);
+    onTry(`on ${input.hardware.target.name}: ${variantText(variant)}`);
     points.push(await pointOf(variant, steps, accuracy, input));
     // A larger lead only takes longer.
     break;
@@ -104,7 +131,7 @@ async function withEarlyExit(best: DeployPoint, input: DeployInput, onTry: OnTry
 }
 
 /** Caps that spread further than the chip does by itself, as far as it has cores. */
-function spreadsFor({ exercised }: SpikeMeasure, { target }: DeployInput): (number | null)[] {
+function spreadsFor({ exercised }: SpikeMeasure, { hardware: { target } }: DeployInput): (number | null)[] {
   const neurons = exercised.network.populations.reduce((sum, { size }) => sum + size, 0);
   const dead = target.dead.reduce((sum, each) => sum + each, 0);
   const most = Math.max(...target.classes.map(({ limits }) => limits.neurons ?? Infinity));
@@ -118,7 +145,10 @@ function hasPooling({ dnn, replacesMaxPool }: DeployInput): boolean {
   return dnn.layers.some(({ kind }) => kind === 'average-pool' || (kind === 'max-pool' && replacesMaxPool));
 }
 
-export function pricesOf({ target }: DeployInput): { synapseEventPj: number; neuronStepPj: number } {
+export function pricesOf({ hardware: { target } }: DeployInput): {
+  synapseEventPj: number;
+  neuronStepPj: number;
+} {
   const { synapseEventPj, neuronStepPj } = target.energy;
   return { synapseEventPj: synapseEventPj.value ?? 0, neuronStepPj: neuronStepPj.value ?? 0 };
 }

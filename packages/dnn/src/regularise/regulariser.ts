@@ -22,6 +22,8 @@ export interface RegulariserOption {
 export interface RegulariserDefinition {
   readonly name: string;
   readonly summary: string;
+  /** Authors, year, identifier. */
+  readonly paper: string;
   /** The first one may be given without its name. */
   readonly options: readonly RegulariserOption[];
   /** What its prices are: synapses behind a neuron, or picojoules on the placed chip. */

@@ -222,6 +222,11 @@ describe('train refuses', () => {
       /E1744 .*19 labels and 20 samples/,
     ],
     [
+      'samples of no values',
+      () => train(net, { ...few, shape: [28, 0] }),
+      /E1741 .*a sample has the shape \[28, 0\]/,
+    ],
+    [
       'too few values',
       () => train(net, { ...few, values: new Uint8Array(9) }),
       /E1742 .*has 9 values.*need 15680/,

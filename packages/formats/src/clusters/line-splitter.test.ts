@@ -45,4 +45,14 @@ describe('lines of a file in pieces', () => {
     expect(copied(500)).toBeGreaterThan(0);
     expect(copied(1000)).toBeLessThan(2.5 * copied(500));
   });
+
+  it('refuses a line of more than 256 MB', () => {
+    const splitter = new LineSplitter('g.csv', () => undefined);
+    // One piece, handed over again and again: it is kept, not copied.
+    const piece = new Uint8Array(1 << 20).fill(97);
+    const feed = (): void => {
+      for (let megabytes = 0; megabytes <= 256; megabytes++) splitter.feed(piece);
+    };
+    expect(feed).toThrow(/^E1080 g\.csv:1: a line longer than 256 MB/);
+  });
 });

@@ -16,7 +16,7 @@ const MAX_VERTICES = 1 << 26;
 /** Reads `n m [fmt [ncon]]`; fmt is three digits, vertex sizes, vertex weights, edge weights, each 0 or 1. */
 export function readMetisHeader(text: string, where: string): MetisHeader {
   const fields = text.trim().split(/[ \t]+/);
-  const wrong = (message: string): Error => inputError('E1085', where, message, HINT);
+  const wrong = (message: string): Error => inputError('E1092', where, message, HINT);
   if (fields.length < 2 || fields.length > 4 || !fields.every((field) => /^\d+$/.test(field))) {
     throw wrong(`the header ${quoted(text.trim())} is not two to four whole numbers.`);
   }

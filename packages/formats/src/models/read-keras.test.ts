@@ -187,6 +187,27 @@ describe('reading Keras models', () => {
     });
   });
 
+  it.each(['Sequential', 'Functional'] as const)('takes a named layer as the output, %s', async (kind) => {
+    const reads = (name: string): string[] => (kind === 'Functional' ? [name] : []);
+    const trunk = [
+      layer('Dense', 'one', { activation: 'relu' }, { kernel: [4, 3], bias: [3] }, reads('input_1')),
+      layer('Dense', 'two', {}, { kernel: [3, 2], bias: [2] }, reads('one')),
+    ];
+    // What the named one does not read may be of any kind.
+    const side = layer('LSTM', 'side', {}, {}, reads('two'));
+    const made: MadeModel = { kind, name: 'heads', input: [4], layers: [...trunk, side] };
+    const bytes = await h5Bytes(made);
+    const read = (output: string): Promise<ModelFile> => readModelBytes([bytes], 'm.h5', { output });
+    const { spec } = await read('two');
+    const whole = await readModelBytes([await h5Bytes({ ...made, layers: trunk })], 'm.h5');
+    expect(spec).toEqual(whole.spec);
+    expect((await read('one')).spec.layers.at(-1)).toMatchObject({ kind: 'activation', shape: [3] });
+    const [fault] = await failureOf(() => read('nothing'));
+    expect(`${fault.code} ${fault.message} ${fault.hint}`).toMatch(
+      /E1810 no layer is called "nothing".*"side"/,
+    );
+  });
+
   it('leaves a softmax at the end out, and says so', async () => {
     const made = {
       ...lenet,

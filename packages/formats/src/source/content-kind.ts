@@ -18,16 +18,21 @@ export function contentKind(start: Uint8Array, fileName: string): ContentKind {
   };
   if (begins(start, [0x1f, 0x8b]))
     refuse('the file is compressed with gzip.', 'Unpack it: gunzip FILE, or gunzip -c FILE | nmap place -');
-  if (begins(start, [0x50, 0x4b, 0x03, 0x04]))
-    refuse('the file is a zip archive.', 'Unpack it, and give the file inside.');
+  if (begins(start, [0x50, 0x4b, 0x03, 0x04])) {
+    const kind = zipKind(start);
+    refuse(kind.message, kind.hint);
+  }
   if (begins(start, [0x28, 0xb5, 0x2f, 0xfd]))
     refuse('the file is compressed with zstd.', 'Unpack it: zstd -d FILE');
   if (begins(start, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a])) {
     refuse(
-      'the file is HDF5 (NIR, SONATA or NetX); such files are not read.',
-      'Convert it to an nmap-network JSON file.',
+      'the file is HDF5 (a Keras model, NIR, SONATA or NetX): as a network such files are not read.',
+      `${MODEL_HINT} Convert any other to an nmap-network JSON file.`,
     );
   }
+  if (isOnnx(start)) refuse('the file is a trained network (ONNX), not a spiking one.', MODEL_HINT);
+  if (begins(start, [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]))
+    refuse('the file is an array of NumPy: data, not a network.', DATA_HINT);
   const first = firstByte(start);
   if (isUtf16(start))
     throw inputError('E1014', `${fileName}:1:1`, 'the file is UTF-16, not UTF-8.', 'Save it as UTF-8.');
@@ -47,6 +52,30 @@ export function contentKind(start: Uint8Array, fileName: string): ContentKind {
       'Convert it to graphology JSON.',
     );
   return 'text';
+}
+
+/** What becomes of a trained model. */
+export const MODEL_HINT =
+  'A trained model becomes a network with images: nmap convert MODEL net.json --calibrate DATA.npz.';
+const DATA_HINT = 'Give it as the images of a trained model: nmap convert MODEL net.json --calibrate DATA.';
+
+/** A model begins with its version of the format, a small number, and goes on with a field of a model. */
+function isOnnx(start: Uint8Array): boolean {
+  const [first, version, next] = start;
+  return first === 0x08 && version > 0 && version < 0x40 && ONNX_FIELDS.includes(next);
+}
+
+/** Producer's name and version, domain, version of the model, words on it, its graph, its operators. */
+const ONNX_FIELDS = [0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42];
+
+/** What a zip archive holds, by the names of its first files. */
+function zipKind(start: Uint8Array): { readonly message: string; readonly hint: string } {
+  const text = new TextDecoder('latin1').decode(start);
+  if (/^PK[^]{28}[^]{0,200}?\.npy/.test(text))
+    return { message: 'the file holds arrays of NumPy (.npz): data, not a network.', hint: DATA_HINT };
+  if (/config\.json|metadata\.json|model\.weights\.h5/.test(text))
+    return { message: 'the file is a trained network (Keras), not a spiking one.', hint: MODEL_HINT };
+  return { message: 'the file is a zip archive.', hint: 'Unpack it, and give the file inside.' };
 }
 
 /** Position of the first byte that is no blank, byte order mark skipped; its value, or -1. */

@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import { MODEL_HINT } from './content-kind.ts';
 import type { ForeignFormat } from './foreign-text.ts';
 
 const RENAME =
@@ -93,9 +94,14 @@ const RULES: readonly Rule[] = [
     fits: (value) => isList(value['vertices']) && isList(value['edges']),
   },
   {
-    name: 'a Keras model',
-    hint: CONVERT,
-    fits: (value) => has(value, 'modelTopology') || has(value, 'class_name', 'config'),
+    name: 'a trained network (Keras, TensorFlow.js)',
+    hint: MODEL_HINT,
+    fits: (value) => has(value, 'modelTopology') || has(value, 'weightsManifest'),
+  },
+  {
+    name: 'a Keras model without its weights',
+    hint: `Save the whole model as .h5 or .keras. ${MODEL_HINT}`,
+    fits: (value) => has(value, 'class_name', 'config'),
   },
   { name: 'an ONNX model in JSON', hint: CONVERT, fits: (value) => has(value['graph'], 'node') },
   {

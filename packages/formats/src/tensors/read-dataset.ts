@@ -20,6 +20,13 @@ export async function readDataset(path: string, options: DatasetOptions = {}): P
   return makeDataset(file, labelFile, options);
 }
 
+/** The labels in a file of their own, one for each sample. @throws NmapError (input) where they are no classes. */
+export async function readLabelFile(path: string, classes: number): Promise<Int32Array> {
+  const file = await readTensor(path);
+  const array = chooseLabels(file, {});
+  return readLabels(array, array.shape[0] ?? 0, classes, labelPlace(file, array)).labels;
+}
+
 /** The data set of files that were read before. */
 export function makeDataset(
   file: TensorFile,
@@ -58,7 +65,7 @@ export function makeDataset(
   }
   if (values instanceof Uint8Array && options.scale === undefined && values.some((value) => value > 1)) {
     notes.warn('W1805', where, 'its numbers are bytes, from 0 to 255, and are taken as they are.', {
-      hint: 'A model that was trained on numbers from 0 to 1 needs the scale 1/255.',
+      hint: 'A model that was trained on numbers from 0 to 1 needs the scale 1/255 (--scale 1/255).',
     });
   }
   const data: DataSet = {

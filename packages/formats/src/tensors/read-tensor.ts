@@ -61,19 +61,19 @@ async function arraysOf(
   if (looksLikeIdx(bytes)) return { format: 'idx', arrays: [readIdx(bytes, name)] };
   if (begins([0x89, 0x48, 0x44, 0x46])) {
     throw inputError(
-      'E1844',
+      'E1849',
       name,
       'this is an HDF5 file; data are not read from it.',
       'Write them as .npz: numpy.savez("data.npz", x=x, y=y).',
     );
   }
   if (bytes.subarray(0, 4096).includes(0)) {
-    throw inputError('E1844', name, 'this is binary data of no kind that is known.', READABLE);
+    throw inputError('E1849', name, 'this is binary data of no kind that is known.', READABLE);
   }
   const start = new TextDecoder('utf-8').decode(bytes.subarray(0, 200)).trimStart();
   if (start.startsWith('version https://git-lfs.github.com/spec')) {
     throw inputError(
-      'E1844',
+      'E1849',
       name,
       'this is a Git LFS pointer, not the data it stands for.',
       'Fetch them: git lfs pull',
@@ -81,7 +81,7 @@ async function arraysOf(
   }
   if (/^[{[<]/.test(start)) {
     throw inputError(
-      'E1844',
+      'E1849',
       name,
       `this is ${start.startsWith('<') ? 'XML or HTML' : 'JSON'}, not an array of numbers.`,
       READABLE,
@@ -115,7 +115,7 @@ function unpacked(bytes: Uint8Array, name: string): Uint8Array {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw inputError(
-      'E1844',
+      'E1849',
       name,
       code === 'ERR_BUFFER_TOO_LARGE'
         ? 'unpacked it has more than 2 GB.'

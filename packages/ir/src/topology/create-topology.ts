@@ -146,5 +146,5 @@ function markDead(plain: PlainTopology, deadLinks: TopologyDescription['deadLink
 }
 
 function fault(where: string, message: string, have: number, need: number, hint: string): Diagnostic {
-  return { code: 'E1301', severity: 'error', where, message, have, need, unit: 'tiles', hint };
+  return { code: 'E1302', severity: 'error', where, message, have, need, unit: 'tiles', hint };
 }

@@ -334,6 +334,7 @@ describe('createTopology', () => {
     ['a dead link between strangers', { ...base, deadLinks: [{ from: 0, to: 5 }] }, 'topology.deadLinks'],
   ])('refuses %s', (_, description, where) => {
     expect(() => createTopology(description)).toThrow(NmapError);
+    expect(() => createTopology(description)).toThrow(/E1302/);
     try {
       createTopology(description);
     } catch (error) {

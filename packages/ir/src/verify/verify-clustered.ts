@@ -12,10 +12,10 @@ import { verifyTraffic } from './verify-traffic.ts';
 /**
  * Recomputes from the network whether a clustering is legal.
  *
- * Checks: one entry for each neuron and each cluster (E4101); every on-chip neuron in exactly one
- * existing cluster (E4102); external neurons in none (E4103); no empty cluster (E4104); every
- * cluster's class exists (E4105); every limit of that class (E4106); no more clusters than
- * cores, per class and within maxCores (E4107); traffic equal to that of the network (E4108, E4109).
+ * Checks: one entry for each neuron and each cluster (E4111); every on-chip neuron in exactly one
+ * existing cluster (E4112); external neurons in none (E4113); no empty cluster (E4114); every
+ * cluster's class exists (E4115); every limit of that class (E4116); no more clusters than
+ * cores, per class and within maxCores (E4117); traffic equal to that of the network (E4118, E4109).
  * Where the traffic was given, clusters come from outside: limits and traffic are not judged.
  * Assumes: a sound `Network` (both directions agree) and `Target`. Shares no code with any mapper.
  * @param reach asked once nothing is wrong with where the neurons are: who goes on counting keeps it.
@@ -39,21 +39,21 @@ export function verifyClustered(
     const cluster = clusterOf[u];
     if (network.external[u] !== 0) {
       if (cluster !== NONE) {
-        faults.error('E4103', () => ({
+        faults.error('E4113', () => ({
           where: describeNeuron(network, u),
           message: `is external, and sits in cluster ${cluster}.`,
           have: cluster,
         }));
       }
     } else if (cluster === NONE) {
-      faults.error('E4102', () => ({
+      faults.error('E4112', () => ({
         where: describeNeuron(network, u),
         message: 'is in no cluster.',
         have: 'none',
         need: 'one cluster',
       }));
     } else if (cluster >= clusterCount) {
-      faults.error('E4102', () => ({
+      faults.error('E4112', () => ({
         where: describeNeuron(network, u),
         message: `is in cluster ${cluster}, there are ${clusterCount}.`,
         have: cluster,
@@ -66,7 +66,7 @@ export function verifyClustered(
   for (let cluster = 0; cluster < clusterCount; cluster++) {
     const where = `cluster ${cluster}`;
     if (size[cluster] === 0) {
-      faults.error('E4104', () => ({
+      faults.error('E4114', () => ({
         where,
         message: 'holds no neuron.',
         have: 0,
@@ -75,7 +75,7 @@ export function verifyClustered(
       }));
     }
     if (classOf[cluster] >= target.classes.length) {
-      faults.error('E4105', () => ({
+      faults.error('E4115', () => ({
         where,
         message: `is for core class ${classOf[cluster]}, ${target.name} has ${target.classes.length}.`,
         have: classOf[cluster],
@@ -98,7 +98,7 @@ export function verifyClustered(
 function checkLength(name: string, have: number, need: number, unit: string, faults: DiagnosticList): void {
   if (have === need) return;
   const message = `has ${grouped(have)} entries for ${grouped(need)} ${unit}.`;
-  faults.error('E4101', () => ({ where: name, message, have, need, unit: 'entries' }));
+  faults.error('E4111', () => ({ where: name, message, have, need, unit: 'entries' }));
 }
 
 function checkCoreCounts(
@@ -117,12 +117,12 @@ function checkCoreCounts(
     const have = live[id];
     if (need <= have) return;
     const message = `${grouped(need)} clusters are for this class, it has ${grouped(have)} live cores.`;
-    faults.error('E4107', () => ({ where: `core class ${name}`, message, have, need, unit: 'cores' }));
+    faults.error('E4117', () => ({ where: `core class ${name}`, message, have, need, unit: 'cores' }));
   });
   const { maxCores } = constraints;
   if (maxCores !== null && clusterCount > maxCores) {
     const message = `${grouped(clusterCount)} clusters, ${grouped(maxCores)} cores may be used.`;
-    faults.error('E4107', () => ({
+    faults.error('E4117', () => ({
       where: 'maxCores',
       message,
       have: maxCores,
@@ -148,7 +148,7 @@ function checkLimits(
       const have = limits[key];
       if (have === null || need <= have) return;
       const members = reach.members.subarray(reach.memberStart[cluster], reach.memberStart[cluster + 1]);
-      faults.error('E4106', () => ({
+      faults.error('E4116', () => ({
         where: `cluster ${cluster} (${describeNeurons(network, members)})`,
         message: `needs ${grouped(need)} ${unit}, a core of class ${name} has ${grouped(have)}.`,
         have,

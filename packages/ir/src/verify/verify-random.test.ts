@@ -44,7 +44,7 @@ describe('verifyClustered, on random networks', () => {
           const over = Array.from(column).flatMap((load, cluster) => (load > limit ? [cluster] : []));
           const named = verifyClustered(clustered(sketch, { [key]: limit }));
           expect(named.map(({ code, have, need, where }) => [code, have, need, where.split(' ')[1]])).toEqual(
-            over.map((cluster) => ['E4106', limit, limit + 1, String(cluster)]),
+            over.map((cluster) => ['E4116', limit, limit + 1, String(cluster)]),
           );
         }
         const bits = Math.max(...loads.synapses) * 3;
@@ -69,14 +69,14 @@ describe('verifyClustered, on random networks', () => {
           found({ ...sound, traffic: { ...sound.traffic, graph: { ...graph, ...change } } });
         const port = pick % CLUSTERS;
         expect(withGraph({ toPort: changed(graph.toPort) })).toEqual([
-          `E4108 traffic.graph, cluster ${port} to the i/o port`,
+          `E4118 traffic.graph, cluster ${port} to the i/o port`,
         ]);
         expect(withGraph({ fromPort: changed(graph.fromPort) })).toEqual([
-          `E4108 traffic.graph, the i/o port to cluster ${port}`,
+          `E4118 traffic.graph, the i/o port to cluster ${port}`,
         ]);
         if (graph.weight.length > 0) {
           expect(withGraph({ weight: changed(graph.weight) })).toEqual([
-            expect.stringMatching(/^E4108 traffic\.graph, cluster \d to cluster \d$/),
+            expect.stringMatching(/^E4118 traffic\.graph, cluster \d to cluster \d$/),
           ]);
           const target = graph.target.map((to, e) => (e === pick % graph.target.length ? CLUSTERS : to));
           expect(withGraph({ target })[0]).toMatch(/^E4109 traffic\.graph, from cluster \d$/);
@@ -84,7 +84,7 @@ describe('verifyClustered, on random networks', () => {
         if (nets.netCount > 0) {
           const heavier = { ...nets, weight: changed(nets.weight) };
           expect(found({ ...sound, traffic: { ...sound.traffic, nets: heavier } })[0]).toMatch(
-            /^E4108 traffic\.nets/,
+            /^E4118 traffic\.nets/,
           );
           const pins = nets.pins.map((pin, p) => (p === pick % nets.pins.length ? CLUSTERS : pin));
           const astray = found({ ...sound, traffic: { ...sound.traffic, nets: { ...nets, pins } } });

@@ -5,7 +5,7 @@ import type { Clustered } from '../stages.ts';
 import type { ClusterReach } from './cluster-reach.ts';
 
 /**
- * Checks that the traffic says what the network says (E4108): for every source cluster,
+ * Checks that the traffic says what the network says (E4118): for every source cluster,
  * and for the i/o port, the packets to every other cluster, as summed from the neurons, from
  * the graph and from the nets; that graph and nets name existing clusters (E4109). A packet: one spike to one other cluster with a target.
  * Assumes a legal `clusterOf`, and that `reach` is of it.
@@ -96,7 +96,7 @@ export function verifyTraffic(clustered: Clustered, reach: ClusterReach, faults:
 
   function compare(name: string, have: number, need: number, source: number, cluster: number): void {
     if (have === need) return;
-    faults.error('E4108', () => ({
+    faults.error('E4118', () => ({
       where: `traffic.${name}, ${nameOf(source)} to ${nameOf(cluster)}`,
       message: `says ${grouped(have)} packets, the network sends ${grouped(need)}.`,
       have,

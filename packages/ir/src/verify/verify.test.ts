@@ -77,43 +77,43 @@ describe('verifyClustered', () => {
   });
 
   const cases: readonly (readonly [string, Clustered, string])[] = [
-    ['a missing entry', clustered(CLUSTERS.slice(1)), 'E4101 clusterOf: has 5 entries for 6 neurons.'],
+    ['a missing entry', clustered(CLUSTERS.slice(1)), 'E4111 clusterOf: has 5 entries for 6 neurons.'],
     [
       'a missing class',
       { ...clustered(), classOf: asColumn(new Uint32Array(2)) },
-      'E4101 classOf: has 2 entries for 3 clusters.',
+      'E4111 classOf: has 2 entries for 3 clusters.',
     ],
-    ['a lost neuron', clustered([NONE, 0, NONE, 1, 2, NONE]), 'E4102 h[1]: is in no cluster.'],
+    ['a lost neuron', clustered([NONE, 0, NONE, 1, 2, NONE]), 'E4112 h[1]: is in no cluster.'],
     [
       'a cluster that does not exist',
       clustered([NONE, 0, 3, 1, 2, NONE]),
-      'E4102 h[1]: is in cluster 3, there are 3.',
+      'E4112 h[1]: is in cluster 3, there are 3.',
     ],
     [
       'an external neuron on the chip',
       clustered([1, 0, 0, 1, 2, NONE]),
-      'E4103 in[0]: is external, and sits in cluster 1.',
+      'E4113 in[0]: is external, and sits in cluster 1.',
     ],
-    ['an empty cluster', clustered([NONE, 0, 0, 2, 2, NONE]), 'E4104 cluster 1: holds no neuron.'],
+    ['an empty cluster', clustered([NONE, 0, 0, 2, 2, NONE]), 'E4114 cluster 1: holds no neuron.'],
     [
       'an unknown class',
       clustered(CLUSTERS, {}, [0, 1, 0]),
-      'E4105 cluster 1: is for core class 1, test chip has 1.',
+      'E4115 cluster 1: is for core class 1, test chip has 1.',
     ],
     [
       'too many clusters of a class',
       clustered(CLUSTERS, { classes: [{}, {}], classOf: [0, 0, 0, 0, 0, 1] }, [0, 1, 1]),
-      'E4107 core class class1: 2 clusters are for this class, it has 1 live cores.',
+      'E4117 core class class1: 2 clusters are for this class, it has 1 live cores.',
     ],
     [
       'too many clusters for the live cores',
       clustered(CLUSTERS, { dead: [0, 1, 2, 3] }),
-      'E4107 core class class0: 3 clusters are for this class, it has 2 live cores.',
+      'E4117 core class class0: 3 clusters are for this class, it has 2 live cores.',
     ],
     [
       'too many clusters for maxCores',
       clustered(CLUSTERS, {}, [0, 0, 0], 2),
-      'E4107 maxCores: 3 clusters, 2 cores may be used.',
+      'E4117 maxCores: 3 clusters, 2 cores may be used.',
     ],
   ];
   it.each(cases)('names %s', (_name, stage, message) => {
@@ -136,7 +136,7 @@ describe('verifyClustered', () => {
     expect(verifyClustered(at(most))).toEqual([]);
     const found = text(verifyClustered(at(most - 1)));
     expect(found[0]).toBe(
-      `E4106 ${message}, a core of class class0 has ${most - 1}. The limit is core.${key}.`,
+      `E4116 ${message}, a core of class class0 has ${most - 1}. The limit is core.${key}.`,
     );
   });
 
@@ -144,7 +144,7 @@ describe('verifyClustered', () => {
     const sketch = { classes: [{ neurons: 2 }, { neurons: 1 }], classOf: [0, 0, 0, 1, 1, 1] };
     expect(verifyClustered(clustered(CLUSTERS, sketch, [0, 1, 1]))).toEqual([]);
     expect(text(verifyClustered(clustered(CLUSTERS, sketch, [1, 0, 1])))).toEqual([
-      'E4106 cluster 0 (h[0..1]): needs 2 neurons, a core of class class1 has 1. The limit is core.neurons.',
+      'E4116 cluster 0 (h[0..1]): needs 2 neurons, a core of class class1 has 1. The limit is core.neurons.',
     ]);
   });
 
@@ -153,16 +153,16 @@ describe('verifyClustered', () => {
     const { traffic } = sound;
     const edges = { ...traffic.graph, weight: traffic.graph.weight.map((w, e) => (e === 0 ? w + 1 : w)) };
     expect(text(verifyClustered({ ...sound, traffic: { ...traffic, graph: edges } }))).toEqual([
-      'E4108 traffic.graph, cluster 0 to cluster 1: says 3 packets, the network sends 2.',
+      'E4118 traffic.graph, cluster 0 to cluster 1: says 3 packets, the network sends 2.',
     ]);
     const port = { ...traffic.graph, toPort: new Float64Array(3), fromPort: Float64Array.of(10, 0, 11) };
     expect(text(verifyClustered({ ...sound, traffic: { ...traffic, graph: port } }))).toEqual([
-      'E4108 traffic.graph, cluster 0 to the i/o port: says 0 packets, the network sends 1.',
-      'E4108 traffic.graph, the i/o port to cluster 2: says 11 packets, the network sends 10.',
+      'E4118 traffic.graph, cluster 0 to the i/o port: says 0 packets, the network sends 1.',
+      'E4118 traffic.graph, the i/o port to cluster 2: says 11 packets, the network sends 10.',
     ]);
     const nets = { ...traffic.nets, weight: traffic.nets.weight.map((w, net) => (net === 0 ? 0 : w)) };
     expect(text(verifyClustered({ ...sound, traffic: { ...traffic, nets } }))[0]).toMatch(
-      /^E4108 traffic\.nets/,
+      /^E4118 traffic\.nets/,
     );
   });
 
@@ -170,7 +170,7 @@ describe('verifyClustered', () => {
     const { network: big } = lower(makeSpec([{ id: 'a', size: 3000, spikes: 1 }]));
     const stage = makeClustered(makeProblem(big, makeTarget()), new Uint32Array(3000), new Uint32Array(1), 1);
     const found = verifyClustered({ ...stage, clusterOf: asColumn(new Uint32Array(3000).fill(NONE)) });
-    expect(found.filter(({ code }) => code === 'E4102')).toHaveLength(201);
+    expect(found.filter(({ code }) => code === 'E4112')).toHaveLength(201);
     expect(found.at(-1)!).toMatchObject({
       message: '2,800 more of the same kind, 3,000 in all.',
       have: 3000,
@@ -238,7 +238,7 @@ describe('verifyPlaced', () => {
   it('names more cores than allowed', () => {
     const stage = makePlaced(clustered(CLUSTERS, {}, [0, 0, 0], 2), Uint32Array.from(CORES));
     expect(text(verifyPlaced(stage))).toEqual(['E4206 maxCores: 3 cores used, 2 allowed.']);
-    expect(text(verifyStage(stage))[0]).toMatch(/^E4107/);
+    expect(text(verifyStage(stage))[0]).toMatch(/^E4117/);
   });
 });
 

@@ -17,14 +17,19 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'the file is too large',
 };
 
-/** A fault of the disk or of a path, in words. @param what `cannot be read`, `cannot be written`. */
-export function fileError(path: string, what: string, error: unknown): ManifestError {
+/** A fault of the disk or of a path, in words. */
+export function fileError(
+  path: string,
+  what: 'cannot be read' | 'cannot be written',
+  error: unknown,
+): ManifestError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-  return refusal(path, `${what}: ${reason}`, error);
+  const kind = what === 'cannot be read' ? 'form' : 'output';
+  return new ManifestError(path, [{ path: '', kind, message: `${what}: ${reason}` }], { cause: error });
 }
 
-/** A path that may not be used so. */
-export function refusal(path: string, message: string, cause?: unknown): ManifestError {
-  return new ManifestError(path, [{ path: '', kind: 'form', message }], cause === undefined ? {} : { cause });
+/** A path that may not be written to. */
+export function refusal(path: string, message: string): ManifestError {
+  return new ManifestError(path, [{ path: '', kind: 'output', message }]);
 }

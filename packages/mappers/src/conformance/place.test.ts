@@ -126,9 +126,9 @@ describe.each(placers.map((mapper) => [mapper.name, mapper] as const))('%s', (_n
     );
     expect(failure).toBeInstanceOf(NmapError);
     expect((failure as NmapError).kind).toBe('not-found');
-    expect((failure as NmapError).diagnostics.map(({ have, need }) => [have, need])).toEqual([
-      [2, 3],
-      [1, 2],
+    expect((failure as NmapError).diagnostics.map(({ code, have, need }) => [code, have, need])).toEqual([
+      ['E3201', 2, 3],
+      ['E3201', 1, 2],
     ]);
   });
 

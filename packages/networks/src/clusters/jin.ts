@@ -65,7 +65,7 @@ function build(
   if (!(edgeCount <= MOST_EDGES)) {
     throw new NmapError('input', [
       {
-        code: 'E1403',
+        code: 'E1413',
         severity: 'error',
         where: name,
         message: `has ${edgeCount} edges, at most ${MOST_EDGES} are made.`,

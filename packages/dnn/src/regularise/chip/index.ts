@@ -10,6 +10,7 @@ import { WEIGHT, type RegulariserDefinition } from '../regulariser.ts';
 export const chip: RegulariserDefinition = {
   name: 'chip',
   summary: 'activation times energy of a spike on the placed chip',
+  paper: 'ours, after Sorbaro et al. 2020, doi:10.3389/fnins.2020.00662',
   options: [WEIGHT],
   prices: 'chip',
   penalise: pricedSum,

@@ -12,6 +12,7 @@ import { WEIGHT, type RegulariserDefinition } from '../regulariser.ts';
 export const fanOut: RegulariserDefinition = {
   name: 'fan-out',
   summary: 'activation times synapses behind it: synaptic operations',
+  paper: 'Sorbaro et al. 2020, doi:10.3389/fnins.2020.00662',
   options: [WEIGHT],
   prices: 'fan-out',
   penalise: pricedSum,

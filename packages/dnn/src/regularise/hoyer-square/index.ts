@@ -10,6 +10,7 @@ import { WEIGHT, type PenaltyTerms, type RegulariserDefinition } from '../regula
 export const hoyerSquare: RegulariserDefinition = {
   name: 'hoyer-square',
   summary: 'effective number of active neurons, whatever their scale',
+  paper: 'Yang et al. 2020, arXiv:1908.09979; Kurtz et al., ICML 2020 (PMLR 119)',
   options: [WEIGHT],
   prices: null,
   penalise: effectiveNumber,

@@ -10,6 +10,7 @@ import { WEIGHT, type PenaltyTerms, type RegulariserDefinition } from '../regula
 export const hoyer: RegulariserDefinition = {
   name: 'hoyer',
   summary: 'sum over root of squares: few active neurons, whatever their scale',
+  paper: 'Hoyer 2004, JMLR 5; Yang et al. 2020, arXiv:1908.09979',
   options: [WEIGHT],
   prices: null,
   penalise: hoyerMeasure,

@@ -9,6 +9,7 @@ import { WEIGHT, type PenaltyTerms, type RegulariserDefinition } from '../regula
 export const l1: RegulariserDefinition = {
   name: 'l1',
   summary: 'sum of activations: shrinks all alike',
+  paper: 'Glorot et al., AISTATS 2011 (PMLR 15)',
   options: [WEIGHT],
   prices: null,
   penalise: sumOfValues,

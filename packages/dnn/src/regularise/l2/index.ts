@@ -8,6 +8,7 @@ import { WEIGHT, type PenaltyTerms, type RegulariserDefinition } from '../regula
 export const l2: RegulariserDefinition = {
   name: 'l2',
   summary: 'sum of squared activations: shrinks the largest, makes few zeros',
+  paper: 'Hoerl and Kennard 1970, doi:10.1080/00401706.1970.10488634',
   options: [WEIGHT],
   prices: null,
   penalise: sumOfSquares,

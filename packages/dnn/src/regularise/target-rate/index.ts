@@ -10,6 +10,7 @@ import { WEIGHT, type PenaltyTerms, type RegulariserDefinition } from '../regula
 export const targetRate: RegulariserDefinition = {
   name: 'target-rate',
   summary: 'squared distance from a rate',
+  paper: 'Rasmussen 2019, doi:10.1007/s12021-019-09424-z',
   options: [
     { name: 'rate', description: 'activation, or share of the scale', default: null, least: 0, most: 1e6 },
     WEIGHT,

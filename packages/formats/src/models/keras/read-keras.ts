@@ -1,4 +1,4 @@
-import { quoted, ViolationList } from '../../input-error.ts';
+import { inputError, quoted, ViolationList } from '../../input-error.ts';
 import { finishGraph } from '../graph/finish.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import { Refusal, shapeText } from '../graph/refusal.ts';
@@ -11,12 +11,13 @@ import type { WeightStore } from './weight-store.ts';
 
 /** The layers of a Keras model. Everything that cannot be read is reported at once. */
 export function readKeras(
-  model: KerasModel,
+  read: KerasModel,
   weights: WeightStore,
   fileName: string,
   options: ModelOptions,
 ): ReadGraph {
   const violations = new ViolationList();
+  const model = upToOutput(read, options.output, fileName);
   const input = inputOf(model, options, fileName, violations);
   const builder = new GraphBuilder();
   builder.node = 'input';
@@ -46,6 +47,33 @@ export function readKeras(
   };
 }
 
+/** The model as if the named layer were its only output, without what that does not read. */
+function upToOutput(model: KerasModel, output: string | undefined, fileName: string): KerasModel {
+  if (output === undefined) return model;
+  const byName = new Map(model.layers.map((layer) => [layer.name, layer]));
+  if (!byName.has(output)) {
+    throw inputError(
+      'E1810',
+      fileName,
+      `no layer is called ${quoted(output)}.`,
+      `Its outputs are ${model.outputs
+        .slice(0, 10)
+        .map(({ layer }) => quoted(layer))
+        .join(', ')}.`,
+    );
+  }
+  const needed = new Set([output]);
+  // A set is walked in the order in which it grows.
+  for (const name of needed) {
+    for (const reads of byName.get(name)?.calls ?? []) for (const { layer } of reads) needed.add(layer);
+  }
+  return {
+    ...model,
+    layers: model.layers.filter(({ name }) => needed.has(name)),
+    outputs: [{ layer: output, call: 0 }],
+  };
+}
+
 /** Shape of the one input, open batch as one sample. */
 function inputOf(
   model: KerasModel,
@@ -62,7 +90,12 @@ function inputOf(
         .slice(0, 10)
         .map(({ layer }) => quoted(layer))
         .join(', ')}; one is needed.`,
-      { hint: 'Save a model with one input and the logits as its output.' },
+      {
+        hint:
+          what === 'inputs'
+            ? 'Save a model with one input and the logits as its output.'
+            : 'Name one (--output-name), or save a model with the logits as its only output.',
+      },
     );
     throw violations.asError(fileName);
   }
@@ -89,7 +122,9 @@ function inputOf(
       shape === null
         ? 'the file does not say its shape.'
         : `its shape is [${shape.map((length) => length ?? '?').join(', ')}]${inputShape === undefined ? ': only the number of samples may be open' : `, which ${shapeText(inputShape)} does not fit`}.`,
-      { hint: 'Give the shape of a sample (without the batch), or save the model with fixed sizes.' },
+      {
+        hint: 'Give the shape of a sample (--input-shape, without the batch), or save the model with fixed sizes.',
+      },
     );
     throw violations.asError(fileName);
   }

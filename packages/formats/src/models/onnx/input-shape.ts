@@ -70,7 +70,9 @@ export function inputOf(
       options.inputShape === undefined
         ? `${said}: only the number of samples may be open.`
         : `${said}, which ${shapeText(options.inputShape)} does not fit.`,
-      { hint: 'Give the shape of a sample (without the batch), or export the model with fixed sizes.' },
+      {
+        hint: 'Give the shape of a sample (--input-shape, without the batch), or export the model with fixed sizes.',
+      },
     );
     return null;
   }

@@ -214,7 +214,9 @@ function outputOf(graph: GraphProto, options: ModelOptions, fileName: string): s
     names.length === 0
       ? 'the graph has no output.'
       : `the graph has ${names.length} outputs: ${names.slice(0, 10).map(quoted).join(', ')}; one is needed.`,
-    names.length === 0 ? 'Export the model again.' : 'Export the model with the logits as its only output.',
+    names.length === 0
+      ? 'Export the model again.'
+      : 'Name one (--output-name), or export the model with the logits as its only output.',
   );
 }
 

@@ -70,6 +70,6 @@ describe('place/force-directed', () => {
   it('refuses p1 and p3 off the mesh', async () => {
     const clustered = clusteredOn({ columns: 4, rows: 4 }, 9, { topology: topologyOf('torus', 4, 4) });
     const run = async () => forceDirected.run(clustered, { ...DEFAULTS, potential: 'p3' }, testContext());
-    await expect(run()).rejects.toThrow(/E1401/);
+    await expect(run()).rejects.toThrow(/E1405/);
   });
 });

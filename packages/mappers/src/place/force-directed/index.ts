@@ -88,7 +88,7 @@ function isOneCorePerTile(tileOf: Uint32Array, tileCount: number): boolean {
 function needsGrid(potential: string): NmapError {
   return new NmapError('input', [
     {
-      code: 'E1401',
+      code: 'E1405',
       severity: 'error',
       where: 'place/force-directed',
       message: `potential ${potential} needs a mesh with one core per tile.`,

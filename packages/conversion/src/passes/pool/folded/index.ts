@@ -5,7 +5,6 @@
  */
 import { z } from 'zod';
 import { buildSpiking } from '../../../build/build-spiking.ts';
-import { warnFatRelu } from '../../../build/warn-fat-relu.ts';
 import { defineConversion } from '../../../pass.ts';
 
 export const poolFolded = defineConversion({
@@ -15,8 +14,5 @@ export const poolFolded = defineConversion({
   from: 'calibrated',
   to: 'spiking',
   options: z.strictObject({}),
-  run(calibrated, _options, ctx) {
-    warnFatRelu(calibrated.folded.dnn, ctx);
-    return buildSpiking(calibrated, { poolNeurons: false });
-  },
+  run: (calibrated) => buildSpiking(calibrated, { poolNeurons: false }),
 });

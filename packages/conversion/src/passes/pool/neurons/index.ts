@@ -8,7 +8,6 @@
  */
 import { z } from 'zod';
 import { buildSpiking } from '../../../build/build-spiking.ts';
-import { warnFatRelu } from '../../../build/warn-fat-relu.ts';
 import { defineConversion } from '../../../pass.ts';
 
 export const poolNeurons = defineConversion({
@@ -18,8 +17,5 @@ export const poolNeurons = defineConversion({
   from: 'calibrated',
   to: 'spiking',
   options: z.strictObject({}),
-  run(calibrated, _options, ctx) {
-    warnFatRelu(calibrated.folded.dnn, ctx);
-    return buildSpiking(calibrated, { poolNeurons: true });
-  },
+  run: (calibrated) => buildSpiking(calibrated, { poolNeurons: true }),
 });
