@@ -38,7 +38,7 @@ export const PLAN = {
       data: 'drawn-digits',
       counts: { train: 4000, test: 1000 },
       fineTuning: { epochs: 8, learningRate: 1e-3 },
-      regularisers: { 'fan-out': { scale: '99', weights: ['1e-3'] } },
+      regularisers: { 'fan-out': { scale: '99', weights: ['1.2e-3'] } },
     },
     'fashion-mnist-long': {
       data: 'fashion-mnist',
