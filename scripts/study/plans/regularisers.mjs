@@ -42,7 +42,7 @@ export const PLAN = {
     },
     'fashion-mnist-long': {
       data: 'fashion-mnist',
-      counts: { train: 8000, test: 1000 },
+      counts: { train: 12000, test: 1000 },
       fineTuning: { epochs: 8, learningRate: 1e-3 },
       passes: 'fold; normalise/percentile(p=99); pool/neurons; start/half; reset/soft',
       regularisers: { 'fan-out': { scale: '99', weights: ['2e-4'] } },

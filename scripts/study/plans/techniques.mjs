@@ -14,7 +14,7 @@ export const PLAN = {
       nets: {
         lenet5: { epochs: 5, search: 200, held: 500, replayed: 10, trainings: ['plain', 'sparse'] },
         mlp: { epochs: 5, search: 200, held: 500, replayed: 10, trainings: ['plain'] },
-        cnn3: { epochs: 2, search: 60, held: 100, replayed: 3, trainings: ['plain'] },
+        cnn3: { epochs: 2, search: 50, held: 60, replayed: 2, trainings: ['plain'] },
       },
     },
     'fashion-mnist': {
