@@ -6,7 +6,6 @@ import {
   type CurvePoint,
   type EarlyExit,
   type Exercised,
-  type Spiking,
 } from '@nmap/conversion';
 import { sliceOfData } from '@nmap/dnn';
 import type { DeployInput } from '../deploy-input.ts';
@@ -15,7 +14,6 @@ import { conversionOf, type Variant } from '../variant/variant.ts';
 /** A variant's spikes on the images of the search, with the fewest steps that suffice. */
 export interface SpikeMeasure {
   readonly variant: Variant;
-  readonly spiking: Spiking;
   readonly exercised: Exercised;
   /** At every number of steps. */
   readonly curve: readonly CurvePoint[];
@@ -35,8 +33,7 @@ export function measureSpikes(variant: Variant, input: DeployInput): SpikeMeasur
     const all = Array.from({ length: most }, (_, t) => t + 1);
     const curve = accuracyCurve(exercised.run, all);
     const steps = firstSufficient(curve, input.neededAccuracy);
-    if (steps !== null || most >= MOST_STEPS)
-      return { variant, spiking: exercised.spiking, exercised, curve, steps };
+    if (steps !== null || most >= MOST_STEPS) return { variant, exercised, curve, steps };
   }
 }
 

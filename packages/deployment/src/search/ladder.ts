@@ -4,7 +4,7 @@ import { NmapError } from '@nmap/ir';
 import type { DeployInput } from '../deploy-input.ts';
 import { measureOnChip, type Placed } from '../measure/measure-on-chip.ts';
 import { exercise, judge, measureSpikes, type SpikeMeasure } from '../measure/measure-spikes.ts';
-import { NAIVE, variantText, type Variant } from '../variant/variant.ts';
+import { NAIVE, conversionOf, variantText, type Variant } from '../variant/variant.ts';
 import { reasonOf, unplaceable } from './forms.ts';
 import type { DeployPoint } from './points.ts';
 import type { OnTry } from './search.ts';
@@ -42,9 +42,13 @@ export async function ladder(chosen: DeployPoint, input: DeployInput, onTry: OnT
   const rungs: Rung[] = [];
   const missing: MissingRung[] = [];
   let below: Uint8Array | null = null;
+  const measured = new Map<string, SpikeMeasure>();
   for (const { technique, variant } of stepsTo(chosen.variant)) {
     onTry(`ladder: ${technique}`);
-    const spikes = measureSpikes({ ...variant, exitMargin: null }, input);
+    // Spreading and early exits change no spike: they are measured once for each conversion.
+    const conversion = conversionOf(variant, input.replacesMaxPool);
+    const spikes = measured.get(conversion) ?? measureSpikes(variant, input);
+    measured.set(conversion, spikes);
     // Where images end early, they have as many steps at hand as the search gave them.
     const steps = variant.exitMargin === null ? spikes.steps : chosen.steps;
     if (steps === null) {
