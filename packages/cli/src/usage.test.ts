@@ -40,6 +40,10 @@ const ROWS: readonly (readonly [argv: readonly string[], message: RegExp, not?: 
   [['hw', 'check', 'a\0'], /"name" holds a NUL character/],
   [['hw'], /nmap hw lacks an argument\. Write nmap hw <action> \[name\]/],
   [['hw', 'list', 'a', 'b'], /takes no argument "b"/],
+  [
+    ['convert', 'm.onnx', 'n.json', '--calibrate', 'd.npz', '--no-exercise', '--images', '5'],
+    /--images is of the images that are shown: leave out --no-exercise/,
+  ],
   [['mappers', 'a', 'b'], /nmap mappers takes no argument "b"/],
   [['verify', net], /needs --net, --hw/],
   [['simulate', net, '--net', net, '--hw', 'loihi', '--mode', 'tains'], /mode: .*Did you mean "trains"\?/],

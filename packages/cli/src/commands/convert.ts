@@ -110,7 +110,7 @@ export const convert: Command = {
       exercise: args['exercise'] as boolean,
       writeLabels: (args['write-labels'] ?? null) as string | null,
     };
-    for (const name of ['spikes', 'write-labels']) {
+    for (const name of ['images', 'spikes', 'write-labels']) {
       if (!request.exercise && args[name] !== undefined)
         faults.push(`--${name} is of the images that are shown: leave out --no-exercise.`);
     }
