@@ -13,7 +13,7 @@
  * Cost: one look-up per proposal; an accepted move costs what a move costs.
  */
 import { PartMembers, exp, log, type Rng } from '@nmap/kernels';
-import { connectivity } from './hypergraph.ts';
+import { connectivity } from '../../hierarchy/hypergraph.ts';
 import type { PartitionState } from './state.ts';
 
 export interface AnnealOptions {

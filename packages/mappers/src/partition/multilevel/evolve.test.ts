@@ -6,8 +6,8 @@ import { anneal } from './anneal.ts';
 import { effortOptions } from './effort.ts';
 import { combine } from './combine.ts';
 import { evolve, type EvolveOptions } from './evolve.ts';
-import { connectivity, type Hypergraph } from './hypergraph.ts';
-import { neuronGraph } from './neuron-graph.ts';
+import { connectivity, type Hypergraph } from '../../hierarchy/hypergraph.ts';
+import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { PartitionState, type PartLimits } from './state.ts';
 import type { Partitioned } from './vcycle.ts';
 

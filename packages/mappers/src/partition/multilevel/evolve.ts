@@ -17,7 +17,7 @@ import { Rng } from '@nmap/kernels';
 import { runTasks } from '../../parallel/run-tasks.ts';
 import { shareArrays } from '../../parallel/share-arrays.ts';
 import { combine } from './combine.ts';
-import type { Hypergraph } from './hypergraph.ts';
+import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import type { InitialOptions } from './initial.ts';
 import type { FmOptions } from './refine-kway.ts';
 import type { PartLimits } from './state.ts';

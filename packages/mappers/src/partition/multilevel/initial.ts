@@ -10,8 +10,9 @@
  * of its root, so that no transcendental function decides.
  */
 import { MaxHeap, type Rng } from '@nmap/kernels';
-import { coarsen } from './coarsen.ts';
-import { extract, type Hypergraph } from './hypergraph.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
+import { project, uncoarsen } from '../../hierarchy/levels.ts';
+import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
@@ -110,7 +111,7 @@ function sideLimits(
 /** One multilevel bisection. */
 function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, rng: Rng): Uint32Array {
   const smaller = Math.min(limits.maxWeight[0], limits.maxWeight[1]);
-  const levels = coarsen(
+  const { graphs, coarseOf } = coarsen(
     graph,
     {
       nodeLimit: options.bisectNodes,
@@ -126,13 +127,13 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
     },
     rng,
   );
-  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1].graph;
+  const top = coarseOf.length;
   let best: Uint32Array | null = null;
   let bestCost = Infinity;
   let bestLegal = false;
   for (let attempt = 0; attempt < options.tries; attempt++) {
     if (!options.fm.keepGoing()) return dealInOrder(graph, limits.maxWeight);
-    const state = grow(coarsest, limits, options.fm.keepGoing, rng);
+    const state = grow(graphs[top], limits, options.fm.keepGoing, rng);
     const legal = rebalance(state, options.fm.keepGoing);
     refineKway(state, options.fm, rng);
     if (best === null || (legal && !bestLegal) || (legal === bestLegal && state.cost < bestCost)) {
@@ -141,16 +142,18 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
       bestLegal = legal;
     }
   }
-  let side = best!;
-  for (let level = levels.length - 1; level >= 0; level--) {
-    const finer = level === 0 ? graph : levels[level - 1].graph;
-    side = project(side, levels[level].coarseOf);
-    if (!options.fm.keepGoing()) continue;
-    const state = new PartitionState(finer, 2, side, limits);
-    rebalance(state, options.fm.keepGoing);
-    refineKway(state, options.fm, rng);
-  }
-  return side;
+  return uncoarsen(
+    top,
+    best!,
+    (side, level) => {
+      if (level === top || !options.fm.keepGoing()) return side;
+      const state = new PartitionState(graphs[level], 2, side, limits);
+      rebalance(state, options.fm.keepGoing);
+      refineKway(state, options.fm, rng);
+      return state.part;
+    },
+    (side, level) => project(side, coarseOf[level]),
+  );
 }
 
 /** part[node]: nodes in order, each part as full as its share of the room: what is left when there is no time. */
@@ -210,11 +213,4 @@ function grow(graph: Hypergraph, limits: PartLimits, keepGoing: () => boolean, r
     }
   }
   return state;
-}
-
-/** fine[node] = coarse[coarseOf[node]]. */
-export function project(coarse: Uint32Array, coarseOf: Uint32Array): Uint32Array {
-  const fine = new Uint32Array(coarseOf.length);
-  for (let node = 0; node < fine.length; node++) fine[node] = coarse[coarseOf[node]]!;
-  return fine;
 }

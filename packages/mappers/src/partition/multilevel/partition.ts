@@ -4,11 +4,12 @@
  */
 import type { Rng } from '@nmap/kernels';
 import { anneal, type AnnealOptions } from './anneal.ts';
-import { levelNodes } from './cluster-nodes.ts';
-import { coarsen } from './coarsen.ts';
+import { levelNodes } from '../../hierarchy/cluster-nodes.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
 import { evolve, type EvolveOptions } from './evolve.ts';
-import { extract, type Hypergraph } from './hypergraph.ts';
-import { bisectParts, dealInOrder, project } from './initial.ts';
+import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
+import { coarsestOf, project } from '../../hierarchy/levels.ts';
+import { bisectParts, dealInOrder } from './initial.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
@@ -95,10 +96,10 @@ async function partitionKway(
   const levels = coarsen(graph, { ...goal, nodeLimit: oneLevel }, rng);
   // Stopped before there are levels: all that follows would work on the finest one.
   if (!keepGoing()) return dealInOrder(graph, limits.maxWeight);
-  const coarse = levels.length === 0 ? graph : levels[levels.length - 1].graph;
+  const coarse = coarsestOf(levels);
   const pinsLeft = coarse.pins.length / Math.max(1, graph.pins.length);
   let state =
-    levels.length > 0 && pinsLeft > UNSTRUCTURED
+    coarse !== graph && pinsLeft > UNSTRUCTURED
       ? refined(graph, limits, deal(graph, limits, rng), fmFinest, rng)
       : null;
   const share = state === null ? 1 : UNSTRUCTURED_SHARE;
@@ -107,8 +108,8 @@ async function partitionKway(
     let part: Uint32Array;
     if (options.evolve === 'finest') part = (await evolve(graph, limits, rounds, options, rng)).part;
     else {
-      part = (await evolve(coarse, limits, rounds, options, rng)).part;
-      for (let level = levels.length - 1; level >= 0; level--) part = project(part, levels[level].coarseOf);
+      const evolved = await evolve(coarse, limits, rounds, options, rng);
+      part = levels.coarseOf.reduceRight((coarser, map) => project(coarser, map), evolved.part);
     }
     state = refined(graph, limits, part, fmFinest, rng);
     if (state === null) return part;

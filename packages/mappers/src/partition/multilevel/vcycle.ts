@@ -6,9 +6,10 @@
 import type { Rng } from '@nmap/kernels';
 import { agglomerate } from './agglomerate.ts';
 import { anneal, type AnnealOptions } from './anneal.ts';
-import { coarsen, type Level } from './coarsen.ts';
-import type { Hypergraph } from './hypergraph.ts';
-import { project, recursiveBisection, type InitialOptions } from './initial.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
+import { coarsestOf, project, uncoarsen, type Hierarchy } from '../../hierarchy/levels.ts';
+import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
+import { recursiveBisection, type InitialOptions } from './initial.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
@@ -50,8 +51,7 @@ export function multilevelCycle(
   rng: Rng,
 ): Partitioned {
   const levels = coarsen(graph, coarsening(graph, limits, options), rng);
-  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1].graph;
-  return refineUp(graph, levels, initialPartition(coarsest, limits, options, rng), limits, options, rng);
+  return refineUp(levels, initialPartition(coarsestOf(levels), limits, options, rng), limits, options, rng);
 }
 
 /** How far, and how evenly, a graph is coarsened so that its parts can still be balanced. */
@@ -76,25 +76,27 @@ export function coarsening(
   };
 }
 
-/** From a partition of the coarsest of `levels` (none: of `graph`), annealed, to one of `graph`, refined on each level. */
+/** From a partition of the coarsest level, annealed, to one of the finest, refined on each level. */
 export function refineUp(
-  graph: Hypergraph,
-  levels: readonly Level[],
+  { graphs, coarseOf }: Hierarchy<Hypergraph>,
   coarsestPart: Uint32Array,
   limits: PartLimits,
   options: CycleOptions,
   rng: Rng,
 ): Partitioned {
-  let part = coarsestPart;
-  for (let level = levels.length; ; level--) {
-    const here = level === 0 ? graph : levels[level - 1].graph;
-    const state = new PartitionState(here, limits.maxWeight.length, part, limits);
-    const legal = rebalance(state, options.fm.keepGoing);
-    if (legal && level === levels.length) anneal(state, options.anneal, rng, () => options.fm.keepGoing());
-    refineKway(state, options.fm, rng);
-    if (level === 0) return { part: state.part, cost: state.cost, legal };
-    part = project(state.part, levels[level - 1].coarseOf);
-  }
+  const top = coarseOf.length;
+  return uncoarsen(
+    top,
+    coarsestPart,
+    (part, level) => {
+      const state = new PartitionState(graphs[level], limits.maxWeight.length, part, limits);
+      const legal = rebalance(state, options.fm.keepGoing);
+      if (legal && level === top) anneal(state, options.anneal, rng, () => options.fm.keepGoing());
+      refineKway(state, options.fm, rng);
+      return { part: state.part, cost: state.cost, legal };
+    },
+    ({ part }, level) => project(part, coarseOf[level]),
+  );
 }
 
 /** From above or, where that did not end within the limits or both are asked for, the better of both ways to begin. */

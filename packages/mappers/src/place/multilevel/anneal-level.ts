@@ -2,7 +2,7 @@ import { NONE, type Rng } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
 import { cool } from '../../refine/anneal/cooling.ts';
 import { equilibriumTemperature } from '../../refine/anneal/equilibrium.ts';
-import { Proposals } from '../../refine/anneal/proposals.ts';
+import { Proposals } from '../common/exchange-proposals.ts';
 import type { FlowGraph } from '../common/flow-graph.ts';
 import { GeneralCost } from '../common/general-cost.ts';
 import { PlaneCost } from '../common/plane-cost.ts';

@@ -7,7 +7,7 @@ import { pricePerHop } from '../common/hop-prices.ts';
 import { createSwapCost } from '../common/swap-cost.ts';
 import { TileDistance } from '../common/tile-distance.ts';
 import { hilbert } from '../hilbert/index.ts';
-import { searchRegion } from '../tabu/region.ts';
+import { searchRegion } from '../../tabu/region.ts';
 import {
   clusteredOf,
   gridEdges,

@@ -7,6 +7,7 @@ import { flowGraph } from '../common/flow-graph.ts';
 import { annealLevel, type Chip } from './anneal-level.ts';
 import { cellsOf, coreLine } from './cells.ts';
 import { coarsen, type Level } from './coarsen.ts';
+import { uncoarsen } from '../../hierarchy/levels.ts';
 import { project } from './project.ts';
 
 /** Exchanges proposed, at effort 1, at a level of k groups of n clusters: AT_LEAST + PER_CLUSTER * sqrt(n k). */
@@ -48,33 +49,35 @@ export function placeLevels(
   const levels = coarsenAll(clustered, options.coarsest, goOn);
   const proposals = proposalsOf(levels, clustered, chip, options.effort);
   const all = proposals.reduce((sum, count) => sum + count, 0);
+  const top = levels.length - 1;
+  const coarsest = cellsOf(target, line, top, distance);
+  const fromCurve = top === 0 && isOnePerTile(region, raw(target.tileOf));
+  const order = startOrder(clustered, levels, fromCurve, goOn);
   let made = 0;
-  let k = levels.length - 1;
-  let cells = cellsOf(target, line, k, distance);
-  const fromCurve = levels.length === 1 && isOnePerTile(region, raw(target.tileOf));
-  let cellOf = dealt(levels[k], startOrder(clustered, levels, fromCurve, goOn), cells.classStart);
-  for (;;) {
-    const count = proposals[k];
-    const before = made;
-    if (goOn()) {
-      const start = k < levels.length - 1 ? 'coarser' : fromCurve ? 'curve' : 'ids';
-      cellOf = annealLevel(chip, levels[k].flow, cells, cellOf, {
+  const { cellOf } = uncoarsen(
+    top,
+    { cells: coarsest, cellOf: dealt(levels[top], order, coarsest.classStart) },
+    (start, level) => {
+      const count = proposals[level];
+      const before = made;
+      made += count;
+      if (!goOn()) return start;
+      const cellOf = annealLevel(chip, levels[level].flow, start.cells, start.cellOf, {
         proposals: count,
-        start,
+        start: level < top ? 'coarser' : fromCurve ? 'curve' : 'ids',
         rng: ctx.rng,
         goOn: (done) => {
           part = (before + done * count) / all;
           return goOn();
         },
       });
-    }
-    if (k === 0) break;
-    made += count;
-    const finer = cellsOf(target, line, k - 1, distance);
-    cellOf = project(levels[k], cellOf, cells, levels[k - 1], finer);
-    cells = finer;
-    k--;
-  }
+      return { cells: start.cells, cellOf };
+    },
+    ({ cells, cellOf }, level) => {
+      const finer = cellsOf(target, line, level, distance);
+      return { cells: finer, cellOf: project(levels[level + 1], cellOf, cells, levels[level], finer) };
+    },
+  );
   ctx.stat('levels', levels.length);
   return cellOf.map((cell) => line.cores[cell]);
 }

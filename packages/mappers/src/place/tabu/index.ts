@@ -22,7 +22,7 @@
 import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
-import { tabuSearch } from './tabu-search.ts';
+import { tabuSearch } from '../../tabu/tabu-search.ts';
 
 export const tabu = definePass({
   name: 'place/tabu',

@@ -7,9 +7,9 @@ import { TileDistance } from '../common/tile-distance.ts';
 import { randomPlacer } from '../random/index.ts';
 import { clusteredOf, gridEdges, trafficOf, unitChip, weightedHops } from '../testing/graphs.ts';
 import { clusteredOn } from '../testing/problems.ts';
-import { classOfItems, itemsOnSites, listExchanges } from './exchanges.ts';
-import { AnyGains, DenseGains } from './gains.ts';
-import { searchRegion } from './region.ts';
+import { classOfItems, itemsOnSites, listExchanges } from '../../tabu/exchanges.ts';
+import { AnyGains, DenseGains } from '../../tabu/gains.ts';
+import { searchRegion } from '../../tabu/region.ts';
 import { tabu } from './index.ts';
 
 describe('place/tabu', () => {

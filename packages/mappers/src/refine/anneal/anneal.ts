@@ -8,7 +8,7 @@ import { coreSites } from '../../place/common/sites.ts';
 import type { SwapCost } from '../../place/common/swap-cost.ts';
 import { cool } from './cooling.ts';
 import { equilibriumTemperature } from './equilibrium.ts';
-import { Proposals } from './proposals.ts';
+import { Proposals } from '../../place/common/exchange-proposals.ts';
 
 export interface AnnealOptions {
   readonly effort: number;

@@ -1,6 +1,6 @@
 import { exp, log, type Rng } from '@nmap/kernels';
 import type { SwapCost } from '../../place/common/swap-cost.ts';
-import type { Proposals } from './proposals.ts';
+import type { Proposals } from '../../place/common/exchange-proposals.ts';
 
 /** How one annealing goes from its first temperature to its last: both fall geometrically with the proposals. */
 export interface Cooling {

@@ -26,7 +26,7 @@ import { NONE, raw } from '@nmap/kernels';
 import { makeClustered, makePlaced, type Network, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
-import { neuronGraph } from '../../partition/multilevel/neuron-graph.ts';
+import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { MOST_PARTS, partsOf, type Parts } from './parts.ts';
 import { netsOfNetwork } from './routed-nets.ts';
 import { search } from './search.ts';

@@ -4,8 +4,9 @@
  */
 import type { Rng } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
-import { coarsen, lift, type Level } from '../../partition/multilevel/coarsen.ts';
-import type { Hypergraph } from '../../partition/multilevel/hypergraph.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
+import { liftToCoarsest, project, uncoarsen, type Hierarchy } from '../../hierarchy/levels.ts';
+import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { anneal } from './anneal.ts';
 import type { Parts } from './parts.ts';
 import { Proposals, partNeighbors } from './proposals.ts';
@@ -70,30 +71,31 @@ export function search(
     });
     // Stopped while grouping, which takes many seconds for a million neurons.
     if (!going) break;
-    const { levelNets, levelParts } = project(nets, levels, partOf);
+    const top = levels.coarseOf.length;
+    const netsOn = netsOfLevels(nets, levels);
     const affordable = FIRST_WORK / Math.max(1, nets.pins.length);
-    let done = 0;
-    for (let level = levels.length; level >= 0; level--) {
-      const { nodeCount, pins } = levelNets[level];
-      const usual = Math.max(FIRST_SWEEPS, FIRST_PROPOSALS / Math.max(1, nodeCount));
-      const more = Math.min(MOST_GROUP_SWEEPS, nets.pins.length / Math.max(1, pins.length));
-      const sweeps = Math.max(1, Math.floor(length * Math.min(usual, affordable) * more));
-      if (going) {
-        const state = new RoutedState(levelNets[level], parts, target, levelParts[level]);
+    partOf = uncoarsen(
+      top,
+      liftToCoarsest(levels, partOf),
+      (start, level) => {
+        if (!going) return start;
+        const { nodeCount, pins } = netsOn[level];
+        const usual = Math.max(FIRST_SWEEPS, FIRST_PROPOSALS / Math.max(1, nodeCount));
+        const more = Math.min(MOST_GROUP_SWEEPS, nets.pins.length / Math.max(1, pins.length));
+        const sweeps = Math.max(1, Math.floor(length * Math.min(usual, affordable) * more));
+        const state = new RoutedState(netsOn[level], parts, target, start);
         // Where nothing could be grouped, neurons are the largest groups there are.
-        const hot = level === 0 && levels.length > 0 ? HOT_NEURONS : HOT_GROUPS;
+        const hot = level === 0 && top > 0 ? HOT_NEURONS : HOT_GROUPS;
         anneal(state, new Proposals(state, beside), { sweeps, hot, cold: COLD }, rng, (sweepsDone, best) => {
-          const inCycle = (done + sweepsDone / sweeps) / (levels.length + 1);
+          const inCycle = (top - level + sweepsDone / sweeps) / (top + 1);
           going = progress((length - 1 + length * inCycle) / shares, best);
           return going;
         });
         cost = state.cost;
-      }
-      done++;
-      if (level > 0)
-        levelParts[level - 1] = levels[level - 1].coarseOf.map((group) => levelParts[level][group]);
-    }
-    partOf = levelParts[0];
+        return start;
+      },
+      (groups, level) => project(groups, levels.coarseOf[level]),
+    );
   }
   return { partOf, cost };
 }
@@ -105,7 +107,7 @@ function groupWithinParts(
   usedParts: number,
   rng: Rng,
   keepGoing: () => boolean,
-): Level[] {
+): Hierarchy<Hypergraph> {
   const nodeLimit = GROUPS_PER_PART * usedParts;
   const options = {
     nodeLimit,
@@ -118,17 +120,10 @@ function groupWithinParts(
   return coarsen(graph, options, rng, partOf);
 }
 
-/** Nets and placement of every level, the finest first. */
-function project(
-  nets: RoutedNets,
-  levels: readonly Level[],
-  partOf: Uint32Array,
-): { readonly levelNets: RoutedNets[]; readonly levelParts: Uint32Array[] } {
-  const levelNets = [nets];
-  const levelParts = [partOf];
-  for (const { coarseOf, graph } of levels) {
-    levelNets.push(contractNets(levelNets[levelNets.length - 1], coarseOf, graph.nodeCount));
-    levelParts.push(lift(levelParts[levelParts.length - 1], coarseOf, graph.nodeCount));
-  }
-  return { levelNets, levelParts };
+/** Nets of every level, the finest first. */
+function netsOfLevels(nets: RoutedNets, { graphs, coarseOf }: Hierarchy<Hypergraph>): RoutedNets[] {
+  const netsOn = [nets];
+  for (const [level, map] of coarseOf.entries())
+    netsOn.push(contractNets(netsOn[level], map, graphs[level + 1].nodeCount));
+  return netsOn;
 }

@@ -15,7 +15,7 @@
  *
  * Cost of a sweep: sum of |e|^2 over the rated nets; of a large graph at most SAMPLED_PINS.
  */
-import type { Rng } from '@nmap/kernels';
+import { groupMembers, type GroupMembers, type Rng } from '@nmap/kernels';
 import type { CoarsenOptions } from './coarsen.ts';
 import type { Hypergraph } from './hypergraph.ts';
 
@@ -86,7 +86,7 @@ function sweep(
 ): Clustering | null {
   const { nodeCount, netCount, pinStart, pins, netWeight, netStart, nets } = graph;
   const { maxNodeWeight, maxNodeSynapses, maxRatedNetSize, keepGoing = () => true } = options;
-  const { memberStart, members } = membersOf(nodeCount, start);
+  const { start: memberStart, members } = membersOf(nodeCount, start);
   const startCount = memberStart.length - 1;
   // Nets that a cluster looks at.
   const sampledPins = Math.min(SAMPLED_SHARE * pins.length, SAMPLED_PINS);
@@ -178,24 +178,10 @@ function sweep(
   return { coarseOf, count };
 }
 
-/** members[memberStart[cluster] .. memberStart[cluster + 1] - 1] = its nodes, ascending; null = each node alone. */
-function membersOf(
-  nodeCount: number,
-  clustering: Clustering | null,
-): { memberStart: Uint32Array; members: Uint32Array } {
-  const members = new Uint32Array(nodeCount);
-  const memberStart = new Uint32Array((clustering === null ? nodeCount : clustering.count) + 1);
-  if (clustering === null) {
-    for (let node = 0; node < nodeCount; node++) {
-      members[node] = node;
-      memberStart[node + 1] = node + 1;
-    }
-    return { memberStart, members };
-  }
-  const { coarseOf, count } = clustering;
-  for (let node = 0; node < nodeCount; node++) memberStart[coarseOf[node] + 1]++;
-  for (let cluster = 0; cluster < count; cluster++) memberStart[cluster + 1] += memberStart[cluster];
-  const next = memberStart.slice(0, count);
-  for (let node = 0; node < nodeCount; node++) members[next[coarseOf[node]]++] = node;
-  return { memberStart, members };
+/** The nodes of every cluster; null = each node alone. */
+function membersOf(nodeCount: number, clustering: Clustering | null): GroupMembers {
+  if (clustering !== null) return groupMembers(clustering.coarseOf, clustering.count);
+  const start = new Uint32Array(nodeCount + 1);
+  for (let node = 0; node <= nodeCount; node++) start[node] = node;
+  return { start, members: start.subarray(0, nodeCount) };
 }
