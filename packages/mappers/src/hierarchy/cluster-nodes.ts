@@ -16,6 +16,7 @@
  * Cost of a sweep: sum of |e|^2 over the rated nets; of a large graph at most SAMPLED_PINS.
  */
 import { groupMembers, type GroupMembers, type Rng } from '@nmap/kernels';
+import type { Watch } from '../watch/watch.ts';
 import type { CoarsenOptions } from './coarsen.ts';
 import type { Hypergraph } from './hypergraph.ts';
 
@@ -30,8 +31,6 @@ const LARGE_SHRINK = 20;
  */
 const SAMPLED_SHARE = 25;
 const SAMPLED_PINS = 500_000_000;
-/** Pins looked at between two questions whether to go on: some ten milliseconds. */
-const WORK_PER_QUESTION = 4_000_000;
 
 /** coarseOf[node], dense from 0 to count - 1. */
 export interface Clustering {
@@ -52,6 +51,7 @@ export function clusterNodes(
   graph: Hypergraph,
   options: CoarsenOptions,
   rng: Rng,
+  watch: Watch,
   groupOf: Uint32Array | undefined,
 ): Clustering | null {
   const fewest = levelNodes(graph, options);
@@ -64,6 +64,7 @@ export function clusterNodes(
       Math.max(fewest, Math.ceil(before / options.shrinkFactor)),
       options,
       rng,
+      watch,
       groupOf,
     );
     if (clustering === null || clustering.count <= fewest || clustering.count > 0.98 * before)
@@ -82,10 +83,11 @@ function sweep(
   fewest: number,
   options: CoarsenOptions,
   rng: Rng,
+  watch: Watch,
   groupOf: Uint32Array | undefined,
 ): Clustering | null {
   const { nodeCount, netCount, pinStart, pins, netWeight, netStart, nets } = graph;
-  const { maxNodeWeight, maxNodeSynapses, maxRatedNetSize, keepGoing = () => true } = options;
+  const { maxNodeWeight, maxNodeSynapses, maxRatedNetSize } = options;
   const { start: memberStart, members } = membersOf(nodeCount, start);
   const startCount = memberStart.length - 1;
   // Nets that a cluster looks at.
@@ -112,19 +114,15 @@ function sweep(
   const score = new Float64Array(startCount);
   const rated = new Uint32Array(startCount);
   let clusters = startCount;
-  let work = 0;
   for (let i = 0; i < startCount && clusters > fewest; i++) {
     const self = order[i];
     if (joined[self] === 1) continue;
-    if (work > WORK_PER_QUESTION) {
-      work = 0;
-      if (!keepGoing()) return null;
-    }
     const firstMember = memberStart[self];
     const endMember = memberStart[self + 1];
     const memberStride = Math.ceil((endMember - firstMember) / sampledNets) || 1;
     const netsOfMember = sampledNets / (endMember - firstMember);
     let ratedCount = 0;
+    let work = 0;
     for (let m = firstMember; m < endMember; m += memberStride) {
       const node = members[m];
       const netsEnd = netStart[node + 1];
@@ -144,6 +142,7 @@ function sweep(
         }
       }
     }
+    if (!watch.spend(work)) return null;
     const group = groupOf === undefined ? 0 : groupOf[members[firstMember]];
     let best = self;
     let bestScore = 0;

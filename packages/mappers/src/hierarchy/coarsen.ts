@@ -9,6 +9,7 @@
  * for several halvings: large graphs therefore have few levels.
  */
 import type { Rng } from '@nmap/kernels';
+import type { Watch } from '../watch/watch.ts';
 import { clusterNodes } from './cluster-nodes.ts';
 import { contract, type Hypergraph } from './hypergraph.ts';
 import { lift, type Hierarchy } from './levels.ts';
@@ -24,19 +25,18 @@ export interface CoarsenOptions {
   readonly maxRatedNetSize: number;
   /** A sweep leaves at least 1 / this of the clusters. */
   readonly shrinkFactor: number;
-  /** Asked while nodes are joined: false = no further levels. Absent: always go on. */
-  readonly keepGoing?: () => boolean;
 }
 
 /**
  * Levels from fine to coarse; the finest alone where nothing can be joined.
- * `groupOf`, if given, forbids joining nodes of different groups (combining keeps the
+ * Told to stop while nodes are joined, it makes no further levels. `groupOf`, if given, forbids joining nodes of different groups (combining keeps the
  * partition representable that way).
  */
 export function coarsen(
   finest: Hypergraph,
   options: CoarsenOptions,
   rng: Rng,
+  watch: Watch,
   groupOf?: Uint32Array,
 ): Hierarchy<Hypergraph> {
   const graphs = [finest];
@@ -44,7 +44,7 @@ export function coarsen(
   let graph = finest;
   let groups = groupOf;
   while (graph.nodeCount > options.nodeLimit) {
-    const clustering = clusterNodes(graph, options, rng, groups);
+    const clustering = clusterNodes(graph, options, rng, watch, groups);
     if (clustering === null) break;
     const { coarseOf, count } = clustering;
     // Less than two per cent fewer nodes: the limits bind, further levels only cost time.

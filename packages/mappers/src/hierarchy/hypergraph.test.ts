@@ -5,6 +5,7 @@ import { coarsen } from './coarsen.ts';
 import { buildHypergraph, connectivity, contract, extract, type Hypergraph } from './hypergraph.ts';
 import { project } from './levels.ts';
 import { neuronGraph } from './neuron-graph.ts';
+import { unwatched } from '../watch/watch.ts';
 
 /** Net i holds nodes i and i + 1. */
 function ring(nodeCount: number): Hypergraph {
@@ -40,6 +41,7 @@ describe('Hypergraph', () => {
       graph,
       { nodeLimit: 20, maxNodeWeight: 12, maxNodeSynapses: Infinity, maxRatedNetSize: 100, shrinkFactor: 2 },
       rng,
+      unwatched(),
     );
     expect(graphs.length).toBeGreaterThan(2);
     const coarsest = graphs.at(-1)!;
@@ -89,6 +91,7 @@ describe('coarsening a large graph', () => {
       graph,
       { nodeLimit: 10, maxNodeWeight: 50, maxNodeSynapses: Infinity, maxRatedNetSize: 100, shrinkFactor: 2 },
       new Rng(1),
+      unwatched(),
     );
     const coarse = graphs[1];
     expect(coarse.nodeCount).toBeLessThanOrEqual(600);

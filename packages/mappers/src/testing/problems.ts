@@ -185,7 +185,7 @@ export function lowered(problem: Problem): Lowered {
   return { stage: 'lowered', problem };
 }
 
-/** A context that records statistics and says `stop` after `budget` calls of progress. */
+/** A context that records statistics and says `stop` after `budget` calls of progress, which then come often. */
 export function testContext(
   seed = 1,
   budget = Infinity,
@@ -198,6 +198,7 @@ export function testContext(
     stats,
     calls: () => calls,
     stat: (name, value) => void stats.set(name, value),
+    ...(budget < Infinity ? { workBetweenQuestions: 1000 } : {}),
     progress: () => (++calls > budget ? 'stop' : 'go'),
   };
 }

@@ -7,6 +7,7 @@
  */
 import type { Rng } from '@nmap/kernels';
 import { coarsen } from '../../hierarchy/coarsen.ts';
+import type { Watch } from '../../watch/watch.ts';
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { project, uncoarsen } from '../../hierarchy/levels.ts';
 import { rebalance } from './rebalance.ts';
@@ -19,6 +20,7 @@ export function agglomerate(
   limits: PartLimits,
   options: { readonly maxRatedNetSize: number; readonly fm: FmOptions },
   rng: Rng,
+  watch: Watch,
 ): Uint32Array {
   const partCount = limits.maxWeight.length;
   const smallest = limits.maxWeight.reduce((a, b) => Math.min(a, b), Infinity);
@@ -31,17 +33,17 @@ export function agglomerate(
       maxNodeSynapses: limits.maxSynapses.reduce((a, b) => Math.min(a, b), Infinity),
       maxRatedNetSize: options.maxRatedNetSize,
       shrinkFactor: 1.8,
-      keepGoing: options.fm.keepGoing,
     },
     rng,
+    watch,
   );
   return uncoarsen(
     coarseOf.length,
     pack(graphs[coarseOf.length], limits),
     (part, level) => {
       const state = new PartitionState(graphs[level], partCount, part, limits);
-      rebalance(state, options.fm.keepGoing);
-      refineKway(state, options.fm, rng);
+      rebalance(state, watch);
+      refineKway(state, options.fm, rng, watch);
       return state.part;
     },
     (part, level) => project(part, coarseOf[level]),

@@ -11,6 +11,7 @@ import type { Rng } from '@nmap/kernels';
 import { coarsen } from '../../hierarchy/coarsen.ts';
 import { coarsestOf, liftToCoarsest, withCoarser } from '../../hierarchy/levels.ts';
 import { contract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
+import type { Watch } from '../../watch/watch.ts';
 import type { PartLimits } from './state.ts';
 import { better, refineUp, type CycleOptions, type Partitioned } from './vcycle.ts';
 
@@ -22,6 +23,7 @@ export function combine(
   second: Partitioned,
   cycle: CycleOptions,
   rng: Rng,
+  watch: Watch,
 ): Partitioned {
   const partCount = limits.maxWeight.length;
   const parent = better(first, second);
@@ -35,9 +37,9 @@ export function combine(
       maxNodeSynapses: Infinity,
       maxRatedNetSize: cycle.maxRatedNetSize,
       shrinkFactor: cycle.shrinkFactor,
-      keepGoing: cycle.fm.keepGoing,
     },
     rng,
+    watch,
     blockOf,
   );
   // What is left of a block shares no net: joined as well, so that the coarsest nodes are the blocks.
@@ -46,7 +48,10 @@ export function combine(
     const blocks = liftToCoarsest(levels, blockOf);
     levels = withCoarser(levels, contract(fragments, blocks, blockCount), blocks);
   }
-  return better(parent, refineUp(levels, liftToCoarsest(levels, parent.part).slice(), limits, cycle, rng));
+  return better(
+    parent,
+    refineUp(levels, liftToCoarsest(levels, parent.part).slice(), limits, cycle, rng, watch),
+  );
 }
 
 /** blockOf[node]: equal where both partitions agree; dense from 0. */

@@ -4,6 +4,7 @@ import { effortOptions } from './effort.ts';
 import { buildHypergraph, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { dealInOrder, recursiveBisection } from './initial.ts';
 import { partitionGraph } from './partition.ts';
+import { watchBy } from '../../watch/watch.ts';
 
 /** Net i holds nodes i and i + 1. */
 function ring(nodeCount: number): Hypergraph {
@@ -42,10 +43,11 @@ describe('dealing in order', () => {
 describe('told to stop', () => {
   it('ends with parts within their limits at once', async () => {
     const graph = ring(1000);
-    const { partition } = effortOptions('default', () => false);
+    const { partition } = effortOptions('default');
+    const stopped = watchBy(() => false);
     for (const part of [
-      recursiveBisection(graph, limits(13, 80), partition.cycle.initial, new Rng(1)),
-      await partitionGraph(graph, limits(13, 80), partition, new Rng(1)),
+      recursiveBisection(graph, limits(13, 80), partition.cycle.initial, new Rng(1), stopped),
+      await partitionGraph(graph, limits(13, 80), partition, new Rng(1), stopped),
     ])
       expect(Math.max(...weights(part, 13))).toBeLessThanOrEqual(80);
   });

@@ -4,15 +4,13 @@
  * joins the cluster that hears most of its sources, or a new one.
  */
 import { NONE, groupMembers } from '@nmap/kernels';
-import type { Filling } from '../../limits/filling.ts';
+import { WORK_OF_SOURCE, type Filling } from '../../limits/filling.ts';
+import type { Watch } from '../../watch/watch.ts';
 import type { NeuronGraph } from '../../hierarchy/neuron-graph.ts';
 import type { Plan } from './plan-parts.ts';
 
-/** Sources looked at between two questions whether to go on: some tens of milliseconds. */
-const WORK_PER_QUESTION = 2_000_000;
-
 /**
- * Fills an empty filling; neurons that find no place, or none before `keepGoing` says stop, stay unplaced. Returns how
+ * Fills an empty filling; neurons that find no place, or none before the watch says stop, stay unplaced. Returns how
  * many did not fit their part.
  */
 export function legalise(
@@ -20,7 +18,7 @@ export function legalise(
   neurons: NeuronGraph,
   part: Uint32Array,
   plan: Plan,
-  keepGoing: () => boolean,
+  watch: Watch,
 ): number {
   const { tracker, supply } = filling;
   const { neuronOf } = neurons;
@@ -46,15 +44,12 @@ export function legalise(
     if (tracker.neurons[cluster] === 0) tracker.closeCluster();
     else supply.take(plan.classOf[p]);
   }
-  let asked = tracker.work;
   for (const neuron of leftOver) {
-    if (tracker.work - asked > WORK_PER_QUESTION) {
-      asked = tracker.work;
-      if (!keepGoing()) break;
-    }
+    const before = tracker.work;
     let cluster = filling.closestFit(neuron);
     if (cluster === NONE) cluster = filling.openFor(neuron);
     if (cluster !== NONE) tracker.add(neuron, cluster);
+    if (!watch.spend(WORK_OF_SOURCE * (tracker.work - before))) break;
   }
   return leftOver.length;
 }

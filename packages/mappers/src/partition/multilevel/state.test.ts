@@ -6,6 +6,7 @@ import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
+import { unwatched } from '../../watch/watch.ts';
 
 function open(partCount: number): PartLimits {
   return {
@@ -49,7 +50,7 @@ describe('PartitionState', () => {
     const state = new PartitionState(graph, 8, randomPart(graph, 8, 5), limits);
     expect(rebalance(state)).toBe(true);
     const before = state.cost;
-    refineKway(state, { rounds: 5, seeds: 5, patience: 2, minGain: 0, keepGoing: () => true }, new Rng(1));
+    refineKway(state, { rounds: 5, seeds: 5, patience: 2, minGain: 0 }, new Rng(1), unwatched());
     expect(state.cost).toBeLessThan(before);
     expect(state.cost).toBe(connectivity(graph, state.part, 8));
     for (let p = 0; p < 8; p++) expect(state.isOverfull(p)).toBe(false);

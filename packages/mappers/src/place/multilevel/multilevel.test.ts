@@ -21,16 +21,17 @@ import { clusteredOn, placementProblems, topologyOf } from '../testing/problems.
 import { placeLevels } from './multilevel.ts';
 import { multilevelPlacer } from './index.ts';
 import { searchLengths } from './search-lengths.ts';
+import { watchOf } from '../../watch/watch.ts';
 
 /** The levels themselves, however few the clusters: the pass would leave these to tabu search. */
 function placeBy(clustered: Clustered, ctx: PassContext, effort: number, coarsest: number): Placed {
   const { target } = clustered.problem;
   const distance = new TileDistance(target, pricePerHop(clustered.problem));
   const region = searchRegion(clustered, distance);
-  return makePlaced(
-    clustered,
-    placeLevels(clustered, { target, distance }, region, { effort, coarsest }, ctx),
-  );
+  const options = { effort, coarsest };
+  const placed = placeLevels(clustered, { target, distance }, region, options, ctx.rng, watchOf(ctx));
+  ctx.stat('levels', placed.levels);
+  return makePlaced(clustered, placed.coreOf);
 }
 
 const larger = [

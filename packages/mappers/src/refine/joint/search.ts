@@ -7,6 +7,7 @@ import type { Target } from '@nmap/ir';
 import { coarsen } from '../../hierarchy/coarsen.ts';
 import { liftToCoarsest, project, uncoarsen, type Hierarchy } from '../../hierarchy/levels.ts';
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { anneal } from './anneal.ts';
 import type { Parts } from './parts.ts';
 import { Proposals, partNeighbors } from './proposals.ts';
@@ -49,36 +50,28 @@ const HOT_NEURONS = 0.04;
 const COLD = 0.001;
 
 /** The best placement of all cycles, never dearer than the start. */
-export function search(
-  input: SearchInput,
-  cycles: number,
-  rng: Rng,
-  progress: (fraction: number | null, cost: number) => boolean,
-): SearchResult {
+export function search(input: SearchInput, cycles: number, rng: Rng, watch: Watch): SearchResult {
   const { graph, nets, parts, target } = input;
   const beside = partNeighbors(parts, target);
   let partOf = input.partOf;
   let cost = Infinity;
-  let going = true;
   // Cycle c has 2^c of the 2^cycles - 1 shares of the work.
   const shares = 2 ** cycles - 1;
   const usedParts = new Set(partOf).size;
-  for (let cycle = 0; cycle < cycles && going; cycle++) {
+  for (let cycle = 0; cycle < cycles && !watch.isOver; cycle++) {
     const length = 2 ** cycle;
-    const levels = groupWithinParts(graph, partOf, usedParts, rng, () => {
-      going &&= progress(null, cost);
-      return going;
-    });
+    const levels = groupWithinParts(graph, partOf, usedParts, rng, watch);
     // Stopped while grouping, which takes many seconds for a million neurons.
-    if (!going) break;
+    if (watch.isOver) break;
     const top = levels.coarseOf.length;
+    const ofCycle = watch.part((length - 1) / shares, (2 * length - 1) / shares);
     const netsOn = netsOfLevels(nets, levels);
     const affordable = FIRST_WORK / Math.max(1, nets.pins.length);
     partOf = uncoarsen(
       top,
       liftToCoarsest(levels, partOf),
       (start, level) => {
-        if (!going) return start;
+        if (watch.isOver) return start;
         const { nodeCount, pins } = netsOn[level];
         const usual = Math.max(FIRST_SWEEPS, FIRST_PROPOSALS / Math.max(1, nodeCount));
         const more = Math.min(MOST_GROUP_SWEEPS, nets.pins.length / Math.max(1, pins.length));
@@ -86,11 +79,8 @@ export function search(
         const state = new RoutedState(netsOn[level], parts, target, start);
         // Where nothing could be grouped, neurons are the largest groups there are.
         const hot = level === 0 && top > 0 ? HOT_NEURONS : HOT_GROUPS;
-        anneal(state, new Proposals(state, beside), { sweeps, hot, cold: COLD }, rng, (sweepsDone, best) => {
-          const inCycle = (top - level + sweepsDone / sweeps) / (top + 1);
-          going = progress((length - 1 + length * inCycle) / shares, best);
-          return going;
-        });
+        const ofLevel = ofCycle.part((top - level) / (top + 1), (top - level + 1) / (top + 1));
+        anneal(state, new Proposals(state, beside), { sweeps, hot, cold: COLD }, rng, ofLevel);
         cost = state.cost;
         return start;
       },
@@ -106,7 +96,7 @@ function groupWithinParts(
   partOf: Uint32Array,
   usedParts: number,
   rng: Rng,
-  keepGoing: () => boolean,
+  watch: Watch,
 ): Hierarchy<Hypergraph> {
   const nodeLimit = GROUPS_PER_PART * usedParts;
   const options = {
@@ -115,9 +105,8 @@ function groupWithinParts(
     maxNodeSynapses: Infinity,
     maxRatedNetSize: MAX_RATED_NET_SIZE,
     shrinkFactor: 2.5,
-    keepGoing,
   };
-  return coarsen(graph, options, rng, partOf);
+  return coarsen(graph, options, rng, watch, partOf);
 }
 
 /** Nets of every level, the finest first. */
