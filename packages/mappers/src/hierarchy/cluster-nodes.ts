@@ -17,8 +17,20 @@
  */
 import { groupMembers, type GroupMembers, type Rng } from '@nmap/kernels';
 import type { Watch } from '../watch/watch.ts';
-import type { CoarsenOptions } from './coarsen.ts';
 import type { Hypergraph } from './hypergraph.ts';
+
+export interface CoarsenOptions {
+  /** Stop at this many nodes. */
+  readonly nodeLimit: number;
+  /** No coarse node holds more neurons than this. */
+  readonly maxNodeWeight: number;
+  /** No coarse node holds more synapses than this. */
+  readonly maxNodeSynapses: number;
+  /** Larger nets are not rated. */
+  readonly maxRatedNetSize: number;
+  /** A sweep leaves at least 1 / this of the clusters. */
+  readonly shrinkFactor: number;
+}
 
 /** Pins from which on a graph is large: above what the settings of the efforts were chosen on. */
 const LARGE_PINS = 5_000_000;

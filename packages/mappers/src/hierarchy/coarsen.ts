@@ -10,26 +10,13 @@
  */
 import type { Rng } from '@nmap/kernels';
 import type { Watch } from '../watch/watch.ts';
-import { clusterNodes } from './cluster-nodes.ts';
+import { clusterNodes, type CoarsenOptions } from './cluster-nodes.ts';
 import { contract, type Hypergraph } from './hypergraph.ts';
 import { lift, type Hierarchy } from './levels.ts';
 
-export interface CoarsenOptions {
-  /** Stop at this many nodes. */
-  readonly nodeLimit: number;
-  /** No coarse node holds more neurons than this. */
-  readonly maxNodeWeight: number;
-  /** No coarse node holds more synapses than this. */
-  readonly maxNodeSynapses: number;
-  /** Larger nets are not rated. */
-  readonly maxRatedNetSize: number;
-  /** A sweep leaves at least 1 / this of the clusters. */
-  readonly shrinkFactor: number;
-}
-
 /**
- * Levels from fine to coarse; the finest alone where nothing can be joined.
- * Told to stop while nodes are joined, it makes no further levels. `groupOf`, if given, forbids joining nodes of different groups (combining keeps the
+ * Levels from fine to coarse; the finest alone where nothing can be joined. Told to stop while nodes are joined, it
+ * makes no further levels. `groupOf`, if given, forbids joining nodes of different groups (combining keeps the
  * partition representable that way).
  */
 export function coarsen(
