@@ -1,5 +1,7 @@
 import { asColumn } from '@nmap/kernels';
 import {
+  ENERGY_KEYS,
+  LATENCY_KEYS,
   createTopology,
   type ClassId,
   type Constant,
@@ -13,7 +15,7 @@ import {
 } from '@nmap/ir';
 import { forEachCore } from './core-list.ts';
 import { DEFAULT_ARITY, gridOf, treeLevels, type Grid } from './grid.ts';
-import { ENERGY_KEYS, LATENCY_KEYS, type ConstantEntry, type HardwareFile } from './schema.ts';
+import type { ConstantEntry, HardwareFile } from './schema.ts';
 
 /** Lays out cores, tiles and chips. The file has passed `checkKeys` and `checkRules`. */
 export function buildTarget(file: HardwareFile): Target {
@@ -123,7 +125,7 @@ const NOT_GIVEN: Constant = { value: null, source: 'not given', evidence: 'U' };
 
 function constantOf(entry: ConstantEntry): Constant {
   if (entry == null) return NOT_GIVEN;
-  const { value, source, evidence, scope, qualifier, operatingPoint } = entry;
+  const { value, source, evidence, scope, qualifier, operatingPoint, byTiles } = entry;
   return {
     value,
     source,
@@ -131,6 +133,7 @@ function constantOf(entry: ConstantEntry): Constant {
     ...(scope === undefined ? {} : { scope }),
     ...(qualifier === undefined ? {} : { qualifier }),
     ...(operatingPoint === undefined ? {} : { operatingPoint }),
+    ...(byTiles === undefined ? {} : { byTiles }),
   };
 }
 

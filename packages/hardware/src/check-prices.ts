@@ -1,7 +1,4 @@
-import type { Diagnostic, Target } from '@nmap/ir';
-import { ENERGY_KEYS, LATENCY_KEYS } from './schema.ts';
-
-type EnergyKey = keyof Target['energy'];
+import { ENERGY_KEYS, LATENCY_KEYS, type Diagnostic, type EnergyKey, type Target } from '@nmap/ir';
 
 /** The constants that price each part of the energy, and what they price. */
 function pricesOf({

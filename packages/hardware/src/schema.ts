@@ -1,3 +1,4 @@
+import { ENERGY_KEYS, LATENCY_KEYS } from '@nmap/ir';
 import { z } from 'zod';
 
 /**
@@ -31,23 +32,36 @@ const scopes = ['per-term', 'all-in'] as const;
 const qualifiers = ['minimum', 'maximum', 'typical'] as const;
 const grades = ['A', 'B', 'C', 'U', 'assumed'] as const;
 
+const constantKeys = {
+  value: z.number({ error: 'a number, or null where it is unknown' }).nullable(),
+  source: text,
+  evidence: z.enum(grades, { error: `one of ${grades.join(', ')}` }),
+  scope: z.enum(scopes, { error: `one of ${scopes.join(', ')}` }).optional(),
+  qualifier: z.enum(qualifiers, { error: `one of ${qualifiers.join(', ')}` }).optional(),
+  operatingPoint: text.optional(),
+};
+const constantText = { error: 'a mapping { value, source, evidence }' };
+
 /** A number that can be traced; the unit is in the key that holds it. */
-const constant = z
+const constant = z.strictObject(constantKeys, constantText).nullable().optional();
+
+const byTilesText = { error: 'a list of [tiles, value], both rising' };
+/** A barrier may grow with the tiles in use. */
+const barrier = z
   .strictObject(
     {
-      value: z.number({ error: 'a number, or null where it is unknown' }).nullable(),
-      source: text,
-      evidence: z.enum(grades, { error: `one of ${grades.join(', ')}` }),
-      scope: z.enum(scopes, { error: `one of ${scopes.join(', ')}` }).optional(),
-      qualifier: z.enum(qualifiers, { error: `one of ${qualifiers.join(', ')}` }).optional(),
-      operatingPoint: text.optional(),
+      ...constantKeys,
+      byTiles: z
+        .array(z.tuple([count, z.number(byTilesText)], byTilesText), byTilesText)
+        .min(1, byTilesText)
+        .optional(),
     },
-    { error: 'a mapping { value, source, evidence }' },
+    constantText,
   )
   .nullable()
   .optional();
 
-export type ConstantEntry = z.output<typeof constant>;
+export type ConstantEntry = z.output<typeof barrier>;
 
 const limits = {
   synapses: limit,
@@ -120,47 +134,12 @@ const faults = z.strictObject(
   { error: 'a mapping with cores and links' },
 );
 
-const energy = z.strictObject(
-  {
-    neuronStepPj: constant,
-    neuronSpikingStepPj: constant,
-    neuronSpikePj: constant,
-    synapseEventPj: constant,
-    packetInjectionPj: constant,
-    localDeliveryPj: constant,
-    routerPj: constant,
-    hopEastWestPj: constant,
-    hopNorthSouthPj: constant,
-    hopDiagonalPj: constant,
-    hopTreePj: constant,
-    hopChipPj: constant,
-    coreStaticMw: constant,
-    routerStaticMw: constant,
-    chipStaticMw: constant,
-  },
-  { error: 'a mapping of constants, each { value, source, evidence }' },
-);
+const constantsText = { error: 'a mapping of constants, each { value, source, evidence }' };
+const byKey = <Key extends string>(keys: readonly Key[]) =>
+  Object.fromEntries(keys.map((key) => [key, constant])) as Record<Key, typeof constant>;
 
-const latency = z.strictObject(
-  {
-    neuronStepNs: constant,
-    neuronSpikeNs: constant,
-    synapseEventNs: constant,
-    packetInjectionNs: constant,
-    packetReceiveNs: constant,
-    routerNs: constant,
-    hopEastWestNs: constant,
-    hopNorthSouthNs: constant,
-    hopDiagonalNs: constant,
-    hopTreeNs: constant,
-    hopChipNs: constant,
-    barrierNs: constant,
-  },
-  { error: 'a mapping of constants, each { value, source, evidence }' },
-);
-
-export const ENERGY_KEYS = Object.keys(energy.shape) as (keyof typeof energy.shape)[];
-export const LATENCY_KEYS = Object.keys(latency.shape) as (keyof typeof latency.shape)[];
+const energy = z.strictObject(byKey(ENERGY_KEYS), constantsText);
+const latency = z.strictObject({ ...byKey(LATENCY_KEYS), barrierNs: barrier }, constantsText);
 
 export const hardwareSchema = z.strictObject(
   {

@@ -1,6 +1,19 @@
 export type { ClassId, ClusterId, CoreId, LinkId, NeuronId, TileId } from './ids.ts';
 export type { Connector, NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from './network-spec.ts';
 export type { Network, Population } from './network.ts';
+export {
+  ENERGY_KEYS,
+  ENERGY_TERMS,
+  LATENCY_KEYS,
+  LATENCY_TERMS,
+  hopKeys,
+  type EnergyAmount,
+  type EnergyKey,
+  type EnergyPart,
+  type EnergyTerm,
+  type LatencyKey,
+  type LatencyTerm,
+} from './cost-terms.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
 export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';

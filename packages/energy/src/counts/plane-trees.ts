@@ -1,7 +1,7 @@
 import type { Target } from '@nmap/ir';
 import type { Counts } from './counts.ts';
 import { neuronsByPart, portOf, tilesOfParts } from './parts.ts';
-import type { Reach } from './reach.ts';
+import type { Reached } from './reach.ts';
 
 /** Links of a tile on a mesh: link = 4 * tile + direction. */
 const EAST = 0;
@@ -23,8 +23,8 @@ export function isPlane({ topology }: Target): boolean {
 export function sendPlaneTrees(
   target: Target,
   partOf: Uint32Array,
-  reach: Reach,
-  spikes: Uint32Array,
+  reach: Reached,
+  spikes: Uint32Array | Float64Array,
   counts: Counts,
 ): void {
   const { columns, tileCount, linkClassOf } = target.topology;

@@ -2,6 +2,7 @@ import { NONE } from '@nmap/kernels';
 import { linkClassesOf, mostCoresPerTile } from '@nmap/energy';
 import type { Clustered } from '@nmap/ir';
 import { pricePerHop } from './hop-prices.ts';
+import { dependsOnUse } from './swap-cost.ts';
 
 /** Sums in another order differ by rounding: a cost is proven least where it is within this part of the bound. */
 const ROUNDING = 1e-9;
@@ -18,7 +19,8 @@ export function isLeastCost(clustered: Clustered, cost: number): boolean {
 
 function leastCost({ problem, traffic }: Clustered): number {
   const { target } = problem;
-  if (mostCoresPerTile(target) > 1) return 0;
+  // The least use of tiles and chips is another question.
+  if (mostCoresPerTile(target) > 1 || dependsOnUse(problem)) return 0;
   const prices = pricePerHop(problem);
   let cheapest = Infinity;
   for (const [linkClass, isPresent] of linkClassesOf(target.topology).entries())

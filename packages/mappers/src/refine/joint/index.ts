@@ -21,7 +21,7 @@
  * same seed; more cycles go on where fewer end, and are never worse. Cores may be emptied, and empty ones used;
  * more in all only where the objective has a price for a core.
  */
-import { hopPrices } from '@nmap/energy';
+import { resolveObjective } from '@nmap/energy';
 import { NONE, raw } from '@nmap/kernels';
 import { makeClustered, makePlaced, type Network, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
@@ -99,12 +99,13 @@ function setUpMs({ neuronCount, outTarget }: Network): number {
   return 1e-6 * (SET_UP_NEURON_NS * neuronCount + SET_UP_PIN_NS * outTarget.length);
 }
 
-/** No packet leaves its core, none inside one has a price, and no core could be saved. */
+/** No packet leaves its core, none inside one has a price, no core could be saved, and time costs nothing. */
 function hasNothingToGain({ clustered, problem }: Placed): boolean {
-  const { perLocalDelivery, perCore } = hopPrices(problem);
+  const { perLocalDelivery, perCore, perTile, perChip, perStepNs } = resolveObjective(problem).prices;
   const isLocal = clustered.traffic.nets.pins.length === 0;
   const hasNoDelivery = perLocalDelivery === 0 || problem.network.outTarget.length === 0;
-  return isLocal && hasNoDelivery && (perCore === 0 || clustered.clusterCount <= 1);
+  const isUseFree = perCore + perTile + perChip === 0 || clustered.clusterCount <= 1;
+  return isLocal && hasNoDelivery && isUseFree && perStepNs === null;
 }
 
 /** The placement in which node i lies on core coreOf[partOf[i]]: one cluster for each core in use, by core. */
@@ -134,6 +135,6 @@ function placedBy(
  * hops less.
  */
 function packetsInsideTilesAreFree({ count, tileOf, prices }: Parts, { multicast }: Target): boolean {
-  const free = multicast === 'tree' || prices.perPacket + prices.perRouter === 0;
+  const free = prices.perDelivery === 0 && (multicast === 'tree' || prices.perPacket + prices.perRouter === 0);
   return free && new Set(tileOf.subarray(0, count)).size < count;
 }
