@@ -6,17 +6,17 @@ import { countEvents } from '../counts/count-events.ts';
 import { portOf } from '../counts/parts.ts';
 import { hopPrices } from '../hop-prices.ts';
 import {
-  ENERGY_OF_PRIMES,
-  TEST_CHIPS,
-  chipOf,
-  problemOf,
-  randomNetwork,
+  PRIME_ENERGY,
+  EVERY_INTERCONNECT,
   type TestChip,
-} from '../testing/problems.ts';
+  buildProblem,
+  buildTarget,
+  mixedNetwork,
+} from '@nmap/testkit';
 import { CostTracker } from './cost-tracker.ts';
 
 const scenarios = fc.record({
-  chip: fc.constantFrom(...TEST_CHIPS),
+  chip: fc.constantFrom(...EVERY_INTERCONNECT),
   multicast: fc.constantFrom('unicast-per-core' as const, 'tree' as const),
   seed: fc.nat(1e6),
   neurons: fc.integer({ min: 1, max: 14 }),
@@ -40,13 +40,13 @@ function scenario({
   multapses: boolean;
 }): { problem: Problem; partOf: Uint32Array; rng: Rng; onChip: number[] } {
   const rng = new Rng(seed);
-  const target = chipOf({ ...chip, multicast, energy: ENERGY_OF_PRIMES });
-  const network = randomNetwork(rng, neurons, synapses, multapses);
+  const target = buildTarget({ ...chip, multicast, energy: PRIME_ENERGY });
+  const network = mixedNetwork(rng, neurons, synapses, multapses);
   const onChip = [...network.external.keys()].filter((neuron) => network.external[neuron] === 0);
   const partOf = Uint32Array.from(network.external, (external) =>
     external === 1 ? portOf(target) : rng.below(target.coreCount),
   );
-  return { problem: problemOf(network, target), partOf, rng, onChip };
+  return { problem: buildProblem(network, target), partOf, rng, onChip };
 }
 
 describe('CostTracker', () => {
