@@ -20,6 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   formats: ['dnn', 'ir', 'kernels'],
   networks: ['ir', 'kernels'],
   energy: ['ir', 'kernels'],
+  testkit: ['manifest', 'ir', 'kernels'],
   mappers: ['energy', 'ir', 'kernels'],
   simulator: ['manifest', 'energy', 'ir', 'kernels'],
   compiler: ['mappers', 'conversion', 'dnn', 'energy', 'formats', 'hardware', 'manifest', 'ir', 'kernels'],
@@ -67,6 +68,13 @@ describe('import directions', () => {
     const wrong = importsOf(name, false).filter(
       ({ specifier }) => specifier.startsWith('@nmap/') && !allowed.has(specifier),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has a test kit that only tests import', () => {
+    const wrong = packageNames
+      .flatMap((name) => importsOf(name, false))
+      .filter(({ specifier }) => specifier === '@nmap/testkit');
     expect(wrong).toEqual([]);
   });
 

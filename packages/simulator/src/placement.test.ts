@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { lower, NmapError, type NetworkSpec } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { rebuildPlacement } from './placement.ts';
-import { makeManifest, makeTarget } from './testing/make.ts';
+import { primedTarget, manifestOf } from '@nmap/testkit';
 
 const spec: NetworkSpec = {
   name: 't',
@@ -16,8 +16,8 @@ const spec: NetworkSpec = {
   projections: [{ from: 'in', to: 'h', connector: 'all-to-all' }],
 };
 const { network } = lower(spec);
-const target = makeTarget({ coresPerTile: 2, ioTile: 4, dead: [17] });
-const manifest = makeManifest(network, target, [0, 0, 3, 5, 3, 3, 16]);
+const target = primedTarget({ coresPerTile: 2, ioTile: 4, dead: [17] });
+const manifest = manifestOf(network, target, [0, 0, 3, 5, 3, 3, 16]);
 
 function codesOf(changed: Manifest): string[] {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chipOf, constant, energyOf, latencyOf, networkOf, problemOf } from './testing/problems.ts';
+import { buildProblem, buildTarget, constant, energyOf, latencyOf, networkOf } from '@nmap/testkit';
 import { hopPrices } from './hop-prices.ts';
 
 describe('hopPrices', () => {
@@ -7,7 +7,7 @@ describe('hopPrices', () => {
 
   it('falls back to traffic and says so where a hop has no known price', () => {
     const energy = energyOf({ hopEastWestPj: 3, hopNorthSouthPj: null });
-    const prices = hopPrices(problemOf(network, chipOf({ columns: 2, rows: 2, energy })));
+    const prices = hopPrices(buildProblem(network, buildTarget({ columns: 2, rows: 2, energy })));
     expect(prices.name).toBe('traffic');
     expect(prices.note).toContain('hopNorthSouthPj');
     expect([...prices.perLinkClass]).toEqual([1, 1, 0, 0, 0]);
@@ -16,12 +16,13 @@ describe('hopPrices', () => {
 
   it('does not miss the price of links that the chip does not have', () => {
     const energy = energyOf({ hopEastWestPj: 3, hopNorthSouthPj: 4, hopChipPj: null, hopTreePj: null });
-    const prices = hopPrices(problemOf(network, chipOf({ columns: 2, rows: 2, energy })));
+    const prices = hopPrices(buildProblem(network, buildTarget({ columns: 2, rows: 2, energy })));
     expect(prices).toMatchObject({ name: 'energy', unit: 'pJ', note: null });
   });
 
   it('falls back to traffic where moving a packet costs nothing', () => {
-    expect(hopPrices(problemOf(network, chipOf({ columns: 2, rows: 2 }))).note).toContain('costs nothing');
+    const prices = hopPrices(buildProblem(network, { columns: 2, rows: 2, energy: energyOf({}) }));
+    expect(prices.note).toContain('costs nothing');
   });
 
   it('falls back to traffic where an all-in constant contains the interconnect', () => {
@@ -30,7 +31,7 @@ describe('hopPrices', () => {
       hopEastWestPj: 2.3,
       hopNorthSouthPj: 2.3,
     });
-    expect(hopPrices(problemOf(network, chipOf({ columns: 2, rows: 2, energy }))).note).toContain(
+    expect(hopPrices(buildProblem(network, buildTarget({ columns: 2, rows: 2, energy }))).note).toContain(
       'synapseEventPj',
     );
   });
@@ -43,7 +44,9 @@ describe('hopPrices', () => {
       hopNorthSouthNs: 6.5,
       routerNs: 1,
     });
-    const prices = hopPrices(problemOf(network, chipOf({ columns: 2, rows: 2, latency }), 'latency'));
+    const prices = hopPrices(
+      buildProblem(network, buildTarget({ columns: 2, rows: 2, latency }), { objective: 'latency' }),
+    );
     expect(prices).toMatchObject({ name: 'latency', unit: 'ns', perPacket: 5.1, perRouter: 1 });
     expect([...prices.perLinkClass]).toEqual([4.1, 6.5, 0, 0, 0]);
     expect(prices.note).toContain('packetReceiveNs');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { NONE } from '@nmap/kernels';
 import { lower } from '../lower/lower.ts';
 import type { Network } from '../network.ts';
-import { makeSpec } from './make-target.ts';
+import { buildSpec } from '@nmap/testkit';
 
 export const INSIDE = 9;
 export const OUTSIDE = 3;
@@ -36,7 +36,7 @@ export const drawnClustering: fc.Arbitrary<DrawnClustering> = fc
       post: pairs.map(([, post]) => post),
     });
     const { network } = lower(
-      makeSpec(
+      buildSpec(
         [
           { id: 'h', size: INSIDE, spikes: spikes.slice(0, INSIDE) },
           { id: 'x', size: OUTSIDE, external: true, spikes: spikes.slice(INSIDE) },

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { NONE } from '@nmap/kernels';
 import { coreLoads } from '../legality/core-loads.ts';
 import { netSizes } from '../legality/net-sizes.ts';
-import { makeProblem, makeTarget } from '../testing/make-target.ts';
+import { buildProblem, buildTarget } from '@nmap/testkit';
 import { CLUSTERS, drawnClustering, type DrawnClustering } from '../testing/random-clustering.ts';
 import { makeClustered } from '../traffic/make-stages.ts';
 import { clusterLoads } from './cluster-loads.ts';
 import { clusterReach } from './cluster-reach.ts';
 
 function reachOf({ network, clusterOf }: DrawnClustering) {
-  const problem = makeProblem(network, makeTarget());
+  const problem = buildProblem(network, buildTarget({ rows: 2 }));
   return clusterReach(makeClustered(problem, clusterOf, new Uint32Array(CLUSTERS), CLUSTERS));
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { lower } from '../lower/lower.ts';
-import { makeSpec } from '../testing/make-target.ts';
+import { buildSpec } from '@nmap/testkit';
 import { describeNeuron, describeNeurons } from './describe.ts';
 
 const { network } = lower(
-  makeSpec([
+  buildSpec([
     { id: 'a', size: 1, spikes: 1 },
     { id: 'b', size: 10, spikes: 1 },
     { id: 'c', size: 2, external: true, spikes: 1 },

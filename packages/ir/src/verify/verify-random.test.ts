@@ -5,7 +5,7 @@ import { raw } from '@nmap/kernels';
 import { coreLoads } from '../legality/core-loads.ts';
 import type { Clustered } from '../stages.ts';
 import type { CoreLimits } from '../target.ts';
-import { makeProblem, makeTarget } from '../testing/make-target.ts';
+import { buildProblem, buildTarget } from '@nmap/testkit';
 import {
   CLUSTERS,
   INSIDE,
@@ -17,7 +17,7 @@ import { makeClustered } from '../traffic/make-stages.ts';
 import { verifyClustered } from './verify-clustered.ts';
 
 function clustered({ network, clusterOf }: DrawnClustering, limits: Partial<CoreLimits> = {}): Clustered {
-  const problem = makeProblem(network, makeTarget({ classes: [limits] }));
+  const problem = buildProblem(network, buildTarget({ rows: 2, classes: [limits] }));
   return makeClustered(problem, clusterOf, new Uint32Array(CLUSTERS), CLUSTERS);
 }
 

@@ -4,7 +4,7 @@ import { formatDiagnostic } from '../diagnostic.ts';
 import { lower } from '../lower/lower.ts';
 import type { Clustered, Placed, Routed } from '../stages.ts';
 import type { CoreLimits } from '../target.ts';
-import { makeProblem, makeSpec, makeTarget, type TargetSketch } from '../testing/make-target.ts';
+import { type TestChip, buildProblem, buildSpec, buildTarget } from '@nmap/testkit';
 import { clusterGraphProblem } from '../traffic/cluster-graph-problem.ts';
 import { makeClustered, makePlaced } from '../traffic/make-stages.ts';
 import { verifyClustered } from './verify-clustered.ts';
@@ -14,7 +14,7 @@ import { verifyStage } from './verify-stage.ts';
 
 /** in (external) -> h0..h3 in a ring with doubled edges, h0 -> out (external). Clusters {h0, h1}, {h2}, {h3}. */
 const { network } = lower(
-  makeSpec(
+  buildSpec(
     [
       { id: 'in', size: 1, external: true, spikes: 10 },
       { id: 'h', size: 4, spikes: [1, 2, 3, 4] },
@@ -32,16 +32,16 @@ const CORES = [0, 4, 2];
 
 function clustered(
   clusterOf: number[] = CLUSTERS,
-  sketch: TargetSketch = {},
+  sketch: TestChip = {},
   classOf = [0, 0, 0],
   maxCores: number | null = null,
 ): Clustered {
-  const problem = makeProblem(network, makeTarget(sketch), { maxCores });
+  const problem = buildProblem(network, buildTarget({ rows: 2, ...sketch }), { maxCores });
   const sound = makeClustered(problem, Uint32Array.from(CLUSTERS), Uint32Array.from(classOf), classOf.length);
   return { ...sound, clusterOf: asColumn(Uint32Array.from(clusterOf)) };
 }
 
-const placed = (sketch: TargetSketch = {}, cores = CORES): Placed =>
+const placed = (sketch: TestChip = {}, cores = CORES): Placed =>
   makePlaced(clustered(CLUSTERS, sketch), Uint32Array.from(cores));
 
 /** Loads by hand on the 3 x 2 mesh, cores = tiles, port at tile 0: packets (source, destination, spikes), each over its route. */
@@ -167,8 +167,13 @@ describe('verifyClustered', () => {
   });
 
   it('counts a flood of faults instead of listing it', () => {
-    const { network: big } = lower(makeSpec([{ id: 'a', size: 3000, spikes: 1 }]));
-    const stage = makeClustered(makeProblem(big, makeTarget()), new Uint32Array(3000), new Uint32Array(1), 1);
+    const { network: big } = lower(buildSpec([{ id: 'a', size: 3000, spikes: 1 }]));
+    const stage = makeClustered(
+      buildProblem(big, buildTarget({ rows: 2 })),
+      new Uint32Array(3000),
+      new Uint32Array(1),
+      1,
+    );
     const found = verifyClustered({ ...stage, clusterOf: asColumn(new Uint32Array(3000).fill(NONE)) });
     expect(found.filter(({ code }) => code === 'E4112')).toHaveLength(201);
     expect(found.at(-1)!).toMatchObject({
@@ -288,7 +293,7 @@ describe('verifyRouted', () => {
     const graph = { name: 'g', nodeCount: 3, source: [0, 1, 0], target: [1, 2, 2], weight: [0.1, 0.7, 0.2] };
     const { clustered: given, problem } = clusterGraphProblem(
       graph,
-      makeTarget(),
+      buildTarget({ rows: 2 }),
       { maxCores: null },
       'traffic',
     );

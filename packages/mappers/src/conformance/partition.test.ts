@@ -10,6 +10,7 @@ import { NmapError, verifyClustered, type Clustered, type Problem } from '@nmap/
 import type { PassDefinition } from '../pass.ts';
 import { MAPPERS } from '../table.ts';
 import {
+  type TestChip,
   buildNetwork,
   buildProblem,
   lowered,
@@ -17,9 +18,8 @@ import {
   randomNetwork,
   relabel,
   smallProblems,
-  testContext,
-  type TestChip,
-} from '../testing/problems.ts';
+} from '@nmap/testkit';
+import { testContext } from '../testing/context.ts';
 
 const partitioners = MAPPERS.filter((mapper) => mapper.from === 'lowered' && mapper.to === 'clustered');
 /** The integer programmes get little time here: what they return must be legal, proven or not. */

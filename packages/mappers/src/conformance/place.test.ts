@@ -18,10 +18,10 @@ import {
 } from '@nmap/ir';
 import type { PassContext, PassDefinition } from '../pass.ts';
 import { exchangeable } from '../place/common/swap-cost.ts';
-import { clusteredOn, placementProblems, topologyOf } from '../place/testing/problems.ts';
+import { clusteredOn, placementProblems, topologyOf } from '@nmap/testkit';
+import { testContext } from '../testing/context.ts';
 import { randomPlacer } from '../place/random/index.ts';
 import { MAPPERS } from '../table.ts';
-import { testContext } from '../testing/problems.ts';
 
 const problems = placementProblems().map(({ name, clustered }) => [name, clustered] as const);
 const placers = MAPPERS.filter((mapper) => mapper.from === 'clustered');

@@ -3,7 +3,7 @@ import { NONE, Rng } from '@nmap/kernels';
 import { verifyClustered, type Problem } from '@nmap/ir';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/filling.ts';
-import { buildProblem, communities, randomNetwork } from '../../testing/problems.ts';
+import { buildProblem, communities, randomNetwork } from '@nmap/testkit';
 import { packetsBetween } from '../exact/packets.ts';
 import { annealLegal } from './anneal-legal.ts';
 

@@ -11,8 +11,8 @@ import {
   randomNetwork,
   relabel,
   smallProblems,
-  testContext,
-} from '../../testing/problems.ts';
+} from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { EFFORTS, type Effort } from './effort.ts';
 import { multilevel } from './index.ts';
 

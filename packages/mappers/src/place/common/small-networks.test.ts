@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng, raw } from '@nmap/kernels';
 import type { Traffic } from '@nmap/ir';
-import { testContext } from '../../testing/problems.ts';
+import { clusteredOf, clusteredOn, placementProblems, topologyOf, trafficOf, unitChip } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { flowGraph } from './flow-graph.ts';
 import { nearestCores } from '../tabu/nearest-cores.ts';
 import { leastOfFew } from '../tabu/least-of-few.ts';
@@ -11,8 +12,6 @@ import { tabuSearch } from '../tabu/tabu-search.ts';
 import { randomPlacer } from '../random/index.ts';
 import { anneal } from '../../refine/anneal/index.ts';
 import { multilevelPlacer } from '../multilevel/index.ts';
-import { clusteredOf, trafficOf, unitChip } from '../testing/graphs.ts';
-import { clusteredOn, placementProblems, topologyOf } from '../testing/problems.ts';
 import { coresByTile, coresFor, inHilbertOrder } from './core-sequence.ts';
 import { pricePerHop } from './hop-prices.ts';
 import { isLeastCost } from './least-cost.ts';

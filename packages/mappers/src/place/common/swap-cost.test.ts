@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng, raw } from '@nmap/kernels';
 import { evaluate } from '@nmap/energy';
 import { makePlaced } from '@nmap/ir';
-import { testContext } from '../../testing/problems.ts';
+import { placementProblems } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { randomPlacer } from '../random/index.ts';
-import { placementProblems } from '../testing/problems.ts';
 import { createSwapCost, exchangeable } from './swap-cost.ts';
 
 describe('createSwapCost', () => {

@@ -13,16 +13,19 @@ import {
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { chipNeurons, nextFit } from '../../limits/filling.ts';
 import { hilbert } from '../../place/hilbert/index.ts';
-import { gridEdges, trafficOf, clusteredOf, unitChip } from '../../place/testing/graphs.ts';
 import {
   buildProblem,
+  clusteredOf,
   communities,
+  gridEdges,
   permutation,
   randomNetwork,
   relabel,
   smallProblems,
-  testContext,
-} from '../../testing/problems.ts';
+  trafficOf,
+  unitChip,
+} from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { joint } from './index.ts';
 
 const interconnect = (placed: Placed): number => evaluate(placed).metrics.energyPj.interconnect!;

@@ -10,7 +10,9 @@ import type {
   Problem,
   Traffic,
 } from '@nmap/ir';
-import { buildNetwork, buildProblem, type TestChip } from '../../testing/problems.ts';
+import { buildNetwork } from './network.ts';
+import { buildProblem } from './problem.ts';
+import type { TestChip } from './target.ts';
 
 export interface Edges {
   readonly clusterCount: number;
@@ -174,11 +176,6 @@ function netsOf(nets: readonly { source: number; pins: number[]; weight: number 
     pins: Uint32Array.from(nets.flatMap((net) => net.pins)),
     weight: Float64Array.from(nets, (net) => net.weight),
   };
-}
-
-/** A chip on which a hop costs exactly 1, so that costs are weight times hops. */
-export function unitChip(columns: number, rows: number): TestChip {
-  return { columns, rows, energy: { routerPj: 0, packetInjectionPj: 0 } };
 }
 
 /** Clusters without neurons: placers read the traffic and the classes only. */

@@ -8,7 +8,9 @@ import {
   type Topology,
 } from '@nmap/ir';
 import { Rng } from '@nmap/kernels';
-import { buildProblem, randomNetwork, type TestChip } from '../../testing/problems.ts';
+import { randomNetwork } from './networks.ts';
+import { buildProblem } from './problem.ts';
+import type { TestChip } from './target.ts';
 
 export interface NamedClustering {
   readonly name: string;
