@@ -3,7 +3,7 @@ import type { Problem } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
 import { clusterLegally } from '../../limits/cluster-legally.ts';
 import { Filling, chipNeurons, nextFit } from '../../limits/filling.ts';
-import { growClusters } from '../greedy/grow-clusters.ts';
+import { growClusters } from '../../limits/grow-clusters.ts';
 import { packetsBetween } from './packets.ts';
 
 /** Sweeps of the improvement; each costs neurons * clusters evaluations of the whole network. */

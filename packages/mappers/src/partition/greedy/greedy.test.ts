@@ -5,7 +5,6 @@ import { buildNetwork, buildProblem, communities, feedForward, randomNetwork } f
 import { testContext } from '../../testing/context.ts';
 import { partitionRandom } from '../random/index.ts';
 import { partitionSequential } from '../sequential/index.ts';
-import { AffinityHeap } from './affinity-heap.ts';
 import { partitionGreedy } from './index.ts';
 
 const CHIP = { columns: 2, rows: 2, limits: { neurons: 256 } };
@@ -91,33 +90,6 @@ describe('partition/greedy', () => {
     const ctx = testContext(1, 1);
     expect(verifyClustered(partitionGreedy(problem, { patience: 64 }, ctx))).toEqual([]);
     expect(ctx.calls()).toBe(2);
-  });
-});
-
-describe('AffinityHeap', () => {
-  it('always yields the largest affinity, lowest id among equals', () => {
-    const rng = new Rng(3);
-    const members = new Set(Array.from({ length: 50 }, (_, i) => i));
-    const heap = new AffinityHeap(50, Uint32Array.from(members));
-    for (let step = 0; step < 2000; step++) {
-      const neuron = rng.below(50);
-      const action = rng.below(4);
-      if (action === 0 && members.has(neuron)) heap.raise(neuron, rng.below(4));
-      if (action === 1 && members.has(neuron)) {
-        heap.remove(neuron);
-        members.delete(neuron);
-      }
-      if (action === 2 && !members.has(neuron)) {
-        heap.push(neuron);
-        members.add(neuron);
-      }
-      if (action === 3) heap.reset(neuron);
-      if (members.size === 0) continue;
-      const best = [...members].sort((a, b) => heap.affinity[b] - heap.affinity[a] || a - b)[0];
-      const popped = heap.pop();
-      expect(popped).toBe(best);
-      heap.push(popped);
-    }
   });
 });
 

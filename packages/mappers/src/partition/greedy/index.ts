@@ -21,7 +21,7 @@ import { z } from 'zod';
 import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
-import { growClusters } from './grow-clusters.ts';
+import { growClusters } from '../../limits/grow-clusters.ts';
 
 const options = z.strictObject({
   patience: z

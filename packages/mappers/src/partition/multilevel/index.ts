@@ -22,7 +22,7 @@ import { cutIntoSegments } from '../../limits/contiguous.ts';
 import { usableCores } from '../../limits/core-supply.ts';
 import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/filling.ts';
 import { definePass, type PassContext } from '../../pass.ts';
-import { growClusters } from '../greedy/grow-clusters.ts';
+import { growClusters } from '../../limits/grow-clusters.ts';
 import { annealLegal } from './anneal-legal.ts';
 import { EFFORTS, affordableEffort, effortOptions, type EffortOptions } from './effort.ts';
 import { connectivity } from './hypergraph.ts';

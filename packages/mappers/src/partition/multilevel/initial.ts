@@ -9,10 +9,9 @@
  * random nodes, in several tries; the share of the slack is linear in the depth instead
  * of its root, so that no transcendental function decides.
  */
-import type { Rng } from '@nmap/kernels';
+import { MaxHeap, type Rng } from '@nmap/kernels';
 import { coarsen } from './coarsen.ts';
 import { extract, type Hypergraph } from './hypergraph.ts';
-import { NodeHeap } from './node-heap.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
@@ -175,7 +174,7 @@ function grow(graph: Hypergraph, limits: PartLimits, keepGoing: () => boolean, r
   const state = new PartitionState(graph, 2, new Uint32Array(graph.nodeCount).fill(1), limits);
   const shareOfLow = limits.maxWeight[0] / (limits.maxWeight[0] + limits.maxWeight[1]);
   const wanted = graph.totalWeight * (Number.isFinite(limits.maxWeight[0]) ? shareOfLow : 0.5);
-  const heap = new NodeHeap(graph.nodeCount);
+  const heap = new MaxHeap(graph.nodeCount);
   const order = new Uint32Array(graph.nodeCount);
   for (let node = 0; node < order.length; node++) order[node] = node;
   rng.shuffle(order);

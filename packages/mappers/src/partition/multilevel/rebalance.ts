@@ -3,7 +3,7 @@
  * every part is within its limits or nothing fits anywhere.
  * Cost: members of the overfull parts times the parts, per node moved a logarithm.
  */
-import { NodeHeap } from './node-heap.ts';
+import { MaxHeap } from '@nmap/kernels';
 import type { PartitionState } from './state.ts';
 
 /** Parts looked at between two questions whether to go on: some ten milliseconds. */
@@ -15,7 +15,7 @@ export function rebalance(state: PartitionState, keepGoing: () => boolean = () =
   let anyOver = false;
   for (let p = 0; p < partCount; p++) if (state.isOverfull(p)) anyOver = true;
   if (!anyOver) return true;
-  const heap = new NodeHeap(graph.nodeCount);
+  const heap = new MaxHeap(graph.nodeCount);
   let work = 0;
   const mayGoOn = (more: number): boolean => {
     work += more;

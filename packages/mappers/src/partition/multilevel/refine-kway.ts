@@ -18,8 +18,7 @@
  * Requires a state within its limits; guarantees limits and a cost that never rises.
  * Cost of a round: about the nodes touched times the parts.
  */
-import type { Rng } from '@nmap/kernels';
-import { NodeHeap } from './node-heap.ts';
+import { MaxHeap, type Rng } from '@nmap/kernels';
 import type { PartitionState } from './state.ts';
 
 export interface FmOptions {
@@ -49,7 +48,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
   const { graph, partCount, part, partWeight, partSynapses, connection, removal, netSum } = state;
   const { nodeCount, nodeWeight, nodeSynapses } = graph;
   const { maxWeight, maxSynapses } = state.limits;
-  const heap = new NodeHeap(nodeCount);
+  const heap = new MaxHeap(nodeCount);
   // target[node] = part of its best move, while in the heap
   const target = new Uint32Array(nodeCount);
   // movedIn[node] = number of the search that moved it, or `kept` in this round

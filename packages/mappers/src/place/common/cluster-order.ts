@@ -1,3 +1,4 @@
+import { MaxHeap } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { flowGraph, type FlowGraph } from './flow-graph.ts';
 
@@ -53,18 +54,17 @@ function topologicalOrder(clustered: Clustered): Uint32Array {
   const dealt = new Uint8Array(n);
   // A first-in-first-out queue of clusters without open inputs keeps layers together;
   // the heap holds the rest for the day a cycle must be opened.
-  const heap = new MinHeap(n + graph.target.length);
+  const heap = new MaxHeap(n);
   let tail = 0;
   for (let c = 0; c < n; c++) {
     if (openEdges[c] === 0) {
       dealt[c] = 1;
       order[tail++] = c;
-    } else heap.push(open[c], c);
+    } else heap.insert(c, -open[c]);
   }
   for (let head = 0; head < n; head++) {
     if (head === tail) {
-      let c = heap.pop();
-      while (dealt[c] === 1) c = heap.pop();
+      const c = heap.pop();
       dealt[c] = 1;
       order[tail++] = c;
     }
@@ -74,9 +74,10 @@ function topologicalOrder(clustered: Clustered): Uint32Array {
       if (dealt[target] === 1) continue;
       open[target] -= graph.weight[e];
       if (--openEdges[target] > 0) {
-        heap.push(open[target], target);
+        heap.update(target, -open[target]);
         continue;
       }
+      heap.remove(target);
       dealt[target] = 1;
       order[tail++] = target;
     }
@@ -96,19 +97,16 @@ function trafficOrder(flow: FlowGraph, goOn: () => boolean): Uint32Array {
   // One entry more: the i/o port counts as dealt, it is no cluster to place.
   const dealt = new Uint8Array(n + 1);
   dealt[n] = 1;
-  const heap = new MinHeap(flow.neighbor.length);
+  const heap = new MaxHeap(n);
   let nextSeed = 0;
   for (let position = 0; position < n; position++) {
     if (position % BETWEEN_STOPS === 0 && !goOn()) {
       for (let c = 0; c < n; c++) if (dealt[c] === 0) order[position++] = c;
       break;
     }
-    let cluster = -1;
-    while (cluster < 0 && heap.size > 0) {
-      const candidate = heap.pop();
-      if (dealt[candidate] === 0) cluster = candidate;
-    }
-    if (cluster < 0) {
+    let cluster: number;
+    if (heap.size > 0) cluster = heap.pop();
+    else {
       while (dealt[byTotal[nextSeed]] === 1) nextSeed++;
       cluster = byTotal[nextSeed]!;
     }
@@ -118,64 +116,10 @@ function trafficOrder(flow: FlowGraph, goOn: () => boolean): Uint32Array {
       const other = flow.neighbor[e];
       if (dealt[other] === 1) continue;
       attached[other] += flow.both[e];
-      // Stale entries stay behind with a smaller share and are skipped when popped.
-      heap.push(total[other] === 0 ? 0 : -attached[other] / total[other], other);
+      const share = total[other] === 0 ? 0 : attached[other] / total[other];
+      if (heap.has(other)) heap.update(other, share);
+      else heap.insert(other, share);
     }
   }
   return order;
-}
-
-/** Binary heap of (key, id), smallest key first, then smallest id. Capacity is fixed. */
-class MinHeap {
-  size = 0;
-  readonly #keys: Float64Array;
-  readonly #ids: Uint32Array;
-
-  constructor(capacity: number) {
-    this.#keys = new Float64Array(capacity);
-    this.#ids = new Uint32Array(capacity);
-  }
-
-  push(key: number, id: number): void {
-    const keys = this.#keys;
-    const ids = this.#ids;
-    let at = this.size++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (keys[parent] < key || (keys[parent] === key && ids[parent] <= id)) break;
-      keys[at] = keys[parent]!;
-      ids[at] = ids[parent]!;
-      at = parent;
-    }
-    keys[at] = key;
-    ids[at] = id;
-  }
-
-  pop(): number {
-    const keys = this.#keys;
-    const ids = this.#ids;
-    const top = ids[0];
-    const size = --this.size;
-    const key = keys[size];
-    const id = ids[size];
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      const right = child + 1;
-      if (
-        right < size &&
-        (keys[right] < keys[child] || (keys[right] === keys[child] && ids[right] < ids[child]))
-      ) {
-        child = right;
-      }
-      if (key < keys[child] || (key === keys[child] && id <= ids[child])) break;
-      keys[at] = keys[child]!;
-      ids[at] = ids[child]!;
-      at = child;
-    }
-    keys[at] = key;
-    ids[at] = id;
-    return top;
-  }
 }

@@ -1,5 +1,5 @@
+import { sortDescending } from '@nmap/kernels';
 import type { PassContext } from '../../pass.ts';
-import { sortDescending } from './sort-descending.ts';
 import { PairSet, type TensionModel } from './tension-model.ts';
 
 /** Smallest gain worth an exchange, and the slack of a stored tension: the paper's constant. */

@@ -1,48 +1,58 @@
-/** Addressable binary max-heap over node ids with number keys; equal keys: lowest id first. */
-export class NodeHeap {
-  /** key[node], valid while the node is in the heap. */
+/**
+ * Binary heap over ids with number keys, each of which may change while its id is in the heap: the largest key
+ * first, the lowest id among equals. A total order, so that what comes out does not depend on how it went in.
+ */
+export class MaxHeap {
+  /** key[id]; stays when the id is taken out. Change it through {@link update} while the id is in the heap. */
   readonly key: Float64Array;
   readonly #heap: Uint32Array;
-  /** position[node] = 1 + its place in the heap, 0 = absent. */
+  /** position[id] = 1 + its place in the heap, 0 = absent. */
   readonly #position: Uint32Array;
   size = 0;
 
-  constructor(nodeCount: number) {
-    this.key = new Float64Array(nodeCount);
-    this.#heap = new Uint32Array(nodeCount);
-    this.#position = new Uint32Array(nodeCount);
+  constructor(capacity: number) {
+    this.key = new Float64Array(capacity);
+    this.#heap = new Uint32Array(capacity);
+    this.#position = new Uint32Array(capacity);
   }
 
-  has(node: number): boolean {
-    return this.#position[node] !== 0;
+  has(id: number): boolean {
+    return this.#position[id] !== 0;
   }
 
   top(): number {
     return this.#heap[0];
   }
 
-  insert(node: number, key: number): void {
-    this.key[node] = key;
+  /** Takes out the first. */
+  pop(): number {
+    const top = this.#heap[0];
+    this.remove(top);
+    return top;
+  }
+
+  insert(id: number, key: number): void {
+    this.key[id] = key;
     const at = this.size++;
-    this.#heap[at] = node;
-    this.#position[node] = at + 1;
+    this.#heap[at] = id;
+    this.#position[id] = at + 1;
     this.#up(at);
   }
 
-  update(node: number, key: number): void {
-    const old = this.key[node];
+  update(id: number, key: number): void {
+    const old = this.key[id];
     if (key === old) return;
-    this.key[node] = key;
-    const at = this.#position[node] - 1;
+    this.key[id] = key;
+    const at = this.#position[id] - 1;
     if (key > old) this.#up(at);
     else this.#down(at);
   }
 
-  remove(node: number): void {
-    const at = this.#position[node] - 1;
-    this.#position[node] = 0;
+  remove(id: number): void {
+    const at = this.#position[id] - 1;
+    this.#position[id] = 0;
     const last = this.#heap[--this.size];
-    if (last === node) return;
+    if (last === id) return;
     this.#heap[at] = last;
     this.#position[last] = at + 1;
     this.#up(at);
@@ -58,20 +68,20 @@ export class NodeHeap {
     const heap = this.#heap;
     const key = this.key;
     const position = this.#position;
-    const node = heap[start];
-    const value = key[node];
+    const id = heap[start];
+    const value = key[id];
     let at = start;
     while (at > 0) {
       const parent = (at - 1) >> 1;
       const other = heap[parent];
       const otherKey = key[other];
-      if (otherKey > value || (otherKey === value && other < node)) break;
+      if (otherKey > value || (otherKey === value && other < id)) break;
       heap[at] = other;
       position[other] = at + 1;
       at = parent;
     }
-    heap[at] = node;
-    position[node] = at + 1;
+    heap[at] = id;
+    position[id] = at + 1;
   }
 
   #down(start: number): void {
@@ -79,8 +89,8 @@ export class NodeHeap {
     const key = this.key;
     const position = this.#position;
     const size = this.size;
-    const node = heap[start];
-    const value = key[node];
+    const id = heap[start];
+    const value = key[id];
     let at = start;
     for (;;) {
       let child = 2 * at + 1;
@@ -96,12 +106,12 @@ export class NodeHeap {
           otherKey = rightKey;
         }
       }
-      if (otherKey < value || (otherKey === value && other > node)) break;
+      if (otherKey < value || (otherKey === value && other > id)) break;
       heap[at] = other;
       position[other] = at + 1;
       at = child;
     }
-    heap[at] = node;
-    position[node] = at + 1;
+    heap[at] = id;
+    position[id] = at + 1;
   }
 }

@@ -1,8 +1,7 @@
-import { NONE } from '@nmap/kernels';
+import { MaxHeap, NONE } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
-import type { PassContext } from '../../pass.ts';
-import { chipNeurons, chosenFit, type Filling } from '../../limits/filling.ts';
-import { AffinityHeap } from './affinity-heap.ts';
+import type { PassContext } from '../pass.ts';
+import { chipNeurons, chosenFit, type Filling } from './filling.ts';
 
 /** Neurons between two questions whether to go on. */
 const REPORT_EVERY = 1024;
@@ -12,7 +11,9 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
   const { network } = problem;
   const { tracker } = filling;
   const chip = chipNeurons(problem);
-  const heap = new AffinityHeap(network.neuronCount, chip);
+  // key[neuron] = spikes that it exchanges with the open cluster
+  const heap = new MaxHeap(network.neuronCount);
+  for (const neuron of chip) heap.insert(neuron, 0);
   const bySpikes = Uint32Array.from(chip).sort((a, b) => network.spikes[b] - network.spikes[a] || a - b);
   const raised: number[] = []; // neurons whose affinity is not 0
   const aside: number[] = []; // neurons that do not fit the open cluster
@@ -34,8 +35,8 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
   };
   const draw = (partner: number, spikes: number): void => {
     if (!heap.has(partner)) return;
-    if (heap.affinity[partner] === 0) raised.push(partner);
-    heap.raise(partner, spikes);
+    if (heap.key[partner] === 0) raised.push(partner);
+    heap.update(partner, heap.key[partner] + spikes);
   };
 
   for (const seed of bySpikes) {
@@ -61,9 +62,9 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
         return;
       }
     }
-    for (const neuron of aside) heap.push(neuron);
+    for (const neuron of aside) heap.insert(neuron, 0);
     aside.length = 0;
-    for (const neuron of raised) heap.reset(neuron);
+    for (const neuron of raised) if (heap.has(neuron)) heap.update(neuron, 0);
     raised.length = 0;
   }
   chosenFit(filling, chip, 'closest');
