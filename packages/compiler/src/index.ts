@@ -1,3 +1,4 @@
+export { OBJECTIVES, objectiveText, parseObjective } from '@nmap/energy';
 export { NO_BUDGET, type Budget, type StopReason } from './budget.ts';
 export { checkFitsMachine, checkSource } from './check-source.ts';
 export { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';

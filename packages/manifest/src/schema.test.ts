@@ -94,8 +94,8 @@ const KINDS = {
   'version 1': { takes: [1], refuses: [0, 2, '1', null] },
   xy: { takes: ['xy'], refuses: ['yx', '', null] },
   objective: {
-    takes: ['energy', 'traffic', 'latency'],
-    refuses: ['time', 'Energy', 'beauty', '', null, 'steps'],
+    takes: ['energy', 'energy + 0.3 time'],
+    refuses: ['', null, 3, 'e'.repeat(201)],
   },
   scheme: { takes: ['unicast', 'tree'], refuses: ['multicast', '', null, 'steps'] },
 } satisfies Record<string, Values>;

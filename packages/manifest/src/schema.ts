@@ -130,7 +130,9 @@ export const manifestSchema = z
       fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
     }),
     pipeline: z.array(pipelineStep),
-    objective: z.enum(['energy', 'traffic', 'latency']),
+    objective: z.string().min(1).max(200).meta({
+      description: 'What was minimised: the name of an objective, or a weighted sum of them.',
+    }),
     constraints: z
       .exactOptional(
         z.strictObject({
@@ -138,6 +140,12 @@ export const manifestSchema = z
           neuronsPerCore: z
             .exactOptional(z.int().min(1))
             .meta({ description: 'Neurons that a core may hold at most, below what the chip allows.' }),
+          maxStepNs: z
+            .exactOptional(z.number().positive())
+            .meta({ description: 'Modelled time of the average step at most.' }),
+          maxLinkLoad: z
+            .exactOptional(z.number().positive())
+            .meta({ description: 'Packets over the busiest link at most, in the window.' }),
         }),
       )
       .meta({ description: 'What the passes had to keep to; absent where there was nothing.' }),

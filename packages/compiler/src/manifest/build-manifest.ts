@@ -68,10 +68,17 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
 }
 
 /** What the passes had to keep to, where there was anything. */
-function constraintsOf({ maxCores, neuronsPerCore }: Constraints): Pick<Manifest, 'constraints'> {
+function constraintsOf({
+  maxCores,
+  neuronsPerCore = null,
+  maxStepNs = null,
+  maxLinkLoad = null,
+}: Constraints): Pick<Manifest, 'constraints'> {
   const given = {
     ...(maxCores === null ? {} : { maxCores }),
-    ...(neuronsPerCore === undefined || neuronsPerCore === null ? {} : { neuronsPerCore }),
+    ...(neuronsPerCore === null ? {} : { neuronsPerCore }),
+    ...(maxStepNs === null ? {} : { maxStepNs }),
+    ...(maxLinkLoad === null ? {} : { maxLinkLoad }),
   };
   return Object.keys(given).length === 0 ? {} : { constraints: given };
 }

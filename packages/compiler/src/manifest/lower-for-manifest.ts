@@ -9,6 +9,7 @@ import {
   type Target,
   type Traffic,
 } from '@nmap/ir';
+import { parseObjective } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
 import { checkFitsMachine } from '../check-source.ts';
 
@@ -30,8 +31,15 @@ export function lowerForManifest(
   givenTraffic: Traffic | null;
   diagnostics: readonly Diagnostic[];
 } {
-  const { maxCores = null, neuronsPerCore = null } = manifest.constraints ?? {};
-  const constraints = { maxCores, neuronsPerCore };
+  // Whoever wrote the manifest may have written an objective that there is not.
+  parseObjective(manifest.objective);
+  const {
+    maxCores = null,
+    neuronsPerCore = null,
+    maxStepNs = null,
+    maxLinkLoad = null,
+  } = manifest.constraints ?? {};
+  const constraints = { maxCores, neuronsPerCore, maxStepNs, maxLinkLoad };
   const target = withNeuronsPerCore(chip, neuronsPerCore);
   if (input.kind === 'network') {
     checkFitsMachine(input.spec);

@@ -1,8 +1,10 @@
 import {
+  PlacementCosts,
   evaluate,
   evaluateBackToBack,
   evaluateClusterGraph,
   evaluateVariants,
+  objectiveValue,
   statedEnergy,
   type CostReport,
   type Variants,
@@ -32,7 +34,8 @@ function networkMetrics(placed: Placed, reach: (() => ClusterReach) | null): Man
   const report = evaluate(placed, reach?.());
   const { metrics, energy, counts, groundwork } = report;
   const { coresUsed, cutSpikes, connectivity, interCorePackets, spikeHops, maxLinkLoad } = metrics;
-  const { stepNs, windowMs, energy: backToBack } = evaluateBackToBack(groundwork, counts);
+  const { stepNs, windowMs, energy: backToBack, missing } = evaluateBackToBack(groundwork, counts);
+  const costs = new PlacementCosts(placed, { counts, step: { stepNs, missing } });
   const { network, target } = placed.problem;
   const trees = target.multicast === 'tree';
   return {
@@ -47,6 +50,8 @@ function networkMetrics(placed: Placed, reach: (() => ClusterReach) | null): Man
     further: {
       steps: counts.steps,
       windowMs: windowOf(network).lengthMs,
+      objective: objectiveValue(placed, costs).value,
+      timeNs: stepNs === null ? null : counts.steps * stepNs,
       // Where a spike is one tree, trees are what is injected and priced; packets count its deliveries.
       ...(trees ? { injectedTrees: counts.trees } : {}),
       ...furtherMetrics(report, coreCountBound(placed.problem).cores),
@@ -103,6 +108,7 @@ function clusterGraphMetrics(placed: Placed): ManifestMetrics {
       unpriced: ['a cluster graph has weights, not spikes'],
     },
     further: finite({
+      objective: objectiveValue(placed).value,
       averageHop: report.averageHop,
       meanEdgeHop: report.meanEdgeHop,
       maxHop: report.maxHop,

@@ -11,6 +11,7 @@
  */
 import {
   DiagnosticList,
+  NmapError,
   makeClustered,
   makePlaced,
   reachOf,
@@ -23,6 +24,7 @@ import {
   type Placed,
   type Problem,
 } from '@nmap/ir';
+import { parseObjective } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
 import { asColumn } from '@nmap/kernels';
 import { checkChecksums } from './check-checksums.ts';
@@ -41,6 +43,8 @@ const UNSOUND: readonly string[] = ['E4111', 'E4112', 'E4113', 'E4115', 'E4109']
 export function verifyManifest(subject: ManifestSubject): Diagnostic[] {
   const { manifest, problem } = subject;
   const faults = new DiagnosticList('manifest');
+  faults.addAll(objectiveFaults(manifest.objective));
+  if (faults.failed) return faults.all();
   checkIdentity(subject, faults);
   checkRecord(subject, faults);
   const decoded = decodePlacement(manifest, problem);
@@ -87,6 +91,17 @@ function placedOf({ problem, givenTraffic }: ManifestSubject, decoded: DecodedPl
     traffic: givenTraffic,
   };
   return makePlaced(clustered, coreOfNode);
+}
+
+/** Nothing can be said of a placement under an objective that there is not. */
+function objectiveFaults(text: string): readonly Diagnostic[] {
+  try {
+    parseObjective(text);
+    return [];
+  } catch (error) {
+    if (error instanceof NmapError) return error.diagnostics;
+    throw error;
+  }
 }
 
 /** What the manifest says beside the cores: the port and the routing scheme. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LINK_CLASSES } from '@nmap/ir';
-import { hopPrices } from '../hop-prices.ts';
+import { resolveObjective } from '../objective/resolve.ts';
 import { buildProblem, buildTarget, constant, energyOf, placedOn } from '@nmap/testkit';
 import { sanafeFixture } from '../testing/sanafe-fixture.ts';
 import { emptyCounts, type Counts } from './counts.ts';
@@ -136,8 +136,8 @@ describe('the SANA-FE model on its 16-neuron fixture', () => {
   });
 
   it('gives an optimiser the same weights', () => {
-    const prices = hopPrices(problem);
-    expect(prices.name).toBe('energy');
+    const { name, prices } = resolveObjective(problem);
+    expect(name).toBe('energy');
     expect(prices.perPacket).toBe(111);
     expect([...prices.perLinkClass]).toEqual([3.0, 4.2, 0, 0, 0]);
   });

@@ -4,7 +4,10 @@ import type { SearchPrices } from './search-prices.ts';
 
 /** What a chip's constants let an objective charge. */
 export type Priced =
-  | { readonly prices: SearchPrices; /** Constants that were taken as 0. */ readonly unknown: readonly string[] }
+  | {
+      readonly prices: SearchPrices;
+      /** Constants that were taken as 0. */ readonly unknown: readonly string[];
+    }
   /** Why the objective says nothing about a placement on this chip. */
   | { readonly impossible: string };
 

@@ -3,31 +3,33 @@
  * the clusters, and the time of a step from what each cluster does. Exact, and equal to what `evaluate` finds in the
  * neurons (a test compares them); what depends on the clustering alone is looked up once for it.
  */
-import { windowOf, clusterReach, type Clustered, type Placed } from '@nmap/ir';
+import { NONE, raw } from '@nmap/kernels';
+import { clusterReach, windowOf, type Clustered, type Placed } from '@nmap/ir';
 import type { Counts } from '../counts/counts.ts';
 import { countTraffic } from '../counts/count-events.ts';
-import { priceCounts, type EnergyReport } from '../counts/price-counts.ts';
+import { priceCounts } from '../counts/price-counts.ts';
 import { pairTrafficOfClusters } from '../metrics/pair-traffic.ts';
 import { stepOfWork, windowWork, type MeanStep } from '../step-time/mean-step.ts';
 import type { StepLoads } from '../step-time/step-time.ts';
 
 export class PlacementCosts {
   readonly placed: Placed;
-  #counts: Counts | null = null;
-  #step: MeanStep | null = null;
+  #counts: Counts | null;
+  #step: MeanStep | null;
 
-  constructor(placed: Placed) {
+  /** @param known what the referee has found in this placement already. */
+  constructor(placed: Placed, known: { readonly counts?: Counts; readonly step?: MeanStep } = {}) {
     this.placed = placed;
+    this.#counts = known.counts ?? null;
+    this.#step = known.step ?? null;
   }
 
-  /** Neurons, spikes, synaptic events, packets, hops, use: all but the synapses that are cut. */
+  /** What a mapping decides: packets, deliveries, hops, loads, use. Neurons and synapses are 0 where nobody gave them. */
   get counts(): Counts {
-    const { clustered, problem } = this.placed;
     return (this.#counts ??= {
       ...countTraffic(this.placed),
-      ...(clustered.traffic.given
-        ? { steps: windowOf(problem.network).steps }
-        : worksOf(clustered).fixed),
+      steps: windowOf(this.placed.problem.network).steps,
+      localDeliveries: localDeliveriesOf(this.placed.clustered),
     });
   }
 
@@ -37,59 +39,64 @@ export class PlacementCosts {
     if (clustered.traffic.given) return { stepNs: null, missing: ['neurons behind the clusters'] };
     return (this.#step ??= stepOfWork(
       problem.target,
-      worksOf(clustered).work,
-      this.counts,
+      workOf(clustered),
+      { ...this.counts, ...activityOf(clustered) },
       pairTrafficOfClusters(this.placed),
     ));
   }
 
-  /** @param lengthMs for how long static power is on. */
-  energy(lengthMs: number): EnergyReport {
-    return priceCounts(this.counts, this.placed.problem.target, lengthMs);
+  /** Interconnect and static power, pJ; null where neither is known. @param lengthMs for how long static power is on. */
+  energyPj(lengthMs: number): number | null {
+    return priceCounts(this.counts, this.placed.problem.target, lengthMs).mappingDependent.energy;
   }
 }
 
-type FixedCounts = Pick<
-  Counts,
-  'steps' | 'neurons' | 'spikes' | 'spikingSteps' | 'externalSpikes' | 'synapticEvents' | 'localDeliveries'
->;
+const works = new WeakMap<Clustered, StepLoads>();
 
-interface Works {
-  readonly fixed: FixedCounts;
-  /** By cluster, the port last. */
-  readonly work: StepLoads;
+/** What each cluster does in the window, the port last. O(synapses), once for a clustering. */
+export function workOf(clustered: Clustered): StepLoads {
+  let work = works.get(clustered);
+  if (work === undefined) {
+    const { start, cluster, synapses, homeOf } = clusterReach(clustered);
+    work = windowWork(clustered.problem, homeOf, clustered.clusterCount, { start, part: cluster, synapses });
+    works.set(clustered, work);
+  }
+  return work;
 }
 
-const known = new WeakMap<Clustered, Works>();
-
-/** What no placement of the clusters changes. O(synapses), once for a clustering. */
-export function worksOf(clustered: Clustered): Works {
-  const before = known.get(clustered);
-  if (before !== undefined) return before;
-  const { problem, clusterCount } = clustered;
-  const { network } = problem;
-  const { start, cluster, synapses, homeOf } = clusterReach(clustered);
-  const work = windowWork(problem, homeOf, clusterCount, { start, part: cluster, synapses });
-  const fixed: FixedCounts = {
-    steps: windowOf(network).steps,
-    neurons: 0,
-    spikes: 0,
-    spikingSteps: 0,
-    externalSpikes: work.spikes[clusterCount],
-    synapticEvents: 0,
-    localDeliveries: 0,
+/** Neurons, spikes and synaptic events on the chip, which no mapping changes. */
+function activityOf(clustered: Clustered): Pick<Counts, 'neurons' | 'spikes' | 'synapticEvents'> {
+  const work = workOf(clustered);
+  const onChip = (column: ArrayLike<number>): number => {
+    let sum = 0;
+    for (let cluster = 0; cluster < clustered.clusterCount; cluster++) sum += column[cluster];
+    return sum;
   };
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    if (network.external[neuron] === 1) continue;
-    const spikes = network.spikes[neuron];
-    fixed.neurons++;
-    fixed.spikes += spikes;
-    fixed.spikingSteps += Math.min(spikes, fixed.steps);
-    for (let entry = start[neuron]; entry < start[neuron + 1]; entry++)
-      if (cluster[entry] === homeOf[neuron]) fixed.localDeliveries += spikes;
+  return {
+    neurons: onChip(work.neurons),
+    spikes: onChip(work.spikes),
+    synapticEvents: onChip(work.events),
+  };
+}
+
+const local = new WeakMap<Clustered, number>();
+
+/** Spikes of neurons with a target in their own cluster. */
+function localDeliveriesOf(clustered: Clustered): number {
+  let sum = local.get(clustered);
+  if (sum !== undefined) return sum;
+  sum = 0;
+  const { spikes, neuronCount, outStart, outTarget } = clustered.problem.network;
+  const clusterOf = raw(clustered.clusterOf);
+  if (!clustered.traffic.given) {
+    for (let neuron = 0; neuron < neuronCount; neuron++) {
+      if (spikes[neuron] === 0 || clusterOf[neuron] === NONE) continue;
+      let entry = outStart[neuron];
+      const end = outStart[neuron + 1];
+      while (entry < end && clusterOf[outTarget[entry]] !== clusterOf[neuron]) entry++;
+      if (entry < end) sum += spikes[neuron];
+    }
   }
-  for (let part = 0; part < clusterCount; part++) fixed.synapticEvents += work.events[part];
-  const works = { fixed, work };
-  known.set(clustered, works);
-  return works;
+  local.set(clustered, sum);
+  return sum;
 }

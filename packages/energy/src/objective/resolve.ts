@@ -42,7 +42,8 @@ function resolve(problem: Problem): ResolvedObjective {
         note: `${objective.name}: ${priced.impossible}, so traffic is minimised`,
       };
     }
-    if (priced.unknown.length > 0) notes.push(`${objective.name}: ${priced.unknown.join(', ')} unknown, taken as 0`);
+    if (priced.unknown.length > 0)
+      notes.push(`${objective.name}: ${priced.unknown.join(', ')} unknown, taken as 0`);
     prices = addPrices(prices, priced.prices, weight);
   }
   return {

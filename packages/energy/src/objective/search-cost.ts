@@ -7,10 +7,10 @@ import type { Clustered, Problem, Target } from '@nmap/ir';
 import { countEvents } from '../counts/count-events.ts';
 import type { Counts } from '../counts/counts.ts';
 import { groundOf } from '../counts/groundwork.ts';
-import { portOf } from '../counts/parts.ts';
+import { portOf, stepsOf } from '../counts/parts.ts';
 import { meanWork, windowWork } from '../step-time/mean-step.ts';
 import { barrierNs, generationNs, processingNs, stepNsOf, type StepLoads } from '../step-time/step-time.ts';
-import { worksOf } from './placement-costs.ts';
+import { workOf } from './placement-costs.ts';
 import { resolveObjective } from './resolve.ts';
 import type { SearchPrices } from './search-prices.ts';
 
@@ -35,16 +35,14 @@ export function searchCost(
   const port = portOf(target);
   const coresNs = normOfWork(windowWork(problem, partOf, port, ground.reach), target, counts.steps);
   const { usedCores, usedTiles, usedChips } = counts;
-  const perNs =
-    step.always + usedCores * step.perCore + usedTiles * step.perTile + usedChips * step.perChip;
+  const perNs = step.always + usedCores * step.perCore + usedTiles * step.perTile + usedChips * step.perChip;
   return sum + perNs * (coresNs + barrierNs(stepNsOf(target.latency), usedTiles));
 }
 
 /** Norm of what each core of a placement of these clusters takes in the average step, ns. */
 export function coresNormNs(clustered: Clustered): number {
   const { target } = clustered.problem;
-  const { work, fixed } = worksOf(clustered);
-  return normOfWork(work, target, fixed.steps);
+  return normOfWork(workOf(clustered), target, stepsOf(clustered.problem.network));
 }
 
 /** Generation and processing of every part but the port, the last. */

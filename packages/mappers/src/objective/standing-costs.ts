@@ -20,10 +20,7 @@ export class StandingCosts {
     const use = cores * perCore + tiles * perTile + chips * perChip;
     if (perStepNs === null) return use + links * perBusiestLink;
     const perNs =
-      perStepNs.always +
-      cores * perStepNs.perCore +
-      tiles * perStepNs.perTile +
-      chips * perStepNs.perChip;
+      perStepNs.always + cores * perStepNs.perCore + tiles * perStepNs.perTile + chips * perStepNs.perChip;
     return use + links * perBusiestLink + perNs * (coresNs + barrierNs(this.#ns, tiles));
   }
 }

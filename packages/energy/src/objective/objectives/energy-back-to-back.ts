@@ -35,6 +35,6 @@ export const energyBackToBack: ObjectiveDefinition = {
   value(costs) {
     const { stepNs } = costs.step;
     if (stepNs === null) return null;
-    return costs.energy((costs.counts.steps * stepNs) / NS_PER_MS).mappingDependent.energy;
+    return costs.energyPj((costs.counts.steps * stepNs) / NS_PER_MS);
   },
 };

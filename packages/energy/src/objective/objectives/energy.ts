@@ -28,8 +28,7 @@ export const energy: ObjectiveDefinition = {
     };
     return saysNothing(prices) ?? { prices, unknown };
   },
-  value: (costs) =>
-    costs.energy(windowOf(costs.placed.problem.network).lengthMs).mappingDependent.energy,
+  value: (costs) => costs.energyPj(windowOf(costs.placed.problem.network).lengthMs),
 };
 
 /** Prices in pJ, static power apart in mW. */

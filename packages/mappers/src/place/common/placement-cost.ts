@@ -12,8 +12,7 @@ import { tileDistance } from './tile-distance.ts';
 export function placementCost(clustered: Clustered, coreOf: Uint32Array): number {
   const { problem, clusterCount } = clustered;
   const { target } = problem;
-  if (target.multicast === 'tree' || dependsOnUse(problem))
-    return createSwapCost(clustered, coreOf).total();
+  if (target.multicast === 'tree' || dependsOnUse(problem)) return createSwapCost(clustered, coreOf).total();
   const distance = tileDistance(target, pricePerHop(problem));
   const { start, neighbor, both, out, in: into } = flowGraph(clustered.traffic.graph);
   const tileOf = raw(target.tileOf);

@@ -44,7 +44,8 @@ export class StandingSwapCost implements SwapCost {
     const usage = this.#usage;
     let before = this.#links === null ? 0 : this.#links.norm;
     let after = before;
-    if (this.#links !== null) after = this.#links.normAfter(this.clusterAt[coreA], this.clusterAt[coreB], coreA, coreB);
+    if (this.#links !== null)
+      after = this.#links.normAfter(this.clusterAt[coreA], this.clusterAt[coreB], coreA, coreB);
     before = this.#standing.total(usage.cores, usage.tiles, usage.chips, this.#coresNs, before);
     usage.propose(opened, closed);
     after = this.#standing.total(usage.coresAfter, usage.tilesAfter, usage.chipsAfter, this.#coresNs, after);

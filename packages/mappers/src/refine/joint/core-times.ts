@@ -54,7 +54,18 @@ export class CoreTimes {
       const leaves = pins.count(net, from) === 1;
       const arrives = pins.count(net, to) === 0;
       if (!leaves && !arrives) continue;
-      this.#retarget(homeOf[net], homeOf[net], pins.used[net], net, weight[net], leaves, arrives, from, to, pins);
+      this.#retarget(
+        homeOf[net],
+        homeOf[net],
+        pins.used[net],
+        net,
+        weight[net],
+        leaves,
+        arrives,
+        from,
+        to,
+        pins,
+      );
     }
     for (let j = ownStart[node]; j < ownStart[node + 1]; j++) {
       const net = ownNets[j];
@@ -80,7 +91,11 @@ export class CoreTimes {
   ): void {
     const own = pins.count(net, home) > 0 ? 1 : 0;
     const reachesAfter =
-      homeAfter === from && leaves ? false : homeAfter === to && arrives ? true : pins.count(net, homeAfter) > 0;
+      homeAfter === from && leaves
+        ? false
+        : homeAfter === to && arrives
+          ? true
+          : pins.count(net, homeAfter) > 0;
     const ownAfter = reachesAfter ? 1 : 0;
     const usedAfter = used - (leaves ? 1 : 0) + (arrives ? 1 : 0);
     this.#addSent(home, -weight * this.#injections(used - own, own));

@@ -135,6 +135,7 @@ function placedBy(
  * hops less.
  */
 function packetsInsideTilesAreFree({ count, tileOf, prices }: Parts, { multicast }: Target): boolean {
-  const free = prices.perDelivery === 0 && (multicast === 'tree' || prices.perPacket + prices.perRouter === 0);
+  const free =
+    prices.perDelivery === 0 && (multicast === 'tree' || prices.perPacket + prices.perRouter === 0);
   return free && new Set(tileOf.subarray(0, count)).size < count;
 }
