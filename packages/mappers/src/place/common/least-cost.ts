@@ -2,7 +2,6 @@ import { NONE } from '@nmap/kernels';
 import { linkClassesOf, mostCoresPerTile } from '@nmap/energy';
 import type { Clustered } from '@nmap/ir';
 import { pricePerHop } from './hop-prices.ts';
-import { dependsOnUse } from './swap-cost.ts';
 
 /** Sums in another order differ by rounding: a cost is proven least where it is within this part of the bound. */
 const ROUNDING = 1e-9;
@@ -10,7 +9,7 @@ const ROUNDING = 1e-9;
 /**
  * True where no placement of the clusters can be cheaper, by counting alone: with one core a tile each packet crosses a
  * link of the cheapest class at least, a tree to k other clusters k of them. Packets to and from the i/o port may
- * cross none. Then a search has nothing to find. O(edges).
+ * cross none; tiles and chips in use cost what the fewest do, which the cost leaves out. Then a search has nothing to find. O(edges).
  */
 export function isLeastCost(clustered: Clustered, cost: number): boolean {
   if (cost === 0) return true;
@@ -19,8 +18,7 @@ export function isLeastCost(clustered: Clustered, cost: number): boolean {
 
 function leastCost({ problem, traffic }: Clustered): number {
   const { target } = problem;
-  // The least use of tiles and chips is another question.
-  if (mostCoresPerTile(target) > 1 || dependsOnUse(problem)) return 0;
+  if (mostCoresPerTile(target) > 1) return 0;
   const prices = pricePerHop(problem);
   let cheapest = Infinity;
   for (const [linkClass, isPresent] of linkClassesOf(target.topology).entries())

@@ -8,6 +8,7 @@
 import { coresNormNs, resolveObjective } from '@nmap/energy';
 import { NONE, raw } from '@nmap/kernels';
 import type { Clustered, Target } from '@nmap/ir';
+import { leastUse } from '../../objective/least-use.ts';
 import { LinkWalker } from '../../objective/link-walker.ts';
 import { LoadNorm } from '../../objective/load-norm.ts';
 import { StandingCosts } from '../../objective/standing-costs.ts';
@@ -23,6 +24,8 @@ export class StandingSwapCost implements SwapCost {
   readonly #standing: StandingCosts;
   readonly #usage: Usage;
   readonly #coresNs: number;
+  /** What the least use costs: left out, since no placement changes it. */
+  readonly #least: number;
   readonly #links: ClusterLinks | null;
 
   constructor(inner: SwapCost, clustered: Clustered) {
@@ -36,6 +39,8 @@ export class StandingSwapCost implements SwapCost {
     this.#usage = new Usage(raw(target.tileOf), target.chipOf, target.chipCount);
     for (const core of this.coreOf) this.#usage.open(core);
     this.#coresNs = prices.perStepNs === null ? 0 : coresNormNs(clustered);
+    const { tiles, chips } = leastUse(target, this.coreOf.length);
+    this.#least = this.#standing.total(this.coreOf.length, tiles, chips, this.#coresNs, 0);
     this.#links = prices.perBusiestLink === 0 ? null : new ClusterLinks(clustered, this.coreOf);
   }
 
@@ -64,7 +69,9 @@ export class StandingSwapCost implements SwapCost {
     const { cores, tiles, chips } = this.#usage;
     this.#links?.fill();
     const links = this.#links?.norm ?? 0;
-    return this.#inner.total() + this.#standing.total(cores, tiles, chips, this.#coresNs, links);
+    return (
+      this.#inner.total() + this.#standing.total(cores, tiles, chips, this.#coresNs, links) - this.#least
+    );
   }
 
   /** Which core comes into use by the exchange, and which falls out of it. */

@@ -135,7 +135,9 @@ function placedBy(
  * hops less.
  */
 function packetsInsideTilesAreFree({ count, tileOf, prices }: Parts, { multicast }: Target): boolean {
-  const free =
-    prices.perDelivery === 0 && (multicast === 'tree' || prices.perPacket + prices.perRouter === 0);
+  const { perPacket, perDelivery, perRouter, perStepNs } = prices;
+  // Every delivery takes time.
+  if (perDelivery > 0 || perStepNs !== null) return false;
+  const free = multicast === 'tree' || perPacket + perRouter === 0;
   return free && new Set(tileOf.subarray(0, count)).size < count;
 }
