@@ -21,16 +21,17 @@ export interface Preset {
 export const PRESETS: Readonly<Record<string, Preset>> = {
   fast: {
     summary: 'A first answer: seconds for a million synapses.',
-    pipeline: 'partition/multilevel(effort=fast); place/multilevel(effort=0.03)',
+    pipeline: 'partition/multilevel(effort=fast); place/multilevel(effort=0.03); refine/rivals',
   },
   default: {
     summary: 'What to use.',
-    pipeline: 'partition/multilevel; place/multilevel(effort=0.1); refine/anneal; refine/joint(cycles=1)',
+    pipeline:
+      'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1)',
   },
   best: {
     summary: 'Longer search for the last per cents.',
     pipeline:
-      'partition/multilevel(effort=best); place/multilevel(effort=4); refine/anneal(effort=10); refine/joint(cycles=4)',
+      'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4)',
   },
   pacman: {
     summary: "SpiNNaker's way: populations in order, cores in order.",

@@ -19,6 +19,7 @@ import { tabu } from './place/tabu/index.ts';
 import { zigzag } from './place/zigzag/index.ts';
 import { anneal } from './refine/anneal/index.ts';
 import { joint } from './refine/joint/index.ts';
+import { rivals } from './refine/rivals/index.ts';
 import { swap } from './refine/swap/index.ts';
 import { multicastTree } from './route/multicast-tree/index.ts';
 import { xy } from './route/xy/index.ts';
@@ -41,6 +42,7 @@ export const MAPPERS: readonly PassDefinition[] = [
   tabu,
   multilevelPlacer,
   exactPlacer,
+  rivals,
   swap,
   anneal,
   joint,

@@ -3,10 +3,10 @@ import type { ObjectiveDefinition } from '../definition.ts';
 import { NO_PRICES, everyLink } from '../search-prices.ts';
 
 /**
- * What a hop costs a search beside the busiest link, in packets over it, shared by all links: of placements with the
- * same busiest link the one with fewer hops is better.
+ * What a search pays for one packet less over the busiest link, in packets and hops more, shared by all links: without it
+ * a placement is pulled apart for the last per cent.
  */
-const HOPS = 0.1;
+const TRAFFIC = 8;
 
 /** A search descends a norm of all loads, see `LoadNorm` of the mappers; the number is the exact maximum. */
 export const congestion: ObjectiveDefinition = {
@@ -15,10 +15,12 @@ export const congestion: ObjectiveDefinition = {
   summary: 'packets over the busiest link in the window (maxLinkLoad)',
   price({ target }) {
     const links = target.topology.liveLinks.reduce((sum, count) => sum + count, 0);
+    const each = TRAFFIC / Math.max(1, links);
     return {
       prices: {
         ...NO_PRICES,
-        perLinkClass: everyLink(target.topology, HOPS / Math.max(1, links)),
+        perDelivery: each,
+        perLinkClass: everyLink(target.topology, each),
         perBusiestLink: 1,
       },
       unknown: [],
