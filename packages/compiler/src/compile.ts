@@ -12,8 +12,7 @@ import {
 } from '@nmap/ir';
 import { NO_BUDGET, type Budget } from './budget.ts';
 import { lower } from './lower-pass.ts';
-import { notesOf } from './manifest/notes.ts';
-import { stateMetrics, type StatedNumbers } from './manifest/state-metrics.ts';
+import { notesOf, stateMetrics, type StatedNumbers } from '@nmap/judge';
 import type { AnyPass } from './pass.ts';
 import { completePasses } from './presets.ts';
 import { runPasses, type ProgressReport, type PassRecord, type RunResult } from './runner.ts';

@@ -4,15 +4,8 @@
  * names pass and seed in a failure: passes contain none of that.
  */
 import { Rng } from '@nmap/kernels';
-import {
-  NmapError,
-  checkProblem,
-  reachOf,
-  verifyClustered,
-  verifyPlaced,
-  verifyRouted,
-  type ClusterReach,
-} from '@nmap/ir';
+import { NmapError, checkProblem, reachOf, type ClusterReach } from '@nmap/ir';
+import { verifyClustered, verifyPlaced, verifyRouted } from '@nmap/judge';
 import type { PassContext } from '@nmap/mappers';
 import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
 import { MAPPING, checkOrder } from './check-order.ts';

@@ -5,7 +5,7 @@ import type { PassContext } from '@nmap/mappers';
 import { stageChecksum } from '../checksum.ts';
 import type { CompileStage } from '../stage.ts';
 import { definitionOf, stagesOf } from './check-record.ts';
-import { reportDifference } from './differences.ts';
+import { reportDifference } from '@nmap/judge';
 
 /**
  * Compares the checksums of the stages that network and placement determine (E4406): the lowered
