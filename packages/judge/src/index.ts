@@ -5,7 +5,7 @@ export { decodePlacement, type DecodedPlacement } from './manifest/decode-placem
 export { brief, compareRecords, reportDifference, show } from './manifest/differences.ts';
 export { judgePlacement } from './manifest/judge-placement.ts';
 export { notesOf } from './manifest/notes.ts';
-export { stateMetrics, type StatedNumbers } from './manifest/state-metrics.ts';
+export { stateMetrics, type CountingOptions, type StatedNumbers } from './manifest/state-metrics.ts';
 export type { ManifestNetwork, ManifestSubject } from './manifest/subject.ts';
 export { verifyClustered } from './verify/verify-clustered.ts';
 export { verifyCores } from './verify/verify-cores.ts';

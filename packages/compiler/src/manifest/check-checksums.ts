@@ -64,6 +64,7 @@ function stageAfter(pass: string, placed: Placed): CompileStage {
 const ROUTE_CONTEXT: PassContext = {
   rng: new Rng(0),
   threads: 1,
+  diagnostic: () => undefined,
   stat: () => undefined,
   progress: () => 'go',
 };
