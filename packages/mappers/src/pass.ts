@@ -1,5 +1,5 @@
 import type { Rng } from '@nmap/kernels';
-import type { Clustered, Lowered, Placed, Routed } from '@nmap/ir';
+import type { Clustered, Diagnostic, Lowered, Placed, Routed } from '@nmap/ir';
 import type { z } from 'zod';
 
 export interface StageOf {
@@ -15,6 +15,8 @@ export interface PassContext {
   readonly rng: Rng;
   /** At most this many threads compute at once; 1 = this one alone. Never changes the result. */
   readonly threads: number;
+  /** Hands over a warning or a note: what the pass had to assume. What cannot be is thrown. */
+  diagnostic(diagnostic: Diagnostic): void;
   /** Records a number for the report, e.g. `stat('moves', 1200)`. */
   stat(name: string, value: number): void;
   /**

@@ -20,6 +20,7 @@ export {
   latencyOf,
   type GivenConstants,
 } from './constants.ts';
+export { CLUSTERS, INSIDE, OUTSIDE, drawnClustering, type DrawnClustering } from './drawn-clustering.ts';
 export { manifestOf } from './manifest.ts';
 export {
   buildNetwork,

@@ -6,7 +6,7 @@ export function manifestOf(
   network: Network,
   target: Target,
   coreOf: ArrayLike<number>,
-  scheme: 'unicast' | 'tree' = 'unicast',
+  scheme = target.multicast === 'tree' ? ('tree' as const) : ('unicast' as const),
 ): Manifest {
   const cores = new Map<number, Map<string, [number, number][]>>();
   for (const { id, first, size, external } of network.populations) {
@@ -37,6 +37,7 @@ export function manifestOf(
       sha256: '0'.repeat(64),
       neurons: network.neuronCount,
       synapses: network.synapseCount,
+      externalNeurons: network.external.reduce((sum, external) => sum + external, 0),
     },
     hardware: { name: target.name, sha256: '0'.repeat(64) },
     pipeline: [],

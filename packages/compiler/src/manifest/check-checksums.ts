@@ -5,7 +5,7 @@ import type { PassContext } from '@nmap/mappers';
 import { stageChecksum } from '../checksum.ts';
 import type { CompileStage } from '../stage.ts';
 import { definitionOf, stagesOf } from './check-record.ts';
-import { reportDifference } from './differences.ts';
+import { reportDifference } from '@nmap/judge';
 
 /**
  * Compares the checksums of the stages that network and placement determine (E4406): the lowered
@@ -64,6 +64,7 @@ function stageAfter(pass: string, placed: Placed): CompileStage {
 const ROUTE_CONTEXT: PassContext = {
   rng: new Rng(0),
   threads: 1,
+  diagnostic: () => undefined,
   stat: () => undefined,
   progress: () => 'go',
 };

@@ -8,8 +8,8 @@ import { MAPPERS, type PassDefinition } from '@nmap/mappers';
 import type { Manifest, ManifestPass } from '@nmap/manifest';
 import type { CompileStageName } from '../stage.ts';
 import { VERSION } from '../version.ts';
-import { show } from './differences.ts';
-import type { ManifestSubject } from './subject.ts';
+import { show } from '@nmap/judge';
+import type { ManifestSubject } from '@nmap/judge';
 
 const TOOL = 'nmap';
 const LOWER = 'lower';

@@ -6,8 +6,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { lower, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import type { Manifest, ManifestCore } from '@nmap/manifest';
-import { decodePlacement } from './decode-placement.ts';
-import type { ManifestSubject } from './subject.ts';
+import { decodePlacement } from '@nmap/judge';
+import type { ManifestSubject } from '@nmap/judge';
 import { chip, subjectOf } from './testing/subjects.ts';
 import { verifyManifest } from './verify-manifest.ts';
 

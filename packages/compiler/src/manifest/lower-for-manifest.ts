@@ -2,20 +2,15 @@ import {
   clusterGraphProblem,
   lower,
   withNeuronsPerCore,
-  type GivenClusterGraph,
   type Diagnostic,
-  type NetworkSpec,
   type Problem,
   type Target,
   type Traffic,
 } from '@nmap/ir';
 import { parseObjective } from '@nmap/energy';
+import type { ManifestNetwork } from '@nmap/judge';
 import type { Manifest } from '@nmap/manifest';
 import { checkFitsMachine } from '../check-source.ts';
-
-export type ManifestNetwork =
-  | { readonly kind: 'network'; readonly spec: NetworkSpec }
-  | { readonly kind: 'clusters'; readonly graph: GivenClusterGraph };
 
 /**
  * The problem that a manifest claims to solve, rebuilt from the files, with what lowering had to assume. Where the manifest has a

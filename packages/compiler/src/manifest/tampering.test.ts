@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ManifestError, parseManifest } from '@nmap/manifest';
 import { chip, SPEC, subjectOf } from './testing/subjects.ts';
-import type { ManifestSubject } from './subject.ts';
+import type { ManifestSubject } from '@nmap/judge';
 import { takenOnTrust } from './taken-on-trust.ts';
 import { verifyManifest } from './verify-manifest.ts';
 

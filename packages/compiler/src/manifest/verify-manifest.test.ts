@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Manifest } from '@nmap/manifest';
 import { SPEC, subjectOf } from './testing/subjects.ts';
-import type { ManifestSubject } from './subject.ts';
+import type { ManifestSubject } from '@nmap/judge';
 import { verifyManifest } from './verify-manifest.ts';
 
 type Deep<T> = T extends object ? { -readonly [K in keyof T]: Deep<T[K]> } : T;

@@ -319,7 +319,7 @@ describe('evaluateVariants', () => {
       network.external.map(() => rng.below(9)),
     );
     const { counts, metrics } = evaluate(placed);
-    const variants = evaluateVariants(placed);
+    const variants = evaluateVariants(evaluate(placed));
     expect(variants['cut/km1']).toBe(counts.packets);
     expect(variants['multicast/c-hop']).toBe(metrics.spikeHops);
     expect(variants['multicast/unicast-hops']).toBe(variants['wl']);

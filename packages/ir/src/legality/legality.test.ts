@@ -7,7 +7,7 @@ import type { Network } from '../network.ts';
 import type { CoreLimits } from '../target.ts';
 import { type TestChip, buildProblem, buildSpec, buildTarget, countedNetwork } from '@nmap/testkit';
 import { makeClustered } from '../traffic/make-stages.ts';
-import { verifyClustered } from '../verify/verify-clustered.ts';
+import { verifyClustered } from '@nmap/judge';
 import { checkProblem } from './check-problem.ts';
 import { coreCountBound } from './core-count-bound.ts';
 import { coreLoads } from './core-loads.ts';

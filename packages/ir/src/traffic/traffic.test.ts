@@ -6,7 +6,7 @@ import { lower } from '../lower/lower.ts';
 import type { Network } from '../network.ts';
 import { buildSpec, buildTarget, countedNetwork } from '@nmap/testkit';
 import type { Traffic } from '../traffic.ts';
-import { verifyStage } from '../verify/verify-stage.ts';
+import { verifyStage } from '@nmap/judge';
 import { clusterGraphProblem } from './cluster-graph-problem.ts';
 import { deriveTraffic } from './derive-traffic.ts';
 import { makePlaced } from './make-stages.ts';

@@ -6,7 +6,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ZodType } from 'zod';
 import { NONE, raw } from '@nmap/kernels';
-import { NmapError, verifyClustered, type Clustered, type Problem } from '@nmap/ir';
+import { NmapError, type Clustered, type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import type { PassDefinition } from '../pass.ts';
 import { MAPPERS } from '../table.ts';
 import {

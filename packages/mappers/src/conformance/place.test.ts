@@ -7,15 +7,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { ZodType } from 'zod';
 import { raw } from '@nmap/kernels';
 import { evaluate } from '@nmap/energy';
-import {
-  NmapError,
-  makePlaced,
-  verifyPlaced,
-  verifyRouted,
-  type Clustered,
-  type Placed,
-  type Routed,
-} from '@nmap/ir';
+import { NmapError, makePlaced, type Clustered, type Placed, type Routed } from '@nmap/ir';
+import { verifyPlaced, verifyRouted } from '@nmap/judge';
 import type { PassContext, PassDefinition } from '../pass.ts';
 import { exchangeable } from '../place/common/swap-cost.ts';
 import { clusteredOn, placementProblems, topologyOf } from '@nmap/testkit';

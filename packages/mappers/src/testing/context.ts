@@ -13,6 +13,7 @@ export function testContext(
     threads: 1,
     stats,
     calls: () => calls,
+    diagnostic: () => undefined,
     stat: (name, value) => void stats.set(name, value),
     progress: () => (++calls > budget ? 'stop' : 'go'),
   };

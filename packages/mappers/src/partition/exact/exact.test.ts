@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
-import { NmapError, coreLoads, verifyClustered, type Problem } from '@nmap/ir';
+import { NmapError, coreLoads, type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { partitionGreedy } from '../greedy/index.ts';
 import { partitionLouvain } from '../louvain/index.ts';
 import { partitionRandom } from '../random/index.ts';

@@ -17,6 +17,7 @@ export function findIncumbent(problem: Problem, ctx: PassContext): Filling {
   const quiet: PassContext = {
     rng: ctx.rng,
     threads: ctx.threads,
+    diagnostic: (diagnostic) => ctx.diagnostic(diagnostic),
     stat: () => undefined,
     // How far the first clustering is says nothing about the search after it.
     progress: (_done, cost) => ctx.progress(null, cost),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng, raw } from '@nmap/kernels';
-import { verifyClustered, type Network, type Problem } from '@nmap/ir';
+import { type Network, type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { buildNetwork, buildProblem, communities, feedForward, randomNetwork } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { partitionRandom } from '../random/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
-import { verifyClustered } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { buildProblem, communities, feedForward, randomNetwork } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { packetsBetween } from '../exact/packets.ts';

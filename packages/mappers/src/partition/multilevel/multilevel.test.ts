@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
-import { verifyClustered, type Clustered, type Network, type Problem } from '@nmap/ir';
+import { type Clustered, type Network, type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { sequential } from '../sequential/index.ts';
 import {
   buildNetwork,

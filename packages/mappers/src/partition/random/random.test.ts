@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
-import { verifyClustered } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { buildProblem, feedForward } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { partitionRandom } from './index.ts';

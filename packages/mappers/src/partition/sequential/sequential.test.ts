@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
-import { verifyClustered, type Problem } from '@nmap/ir';
+import { type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { buildNetwork, buildProblem, feedForward } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { partitionSequential, type SequentialOptions } from './index.ts';

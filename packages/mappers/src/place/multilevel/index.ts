@@ -86,6 +86,7 @@ export const multilevelPlacer = definePass({
       const inner: PassContext = {
         rng: ctx.rng,
         threads: ctx.threads,
+        diagnostic: (diagnostic) => ctx.diagnostic(diagnostic),
         stat: (name, value) => ctx.stat(name, value),
         progress: (part, cost = Infinity) => {
           const known = isExact ? Math.min(cost, best.cost) : best.cost;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng, raw } from '@nmap/kernels';
-import { makePlaced, verifyPlaced, type Clustered, type Placed } from '@nmap/ir';
+import { makePlaced, type Clustered, type Placed } from '@nmap/ir';
+import { verifyPlaced } from '@nmap/judge';
 import type { PassContext } from '../../pass.ts';
 import {
   clusteredOf,

@@ -1,15 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import { evaluate } from '@nmap/energy';
-import {
-  coreLoads,
-  makeClustered,
-  makePlaced,
-  verifyClustered,
-  verifyPlaced,
-  type Placed,
-  type Problem,
-} from '@nmap/ir';
+import { coreLoads, makeClustered, makePlaced, type Placed, type Problem } from '@nmap/ir';
+import { verifyClustered, verifyPlaced } from '@nmap/judge';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { chipNeurons, nextFit } from '../../limits/filling.ts';
 import { hilbert } from '../../place/hilbert/index.ts';

@@ -1,4 +1,4 @@
-import type { Network, Population } from '../network.ts';
+import type { Network, Population } from '@nmap/ir';
 
 /** How many ranges of a cluster are shown. */
 const SHOWN = 3;

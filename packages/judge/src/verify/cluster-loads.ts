@@ -1,5 +1,4 @@
-import type { Network } from '../network.ts';
-import type { ClusterReach } from './cluster-reach.ts';
+import type { ClusterReach, Network } from '@nmap/ir';
 
 /** What each cluster asks of its core, by cluster; the limits of `CoreLimits` without the neurons. */
 export interface ClusterLoads {

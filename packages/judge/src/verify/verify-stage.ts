@@ -1,6 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import type { Clustered, Stage } from '../stages.ts';
-import { clusterReach, type ClusterReach } from './cluster-reach.ts';
+import { reachOf, type ClusterReach, type Diagnostic, type Stage } from '@nmap/ir';
 import { verifyClustered } from './verify-clustered.ts';
 import { verifyPlaced } from './verify-placed.ts';
 import { verifyRouted } from './verify-routed.ts';
@@ -15,23 +13,4 @@ export function verifyStage(stage: Stage, reach: () => ClusterReach = reachOf(st
   const below = verifyStage(stage.stage === 'placed' ? stage.clustered : stage.placed, reach);
   if (below.length > 0) return below;
   return stage.stage === 'placed' ? verifyPlaced(stage) : verifyRouted(stage, reach);
-}
-
-/** Of the clustering that a stage rests on, looked up when it is first asked for. */
-export function reachOf(stage: Stage): () => ClusterReach {
-  let known: ClusterReach | null = null;
-  return () => (known ??= clusterReach(clusteringOf(stage)));
-}
-
-function clusteringOf(stage: Stage): Clustered {
-  switch (stage.stage) {
-    case 'clustered':
-      return stage;
-    case 'placed':
-      return stage.clustered;
-    case 'routed':
-      return stage.placed.clustered;
-    case 'lowered':
-      throw new RangeError('a lowered network has no clusters');
-  }
 }

@@ -1,12 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, asColumn, raw } from '@nmap/kernels';
-import { formatDiagnostic } from '../diagnostic.ts';
-import { lower } from '../lower/lower.ts';
-import type { Clustered, Placed, Routed } from '../stages.ts';
-import type { CoreLimits } from '../target.ts';
+import {
+  clusterGraphProblem,
+  formatDiagnostic,
+  lower,
+  makeClustered,
+  makePlaced,
+  type Clustered,
+  type CoreLimits,
+  type Placed,
+  type Routed,
+} from '@nmap/ir';
 import { type TestChip, buildProblem, buildSpec, buildTarget } from '@nmap/testkit';
-import { clusterGraphProblem } from '../traffic/cluster-graph-problem.ts';
-import { makeClustered, makePlaced } from '../traffic/make-stages.ts';
 import { verifyClustered } from './verify-clustered.ts';
 import { verifyPlaced } from './verify-placed.ts';
 import { verifyRouted } from './verify-routed.ts';

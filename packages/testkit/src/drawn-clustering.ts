@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { NONE } from '@nmap/kernels';
-import { lower } from '../lower/lower.ts';
-import type { Network } from '../network.ts';
-import { buildSpec } from '@nmap/testkit';
+import { lower, type Network } from '@nmap/ir';
+import { buildSpec } from './network.ts';
 
 export const INSIDE = 9;
 export const OUTSIDE = 3;

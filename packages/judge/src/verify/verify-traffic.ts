@@ -1,8 +1,5 @@
 import { NONE } from '@nmap/kernels';
-import type { DiagnosticList } from '../diagnostic-list.ts';
-import { grouped } from '../grouped.ts';
-import type { Clustered } from '../stages.ts';
-import type { ClusterReach } from './cluster-reach.ts';
+import { grouped, type ClusterReach, type Clustered, type DiagnosticList } from '@nmap/ir';
 
 /**
  * Checks that the traffic says what the network says (E4118): for every source cluster,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { lower } from '../lower/lower.ts';
+import { lower } from '@nmap/ir';
 import { buildSpec } from '@nmap/testkit';
 import { describeNeuron, describeNeurons } from './describe.ts';
 

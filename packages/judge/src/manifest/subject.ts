@@ -1,6 +1,10 @@
-import type { Problem, Traffic } from '@nmap/ir';
+import type { GivenClusterGraph, NetworkSpec, Problem, Traffic } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
-import type { ManifestNetwork } from './lower-for-manifest.ts';
+
+/** What was placed: a network, or clusters that were given. */
+export type ManifestNetwork =
+  | { readonly kind: 'network'; readonly spec: NetworkSpec }
+  | { readonly kind: 'clusters'; readonly graph: GivenClusterGraph };
 
 /** A manifest, and what the files say that it names. */
 export interface ManifestSubject {

@@ -1,5 +1,5 @@
 import { NONE, raw, startsFromCounts } from '@nmap/kernels';
-import type { Clustered } from '../stages.ts';
+import type { Clustered, Stage } from '../stages.ts';
 
 /**
  * Where the neurons of a clustering are and which clusters their targets lie in: all that verifying and counting want to
@@ -66,4 +66,23 @@ function membersOf(homeOf: Uint32Array, homes: number): Pick<ClusterReach, 'memb
   const members = new Uint32Array(homeOf.length);
   for (let u = 0; u < homeOf.length; u++) members[next[homeOf[u]]++] = u;
   return { memberStart, members };
+}
+
+/** Of the clustering that a stage rests on, looked up when it is first asked for. */
+export function reachOf(stage: Stage): () => ClusterReach {
+  let known: ClusterReach | null = null;
+  return () => (known ??= clusterReach(clusteringOf(stage)));
+}
+
+function clusteringOf(stage: Stage): Clustered {
+  switch (stage.stage) {
+    case 'clustered':
+      return stage;
+    case 'placed':
+      return stage.clustered;
+    case 'routed':
+      return stage.placed.clustered;
+    case 'lowered':
+      throw new RangeError('a lowered network has no clusters');
+  }
 }

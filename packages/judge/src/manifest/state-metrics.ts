@@ -6,6 +6,7 @@ import {
   evaluateVariants,
   objectiveValue,
   statedEnergy,
+  type ClusterGraphReport,
   type CostReport,
   type Variants,
 } from '@nmap/energy';
@@ -18,20 +19,34 @@ export interface StatedNumbers extends StatedBounds {
   readonly metrics: ManifestMetrics;
 }
 
+export interface CountingOptions {
+  /**
+   * Count the published congestions too, which walk the box between the ends of every packet: a manifest states them, who
+   * only wants to know what a placement costs does without. Default true; where false they are null.
+   */
+  readonly walks?: boolean;
+}
+
 /**
  * `place` writes these, `verify` computes them again from the manifest's cores.
  * @param reach of its clustering, where verifying has looked it up.
  */
-export function stateMetrics(placed: Placed, reach: (() => ClusterReach) | null): StatedNumbers {
+export function stateMetrics(
+  placed: Placed,
+  reach: (() => ClusterReach) | null,
+  { walks = true }: CountingOptions = {},
+): StatedNumbers {
   const { traffic } = placed.clustered;
+  const cellLimit = walks ? undefined : 0;
   return {
-    metrics: traffic.given ? clusterGraphMetrics(placed) : networkMetrics(placed, reach),
+    metrics: traffic.given
+      ? clusterGraphMetrics(evaluateClusterGraph(placed, cellLimit))
+      : networkMetrics(placed, evaluate(placed, reach?.()), cellLimit),
     ...boundsOf(placed),
   };
 }
 
-function networkMetrics(placed: Placed, reach: (() => ClusterReach) | null): ManifestMetrics {
-  const report = evaluate(placed, reach?.());
+function networkMetrics(placed: Placed, report: CostReport, cellLimit: number | undefined): ManifestMetrics {
   const { metrics, energy, counts, groundwork } = report;
   const { coresUsed, cutSpikes, connectivity, interCorePackets, spikeHops, maxLinkLoad } = metrics;
   const { stepNs, windowMs, energy: backToBack, missing } = evaluateBackToBack(groundwork, counts);
@@ -55,7 +70,7 @@ function networkMetrics(placed: Placed, reach: (() => ClusterReach) | null): Man
       // Where a spike is one tree, trees are what is injected and priced; packets count its deliveries.
       ...(trees ? { injectedTrees: counts.trees } : {}),
       ...furtherMetrics(report, coreCountBound(placed.problem).cores),
-      ...finite(evaluateVariants(placed, report)),
+      ...finite(evaluateVariants(report, cellLimit)),
     },
   };
 }
@@ -88,8 +103,7 @@ function furtherMetrics(
 }
 
 /** Weights of a given graph are real: each edge is one packet's worth of its weight between two cores. */
-function clusterGraphMetrics(placed: Placed): ManifestMetrics {
-  const report = evaluateClusterGraph(placed);
+function clusterGraphMetrics(report: ClusterGraphReport): ManifestMetrics {
   return {
     coresUsed: report.coresUsed,
     cutSpikes: report.totalWeight,

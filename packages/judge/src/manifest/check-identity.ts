@@ -1,5 +1,6 @@
 import type { DiagnosticList } from '@nmap/ir';
-import { brief, show } from './differences.ts';
+import { checkCounts } from './check-counts.ts';
+import { reportOther, shown, show } from './differences.ts';
 import type { ManifestSubject } from './subject.ts';
 
 /**
@@ -12,12 +13,9 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
   const { manifest, problem } = subject;
   const { network, target } = problem;
   const stated = manifest.network;
-  const externalNeurons = network.external.reduce((sum, external) => sum + external, 0);
   same('network.sha256', stated.sha256, subject.networkSha256);
   sameName('network.name', stated.name, network.name, subject.networkNameFromFile);
-  same('network.neurons', stated.neurons, network.neuronCount);
-  same('network.synapses', stated.synapses, network.synapseCount);
-  same('network.externalNeurons', stated.externalNeurons ?? 0, externalNeurons);
+  checkCounts(manifest, network, faults);
   same('network.windowScale', stated.windowScale ?? 1, subject.windowScale ?? 1);
   same('hardware.sha256', manifest.hardware.sha256, subject.hardwareSha256);
   sameName('hardware.name', manifest.hardware.name, target.name, subject.hardwareNameFromFile);
@@ -26,14 +24,7 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
   checkLabels(subject, faults);
 
   function same(where: string, have: string | number, need: string | number): void {
-    if (have === need) return;
-    faults.error('E4107', () => ({
-      where,
-      message: `the manifest says ${shown(have)}, the file says ${shown(need)}.`,
-      have: shown(have),
-      need: shown(need),
-      hint: 'Give the network and the hardware that this manifest was made from.',
-    }));
+    reportOther(where, have, need, faults);
   }
 
   function sameName(where: string, have: string, need: string, fromFile: boolean | undefined): void {
@@ -58,10 +49,6 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
       hint: `${what}.sha256 says whether its meaning is the same.`,
     });
   }
-}
-
-function shown(value: string | number): string | number {
-  return typeof value === 'number' ? value : brief(value);
 }
 
 /** The labels of a cluster graph's nodes, in the order of the nodes; a network has none. */

@@ -1,13 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NONE } from '@nmap/kernels';
-import { coreLoads } from '../legality/core-loads.ts';
-import { netSizes } from '../legality/net-sizes.ts';
-import { buildProblem, buildTarget } from '@nmap/testkit';
-import { CLUSTERS, drawnClustering, type DrawnClustering } from '../testing/random-clustering.ts';
-import { makeClustered } from '../traffic/make-stages.ts';
+import { clusterReach, coreLoads, makeClustered, netSizes } from '@nmap/ir';
+import { CLUSTERS, buildProblem, buildTarget, drawnClustering, type DrawnClustering } from '@nmap/testkit';
 import { clusterLoads } from './cluster-loads.ts';
-import { clusterReach } from './cluster-reach.ts';
 
 function reachOf({ network, clusterOf }: DrawnClustering) {
   const problem = buildProblem(network, buildTarget({ rows: 2 }));

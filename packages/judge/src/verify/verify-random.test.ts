@@ -2,18 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { raw } from '@nmap/kernels';
-import { coreLoads } from '../legality/core-loads.ts';
-import type { Clustered } from '../stages.ts';
-import type { CoreLimits } from '../target.ts';
+import { coreLoads, makeClustered, type Clustered, type CoreLimits } from '@nmap/ir';
 import { buildProblem, buildTarget } from '@nmap/testkit';
-import {
-  CLUSTERS,
-  INSIDE,
-  OUTSIDE,
-  drawnClustering,
-  type DrawnClustering,
-} from '../testing/random-clustering.ts';
-import { makeClustered } from '../traffic/make-stages.ts';
+import { CLUSTERS, INSIDE, OUTSIDE, drawnClustering, type DrawnClustering } from '@nmap/testkit';
 import { verifyClustered } from './verify-clustered.ts';
 
 function clustered({ network, clusterOf }: DrawnClustering, limits: Partial<CoreLimits> = {}): Clustered {

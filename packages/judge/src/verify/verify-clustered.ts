@@ -1,12 +1,15 @@
 import { NONE, raw } from '@nmap/kernels';
-import type { Diagnostic } from '../diagnostic.ts';
-import { DiagnosticList } from '../diagnostic-list.ts';
-import { grouped } from '../grouped.ts';
-import type { Clustered } from '../stages.ts';
-import type { CoreLimits } from '../target.ts';
+import {
+  DiagnosticList,
+  clusterReach,
+  grouped,
+  type ClusterReach,
+  type Clustered,
+  type CoreLimits,
+  type Diagnostic,
+} from '@nmap/ir';
 import { describeNeuron, describeNeurons } from './describe.ts';
 import { clusterLoads } from './cluster-loads.ts';
-import { clusterReach, type ClusterReach } from './cluster-reach.ts';
 import { verifyTraffic } from './verify-traffic.ts';
 
 /**

@@ -1,8 +1,6 @@
 import { NONE, raw } from '@nmap/kernels';
-import type { Diagnostic } from '../diagnostic.ts';
-import { DiagnosticList } from '../diagnostic-list.ts';
-import { grouped } from '../grouped.ts';
-import type { Placed } from '../stages.ts';
+import { DiagnosticList, grouped, type Diagnostic, type Placed, type Target } from '@nmap/ir';
+import { verifyCores } from './verify-cores.ts';
 
 /**
  * Recomputes whether a placement of clusters on cores is legal.
@@ -15,7 +13,7 @@ import type { Placed } from '../stages.ts';
  */
 export function verifyPlaced(placed: Placed): Diagnostic[] {
   const { clustered, problem } = placed;
-  const { target, constraints } = problem;
+  const { target } = problem;
   const { clusterCount } = clustered;
   const coreOf = raw(placed.coreOf);
   const classOf = raw(clustered.classOf);
@@ -34,53 +32,31 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
     return faults.all();
   }
 
-  // occupant.get(core) = first cluster on it: no column as long as the chip has cores.
-  const occupant = new Map<number, number>();
-  for (let cluster = 0; cluster < clusterCount; cluster++) {
-    const core = coreOf[cluster];
-    const where = `cluster ${cluster}`;
-    if (core >= target.coreCount) {
-      const message =
-        core === NONE ? 'is on no core.' : `is on core ${core}, there are ${grouped(target.coreCount)}.`;
-      faults.error('E4202', () => ({ where, message, have: core, need: `0..${target.coreCount - 1}` }));
-      continue;
-    }
-    const first = occupant.get(core);
-    if (first !== undefined) {
-      const message = `shares core ${core} with cluster ${first}.`;
-      faults.error('E4203', () => ({ where, message, have: 2, need: 1, unit: 'clusters' }));
-    } else {
-      occupant.set(core, cluster);
-    }
-    if (target.dead[core] !== 0) {
-      faults.error('E4204', () => ({ where, message: `is on core ${core}, which is dead.`, have: core }));
-    }
-    const have = raw(target.classOf)[core];
-    const need = classOf[cluster];
-    if (!clustered.traffic.given && have !== need) {
-      const names = [have, need].map((id) => target.classes[id]?.name ?? String(id));
-      faults.error('E4205', () => ({
-        where,
-        message: `was made for a core of class ${names[1]}, core ${core} is of class ${names[0]}.`,
-        have: names[0],
-        need: names[1],
-      }));
-    }
-  }
-  const { maxCores } = constraints;
-  const coresUsed = occupant.size;
-  if (maxCores !== null && coresUsed > maxCores) {
-    const message = `${grouped(coresUsed)} cores used, ${grouped(maxCores)} allowed.`;
-    faults.error('E4206', () => ({
-      where: 'maxCores',
-      message,
-      have: maxCores,
-      need: coresUsed,
-      unit: 'cores',
-    }));
-  }
+  verifyCores(coreOf, problem, faults);
+  if (!clustered.traffic.given) checkClasses(coreOf, classOf, target, faults);
   if (!faults.failed) checkReachable(placed, coreOf, faults);
   return faults.all();
+}
+
+function checkClasses(
+  coreOf: Uint32Array,
+  classOf: Uint32Array,
+  target: Target,
+  faults: DiagnosticList,
+): void {
+  for (let cluster = 0; cluster < coreOf.length; cluster++) {
+    const core = coreOf[cluster];
+    const have = core < target.coreCount ? raw(target.classOf)[core] : null;
+    const need = classOf[cluster];
+    if (have === null || have === need) continue;
+    const names = [have, need].map((id) => target.classes[id]?.name ?? String(id));
+    faults.error('E4205', () => ({
+      where: `cluster ${cluster}`,
+      message: `was made for a core of class ${names[1]}, core ${core} is of class ${names[0]}.`,
+      have: names[0],
+      need: names[1],
+    }));
+  }
 }
 
 function checkReachable({ clustered, problem }: Placed, coreOf: Uint32Array, faults: DiagnosticList): void {

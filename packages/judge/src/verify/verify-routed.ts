@@ -1,9 +1,13 @@
 import { raw } from '@nmap/kernels';
-import type { Diagnostic } from '../diagnostic.ts';
-import { DiagnosticList } from '../diagnostic-list.ts';
-import { grouped } from '../grouped.ts';
-import type { Placed, Routed } from '../stages.ts';
-import { clusterReach, type ClusterReach } from './cluster-reach.ts';
+import {
+  DiagnosticList,
+  clusterReach,
+  grouped,
+  type ClusterReach,
+  type Diagnostic,
+  type Placed,
+  type Routed,
+} from '@nmap/ir';
 
 /**
  * Sends every packet again, along `topology.route`, and compares the links' loads.

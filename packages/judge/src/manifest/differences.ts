@@ -45,6 +45,28 @@ export function reportDifference(
   });
 }
 
+/** E4107: the manifest was made from another file. */
+export function reportOther(
+  where: string,
+  have: string | number,
+  need: string | number,
+  faults: DiagnosticList,
+): void {
+  if (have === need) return;
+  faults.error('E4107', () => ({
+    where,
+    message: `the manifest says ${shown(have)}, the file says ${shown(need)}.`,
+    have: shown(have),
+    need: shown(need),
+    hint: 'Give the network and the hardware that this manifest was made from.',
+  }));
+}
+
+/** A value of the file, as much of it as a message shows. */
+export function shown(value: string | number): string | number {
+  return typeof value === 'number' ? value : brief(value);
+}
+
 /** A name from the file may be that of a member of Object. */
 function own(record: Record<string, unknown>, key: string): unknown {
   return Object.hasOwn(record, key) ? record[key] : undefined;
