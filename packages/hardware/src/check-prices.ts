@@ -1,16 +1,23 @@
-import type { Diagnostic, Target } from '@nmap/ir';
+import type { Diagnostic, LinkClass, Target } from '@nmap/ir';
 import { ENERGY_KEYS, LATENCY_KEYS } from './schema.ts';
 
 type EnergyKey = keyof Target['energy'];
+
+const HOP_KEY: Readonly<Record<LinkClass, EnergyKey>> = {
+  eastWest: 'hopEastWestPj',
+  northSouth: 'hopNorthSouthPj',
+  diagonal: 'hopDiagonalPj',
+  tree: 'hopTreePj',
+  chip: 'hopChipPj',
+};
 
 /** The constants that price each part of the energy, and what they price. */
 function pricesOf({
   topology,
   chipCount,
 }: Target): readonly (readonly [part: string, keys: readonly EnergyKey[]])[] {
-  const hops: EnergyKey[] = topology.kind === 'tree' ? ['hopTreePj'] : ['hopEastWestPj', 'hopNorthSouthPj'];
-  if (topology.kind === 'hex-torus') hops.push('hopDiagonalPj');
-  if (chipCount > 1) hops.push('hopChipPj');
+  const hops = topology.linkClasses.map((linkClass) => HOP_KEY[linkClass]);
+  if (chipCount > 1) hops.push(HOP_KEY.chip);
   return [
     ['neurons', ['neuronStepPj', 'neuronSpikePj']],
     ['synapses', ['synapseEventPj']],

@@ -4,7 +4,7 @@ import { emptyCounts, type Counts } from './counts.ts';
 import type { PairTraffic } from '../metrics/pair-traffic.ts';
 import { groundOf, type Ground } from './groundwork.ts';
 import { PartSet } from './part-set.ts';
-import { isPlane, sendPlaneTrees } from './plane-trees.ts';
+import { sendPlaneTrees } from './plane-trees.ts';
 import { neuronsByPart, portOf, stepsOf, tilesOfParts } from './parts.ts';
 import type { Reach } from './reach.ts';
 
@@ -97,7 +97,7 @@ function sendTrees(
   reach: Reach,
   counts: Counts,
 ): void {
-  if (isPlane(target)) {
+  if (target.topology.isPlane) {
     sendPlaneTrees(target, partOf, reach, network.spikes, counts);
     return;
   }
