@@ -111,7 +111,7 @@ describe('rebuildPlacement', () => {
     ],
     [
       'a tree on a chip without',
-      { ...manifest, routing: { scheme: 'tree' as const, rule: 'xy' as const } },
+      { ...manifest, routing: { scheme: 'tree' as const, rule: 'xy' } },
       ['E1602'],
     ],
     ['a port elsewhere', { ...manifest, ports: [{ tile: 0, x: 0, y: 0, populations: ['in'] }] }, ['E1605']],

@@ -3,7 +3,7 @@
  *
  * Checks: hashes, names, labels and counts (check-identity.ts); every neuron on exactly one core
  * that exists, where the hardware says it stands; every limit of every core, dead cores, core
- * classes; the port; the routing scheme; every metric and every bound, recomputed from scratch;
+ * classes; the port; the routing scheme and rule; every metric and every bound, recomputed from scratch;
  * that the record of the run is one that `place` could have written (check-record.ts); the
  * checksums of the stages that the placement determines (check-checksums.ts).
  * Assumes: that the network and hardware files say what was meant. What the files cannot tell is
@@ -89,11 +89,13 @@ function placedOf({ problem, givenTraffic }: ManifestSubject, decoded: DecodedPl
   return makePlaced(clustered, coreOfNode);
 }
 
-/** What the manifest says beside the cores: the port and the routing scheme. */
+/** What the manifest says beside the cores: the port, the routing scheme and rule. */
 function checkSetting(manifest: Manifest, { network, target }: Problem, faults: DiagnosticList): void {
   const scheme = target.multicast === 'tree' ? 'tree' : 'unicast';
   if (manifest.routing.scheme !== scheme)
     reportDifference('routing.scheme', manifest.routing.scheme, scheme, faults);
+  const { rule } = target.topology;
+  if (manifest.routing.rule !== rule) reportDifference('routing.rule', manifest.routing.rule, rule, faults);
   const external = network.populations.filter((population) => population.external).map(({ id }) => id);
   const { columns } = target.topology;
   const { ioTile: tile } = target;
