@@ -14,7 +14,8 @@ import {
   type TileId,
 } from '@nmap/ir';
 import { forEachCore } from './core-list.ts';
-import { DEFAULT_ARITY, gridOf, treeLevels, type Grid } from './grid.ts';
+import { gridOf, type Grid } from './grid.ts';
+import { levelsOf } from './levels.ts';
 import type { ConstantEntry, HardwareFile } from './schema.ts';
 
 /** Lays out cores, tiles and chips. The file has passed `checkKeys` and `checkRules`. */
@@ -25,6 +26,7 @@ export function buildTarget(file: HardwareFile): Target {
     dead[core] = 1;
   });
   const { classes, classOf } = buildClasses(file, grid);
+  const levels = levelsOf(file, grid);
   return {
     name: file.name,
     topology: createTopology({
@@ -33,9 +35,7 @@ export function buildTarget(file: HardwareFile): Target {
       rows: grid.rows,
       chipColumns: grid.chipColumns,
       chipRows: grid.chipRows,
-      ...(file.topology.kind === 'tree'
-        ? { arity: treeLevels(file.topology.arity ?? DEFAULT_ARITY, grid.tileCount)! }
-        : {}),
+      ...(levels === null ? {} : { arity: levels }),
       deadLinks: deadLinks(file, grid),
     }),
     multicast: file.topology.multicast,

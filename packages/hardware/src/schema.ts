@@ -1,5 +1,6 @@
 import { ENERGY_KEYS, LATENCY_KEYS } from '@nmap/ir';
 import { z } from 'zod';
+import { TOPOLOGY_NAMES } from '@nmap/ir';
 
 /**
  * The keys of a hardware file. The `error` text of every schema says what was expected, in a
@@ -75,12 +76,11 @@ const limits = {
 
 const chipsText = { error: 'a number of chips side by side, or [columns, rows]' };
 const arityText = { error: 'children per router, 2 or more, or a list of them from the root down' };
-const kinds = ['mesh', 'torus', 'hex-torus', 'tree'] as const;
 const multicasts = ['unicast-per-core', 'tree'] as const;
 
 const topology = z.strictObject(
   {
-    kind: z.enum(kinds, { error: `one of ${kinds.join(', ')}` }),
+    kind: z.enum(TOPOLOGY_NAMES, { error: `one of ${TOPOLOGY_NAMES.join(', ')}` }),
     width: count,
     height: count,
     coresPerTile: count.default(1),

@@ -17,8 +17,21 @@ export {
 export type { Constraints, Objective, Problem } from './problem.ts';
 export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';
-export { createTopology, type TopologyDescription } from './topology/create-topology.ts';
-export { LINK_CLASSES, type LinkClass, type Topology } from './topology/topology.ts';
+export {
+  buildTopology,
+  createTopology,
+  type TopologyDescription,
+  type TopologyLayout,
+} from './topology/create-topology.ts';
+export { TOPOLOGY_NAMES, topologyKind, type TopologyName } from './topology/table.ts';
+export { defineTopology, type TopologyKind } from './topology/topology-kind.ts';
+export {
+  LINK_CLASSES,
+  type Curve,
+  type LinkClass,
+  type PlainTopology,
+  type Topology,
+} from './topology/topology.ts';
 export type { ClusterGraph, ClusterNets, Traffic } from './traffic.ts';
 export { NmapError, formatDiagnostic, invariant, type Diagnostic, type FailureKind } from './diagnostic.ts';
 export { DiagnosticList, KEPT_PER_CODE, type Wording } from './diagnostic-list.ts';
@@ -27,8 +40,8 @@ export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
-export { CONNECTOR_NAMES } from './connectors/table.ts';
-export type { ConnectorName } from './connectors/connector.ts';
+export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
+export type { KeyRule } from './connectors/common/keys.ts';
 export {
   visitProjection,
   visitWeightedSynapses,

@@ -6,6 +6,10 @@ import { z } from 'zod';
 
 const count = z.int().min(0);
 const name = z.string().min(1);
+/** Of a topology; what there is depends on the chips that a writer knows. */
+const ruleName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*(\+detours)?$/, 'expected the name of a routing rule, such as xy or xy+detours');
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits');
 const quantity = z.number().min(0);
 const optionalQuantity = quantity.nullable();
@@ -163,7 +167,10 @@ export const manifestSchema = z
     ports: z.array(portEntry).meta({ description: 'Where external populations enter and leave.' }),
     routing: z.strictObject({
       scheme: z.enum(['unicast', 'tree']),
-      rule: z.literal('xy').meta({ description: 'The one deterministic route of the topology, x first.' }),
+      rule: ruleName.meta({
+        description:
+          'The one deterministic route between two tiles, such as xy on a mesh, xy-shorter-way on a torus, up-down on a tree; +detours where dead links make some routes leave it. The scheme tree takes the union of these routes.',
+      }),
     }),
     metrics,
     bounds: numbersByName.meta({

@@ -116,7 +116,7 @@ describe('rebuildPlacement', () => {
     ],
     [
       'a tree on a chip without',
-      { ...manifest, routing: { scheme: 'tree' as const, rule: 'xy' as const } },
+      { ...manifest, routing: { scheme: 'tree' as const, rule: 'xy' } },
       ['E4108'],
     ],
     [

@@ -1,6 +1,7 @@
 /** Clustered problems that every placer, refiner and router must cope with, one trait each. */
 import {
   createTopology,
+  type TopologyName,
   makeClustered,
   type Clustered,
   type Problem,
@@ -52,7 +53,7 @@ export function clusteredOn(
 
 /** A topology of one chip, or of several, with dead links if asked for. */
 export function topologyOf(
-  kind: Topology['kind'],
+  kind: TopologyName,
   columns: number,
   rows: number,
   more: {

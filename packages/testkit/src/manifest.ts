@@ -49,7 +49,7 @@ export function manifestOf(
         return { core, chip: target.chipOf[tile], ...place(tile), neurons: Object.fromEntries(populations) };
       }),
     ports: outside.length === 0 ? [] : [{ ...place(target.ioTile), populations: outside }],
-    routing: { scheme, rule: 'xy' },
+    routing: { scheme, rule: target.topology.rule },
     metrics: {
       coresUsed: 0,
       cutSpikes: 0,

@@ -59,7 +59,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     ...constraintsOf(constraints),
     cores: coreEntries(placed),
     ports: portEntries(placed),
-    routing: { scheme: routing, rule: 'xy' },
+    routing: { scheme: routing, rule: target.topology.rule },
     metrics: result.numbers.metrics,
     bounds: result.numbers.bounds,
     ...(result.numbers.clusterBounds === undefined ? {} : { clusterBounds: result.numbers.clusterBounds }),

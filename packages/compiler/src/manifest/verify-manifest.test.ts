@@ -102,6 +102,7 @@ describe('a placement of a network', () => {
       },
       ['E4204 cluster 0'],
     ],
+    ['another rule', (m) => void (m.routing.rule = 'xy+detours'), ['E4108 routing.rule']],
     ['another scheme', (m) => void (m.routing.scheme = 'unicast'), ['E4108 routing.scheme']],
     ['another tile of the port', (m) => void (m.ports[0].tile = 3), ['E4108 ports[0].tile']],
     ['another x of the port', (m) => void (m.ports[0].x = 0), ['E4108 ports[0].x']],

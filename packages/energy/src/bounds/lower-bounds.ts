@@ -39,5 +39,5 @@ export function lowerBounds(clustered: Clustered): LowerBounds {
 
 function clusterHopBound({ problem: { target }, traffic }: Clustered): number {
   if (target.multicast === 'tree') return treeBound(traffic.nets, target);
-  return Math.max(trivialBound(traffic.graph, target), degreeBound(traffic.graph, target) ?? 0);
+  return Math.max(trivialBound(traffic.graph, target), degreeBound(traffic.graph, target));
 }

@@ -4,7 +4,7 @@ import { emptyCounts, type Counts } from './counts.ts';
 import { pairTrafficOfClusters, type PairTraffic } from '../metrics/pair-traffic.ts';
 import { groundOf, type Ground } from './groundwork.ts';
 import { PartSet } from './part-set.ts';
-import { isPlane, sendPlaneTrees } from './plane-trees.ts';
+import { sendPlaneTrees } from './plane-trees.ts';
 import { neuronsByPart, portOf, stepsOf, tilesOfParts } from './parts.ts';
 import type { Reach, Reached } from './reach.ts';
 
@@ -126,7 +126,7 @@ function sendTrees(
   reach: Reached,
   counts: Counts,
 ): void {
-  if (isPlane(target)) {
+  if (target.topology.isPlane) {
     sendPlaneTrees(target, partOf, reach, network.spikes, counts);
     return;
   }

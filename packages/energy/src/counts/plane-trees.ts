@@ -3,16 +3,11 @@ import type { Counts } from './counts.ts';
 import { neuronsByPart, portOf, tilesOfParts } from './parts.ts';
 import type { Reached } from './reach.ts';
 
-/** Links of a tile on a mesh: link = 4 * tile + direction. */
+/** Links of a tile on a plane: link = 4 * tile + direction. */
 const EAST = 0;
 const WEST = 1;
 const NORTH = 2;
 const SOUTH = 3;
-
-/** True where a multicast tree runs along the row of its source, then along columns: a mesh without dead links. */
-export function isPlane({ topology }: Target): boolean {
-  return topology.kind === 'mesh' && !topology.hasDeadLinks;
-}
 
 /**
  * The multicast trees of all spikes on a mesh, link by link the same as those that are walked: the union of routes that

@@ -18,7 +18,7 @@ import { isLeastCost } from './least-cost.ts';
 import { placementCost } from './placement-cost.ts';
 import { createSwapCost } from './swap-cost.ts';
 import { tileDistance } from './tile-distance.ts';
-import { hilbertPosition, tileSequence } from './tile-sequence.ts';
+import { tileSequence } from './tile-sequence.ts';
 
 /** Edges as source, target, weight; clusters up to the highest that is named. */
 type EdgeList = readonly (readonly [from: number, to: number, weight: number])[];
@@ -89,8 +89,8 @@ describe('cores along a curve', () => {
       const { start, cores } = coresByTile(target);
       const tiles = tileSequence(target.topology, 'hilbert');
       for (let k = 1; k < tiles.length; k++)
-        expect(hilbertPosition(target.topology, tiles[k])).toBeGreaterThan(
-          hilbertPosition(target.topology, tiles[k - 1]),
+        expect(target.topology.positionAlong('hilbert', tiles[k])).toBeGreaterThan(
+          target.topology.positionAlong('hilbert', tiles[k - 1]),
         );
       const whole = [...tiles].flatMap((tile) => [...cores.subarray(start[tile], start[tile + 1])]);
       const some = new Rng(7).shuffle(Uint32Array.from(whole)).slice(0, 30).sort();

@@ -1,9 +1,10 @@
+import { PROBABILITY, SEED, SELF_CONNECTIONS } from '../common/keys.ts';
+import { NOTHING_PROVEN } from '../common/proven-degrees.ts';
 import { Rng, exp, log } from '@nmap/kernels';
-import { checkProbability, checkSeed, excludesSelf, seedOf } from './checks.ts';
-import type { ConnectorDefinition, ConnectorOf, Ends } from './connector.ts';
-import { logOfComplement } from './fixed-probability.ts';
+import { checkProbability, checkSeed, excludesSelf, seedOf } from '../common/checks.ts';
+import type { ConnectorDefinition, Ends } from '../connector.ts';
+import { logOfComplement } from '../common/geometric-gap.ts';
 
-type DistanceDependent = ConnectorOf<'distance-dependent'>;
 type Profile = DistanceDependent['profile'];
 
 /** x beyond which the profile is below 2^-53, the smallest step of a uniform draw. */
@@ -17,6 +18,20 @@ const BINS = 8;
 const FEW = 0.25;
 
 /**
+ * A pair at Euclidean distance d of the populations' shapes (grid units, both grids
+ * centred and scaled to the larger one) with probability p * profile(d / scale).
+ */
+export interface DistanceDependent {
+  readonly connector: 'distance-dependent';
+  readonly p: number;
+  readonly scale: number;
+  /** gaussian: exp(-x^2 / 2); exponential: exp(-x); disc: 1 if x <= 1 else 0. */
+  readonly profile: 'gaussian' | 'exponential' | 'disc';
+  readonly seed?: number;
+  readonly selfConnections?: boolean;
+}
+
+/**
  * A pair at distance d with probability p * profile(d / scale). Order: by source, then by target.
  *
  * Both grids are stretched, axis by axis, to the larger of the two and centred on each other;
@@ -27,7 +42,17 @@ const FEW = 0.25;
  * **Source** of the thinning: P. A. W. Lewis, G. S. Shedler, "Simulation of nonhomogeneous Poisson
  * processes by thinning", Naval Res. Logistics 26, 1979, doi:10.1002/nav.3800260304.
  */
-export const distanceDependent: ConnectorDefinition<'distance-dependent'> = {
+export const distanceDependent: ConnectorDefinition<DistanceDependent> = {
+  name: 'distance-dependent',
+  keys: {
+    p: PROBABILITY,
+    scale: { kind: 'length', required: 'length of the profile in grid units', unit: 'grid units' },
+    profile: { kind: 'word', required: 'gaussian, exponential or disc', words: PROFILES },
+    seed: SEED,
+    selfConnections: SELF_CONNECTIONS,
+  },
+  alsoCalled: ['DistanceDependentProbabilityConnector', 'DisplacementDependentProbabilityConnector'],
+  countIsExact: false,
   check(connector, _ends, report) {
     checkProbability(connector, report);
     checkSeed(connector, report);
@@ -51,6 +76,7 @@ export const distanceDependent: ConnectorDefinition<'distance-dependent'> = {
     }
   },
   count: () => 0,
+  proven: () => NOTHING_PROVEN,
   visit(connector, ends, visitor) {
     const { scale, profile } = connector;
     const skipSelf = excludesSelf(ends, connector.selfConnections);

@@ -1,7 +1,17 @@
-import type { ConnectorDefinition } from './connector.ts';
+import { evenDegrees } from '../common/proven-degrees.ts';
+import type { ConnectorDefinition } from '../connector.ts';
+
+/** i -> i; equal sizes. */
+export interface OneToOne {
+  readonly connector: 'one-to-one';
+}
 
 /** i -> i. Order: ascending. */
-export const oneToOne: ConnectorDefinition<'one-to-one'> = {
+export const oneToOne: ConnectorDefinition<OneToOne> = {
+  name: 'one-to-one',
+  keys: {},
+  alsoCalled: ['OneToOneConnector', 'one_to_one', 'identity'],
+  countIsExact: true,
   check(_connector, ends, report) {
     if (ends.from.size === ends.to.size) return;
     report({
@@ -14,6 +24,7 @@ export const oneToOne: ConnectorDefinition<'one-to-one'> = {
     });
   },
   count: (_connector, ends) => ends.from.size,
+  proven: (_connector, ends) => evenDegrees(ends.from.size, 1, 1),
   visit(_connector, ends, visitor) {
     const size = ends.from.size;
     for (let i = 0; i < size; i++) visitor(i, i, 0);

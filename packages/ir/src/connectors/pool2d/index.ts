@@ -1,16 +1,39 @@
-import { axisTaps } from './axis-taps.ts';
-import type { ConnectorDefinition, ConnectorOf, Ends, Report } from './connector.ts';
-import { mostTapsOfOutput, tapCount } from './tap-count.ts';
-import { windowOf, type Window } from './window.ts';
+import { KERNEL } from '../common/keys.ts';
+import { evenDegrees } from '../common/proven-degrees.ts';
+import { axisTaps } from '../common/axis-taps.ts';
+import type { ConnectorDefinition, Ends, Report } from '../connector.ts';
+import { mostTapsOfOutput, tapCount } from '../common/tap-count.ts';
+import { windowOf, type Window } from '../common/window.ts';
+
+/** Pooling window per channel; stride defaults to the kernel. */
+export interface Pool2d {
+  readonly connector: 'pool2d';
+  readonly kernel: number | readonly [number, number];
+  readonly stride?: number | readonly [number, number];
+  readonly padding?: number | readonly [number, number];
+}
 
 /** Pooling: a window over each channel. Order: by source, then by target. */
-export const pool2d: ConnectorDefinition<'pool2d'> = {
+export const pool2d: ConnectorDefinition<Pool2d> = {
+  name: 'pool2d',
+  keys: {
+    kernel: KERNEL,
+    stride: { kind: 'pair', least: 1, usual: { sameAs: 'kernel' } },
+    padding: { kind: 'pair', least: 0, usual: 0 },
+  },
+  alsoCalled: ['PoolDenseConnector', 'maxpool', 'avgpool'],
+  countIsExact: true,
   check(connector, ends, report) {
     pool2dWindow(connector, ends, report);
   },
   count(connector, ends) {
     const window = checkedWindow(connector, ends);
     return window.inChannels * tapCount(window.vertical) * tapCount(window.horizontal);
+  },
+  proven(connector, ends) {
+    const window = checkedWindow(connector, ends);
+    const ontoSomeTarget = mostTapsOfOutput(window.vertical) * mostTapsOfOutput(window.horizontal);
+    return { ...evenDegrees(pool2d.count(connector, ends), 0, 0), ontoSomeTarget };
   },
   visit(connector, ends, visitor) {
     const window = checkedWindow(connector, ends);
@@ -34,19 +57,13 @@ export const pool2d: ConnectorDefinition<'pool2d'> = {
   },
 };
 
-/** Synapses onto some output at least, all from distinct inputs: see {@link mostTapsOfOutput}. */
-export function mostPoolTaps(connector: ConnectorOf<'pool2d'>, ends: Ends): number {
-  const window = checkedWindow(connector, ends);
-  return mostTapsOfOutput(window.vertical) * mostTapsOfOutput(window.horizontal);
-}
-
-function checkedWindow(connector: ConnectorOf<'pool2d'>, ends: Ends): Window {
+function checkedWindow(connector: Pool2d, ends: Ends): Window {
   const window = pool2dWindow(connector, ends, () => undefined);
   if (!window) throw new RangeError('pool2d does not fit its populations: call check first');
   return window;
 }
 
-function pool2dWindow(connector: ConnectorOf<'pool2d'>, ends: Ends, report: Report): Window | null {
+function pool2dWindow(connector: Pool2d, ends: Ends, report: Report): Window | null {
   const { shape } = ends.from;
   const channels = shape.length === 3 ? shape[0] : 1;
   return windowOf(

@@ -1,5 +1,5 @@
 import { formatShape, pairOf, type Axis } from './axis-taps.ts';
-import type { Report, Side } from './connector.ts';
+import type { Report, Side } from '../connector.ts';
 
 /** What conv2d and pool2d share: a window sliding over [channels, height, width]. */
 export interface Window {

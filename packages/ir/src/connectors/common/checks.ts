@@ -1,4 +1,4 @@
-import type { ConnectorName, Ends, Report } from './connector.ts';
+import type { Ends, Report } from '../connector.ts';
 
 /** Pairs (pre, post) that a connector may use. */
 export function pairCount(ends: Ends, selfConnections: boolean | undefined): number {
@@ -17,7 +17,7 @@ export function seedOf(connector: { readonly seed?: number }): number {
 }
 
 export function checkSeed(
-  connector: { readonly connector: ConnectorName; readonly seed?: number },
+  connector: { readonly connector: string; readonly seed?: number },
   report: Report,
 ): void {
   const { seed } = connector;
@@ -32,7 +32,7 @@ export function checkSeed(
 }
 
 export function checkProbability(
-  connector: { readonly connector: ConnectorName; readonly p: number },
+  connector: { readonly connector: string; readonly p: number },
   report: Report,
 ): void {
   const { p } = connector;
@@ -48,7 +48,7 @@ export function checkProbability(
 
 /** `n` partners out of `available`, all distinct. */
 export function checkDistinct(
-  connector: { readonly connector: ConnectorName; readonly n: number },
+  connector: { readonly connector: string; readonly n: number },
   available: number,
   unit: string,
   report: Report,

@@ -1,16 +1,10 @@
-import { MESH_STEP_X, MESH_STEP_Y } from './mesh.ts';
-import {
-  CHIP,
-  EAST_WEST,
-  NORTH_SOUTH,
-  countGridLinks,
-  gridLinksOnDemand,
-  quotient,
-  type Grid,
-  type GridLinks,
-  type PlainTopology,
-} from './plain.ts';
+import { CHIP, EAST_WEST, NORTH_SOUTH } from '../topology.ts';
+import { quotient, type Grid } from '../common/grid.ts';
+import { GridTopology } from '../common/grid-topology.ts';
+import type { GridSteps } from '../common/grid-links.ts';
 
+/** A tile's four links: east, west, north, south. North is towards greater y. */
+export const TORUS_STEPS: GridSteps = { x: [1, -1, 0, 0], y: [0, 0, 1, -1], wraps: true };
 const EAST = 0;
 const WEST = 1;
 const NORTH = 2;
@@ -22,17 +16,10 @@ const SOUTH = 3;
  * south). A ring of one tile has no links: those numbers are marked dead. On several chips
  * the links that close the rings join the first and the last chip.
  */
-export class Torus implements PlainTopology {
+export class Torus extends GridTopology {
   readonly kind = 'torus';
-  readonly columns: number;
-  readonly rows: number;
-  readonly tileCount: number;
-  readonly routerCount: number;
-  readonly linkCount: number;
-  readonly liveLinks: Uint32Array;
-  readonly hasDeadLinks = false;
+  readonly rule = 'xy-shorter-way';
   readonly maxHops: number;
-  readonly #links: () => GridLinks;
   readonly #inverseColumns: number;
   readonly #inverseChipWidth: number;
   readonly #inverseChipHeight: number;
@@ -40,27 +27,13 @@ export class Torus implements PlainTopology {
   readonly #severalChipsY: boolean;
 
   constructor(grid: Grid) {
-    this.columns = grid.columns;
-    this.rows = grid.rows;
-    this.tileCount = grid.columns * grid.rows;
-    this.routerCount = this.tileCount;
-    this.linkCount = this.tileCount * 4;
+    super(grid, TORUS_STEPS);
     this.maxHops = (grid.columns >> 1) + (grid.rows >> 1);
-    this.liveLinks = countGridLinks(grid, true, MESH_STEP_X, MESH_STEP_Y);
-    this.#links = gridLinksOnDemand(grid, true, MESH_STEP_X, MESH_STEP_Y);
     this.#inverseColumns = 1 / grid.columns;
     this.#inverseChipWidth = 1 / grid.chipWidth;
     this.#inverseChipHeight = 1 / grid.chipHeight;
     this.#severalChipsX = grid.chipWidth !== grid.columns;
     this.#severalChipsY = grid.chipHeight !== grid.rows;
-  }
-
-  get linkClassOf(): Uint8Array {
-    return this.#links().linkClassOf;
-  }
-
-  get linkDead(): Uint8Array {
-    return this.#links().linkDead;
   }
 
   hops(from: number, to: number): number {
@@ -144,8 +117,8 @@ export class Torus implements PlainTopology {
     const x = tile % columns;
     const y = (tile - x) / columns;
     return (
-      ((y + MESH_STEP_Y[direction] + rows) % rows) * columns +
-      ((x + MESH_STEP_X[direction] + columns) % columns)
+      ((y + TORUS_STEPS.y[direction] + rows) % rows) * columns +
+      ((x + TORUS_STEPS.x[direction] + columns) % columns)
     );
   }
 }

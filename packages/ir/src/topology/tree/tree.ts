@@ -1,5 +1,6 @@
-import { CHIP, TREE, chipOfTiles, type Grid, type PlainTopology } from './plain.ts';
-import { LINK_CLASSES } from './topology.ts';
+import { NONE } from '@nmap/kernels';
+import { chipOfTiles, type Grid } from '../common/grid.ts';
+import { CHIP, LINK_CLASSES, TREE, type Curve, type PlainTopology } from '../topology.ts';
 
 /** No single chip: the router joins several. */
 const BETWEEN = 0xffff_ffff;
@@ -14,6 +15,11 @@ const BETWEEN = 0xffff_ffff;
  */
 export class Tree implements PlainTopology {
   readonly kind = 'tree';
+  readonly rule = 'up-down';
+  readonly linkClasses = ['tree'] as const;
+  readonly isGrid = false;
+  readonly wraps = false;
+  readonly isPlane = false;
   readonly columns: number;
   readonly rows: number;
   readonly tileCount: number;
@@ -70,6 +76,27 @@ export class Tree implements PlainTopology {
     }
     this.liveLinks = new Uint32Array(LINK_CLASSES.length);
     for (const linkClass of this.linkClassOf) this.liveLinks[linkClass]++;
+  }
+
+  /** The leaves below the router that many levels up, less those below its child: the same from every tile. */
+  mostTilesAt(hops: number): number {
+    if (hops === 0) return 1;
+    const level = this.#depth - hops / 2;
+    if (!Number.isInteger(level) || level < 0) return 0;
+    return this.#span[level] - this.#span[level + 1];
+  }
+
+  /** The leaves as they come, whatever the curve: those next to each other share the lowest inner routers. */
+  tilesAlong(_curve: Curve, count: number): Uint32Array {
+    return Uint32Array.from({ length: count }, (_, tile) => tile);
+  }
+
+  positionAlong(_curve: Curve, tile: number): number {
+    return tile;
+  }
+
+  forEachNeighbors(visit: (a: number, b: number, link: number) => void): void {
+    for (let tile = 0; tile + 1 < this.tileCount; tile++) visit(tile, tile + 1, NONE);
   }
 
   hops(from: number, to: number): number {

@@ -1,7 +1,22 @@
-import type { ConnectorDefinition, Report } from './connector.ts';
+import { evenDegrees } from '../common/proven-degrees.ts';
+import type { ConnectorDefinition, Report } from '../connector.ts';
+
+/** pre[k] -> post[k], local indices; repeats are multapses. */
+export interface List {
+  readonly connector: 'list';
+  readonly pre: ArrayLike<number>;
+  readonly post: ArrayLike<number>;
+}
 
 /** pre[k] -> post[k], repeats are multapses. Order: as listed. */
-export const list: ConnectorDefinition<'list'> = {
+export const list: ConnectorDefinition<List> = {
+  name: 'list',
+  keys: {
+    pre: { kind: 'indices', required: 'source neuron of each synapse' },
+    post: { kind: 'indices', required: 'target neuron of each synapse' },
+  },
+  alsoCalled: ['FromListConnector', 'FromFileConnector', 'sparse', 'explicit', 'edges'],
+  countIsExact: true,
   check(connector, ends, report) {
     const { pre, post } = connector;
     if (!isList(pre) || !isList(post)) {
@@ -25,7 +40,10 @@ export const list: ConnectorDefinition<'list'> = {
     checkIndices('pre', pre, ends.from.size, report);
     checkIndices('post', post, ends.to.size, report);
   },
+  // A key may be missing here.
+  isSoundInSize: ({ pre, post }: Partial<List>) => pre?.length === post?.length,
   count: (connector) => connector.pre.length,
+  proven: (connector) => evenDegrees(connector.pre.length, 0, 0),
   visit(connector, _ends, visitor) {
     const { pre, post } = connector;
     const length = pre.length;

@@ -1,6 +1,17 @@
-import { Rng, log } from '@nmap/kernels';
-import { checkProbability, checkSeed, excludesSelf, pairCount, seedOf } from './checks.ts';
-import type { ConnectorDefinition } from './connector.ts';
+import { geometricGap, logOfComplement } from '../common/geometric-gap.ts';
+import { PROBABILITY, SEED, SELF_CONNECTIONS } from '../common/keys.ts';
+import { NOTHING_PROVEN, degreesOfAllPairs } from '../common/proven-degrees.ts';
+import { Rng } from '@nmap/kernels';
+import { checkProbability, checkSeed, excludesSelf, pairCount, seedOf } from '../common/checks.ts';
+import type { ConnectorDefinition } from '../connector.ts';
+
+/** Every pair with probability p. */
+export interface FixedProbability {
+  readonly connector: 'fixed-probability';
+  readonly p: number;
+  readonly seed?: number;
+  readonly selfConnections?: boolean;
+}
 
 /**
  * Every pair with probability p, independently. Order: by source, then by target.
@@ -10,12 +21,25 @@ import type { ConnectorDefinition } from './connector.ts';
  * **Source** V. Batagelj, U. Brandes, "Efficient generation of large random networks",
  * Phys. Rev. E 71, 036113, 2005, doi:10.1103/PhysRevE.71.036113.
  */
-export const fixedProbability: ConnectorDefinition<'fixed-probability'> = {
+export const fixedProbability: ConnectorDefinition<FixedProbability> = {
+  name: 'fixed-probability',
+  keys: { p: PROBABILITY, seed: SEED, selfConnections: SELF_CONNECTIONS },
+  alsoCalled: [
+    'FixedProbabilityConnector',
+    'pairwise_bernoulli',
+    'symmetric_pairwise_bernoulli',
+    'pairwise_poisson',
+    'random',
+    'bernoulli',
+  ],
+  countIsExact: false,
   check(connector, _ends, report) {
     checkProbability(connector, report);
     checkSeed(connector, report);
   },
   count: (connector, ends) => connector.p * pairCount(ends, connector.selfConnections),
+  proven: (connector, ends) =>
+    connector.p === 1 ? degreesOfAllPairs(ends, connector.selfConnections) : NOTHING_PROVEN,
   visit(connector, ends, visitor) {
     const { p } = connector;
     const skipSelf = excludesSelf(ends, connector.selfConnections);
@@ -39,13 +63,3 @@ export const fixedProbability: ConnectorDefinition<'fixed-probability'> = {
     }
   },
 };
-
-/** log(1 - p), precise for small p too; -Infinity for 1. */
-export function logOfComplement(p: number): number {
-  return p < 1e-4 ? -p * (1 + p * (1 / 2 + p * (1 / 3 + p / 4))) : log(1 - p);
-}
-
-/** Failures before the next success; `scale` = 1 / log(1 - p), which is 0 for p = 1. */
-export function geometricGap(rng: Rng, scale: number): number {
-  return scale === 0 ? 0 : Math.floor(log(1 - rng.unit()) * scale);
-}

@@ -1,18 +1,10 @@
-import {
-  CHIP,
-  EAST_WEST,
-  NORTH_SOUTH,
-  countGridLinks,
-  gridLinksOnDemand,
-  quotient,
-  type Grid,
-  type GridLinks,
-  type PlainTopology,
-} from './plain.ts';
+import { CHIP, EAST_WEST, NORTH_SOUTH } from '../topology.ts';
+import { quotient, type Grid } from '../common/grid.ts';
+import { GridTopology } from '../common/grid-topology.ts';
+import type { GridSteps } from '../common/grid-links.ts';
 
-/** Directions of a tile's four links. North is towards greater y. */
-export const MESH_STEP_X = [1, -1, 0, 0] as const;
-export const MESH_STEP_Y = [0, 0, 1, -1] as const;
+/** A tile's four links: east, west, north, south. North is towards greater y. */
+export const MESH_STEPS: GridSteps = { x: [1, -1, 0, 0], y: [0, 0, 1, -1], wraps: false };
 const EAST = 0;
 const WEST = 1;
 const NORTH = 2;
@@ -24,43 +16,23 @@ const SOUTH = 3;
  * nothing and are marked dead. Distances are computed, not looked up: no table per pair
  * and, on the way to a distance, no memory access at all.
  */
-export class Mesh implements PlainTopology {
+export class Mesh extends GridTopology {
   readonly kind = 'mesh';
-  readonly columns: number;
-  readonly rows: number;
-  readonly tileCount: number;
-  readonly routerCount: number;
-  readonly linkCount: number;
-  readonly liveLinks: Uint32Array;
-  readonly hasDeadLinks = false;
+  readonly rule = 'xy';
+  override readonly isPlane = true;
   readonly maxHops: number;
-  readonly #links: () => GridLinks;
   readonly #inverseColumns: number;
   readonly #inverseChipWidth: number;
   readonly #inverseChipHeight: number;
   readonly #oneChip: boolean;
 
   constructor(grid: Grid) {
-    this.columns = grid.columns;
-    this.rows = grid.rows;
-    this.tileCount = grid.columns * grid.rows;
-    this.routerCount = this.tileCount;
-    this.linkCount = this.tileCount * 4;
+    super(grid, MESH_STEPS);
     this.maxHops = grid.columns + grid.rows - 2;
-    this.liveLinks = countGridLinks(grid, false, MESH_STEP_X, MESH_STEP_Y);
-    this.#links = gridLinksOnDemand(grid, false, MESH_STEP_X, MESH_STEP_Y);
     this.#inverseColumns = 1 / grid.columns;
     this.#inverseChipWidth = 1 / grid.chipWidth;
     this.#inverseChipHeight = 1 / grid.chipHeight;
     this.#oneChip = grid.chipWidth === grid.columns && grid.chipHeight === grid.rows;
-  }
-
-  get linkClassOf(): Uint8Array {
-    return this.#links().linkClassOf;
-  }
-
-  get linkDead(): Uint8Array {
-    return this.#links().linkDead;
   }
 
   hops(from: number, to: number): number {
@@ -124,8 +96,8 @@ export class Mesh implements PlainTopology {
     const tile = link >>> 2;
     const direction = link & 3;
     const x = tile % this.columns;
-    const toX = x + MESH_STEP_X[direction];
-    const to = tile + MESH_STEP_X[direction] + MESH_STEP_Y[direction] * this.columns;
+    const toX = x + MESH_STEPS.x[direction];
+    const to = tile + MESH_STEPS.x[direction] + MESH_STEPS.y[direction] * this.columns;
     return toX < 0 || toX >= this.columns || to < 0 || to >= this.tileCount ? tile : to;
   }
 }

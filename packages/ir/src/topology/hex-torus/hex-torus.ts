@@ -1,18 +1,10 @@
-import {
-  DIAGONAL,
-  EAST_WEST,
-  NORTH_SOUTH,
-  countGridLinks,
-  gridLinksOnDemand,
-  quotient,
-  type Grid,
-  type GridLinks,
-  type PlainTopology,
-} from './plain.ts';
+import { DIAGONAL, EAST_WEST, NORTH_SOUTH } from '../topology.ts';
+import { quotient, type Grid } from '../common/grid.ts';
+import { GridTopology } from '../common/grid-topology.ts';
+import type { GridSteps } from '../common/grid-links.ts';
 
 /** Six links of a tile, numbered as on SpiNNaker: east, north-east, north, west, south-west, south. */
-const STEP_X = [1, 1, 0, -1, -1, 0] as const;
-const STEP_Y = [0, 1, 1, 0, -1, -1] as const;
+export const HEX_STEPS: GridSteps = { x: [1, 1, 0, -1, -1, 0], y: [0, 1, 1, 0, -1, -1], wraps: true };
 const EAST = 0;
 const NORTH_EAST = 1;
 const NORTH = 2;
@@ -31,41 +23,20 @@ const SOUTH = 5;
  * No fifth way can be shorter: for a fixed dx the length is convex in dy with its minimum
  * between 0 and dx, and the two representatives of dy enclose 0.
  */
-export class HexTorus implements PlainTopology {
+export class HexTorus extends GridTopology {
   readonly kind = 'hex-torus';
-  readonly columns: number;
-  readonly rows: number;
-  readonly tileCount: number;
-  readonly routerCount: number;
-  readonly linkCount: number;
-  readonly liveLinks: Uint32Array;
-  readonly hasDeadLinks = false;
+  readonly rule = 'diagonal-xy-shortest-way';
   readonly maxHops: number;
-  readonly #links: () => GridLinks;
   readonly #inverseColumns: number;
   readonly #oneChip: boolean;
 
   constructor(grid: Grid) {
-    this.columns = grid.columns;
-    this.rows = grid.rows;
-    this.tileCount = grid.columns * grid.rows;
-    this.routerCount = this.tileCount;
-    this.linkCount = this.tileCount * 6;
-    this.liveLinks = countGridLinks(grid, true, STEP_X, STEP_Y);
-    this.#links = gridLinksOnDemand(grid, true, STEP_X, STEP_Y);
+    super(grid, HEX_STEPS);
     this.#inverseColumns = 1 / grid.columns;
     this.#oneChip = grid.chipWidth === grid.columns && grid.chipHeight === grid.rows;
     let longest = 0;
     for (let tile = 0; tile < this.tileCount; tile++) longest = Math.max(longest, this.hops(0, tile));
     this.maxHops = longest;
-  }
-
-  get linkClassOf(): Uint8Array {
-    return this.#links().linkClassOf;
-  }
-
-  get linkDead(): Uint8Array {
-    return this.#links().linkDead;
   }
 
   hops(from: number, to: number): number {
@@ -103,8 +74,8 @@ export class HexTorus implements PlainTopology {
     while (dx !== 0 || dy !== 0) {
       const direction = nextDirection(dx, dy);
       out[length++] = tile * 6 + direction;
-      dx -= STEP_X[direction];
-      dy -= STEP_Y[direction];
+      dx -= HEX_STEPS.x[direction];
+      dy -= HEX_STEPS.y[direction];
       tile = this.#step(tile, direction);
     }
     return length;
@@ -133,7 +104,10 @@ export class HexTorus implements PlainTopology {
     const { columns, rows } = this;
     const x = tile % columns;
     const y = (tile - x) / columns;
-    return ((y + STEP_Y[direction] + rows) % rows) * columns + ((x + STEP_X[direction] + columns) % columns);
+    return (
+      ((y + HEX_STEPS.y[direction] + rows) % rows) * columns +
+      ((x + HEX_STEPS.x[direction] + columns) % columns)
+    );
   }
 
   /** Length * 4 + which of the four ways (2: dx negative, 1: dy negative). */
@@ -170,8 +144,8 @@ export class HexTorus implements PlainTopology {
     while (dx !== 0 || dy !== 0) {
       const direction = nextDirection(dx, dy);
       counts[linkClassOf[tile * 6 + direction]] += sign;
-      dx -= STEP_X[direction];
-      dy -= STEP_Y[direction];
+      dx -= HEX_STEPS.x[direction];
+      dy -= HEX_STEPS.y[direction];
       tile = this.#step(tile, direction);
     }
   }

@@ -1,14 +1,39 @@
-import { axisTaps } from './axis-taps.ts';
-import type { ConnectorDefinition, ConnectorOf, Ends, Report } from './connector.ts';
-import { mostTapsOfOutput, tapCount } from './tap-count.ts';
-import { windowOf, type Window } from './window.ts';
+import { KERNEL } from '../common/keys.ts';
+import { evenDegrees } from '../common/proven-degrees.ts';
+import { axisTaps } from '../common/axis-taps.ts';
+import type { ConnectorDefinition, Ends, Report } from '../connector.ts';
+import { mostTapsOfOutput, tapCount } from '../common/tap-count.ts';
+import { windowOf, type Window } from '../common/window.ts';
+
+/**
+ * Convolution between [channels, height, width] shapes; taps outside the image make no synapse.
+ * `weight` may be one number or the kernel [outChannels, inChannels / groups, kernelHeight, kernelWidth], flat.
+ */
+export interface Conv2d {
+  readonly connector: 'conv2d';
+  readonly kernel: number | readonly [number, number];
+  readonly stride?: number | readonly [number, number];
+  readonly padding?: number | readonly [number, number] | 'same' | 'valid';
+  readonly dilation?: number | readonly [number, number];
+  readonly groups?: number;
+}
 
 /**
  * Convolution between [channels, height, width] shapes; taps outside the image make no synapse.
  * Order: by source, then by target. `tap` indexes the kernel
  * [outChannels, inChannels / groups, kernelHeight, kernelWidth], flat.
  */
-export const conv2d: ConnectorDefinition<'conv2d'> = {
+export const conv2d: ConnectorDefinition<Conv2d> = {
+  name: 'conv2d',
+  keys: {
+    kernel: KERNEL,
+    stride: { kind: 'pair', least: 1, usual: 1 },
+    padding: { kind: 'pair', least: 0, usual: 0, words: { same: 'same', valid: 0 } },
+    dilation: { kind: 'pair', least: 1, usual: 1 },
+    groups: { kind: 'whole', usual: 1 },
+  },
+  alsoCalled: ['ConvolutionConnector', 'KernelConnector', 'conv', 'convolution'],
+  countIsExact: true,
   check(connector, ends, report) {
     conv2dGeometry(connector, ends, report);
   },
@@ -16,6 +41,12 @@ export const conv2d: ConnectorDefinition<'conv2d'> = {
     const { window, groups } = geometry(connector, ends);
     const channelPairs = window.inChannels * (window.outChannels / groups);
     return channelPairs * tapCount(window.vertical) * tapCount(window.horizontal);
+  },
+  proven(connector, ends) {
+    const { window, groups } = geometry(connector, ends);
+    const area = mostTapsOfOutput(window.vertical) * mostTapsOfOutput(window.horizontal);
+    const ontoSomeTarget = (window.inChannels / groups) * area;
+    return { ...evenDegrees(conv2d.count(connector, ends), 0, 0), ontoSomeTarget };
   },
   visit(connector, ends, visitor) {
     const { window, groups } = geometry(connector, ends);
@@ -48,33 +79,21 @@ export const conv2d: ConnectorDefinition<'conv2d'> = {
       }
     }
   },
+  kernelLength(connector, ends) {
+    const { window, groups } = geometry(connector, ends);
+    const area = window.vertical.kernel * window.horizontal.kernel;
+    return window.outChannels * (window.inChannels / groups) * area;
+  },
 };
 
-/** Entries of the kernel: what a `weight` list must hold. */
-export function kernelLength(connector: ConnectorOf<'conv2d'>, ends: Ends): number {
-  const { window, groups } = geometry(connector, ends);
-  const area = window.vertical.kernel * window.horizontal.kernel;
-  return window.outChannels * (window.inChannels / groups) * area;
-}
-
-/** Synapses onto some output at least, all from distinct inputs: see {@link mostTapsOfOutput}. */
-export function mostWindowTaps(connector: ConnectorOf<'conv2d'>, ends: Ends): number {
-  const { window, groups } = geometry(connector, ends);
-  const area = mostTapsOfOutput(window.vertical) * mostTapsOfOutput(window.horizontal);
-  return (window.inChannels / groups) * area;
-}
-
-function geometry(
-  connector: ConnectorOf<'conv2d'>,
-  ends: Ends,
-): { readonly window: Window; readonly groups: number } {
+function geometry(connector: Conv2d, ends: Ends): { readonly window: Window; readonly groups: number } {
   const found = conv2dGeometry(connector, ends, () => undefined);
   if (!found) throw new RangeError('conv2d does not fit its populations: call check first');
   return found;
 }
 
 function conv2dGeometry(
-  connector: ConnectorOf<'conv2d'>,
+  connector: Conv2d,
   ends: Ends,
   report: Report,
 ): { readonly window: Window; readonly groups: number } | null {
