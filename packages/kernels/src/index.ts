@@ -5,6 +5,7 @@ export { gilbertCurve } from './curves/gilbert.ts';
 export { gilbertPosition } from './curves/gilbert-position.ts';
 export { snakeCurve } from './curves/snake.ts';
 export { exp, log } from './math.ts';
+export { groupMembers, type GroupMembers } from './group-members.ts';
 export { MaxHeap } from './max-heap.ts';
 export { editDistance, nearestWord } from './nearest.ts';
 export { Rng, fnv1a } from './rng.ts';

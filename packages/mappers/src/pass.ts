@@ -24,6 +24,8 @@ export interface PassContext {
    * `stop` = the budget ran out: return the best legal state so far.
    */
   progress(fraction: number | null, cost?: number): 'go' | 'stop';
+  /** Work between two calls of `progress`, in entries of arrays looked at; left out: about ten milliseconds. */
+  readonly workBetweenQuestions?: number;
   /**
    * Given where a limit may cut the run short: a legal state, by the simplest means, comes before any search then, and
    * as long as there is none this is asked in place of `progress`. True = end without one.

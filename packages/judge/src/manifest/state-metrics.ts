@@ -40,7 +40,7 @@ export function stateMetrics(
   const cellLimit = walks ? undefined : 0;
   return {
     metrics: traffic.given
-      ? clusterGraphMetrics(evaluateClusterGraph(placed, cellLimit))
+      ? clusterGraphMetrics(placed, evaluateClusterGraph(placed, cellLimit))
       : networkMetrics(placed, evaluate(placed, reach?.()), cellLimit),
     ...boundsOf(placed),
   };
@@ -103,7 +103,7 @@ function furtherMetrics(
 }
 
 /** Weights of a given graph are real: each edge is one packet's worth of its weight between two cores. */
-function clusterGraphMetrics(report: ClusterGraphReport): ManifestMetrics {
+function clusterGraphMetrics(placed: Placed, report: ClusterGraphReport): ManifestMetrics {
   return {
     coresUsed: report.coresUsed,
     cutSpikes: report.totalWeight,

@@ -7,9 +7,6 @@ import { evaluate, hopBound } from '@nmap/energy';
 import {
   buildTopology,
   defineTopology,
-  verifyClustered,
-  verifyPlaced,
-  verifyRouted,
   type Clustered,
   type Curve,
   type LinkClass,
@@ -19,9 +16,10 @@ import {
   type Routed,
   type Stage,
 } from '@nmap/ir';
+import { verifyClustered, verifyPlaced, verifyRouted } from '@nmap/judge';
 import { MAPPERS } from '../table.ts';
-import { clusteredOn } from '../place/testing/problems.ts';
-import { testContext } from '../testing/problems.ts';
+import { clusteredOn } from '@nmap/testkit';
+import { testContext } from '../testing/context.ts';
 
 const EAST_WEST = 0;
 

@@ -21,6 +21,7 @@
 import { NONE } from '@nmap/kernels';
 import { NmapError, makeClustered, type Clustered, type Problem } from '@nmap/ir';
 import type { PassContext } from '../pass.ts';
+import { unwatched, watchOf, type Watch } from '../watch/watch.ts';
 import { backtrack, unplacedCount } from './backtrack.ts';
 import { cutIntoSegments } from './contiguous.ts';
 import { CoreSupply, usableCores } from './core-supply.ts';
@@ -58,12 +59,14 @@ export function clusterLegally(
   problem: Problem,
   passName: string,
   ctx: PassContext,
-  primary: (filling: Filling, ctx: PassContext) => void,
+  primary: (filling: Filling, watch: Watch) => void,
+  watch = watchOf(ctx),
 ): Filling {
   const chip = chipNeurons(problem);
-  const safe = ctx.giveUp === undefined ? null : simplestLegal(problem, ctx);
-  const first = new Filling(problem, { goOn: goOnOf(ctx), ...(safe === null ? {} : { hurriedWork: 0 }) });
-  primary(first, safe === null ? untilGivenUp(ctx) : ctx);
+  const patient = watch.untilGivenUp();
+  const safe = patient === watch ? null : simplestLegal(problem, watch);
+  const first = new Filling(problem, safe === null ? {} : { hurriedWork: 0 }, patient);
+  primary(first, safe === null ? patient : watch);
   if (unplacedCount(first, chip) === 0) {
     ctx.stat('fallback', 0);
     return first;
@@ -76,7 +79,7 @@ export function clusterLegally(
   const empty = new Filling(problem);
   const wall = chip.find((neuron) => !empty.canOpenFor(neuron));
   if (wall !== undefined) throw fitsNowhere(problem, passName, empty, wall);
-  const climbed = climb(problem, chip, goOnOf(ctx), LADDER_WORK);
+  const climbed = climb(problem, chip, patient, LADDER_WORK);
   if (climbed.left > 0) {
     const { best, left } = [first, climbed.best].reduce(
       (fewest, filling) => {
@@ -92,28 +95,9 @@ export function clusterLegally(
 }
 
 /** A legal clustering by the cheaper rungs of the ladder; null where they end in none, or the caller gives up. */
-export function simplestLegal(problem: Problem, ctx: PassContext): Filling | null {
-  const { best, left } = climb(problem, chipNeurons(problem), goOnOf(ctx), FIRST_WORK);
+export function simplestLegal(problem: Problem, watch: Watch): Filling | null {
+  const { best, left } = climb(problem, chipNeurons(problem), watch.untilGivenUp(), FIRST_WORK);
   return left === 0 ? best : null;
-}
-
-/** The same context for a search that has no legal state to fall back on: told to stop only when all is given up. */
-export function untilGivenUp(ctx: PassContext): PassContext {
-  const { giveUp } = ctx;
-  if (giveUp === undefined) return ctx;
-  return {
-    ...ctx,
-    progress: (fraction, cost) => {
-      ctx.progress(fraction, cost);
-      return giveUp() ? 'stop' : 'go';
-    },
-  };
-}
-
-/** Whether to go on looking for a first legal state. */
-function goOnOf(ctx: PassContext): () => boolean {
-  const { giveUp } = ctx;
-  return giveUp === undefined ? () => ctx.progress(null) === 'go' : () => !giveUp();
 }
 
 interface Climbed {
@@ -124,12 +108,12 @@ interface Climbed {
 }
 
 /** Up the ladder to the first legal filling, or until the work is done. */
-function climb(problem: Problem, chip: Uint32Array, goOn: () => boolean, mostWork: number): Climbed {
+function climb(problem: Problem, chip: Uint32Array, watch: Watch, mostWork: number): Climbed {
   let best: Filling | null = null;
   let bestLeft = Infinity;
   let tried = 0;
   let work = 0;
-  for (const attempt of fallbacks(problem, chip, goOn)) {
+  for (const attempt of fallbacks(problem, chip, watch)) {
     tried++;
     const left = attempt === null ? Infinity : unplacedCount(attempt, chip);
     if (attempt !== null && left < bestLeft) {
@@ -138,7 +122,7 @@ function climb(problem: Problem, chip: Uint32Array, goOn: () => boolean, mostWor
     }
     if (bestLeft === 0) break;
     work += problem.network.outTarget.length + (attempt?.tracker.work ?? 0);
-    if (work > mostWork || !goOn()) break;
+    if (work > mostWork || !watch.mayGoOn()) break;
   }
   return { best: best ?? new Filling(problem), left: best === null ? chip.length : bestLeft, tried };
 }
@@ -155,7 +139,7 @@ export function toClustered(problem: Problem, filling: Filling): Clustered {
 }
 
 /** One filling for each rung of the ladder, made when asked for; null where a rung leads nowhere. */
-function* fallbacks(problem: Problem, chip: Uint32Array, goOn: () => boolean): Generator<Filling | null> {
+function* fallbacks(problem: Problem, chip: Uint32Array, watch: Watch): Generator<Filling | null> {
   const limitsOutputs = new Filling(problem).tracker.limitsOutputs;
   const topological = topologicalOrder(problem);
   const heaviest = heaviestFirst(problem);
@@ -163,28 +147,24 @@ function* fallbacks(problem: Problem, chip: Uint32Array, goOn: () => boolean): G
   const populations = populationOf(problem);
 
   // The first is over before it could be worth asking, and often the only one that an interrupt leaves time for.
-  yield filled(
-    problem,
-    () => true,
-    (filling) => nextFit(filling, chip),
-  );
-  for (const order of orders.slice(1)) yield filled(problem, goOn, (filling) => nextFit(filling, order));
-  yield filled(problem, goOn, (filling) => nextFit(filling, chip, populations));
+  yield filled(problem, unwatched(), (filling) => nextFit(filling, chip));
+  for (const order of orders.slice(1)) yield filled(problem, watch, (filling) => nextFit(filling, order));
+  yield filled(problem, watch, (filling) => nextFit(filling, chip, populations));
   for (const classOrder of otherClassOrders(problem)) {
-    const filling = new Filling(problem, { classOrder, goOn });
+    const filling = new Filling(problem, { classOrder }, watch);
     nextFit(filling, chip);
     yield filling;
   }
   for (const order of orders) yield cutStrictly(problem, order, null, Infinity);
   for (const choose of ['lowest', 'closest'] as const) {
-    for (const order of orders) yield filled(problem, goOn, (filling) => chosenFit(filling, order, choose));
+    for (const order of orders) yield filled(problem, watch, (filling) => chosenFit(filling, order, choose));
   }
   if (limitsOutputs) {
     for (const order of orders) yield* cutWithReserves(problem, order, Infinity);
     for (const neuronCap of neuronCaps(chip.length)) {
       for (const order of [chip, topological]) {
         for (const classOrder of [new CoreSupply(problem).order, ...otherClassOrders(problem)]) {
-          const filling = new Filling(problem, { neuronCap, classOrder, goOn });
+          const filling = new Filling(problem, { neuronCap, classOrder }, watch);
           nextFit(filling, order);
           yield filling;
         }
@@ -192,12 +172,12 @@ function* fallbacks(problem: Problem, chip: Uint32Array, goOn: () => boolean): G
       }
     }
   }
-  yield* restarts(problem, chip, goOn);
+  yield* restarts(problem, chip, watch);
   if (chip.length <= SEARCH_NEURONS) yield backtrack(problem, SEARCH_BUDGET).filling;
 }
 
-function filled(problem: Problem, goOn: () => boolean, fill: (filling: Filling) => void): Filling {
-  const filling = new Filling(problem, { goOn });
+function filled(problem: Problem, watch: Watch, fill: (filling: Filling) => void): Filling {
+  const filling = new Filling(problem, {}, watch);
   fill(filling);
   return filling;
 }
@@ -252,10 +232,10 @@ function* cutWithReserves(
 }
 
 /** Rung 6: what found no place goes first in the next try. */
-function* restarts(problem: Problem, chip: Uint32Array, goOn: () => boolean): Generator<Filling> {
+function* restarts(problem: Problem, chip: Uint32Array, watch: Watch): Generator<Filling> {
   const order = heaviestFirst(problem);
   for (let restart = 0; restart < Math.min(RESTARTS, chip.length); restart++) {
-    const filling = new Filling(problem, { goOn });
+    const filling = new Filling(problem, {}, watch);
     const stuck = chosenFit(filling, order, 'closest');
     yield filling;
     const at = order.indexOf(stuck);

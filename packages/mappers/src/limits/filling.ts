@@ -4,14 +4,13 @@
  */
 import { NONE } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
+import { unwatched, type Watch } from '../watch/watch.ts';
 import { CoreSupply, usableCores } from './core-supply.ts';
 import { LoadTracker, type TrackerOptions } from './load-tracker.ts';
 
 export interface FillingOptions extends TrackerOptions {
   /** Order in which classes are opened; default: roomiest first. */
   readonly classOrder?: readonly number[];
-  /** Asked now and then while neurons are placed: false = the fills end where they are. Default: always go on. */
-  readonly goOn?: () => boolean;
   /** Work that {@link Filling.hurry} leaves; 0 where a legal state is at hand already. */
   readonly hurriedWork?: number;
 }
@@ -19,41 +18,42 @@ export interface FillingOptions extends TrackerOptions {
 /** Work of one filling in which clusters are searched: about a second or two. Past it searches find nothing more. */
 const MOST_SEARCH_WORK = 150_000_000;
 
-/** Work between two questions whether to go on: some tenths of a second at most. */
-const WORK_PER_QUESTION = 400_000;
+/** A source looked at among the loads of a core costs about as much as so many entries of an array. */
+export const WORK_OF_SOURCE = 3;
 /** What {@link Filling.hurry} leaves, where not told otherwise, for the neurons that have no place yet: about half a second. */
 const HURRIED_WORK = 50_000_000;
 
 export class Filling {
   readonly tracker: LoadTracker;
   readonly supply: CoreSupply;
-  #goOn: () => boolean;
+  #watch: Watch;
   readonly #hurriedWork: number;
-  #nextQuestion = WORK_PER_QUESTION;
+  /** Work that the watch was told of. */
+  #told = 0;
   #mostWork = Infinity;
   #ended = false;
 
-  constructor(problem: Problem, options: FillingOptions = {}) {
+  /** @param watch asked while neurons are placed: the fills end where they are when it says so. */
+  constructor(problem: Problem, options: FillingOptions = {}, watch = unwatched()) {
     this.tracker = new LoadTracker(problem, Math.max(1, usableCores(problem)), options);
     this.supply = new CoreSupply(problem, options.classOrder);
-    this.#goOn = options.goOn ?? (() => true);
+    this.#watch = watch;
     this.#hurriedWork = options.hurriedWork ?? HURRIED_WORK;
   }
 
   /** False from the moment on at which the caller said stop, or the hurried work is done. */
   goesOn(): boolean {
     const { work } = this.tracker;
-    if (this.#ended || work < this.#nextQuestion) return !this.#ended;
-    this.#nextQuestion = work + WORK_PER_QUESTION;
-    this.#ended = work >= this.#mostWork || !this.#goOn();
+    const more = WORK_OF_SOURCE * (work - this.#told);
+    this.#told = work;
+    if (!this.#ended) this.#ended = work >= this.#mostWork || !this.#watch.spend(more);
     return !this.#ended;
   }
 
   /** Time has run out: what is left to do may take a moment, no more. */
   hurry(): void {
     this.#mostWork = this.tracker.work + this.#hurriedWork;
-    this.#nextQuestion = 0;
-    this.#goOn = () => true;
+    this.#watch = unwatched();
   }
 
   /** Would some core that is left hold the neuron alone? Changes nothing. */

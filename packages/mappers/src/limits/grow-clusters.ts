@@ -1,13 +1,13 @@
 import { MaxHeap, NONE } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
-import type { PassContext } from '../pass.ts';
+import type { Watch } from '../watch/watch.ts';
 import { chipNeurons, chosenFit, type Filling } from './filling.ts';
 
-/** Neurons between two questions whether to go on. */
-const REPORT_EVERY = 1024;
+/** A partner drawn closer changes its place in the heap: as much work as so many entries looked at. */
+const WORK_OF_PARTNER = 8;
 
 /** Fills clusters until all neurons are placed or nothing fits any more; stopped, it places the rest by id. */
-export function growClusters(problem: Problem, filling: Filling, patience: number, ctx: PassContext): void {
+export function growClusters(problem: Problem, filling: Filling, patience: number, watch: Watch): void {
   const { network } = problem;
   const { tracker } = filling;
   const chip = chipNeurons(problem);
@@ -56,7 +56,8 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
       }
       misses = 0;
       place(neuron, cluster);
-      if (placed % REPORT_EVERY === 0 && ctx.progress(placed / chip.length) === 'stop') {
+      const partners = network.fanIn[neuron] + network.outStart[neuron + 1] - network.outStart[neuron];
+      if (!watch.spend(WORK_OF_PARTNER * partners, placed / chip.length)) {
         filling.hurry();
         chosenFit(filling, chip, 'lowest');
         return;

@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { runTasks, type TaskJob } from './run-tasks.ts';
 import { shareArrays } from './share-arrays.ts';
 import type { PrepareTasks } from './task.ts';
+import { watchBy } from '../watch/watch.ts';
 
 /** Workers need JavaScript: the built pool, where there is a build. */
 const BUILT = new URL('../../dist/parallel/run-tasks.js', import.meta.url);
@@ -17,11 +18,11 @@ const MODULE = join(mkdtempSync(join(tmpdir(), 'nmap-test-')), 'tasks.mjs');
 writeFileSync(
   MODULE,
   `import { NmapError } from ${JSON.stringify(import.meta.resolve('@nmap/ir').replace('/src/index.ts', '/dist/index.js'))};
-  export function prepareTasks({ numbers }, keepGoing) {
+  export function prepareTasks({ numbers }, watch) {
     return (count) => {
       if (count === -1) throw new TypeError('a task of -1');
       if (count === -2) throw new NmapError('not-found', [{ code: 'E3101', severity: 'error', where: 'task', message: 'no.' }]);
-      if (count === Infinity) while (keepGoing());
+      if (count === Infinity) while (watch.mayGoOn());
       return numbers.slice(0, count).reduce((a, b) => a + b, 0);
     };
   }`,
@@ -48,9 +49,8 @@ async function run(
     shared: shareArrays({ numbers: Uint32Array.from({ length: 1000 }, (_, i) => i) }),
     next: () => (begun < tasks.length ? tasks[begun++] : null),
     done: (task, result) => void results.set(task, result),
-    keepGoing,
   };
-  await built(job, threads);
+  await built(job, threads, watchBy(keepGoing));
   return tasks.map((task) => results.get(task));
 }
 

@@ -8,6 +8,7 @@
  */
 import { types } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import type { Watch } from '../watch/watch.ts';
 import { unpackError, type Answer, type PrepareTasks, type WorkerStart } from './task.ts';
 
 export interface TaskJob<Shared, Task, Result> {
@@ -19,36 +20,39 @@ export interface TaskJob<Shared, Task, Result> {
   /** A task whose inputs are there, not given out before; null = none at the moment. */
   readonly next: () => Task | null;
   readonly done: (task: Task, result: Result) => void;
-  /** Asked after each task and now and then: false = no more tasks, and those begun come to an end. */
-  readonly keepGoing: () => boolean;
 }
 
 /** How often this thread asks whether to go on, while workers compute. */
 const QUESTION_EVERY_MS = 100;
 
-/** @param threads 1 = all in this thread, as where workers cannot be started. At least one task is done. */
+/**
+ * @param threads 1 = all in this thread, as where workers cannot be started. At least one task is done.
+ * @param watch asked after each task and now and then: over, there are no more tasks, and those begun come to an end.
+ */
 export async function runTasks<Shared, Task, Result>(
   job: TaskJob<Shared, Task, Result>,
   threads: number,
+  watch: Watch,
 ): Promise<void> {
   // A worker needs compiled JavaScript: from sources (tests) everything runs in this thread.
-  if (threads > 1 && import.meta.url.endsWith('.js')) await runInWorkers(job, threads);
-  else runHere(job);
+  if (threads > 1 && import.meta.url.endsWith('.js')) await runInWorkers(job, threads, watch);
+  else runHere(job, watch);
 }
 
-function runHere<Shared, Task, Result>(job: TaskJob<Shared, Task, Result>): void {
-  const perform = job.prepareTasks(job.shared, job.keepGoing);
+function runHere<Shared, Task, Result>(job: TaskJob<Shared, Task, Result>, watch: Watch): void {
+  const perform = job.prepareTasks(job.shared, watch.withoutShare().withoutCost());
   for (let task = job.next(); task !== null; task = job.next()) {
     job.done(task, perform(task));
-    if (!job.keepGoing()) return;
+    if (!watch.mayGoOn()) return;
   }
 }
 
 async function runInWorkers<Shared, Task, Result>(
   job: TaskJob<Shared, Task, Result>,
   threads: number,
+  watch: Watch,
 ): Promise<void> {
-  const { next, done, keepGoing } = job;
+  const { next, done } = job;
   const start: WorkerStart = {
     module: job.module,
     shared: job.shared,
@@ -87,7 +91,7 @@ async function runInWorkers<Shared, Task, Result>(
         worker.postMessage(task);
       };
       const ask = (): void => {
-        if (stopped || keepGoing()) return;
+        if (stopped || watch.mayGoOn()) return;
         stopped = true;
         Atomics.store(start.stop, 0, 1);
       };

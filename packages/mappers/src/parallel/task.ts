@@ -1,15 +1,13 @@
 /** What the main thread and a worker agree on. */
 import { NmapError, type Diagnostic, type FailureKind } from '@nmap/ir';
+import type { Watch } from '../watch/watch.ts';
 
 /**
  * What a module of tasks exports as `prepareTasks`: from what all tasks share, the function that does one.
  * A task decides by its own content alone, never by what ran before it: so the order in which tasks end
- * changes nothing. `keepGoing() === false` asks it to end early with the best it has.
+ * changes nothing. Its watch, once over, asks it to end early with the best it has.
  */
-export type PrepareTasks<Shared, Task, Result> = (
-  shared: Shared,
-  keepGoing: () => boolean,
-) => (task: Task) => Result;
+export type PrepareTasks<Shared, Task, Result> = (shared: Shared, watch: Watch) => (task: Task) => Result;
 
 /** What a worker is started with. */
 export interface WorkerStart {

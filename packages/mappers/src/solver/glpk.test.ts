@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { solveProgram } from './glpk.ts';
 import { ProgramBuilder, type IntegerProgram } from './integer-program.ts';
+import { watchBy } from '../watch/watch.ts';
 
 const LIMIT = { steps: 100_000 };
 
@@ -44,7 +45,11 @@ describe('solveProgram', () => {
 
   it('ends when told to stop', async () => {
     let asked = 0;
-    const solution = await solveProgram(marketSplit(), { steps: 1e9, shouldStop: () => ++asked > 2 });
+    const solution = await solveProgram(
+      marketSplit(),
+      { steps: 1e9 },
+      watchBy(() => ++asked <= 2),
+    );
     expect(solution.status).toBe('unknown');
     expect(asked).toBe(3);
   }, 20_000);

@@ -16,6 +16,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { LP, Options, Result } from 'glpk.js/node';
 import type { IntegerProgram, Solution, SolveOptions } from './integer-program.ts';
+import { unwatched, type Watch } from '../watch/watch.ts';
 
 const STOP_POLL_MS = 50;
 
@@ -47,8 +48,15 @@ interface WorkerMessage {
   readonly error?: string;
 }
 
-/** Solves to proven optimality or to the limit of steps. The optimum is unique in value, the solution need not be. */
-export async function solveProgram(program: IntegerProgram, options: SolveOptions): Promise<Solution> {
+/**
+ * Solves to proven optimality or to the limit of steps. The optimum is unique in value, the solution need not be.
+ * @param watch asked now and then while the solver runs; over, the solution is `unknown`.
+ */
+export async function solveProgram(
+  program: IntegerProgram,
+  options: SolveOptions,
+  watch = unwatched(),
+): Promise<Solution> {
   const lp = toGlpk(program, options.relaxed ?? false);
   // Branch and bound needs the presolver here; the simplex method tells infeasible from unknown only without it.
   const glpkOptions: Options = {
@@ -57,7 +65,7 @@ export async function solveProgram(program: IntegerProgram, options: SolveOption
     // Seconds of a clock that takes a step for a millisecond.
     tmlim: Math.max(1, Math.ceil(options.steps / 1000)),
   };
-  const result = await run(lp, glpkOptions, options.shouldStop);
+  const result = await run(lp, glpkOptions, watch);
   const values = new Float64Array(program.cost.length);
   if (result === null) return { status: 'unknown', objective: NaN, values };
   for (let column = 0; column < values.length; column++)
@@ -66,16 +74,12 @@ export async function solveProgram(program: IntegerProgram, options: SolveOption
 }
 
 /** null = stopped. */
-async function run(
-  lp: LP,
-  options: Options,
-  shouldStop: (() => boolean) | undefined,
-): Promise<Result | null> {
+async function run(lp: LP, options: Options, watch: Watch): Promise<Result | null> {
   const url = pathToFileURL(createRequire(import.meta.url).resolve('glpk.js/node')).href;
   const worker = new Worker(WORKER_SOURCE, { eval: true, workerData: { url, lp, options } });
   return new Promise((resolve, reject) => {
     const timer = setInterval(() => {
-      if (shouldStop?.() !== true) return;
+      if (watch.mayGoOn()) return;
       finish();
       resolve(null);
     }, STOP_POLL_MS);

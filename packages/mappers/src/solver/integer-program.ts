@@ -23,8 +23,6 @@ export interface SolveOptions {
   readonly steps: number;
   /** Leaves integrality out: a lower bound on the optimum. */
   readonly relaxed?: boolean;
-  /** Asked now and then while the solver runs; true ends it with `unknown`. */
-  readonly shouldStop?: () => boolean;
 }
 
 export interface Solution {

@@ -1,7 +1,7 @@
 import { Rng } from '@nmap/kernels';
 import type { PassContext } from '../pass.ts';
 
-/** A context that records statistics and says `stop` after `budget` calls of progress. */
+/** A context that records statistics and says `stop` after `budget` calls of progress, which then come often. */
 export function testContext(
   seed = 1,
   budget = Infinity,
@@ -15,6 +15,7 @@ export function testContext(
     calls: () => calls,
     diagnostic: () => undefined,
     stat: (name, value) => void stats.set(name, value),
+    ...(budget < Infinity ? { workBetweenQuestions: 1000 } : {}),
     progress: () => (++calls > budget ? 'stop' : 'go'),
   };
 }

@@ -1,6 +1,7 @@
 import { NONE } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { clusterLegally } from '../../limits/cluster-legally.ts';
 import { Filling, chipNeurons, nextFit } from '../../limits/filling.ts';
 import { growClusters } from '../../limits/grow-clusters.ts';
@@ -12,20 +13,15 @@ const SWEEPS = 20;
 const SWEEP_WORK = 20_000_000;
 
 /** The better of sequential and greedy, then single moves downhill: what the integer programme has to beat. */
-export function findIncumbent(problem: Problem, ctx: PassContext): Filling {
+export function findIncumbent(problem: Problem, ctx: PassContext, watch: Watch): Filling {
   const chip = chipNeurons(problem);
-  const quiet: PassContext = {
-    rng: ctx.rng,
-    threads: ctx.threads,
-    diagnostic: (diagnostic) => ctx.diagnostic(diagnostic),
-    stat: () => undefined,
-    // How far the first clustering is says nothing about the search after it.
-    progress: (_done, cost) => ctx.progress(null, cost),
-    ...(ctx.giveUp === undefined ? {} : { giveUp: ctx.giveUp }),
-  };
-  let best = clusterLegally(problem, 'partition/exact', quiet, (filling) => void nextFit(filling, chip));
+  // How far the first clustering is says nothing about the search after it, nor does what it records.
+  const untold = watch.withoutShare();
+  const quiet: PassContext = { ...ctx, stat: () => undefined };
+  const fill = (filling: Filling): void => void nextFit(filling, chip);
+  let best = clusterLegally(problem, 'partition/exact', quiet, fill, untold);
   const grown = new Filling(problem);
-  growClusters(problem, grown, chip.length, quiet);
+  growClusters(problem, grown, chip.length, untold);
   const complete = chip.every((neuron) => grown.tracker.clusterOf[neuron] !== NONE);
   if (complete && packetsOf(problem, grown) < packetsOf(problem, best)) best = grown;
   return improve(problem, renumbered(problem, best, chip), chip);

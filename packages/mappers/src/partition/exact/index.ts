@@ -22,6 +22,7 @@ import { z } from 'zod';
 import { NONE } from '@nmap/kernels';
 import { NmapError, type Clustered, type Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
+import { watchOf } from '../../watch/watch.ts';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { Filling, chipNeurons } from '../../limits/filling.ts';
 import { solveProgram } from '../../solver/glpk.ts';
@@ -56,10 +57,11 @@ export async function partitionExact(
   chosen: ExactOptions,
   ctx: PassContext,
 ): Promise<Clustered> {
+  const watch = watchOf(ctx);
   let incumbent: Filling | null = null;
   let refusal: unknown = null;
   try {
-    incumbent = findIncumbent(problem, ctx);
+    incumbent = findIncumbent(problem, ctx, watch);
   } catch (error) {
     if (!(error instanceof NmapError) || error.kind !== 'not-found') throw error;
     refusal = error;
@@ -72,8 +74,8 @@ export async function partitionExact(
   const columns = slots.length * (chipNeurons(problem).length + problem.network.neuronCount);
   if (!optimal && slots.length > 0 && columns <= chosen.maxColumns) {
     const model = buildModel(problem, slots, packets - 1);
-    const shouldStop = (): boolean => ctx.progress(null, packets) === 'stop';
-    const solution = await solveProgram(model.program, { steps: chosen.steps, shouldStop });
+    watch.mayGoOn(undefined, packets);
+    const solution = await solveProgram(model.program, { steps: chosen.steps }, watch);
     if (solution.status === 'optimal' || solution.status === 'feasible') {
       incumbent = replay(problem, model, solution.values);
       packets = packetsBetween(problem, incumbent.tracker.clusterOf);
@@ -83,11 +85,8 @@ export async function partitionExact(
       optimal = true;
     }
     if (!optimal) {
-      const relaxed = await solveProgram(buildModel(problem, slots, Infinity).program, {
-        steps: chosen.steps,
-        relaxed: true,
-        shouldStop,
-      });
+      const { program } = buildModel(problem, slots, Infinity);
+      const relaxed = await solveProgram(program, { steps: chosen.steps, relaxed: true }, watch);
       // The optimum is an integer; the tolerance keeps rounding noise from lifting the bound past it.
       if (relaxed.status === 'optimal')
         bound = Math.max(bound, Math.ceil(relaxed.objective + model.constant - 1e-4));

@@ -38,8 +38,8 @@ export type GreedyOptions = z.output<typeof options>;
 export function partitionGreedy(problem: Problem, { patience }: GreedyOptions, ctx: PassContext): Clustered {
   return toClustered(
     problem,
-    clusterLegally(problem, 'partition/greedy', ctx, (filling, asked) =>
-      growClusters(problem, filling, patience, asked),
+    clusterLegally(problem, 'partition/greedy', ctx, (filling, watch) =>
+      growClusters(problem, filling, patience, watch),
     ),
   );
 }

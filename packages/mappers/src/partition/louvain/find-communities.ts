@@ -1,8 +1,9 @@
 import { UndirectedGraph } from 'graphology';
 import * as louvainModule from 'graphology-communities-louvain';
-import { NONE } from '@nmap/kernels';
+import { NONE, type Rng } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
+import type { Watch } from '../../watch/watch.ts';
 import type { LouvainOptions } from './index.ts';
 
 /** The package is CommonJS with types written for ES modules: its function is the default of the default. */
@@ -24,7 +25,12 @@ interface Blocks {
  * neuron. External neurons are nodes too, so that the targets of one input
  * are drawn together, but members of none. An edge weighs the spikes both ways, at least 1.
  */
-export function findCommunities(problem: Problem, options: LouvainOptions, ctx: PassContext): Uint32Array[] {
+export function findCommunities(
+  problem: Problem,
+  options: LouvainOptions,
+  ctx: PassContext,
+  watch: Watch,
+): Uint32Array[] {
   const { network } = problem;
   let size = 1;
   let blocks = blocksOf(network, size);
@@ -39,7 +45,7 @@ export function findCommunities(problem: Problem, options: LouvainOptions, ctx: 
   ctx.stat('neuronsPerNode', size);
   ctx.stat('edges', edges.from.length);
 
-  const communityOf = edges.from.length === 0 ? null : communitiesOf(blocks, edges, options, ctx);
+  const communityOf = edges.from.length === 0 ? null : communitiesOf(blocks, edges, options, ctx.rng, watch);
 
   const members = new Map<number, number[]>();
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
@@ -56,8 +62,8 @@ export function findCommunities(problem: Problem, options: LouvainOptions, ctx: 
     .map((neurons) => Uint32Array.from(neurons));
 }
 
-/** Edges added between two questions whether to go on. */
-const EDGES_PER_QUESTION = 1 << 15;
+/** An edge of the package's graph is made of objects: as much work as so many entries of arrays. */
+const WORK_OF_EDGE = 32;
 
 /** Thrown through the package, which has no other way to be stopped. */
 class Stopped extends Error {}
@@ -67,12 +73,13 @@ function communitiesOf(
   blocks: Blocks,
   edges: Edges,
   { resolution }: LouvainOptions,
-  ctx: PassContext,
+  rng: Rng,
+  watch: Watch,
 ): Readonly<Record<string, number>> | null {
   const graph = new UndirectedGraph();
   for (let block = 0; block < blocks.count; block++) graph.addNode(String(block));
   for (let e = 0; e < edges.from.length; e++) {
-    if (e % EDGES_PER_QUESTION === EDGES_PER_QUESTION - 1 && ctx.progress(null) === 'stop') return null;
+    if (!watch.spend(WORK_OF_EDGE)) return null;
     graph.addEdge(String(edges.from[e]), String(edges.to[e]), { weight: edges.weight[e] });
   }
   try {
@@ -81,8 +88,8 @@ function communitiesOf(
       resolution,
       // Drawn once for each walk over the nodes.
       rng: () => {
-        if (ctx.progress(null) === 'stop') throw new Stopped();
-        return ctx.rng.unit();
+        if (!watch.mayGoOn()) throw new Stopped();
+        return rng.unit();
       },
     });
   } catch (error) {

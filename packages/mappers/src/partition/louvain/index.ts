@@ -20,6 +20,7 @@ import { z } from 'zod';
 import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
+import { watchOf } from '../../watch/watch.ts';
 import { findCommunities } from './find-communities.ts';
 import { packCommunities } from './pack-communities.ts';
 
@@ -41,13 +42,16 @@ const options = z.strictObject({
 export type LouvainOptions = z.output<typeof options>;
 
 export function partitionLouvain(problem: Problem, chosen: LouvainOptions, ctx: PassContext): Clustered {
-  const communities = findCommunities(problem, chosen, ctx);
-  return toClustered(
+  const watch = watchOf(ctx);
+  const communities = findCommunities(problem, chosen, ctx, watch);
+  const filling = clusterLegally(
     problem,
-    clusterLegally(problem, 'partition/louvain', ctx, (filling, asked) =>
-      packCommunities(problem, filling, communities, asked),
-    ),
+    'partition/louvain',
+    ctx,
+    (empty, asked) => packCommunities(problem, empty, communities, asked),
+    watch,
   );
+  return toClustered(problem, filling);
 }
 
 export const louvain = definePass({

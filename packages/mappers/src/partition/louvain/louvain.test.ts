@@ -7,6 +7,7 @@ import { packetsBetween } from '../exact/packets.ts';
 import { partitionRandom } from '../random/index.ts';
 import { findCommunities } from './find-communities.ts';
 import { partitionLouvain } from './index.ts';
+import { unwatched } from '../../watch/watch.ts';
 
 const OPTIONS = { resolution: 1, maxEdges: 200_000 };
 
@@ -72,7 +73,7 @@ describe('partition/louvain', () => {
       rows: 4,
       limits: { neurons: 5 },
     });
-    const found = findCommunities(problem, OPTIONS, testContext());
+    const found = findCommunities(problem, OPTIONS, testContext(), unwatched());
     expect(found.flatMap((members) => Array.from(members)).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 50 }, (_, i) => i + 5),
     );

@@ -1,12 +1,14 @@
 import { NONE } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
-import type { PassContext } from '../../pass.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { chipNeurons, chosenFit, type Filling } from '../../limits/filling.ts';
 
 /** Clusters that a community is tried in as a whole, most shared axons first. */
 const HOSTS_TRIED = 8;
 /** Neurons of a community in a row that may fail to fit before its cluster is left. */
 const PATIENCE = 64;
+/** Whether a neuron fits a cluster takes as much work as so many entries looked at. */
+const WORK_OF_LIMITS = 32;
 
 /**
  * Packs communities in the order given. Each joins, whole, the open cluster that hears most of
@@ -17,12 +19,13 @@ export function packCommunities(
   problem: Problem,
   filling: Filling,
   communities: readonly Uint32Array[],
-  ctx: PassContext,
+  watch: Watch,
 ): void {
   const { tracker } = filling;
   const shared = new Float64Array(tracker.classOf.length);
   for (const [index, community] of communities.entries()) {
-    if (index % 64 === 0 && ctx.progress(index / communities.length) === 'stop') {
+    const asked = WORK_OF_LIMITS * (tracker.clusterCount + community.length);
+    if (!watch.spend(asked, index / communities.length)) {
       filling.hurry();
       break;
     }

@@ -6,9 +6,10 @@
  * **Source** [ours]; joining as in `coarsen.ts`.
  */
 import type { Rng } from '@nmap/kernels';
-import { coarsen } from './coarsen.ts';
-import type { Hypergraph } from './hypergraph.ts';
-import { project } from './initial.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
+import type { Watch } from '../../watch/watch.ts';
+import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
+import { project, uncoarsen } from '../../hierarchy/levels.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
@@ -19,11 +20,12 @@ export function agglomerate(
   limits: PartLimits,
   options: { readonly maxRatedNetSize: number; readonly fm: FmOptions },
   rng: Rng,
+  watch: Watch,
 ): Uint32Array {
   const partCount = limits.maxWeight.length;
   const smallest = limits.maxWeight.reduce((a, b) => Math.min(a, b), Infinity);
   const even = Math.ceil(graph.totalWeight / partCount);
-  const levels = coarsen(
+  const { graphs, coarseOf } = coarsen(
     graph,
     {
       nodeLimit: partCount,
@@ -31,20 +33,21 @@ export function agglomerate(
       maxNodeSynapses: limits.maxSynapses.reduce((a, b) => Math.min(a, b), Infinity),
       maxRatedNetSize: options.maxRatedNetSize,
       shrinkFactor: 1.8,
-      keepGoing: options.fm.keepGoing,
     },
     rng,
+    watch,
   );
-  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1].graph;
-  let part = pack(coarsest, limits);
-  for (let level = levels.length; ; level--) {
-    const here = level === 0 ? graph : levels[level - 1].graph;
-    const state = new PartitionState(here, partCount, part, limits);
-    rebalance(state, options.fm.keepGoing);
-    refineKway(state, options.fm, rng);
-    if (level === 0) return state.part;
-    part = project(state.part, levels[level - 1].coarseOf);
-  }
+  return uncoarsen(
+    coarseOf.length,
+    pack(graphs[coarseOf.length], limits),
+    (part, level) => {
+      const state = new PartitionState(graphs[level], partCount, part, limits);
+      rebalance(state, watch);
+      refineKway(state, options.fm, rng, watch);
+      return state.part;
+    },
+    (part, level) => project(part, coarseOf[level]),
+  );
 }
 
 /** Heaviest cluster first, into the part that it shares most net weight with among those with room, else the emptiest. */

@@ -7,9 +7,9 @@ import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/fillin
 import { buildProblem, communities, randomNetwork } from '@nmap/testkit';
 import { packetsBetween } from '../exact/packets.ts';
 import { annealLegal } from './anneal-legal.ts';
+import { unwatched, watchBy } from '../../watch/watch.ts';
 
 const OPTIONS = { sweeps: 30, work: Infinity, hot: 0.3, cold: 0.03 };
-const KEEP_GOING = (): boolean => true;
 
 /** A chip on which every limit that no count of neurons foretells binds. */
 function tight(seed: number): Problem {
@@ -32,7 +32,7 @@ describe('annealing under every limit', () => {
       const problem = tight(seed);
       const filling = filled(problem);
       const before = packetsBetween(problem, filling.tracker.clusterOf);
-      const saved = annealLegal(filling, chipNeurons(problem), OPTIONS, new Rng(seed), KEEP_GOING);
+      const saved = annealLegal(filling, chipNeurons(problem), OPTIONS, new Rng(seed), unwatched());
       expect(packetsBetween(problem, filling.tracker.clusterOf)).toBe(before - saved);
       expect(saved).toBeGreaterThan(0);
       expect(verifyClustered(toClustered(problem, withoutEmpty(problem, filling)))).toEqual([]);
@@ -52,7 +52,7 @@ describe('annealing under every limit', () => {
       chipNeurons(problem),
       { ...OPTIONS, sweeps: 200 },
       new Rng(1),
-      KEEP_GOING,
+      unwatched(),
     );
     expect(before - saved).toBeLessThan(before / 2);
   });
@@ -61,7 +61,15 @@ describe('annealing under every limit', () => {
     const problem = tight(1);
     const filling = filled(problem);
     const before = filling.tracker.clusterOf.slice();
-    expect(annealLegal(filling, chipNeurons(problem), OPTIONS, new Rng(1), () => false)).toBe(0);
+    expect(
+      annealLegal(
+        filling,
+        chipNeurons(problem),
+        OPTIONS,
+        new Rng(1),
+        watchBy(() => false),
+      ),
+    ).toBe(0);
     expect(filling.tracker.clusterOf).toEqual(before);
   });
 

@@ -14,6 +14,7 @@
  */
 import { NONE, PartMembers, exp, log, type Rng } from '@nmap/kernels';
 import type { Filling } from '../../limits/filling.ts';
+import type { Watch } from '../../watch/watch.ts';
 import type { LoadTracker } from '../../limits/load-tracker.ts';
 
 export interface LegalAnnealOptions {
@@ -32,13 +33,13 @@ const PARTNERS = 3;
 const SOURCES_PER_QUESTION = 1 << 18;
 
 /** Improves the filling in place, or leaves it as it was. All neurons of the chip must be placed.
- * @param keepGoing asked with the share that is done. @returns what was saved */
+ * @returns what was saved */
 export function annealLegal(
   filling: Filling,
   chip: Uint32Array,
   options: LegalAnnealOptions,
   rng: Rng,
-  keepGoing: (done: number) => boolean,
+  watch: Watch,
 ): number {
   const { tracker } = filling;
   const { network } = tracker.problem;
@@ -71,7 +72,7 @@ export function annealLegal(
   for (let sweep = 0; sweep < sweeps && going; sweep++, temperature *= cooling) {
     for (let proposal = 0; proposal < chip.length; proposal++) {
       if (proposal % batch === 0) {
-        going = keepGoing((sweep + proposal / chip.length) / sweeps);
+        going = watch.mayGoOn((sweep + proposal / chip.length) / sweeps);
         if (!going) break;
       }
       const neuron = chip[rng.below(chip.length)];

@@ -13,7 +13,8 @@
  * Cost: one look-up per proposal; an accepted move costs what a move costs.
  */
 import { PartMembers, exp, log, type Rng } from '@nmap/kernels';
-import { connectivity } from './hypergraph.ts';
+import { connectivity } from '../../hierarchy/hypergraph.ts';
+import type { Watch } from '../../watch/watch.ts';
 import type { PartitionState } from './state.ts';
 
 export interface AnnealOptions {
@@ -43,12 +44,7 @@ const PARTNERS = 6;
 const PROPOSALS_PER_QUESTION = 1 << 14;
 
 /** Improves `state` in place, or leaves its cost as it was. Requires a state within its limits. */
-export function anneal(
-  state: PartitionState,
-  options: AnnealOptions,
-  rng: Rng,
-  keepGoing: (fraction: number, cost: number) => boolean,
-): void {
+export function anneal(state: PartitionState, options: AnnealOptions, rng: Rng, watch: Watch): void {
   const { graph, part } = state;
   const sweeps = Math.min(options.sweeps, Math.ceil(options.work / Math.max(1, graph.pins.length)));
   const { nodeCount, netCount, pinStart, pins, netStart, nets, netWeight } = graph;
@@ -66,7 +62,11 @@ export function anneal(
   let heating = true;
   let frozen = 0;
   let factor = exp(log(HOTTEST) / Math.max(1, sweeps * HEATING_SHARE));
-  for (let sweep = 0; sweep < sweeps && keepGoing(sweep / sweeps, bestCost); sweep++, temperature *= factor) {
+  for (
+    let sweep = 0;
+    sweep < sweeps && watch.mayGoOn(sweep / sweeps, bestCost);
+    sweep++, temperature *= factor
+  ) {
     lowest = Math.min(lowest, state.cost);
     if (
       heating &&
@@ -78,7 +78,7 @@ export function anneal(
     let accepted = 0;
     for (let proposal = 0; proposal < nodeCount; proposal++) {
       const isAsked = proposal % PROPOSALS_PER_QUESTION === PROPOSALS_PER_QUESTION - 1;
-      if (isAsked && !keepGoing((sweep + proposal / nodeCount) / sweeps, bestCost)) break;
+      if (isAsked && !watch.mayGoOn((sweep + proposal / nodeCount) / sweeps, bestCost)) break;
       const node = rng.below(nodeCount);
       const degree = netStart[node + 1] - netStart[node];
       if (degree === 0) continue;

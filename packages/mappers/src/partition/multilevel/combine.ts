@@ -8,8 +8,10 @@
  * Cost: about a cycle.
  */
 import type { Rng } from '@nmap/kernels';
-import { coarsen, lift } from './coarsen.ts';
-import { contract, type Hypergraph } from './hypergraph.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
+import { coarsestOf, liftToCoarsest, withCoarser } from '../../hierarchy/levels.ts';
+import { contract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
+import type { Watch } from '../../watch/watch.ts';
 import type { PartLimits } from './state.ts';
 import { better, refineUp, type CycleOptions, type Partitioned } from './vcycle.ts';
 
@@ -21,12 +23,13 @@ export function combine(
   second: Partitioned,
   cycle: CycleOptions,
   rng: Rng,
+  watch: Watch,
 ): Partitioned {
   const partCount = limits.maxWeight.length;
   const parent = better(first, second);
   const { blockOf, blockCount } = overlay(first.part, second.part, partCount);
   if (blockCount <= partCount) return parent;
-  const levels = coarsen(
+  let levels = coarsen(
     graph,
     {
       nodeLimit: blockCount,
@@ -34,24 +37,21 @@ export function combine(
       maxNodeSynapses: Infinity,
       maxRatedNetSize: cycle.maxRatedNetSize,
       shrinkFactor: cycle.shrinkFactor,
-      keepGoing: cycle.fm.keepGoing,
     },
     rng,
+    watch,
     blockOf,
   );
-  let part = parent.part;
-  let blocks = blockOf;
-  for (const { graph: coarse, coarseOf } of levels) {
-    part = lift(part, coarseOf, coarse.nodeCount);
-    blocks = lift(blocks, coarseOf, coarse.nodeCount);
-  }
   // What is left of a block shares no net: joined as well, so that the coarsest nodes are the blocks.
-  const fragments = levels.length === 0 ? graph : levels[levels.length - 1].graph;
+  const fragments = coarsestOf(levels);
   if (fragments.nodeCount > blockCount) {
-    levels.push({ graph: contract(fragments, blocks, blockCount), coarseOf: blocks });
-    part = lift(part, blocks, blockCount);
+    const blocks = liftToCoarsest(levels, blockOf);
+    levels = withCoarser(levels, contract(fragments, blocks, blockCount), blocks);
   }
-  return better(parent, refineUp(graph, levels, part.slice(), limits, cycle, rng));
+  return better(
+    parent,
+    refineUp(levels, liftToCoarsest(levels, parent.part).slice(), limits, cycle, rng, watch),
+  );
 }
 
 /** blockOf[node]: equal where both partitions agree; dense from 0. */

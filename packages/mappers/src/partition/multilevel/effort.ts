@@ -5,7 +5,6 @@
 import type { Network } from '@nmap/ir';
 import type { AnnealOptions } from './anneal.ts';
 import type { LegalAnnealOptions } from './anneal-legal.ts';
-import type { EvolveOptions } from './evolve.ts';
 import type { PartitionOptions } from './partition.ts';
 
 export const EFFORTS = ['fast', 'default', 'best'] as const;
@@ -36,7 +35,7 @@ export function affordableEffort(effort: Effort, { outTarget, neuronCount }: Net
   return effort === 'default' && outTarget.length > DENSE_TARGETS * neuronCount ? 'fast' : effort;
 }
 
-export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoing']): EffortOptions {
+export function effortOptions(effort: Effort): EffortOptions {
   switch (effort) {
     case 'fast':
       return {
@@ -53,7 +52,6 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
           },
           { sweeps: 800, work: 30e6, rise: 0.05 },
           { sweeps: 60, work: 8e6, rise: 0.003 },
-          keepGoing,
         ),
         runs: 1,
         growths: 2,
@@ -74,7 +72,6 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
           },
           { sweeps: 1500, work: 90e6, rise: 0.06 },
           { sweeps: 500, work: 60e6, rise: 0.006 },
-          keepGoing,
         ),
         runs: 1,
         growths: 3,
@@ -98,7 +95,6 @@ export function effortOptions(effort: Effort, keepGoing: EvolveOptions['keepGoin
           },
           { sweeps: 2000, work: 200e6, rise: 0.05 },
           { sweeps: 3000, work: 3e9, rise: 0.015 },
-          keepGoing,
         ),
         runs: 1,
         growths: 4,
@@ -126,14 +122,12 @@ function partitionOptions(
   { nodesPerPart, tries, agglomerates, fmRounds, patience, rounds, evolve, annealsStructured }: Numbers,
   anneal: AnnealOptions,
   annealFinest: AnnealOptions,
-  keepGoing: EvolveOptions['keepGoing'],
 ): PartitionOptions {
   const fm = {
     rounds: fmRounds,
     seeds: 15,
     patience: patience[0],
     minGain: 0.001,
-    keepGoing: () => keepGoing(),
   };
   return {
     cycle: {
@@ -156,6 +150,5 @@ function partitionOptions(
     fmFinest: { ...fm, patience: patience[1] },
     annealFinest,
     annealsStructured,
-    keepGoing,
   };
 }

@@ -16,35 +16,23 @@
 import { Rng } from '@nmap/kernels';
 import { runTasks } from '../../parallel/run-tasks.ts';
 import { shareArrays } from '../../parallel/share-arrays.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { combine } from './combine.ts';
-import type { Hypergraph } from './hypergraph.ts';
-import type { InitialOptions } from './initial.ts';
-import type { FmOptions } from './refine-kway.ts';
+import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import type { PartLimits } from './state.ts';
 import { better, multilevelCycle, type CycleOptions, type Partitioned } from './vcycle.ts';
 
 export interface EvolveOptions {
   readonly cycle: CycleOptions;
-  /** What evolution is of the whole search, for the fraction it tells. */
-  readonly share: number;
-  /** Told how far the search is (0..1) and its lowest cost, after each match: false = no more. */
-  readonly keepGoing: (fraction?: number, cost?: number) => boolean;
   /** At most this many threads; 1 where it is left out. */
   readonly threads?: number;
 }
-
-/** {@link CycleOptions}, whatever asks whether to go on. */
-interface Cycle<Question> extends Omit<CycleOptions, 'initial' | 'fm'> {
-  readonly initial: Omit<InitialOptions, 'fm'> & { readonly fm: Fm<Question> };
-  readonly fm: Fm<Question>;
-}
-type Fm<Question> = Omit<FmOptions, 'keepGoing'> & { readonly keepGoing: Question };
 
 /** What every match of a tournament needs. */
 interface Arena {
   readonly graph: Hypergraph;
   readonly limits: PartLimits;
-  readonly cycle: Cycle<null>;
+  readonly cycle: CycleOptions;
 }
 
 /** Makes a partition from nothing, or from the winners of two earlier matches. */
@@ -62,9 +50,10 @@ export function evolve(
   rounds: number,
   options: EvolveOptions,
   rng: Rng,
+  watch: Watch,
 ): Promise<Partitioned> {
   const threads = Math.min(options.threads ?? 1, affordableThreads(graph, limits.maxWeight.length, rounds));
-  return tournament(graph, limits, rounds, { ...options, threads }, rng);
+  return tournament(graph, limits, rounds, { ...options, threads }, rng, watch);
 }
 
 /** As {@link evolve}, with as many threads as are asked for, whether they pay or not. */
@@ -72,8 +61,9 @@ export async function tournament(
   graph: Hypergraph,
   limits: PartLimits,
   rounds: number,
-  { cycle, share, keepGoing, threads = 1 }: EvolveOptions,
+  { cycle, threads = 1 }: EvolveOptions,
   rng: Rng,
+  watch: Watch,
 ): Promise<Partitioned> {
   const cycles = 2 ** rounds;
   // seeds[id] of a match; winners[id]: undefined until the match is over, and again once a child was made of it.
@@ -83,12 +73,11 @@ export async function tournament(
   const ready: number[] = [];
   let nextCycle = cycles;
   let over = 0;
-  let lowest = Infinity;
   await runTasks<Arena, Match, Partitioned>(
     {
       module: import.meta.url,
       prepareTasks,
-      shared: { graph: threads > 1 ? shareArrays(graph) : graph, limits, cycle: asking(cycle, null) },
+      shared: { graph: threads > 1 ? shareArrays(graph) : graph, limits, cycle },
       next: () => {
         const id = ready.pop();
         if (id !== undefined)
@@ -102,31 +91,21 @@ export async function tournament(
         // The other one of the pair.
         if (id > 1 && winners[id ^ 1] !== undefined) ready.push(id >> 1);
         over++;
-        if (winner.legal) lowest = Math.min(lowest, winner.cost);
+        watch.mayGoOn(over / (2 * cycles - 1), winner.legal ? winner.cost : Infinity);
       },
-      keepGoing: () => keepGoing((over / (2 * cycles - 1)) * share, lowest),
     },
     threads,
+    watch,
   );
   return winners.filter((winner) => winner !== undefined).reduce(better);
 }
 
 /** Does one match: the same in this thread and in any other. */
-export function prepareTasks(
-  { graph, limits, cycle }: Arena,
-  keepGoing: () => boolean,
-): (match: Match) => Partitioned {
-  const options: CycleOptions = asking(cycle, keepGoing);
+export function prepareTasks({ graph, limits, cycle }: Arena, watch: Watch): (match: Match) => Partitioned {
   return ({ seed, parents }) =>
     parents === null
-      ? multilevelCycle(graph, limits, options, new Rng(seed))
-      : combine(graph, limits, parents[0], parents[1], options, new Rng(seed));
-}
-
-/** The options of a cycle with another question whether to go on; null = with none, to be sent to another thread. */
-function asking<Question>(cycle: Cycle<unknown>, keepGoing: Question): Cycle<Question> {
-  const { initial, fm } = cycle;
-  return { ...cycle, initial: { ...initial, fm: { ...initial.fm, keepGoing } }, fm: { ...fm, keepGoing } };
+      ? multilevelCycle(graph, limits, cycle, new Rng(seed), watch)
+      : combine(graph, limits, parents[0], parents[1], cycle, new Rng(seed), watch);
 }
 
 /**

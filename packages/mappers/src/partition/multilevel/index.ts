@@ -17,21 +17,22 @@
 import { NONE, Rng } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
 import { z } from 'zod';
-import { clusterLegally, simplestLegal, toClustered, untilGivenUp } from '../../limits/cluster-legally.ts';
+import { clusterLegally, simplestLegal, toClustered } from '../../limits/cluster-legally.ts';
 import { cutIntoSegments } from '../../limits/contiguous.ts';
 import { usableCores } from '../../limits/core-supply.ts';
 import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/filling.ts';
-import { definePass, type PassContext } from '../../pass.ts';
+import { definePass } from '../../pass.ts';
+import { watchOf, type Watch } from '../../watch/watch.ts';
 import { growClusters } from '../../limits/grow-clusters.ts';
 import { annealLegal } from './anneal-legal.ts';
 import { EFFORTS, affordableEffort, effortOptions, type EffortOptions } from './effort.ts';
-import { connectivity } from './hypergraph.ts';
+import { connectivity } from '../../hierarchy/hypergraph.ts';
 import { dealInOrder } from './initial.ts';
 import { legalise } from './legalise.ts';
-import { neuronGraph, type NeuronGraph } from './neuron-graph.ts';
+import { neuronGraph, type NeuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { partitionGraph } from './partition.ts';
 import { planParts } from './plan-parts.ts';
-import { shareOfLegal, shareOfSearch, type Round } from './share-done.ts';
+import { partOfRound, partOfSchedule } from './share-done.ts';
 
 const NAME = 'partition/multilevel';
 
@@ -80,25 +81,13 @@ export const multilevel = definePass({
     if (ctx.affords?.(setUpMs(problem.network)) === false && isComplete(inOrder, problem))
       return toClustered(problem, inOrder);
     const neurons = neuronGraph(problem.network);
-    let best = simpleStart(problem, inOrder, neurons, ctx);
+    const watch = watchOf(ctx);
+    let best = simpleStart(problem, inOrder, neurons, watch);
     // Kept for the case that the search ends in nothing legal, and never compared with what it finds.
-    const safe = ctx.giveUp === undefined || best.cost < Infinity ? null : simplestLegal(problem, ctx);
-    const asked = safe === null && best.cost === Infinity ? untilGivenUp(ctx) : ctx;
-    let stopped = false;
-    let furthest: number | null = null;
-    let lowest = best.cost;
-    const countsDecide = !hasHardLimits(problem);
+    const safe = ctx.giveUp === undefined || best.cost < Infinity ? null : simplestLegal(problem, watch);
     // A legal state exists already, or will after the first run: the end may come at any time.
-    const keepGoing = (fraction?: number, costOfPartition = Infinity): boolean => {
-      if (fraction !== undefined) furthest = Math.max(furthest ?? 0, fraction);
-      lowest = Math.min(lowest, best.cost, countsDecide ? costOfPartition : Infinity);
-      stopped ||= asked.progress(furthest, lowest < Infinity ? lowest : undefined) === 'stop';
-      return !stopped;
-    };
-    let round: Round = { run: 0, runs: 1, growth: 0 };
-    const settings = effortOptions(affordableEffort(options.effort, problem.network), (fraction, cost) =>
-      keepGoing(fraction === undefined ? undefined : shareOfSearch(round, fraction, countsDecide), cost),
-    );
+    const asked = safe === null && best.cost === Infinity ? watch.untilGivenUp() : watch;
+    const settings = effortOptions(affordableEffort(options.effort, problem.network));
     if (usableCores(problem) > 0 && neurons.graph.nodeCount > 0) {
       best = await search(
         problem,
@@ -107,24 +96,20 @@ export const multilevel = definePass({
         options.runs || settings.runs,
         { ...settings, partition: { ...settings.partition, threads: ctx.threads } },
         best,
-        (next) => {
-          if (next !== undefined) round = next;
-          return keepGoing();
-        },
         ctx.rng,
+        asked,
       );
     }
     if (best.cost === Infinity) {
-      const found =
-        safe ?? clusterLegally(problem, NAME, ctx, (filling) => void nextFit(filling, chipNeurons(problem)));
+      const fill = (filling: Filling): void => void nextFit(filling, chipNeurons(problem));
+      const found = safe ?? clusterLegally(problem, NAME, ctx, fill, watch);
       best = { filling: found, cost: costOf(found, neurons), misfits: 1 };
     }
     // Asked first: to count the axons alone takes seconds for ten million synapses.
-    if (best.misfits > 0 && hasHardLimits(problem) && keepGoing()) {
+    if (best.misfits > 0 && hasHardLimits(problem) && asked.mayGoOn(undefined, best.cost)) {
       for (const [index, schedule] of settings.legal.entries()) {
-        annealLegal(best.filling, chipNeurons(problem), schedule, ctx.rng, (done) =>
-          keepGoing(shareOfLegal(settings.legal, index, done)),
-        );
+        const part = asked.part(...partOfSchedule(settings.legal, index));
+        annealLegal(best.filling, chipNeurons(problem), schedule, ctx.rng, part);
       }
       const filling = withoutEmpty(problem, best.filling);
       best = { ...best, filling, cost: costOf(filling, neurons) };
@@ -142,30 +127,38 @@ async function search(
   runs: number,
   settings: EffortOptions,
   start: Candidate,
-  keepGoing: (next?: Round) => boolean,
   rngOfPass: Rng,
+  watch: Watch,
 ): Promise<Candidate> {
   const { graph } = neurons;
+  const countsDecide = !hasHardLimits(problem);
+  // Where other limits exist, the cost of a partition is not that of a legal clustering.
+  const ofPartitions = countsDecide ? watch : watch.withoutCost();
   let best = start;
   let atLeast = 1;
   for (let run = 0; run < runs; run++) {
     // Told to stop already: even the first partition takes a while to be made legal.
-    if (best.cost < Infinity && !keepGoing({ run, runs, growth: 0 })) break;
+    if (best.cost < Infinity && !watch.mayGoOn(undefined, best.cost)) break;
     const rng = new Rng(rngOfPass.uint32());
     for (let growth = 0; growth < settings.growths; growth++) {
-      if (growth > 0) keepGoing({ run, runs, growth });
       const plan = planParts(problem, graph, slack, atLeast);
       const partCount = plan.classOf.length;
       const legal = (part: Uint32Array): Candidate => {
         const filling = new Filling(problem);
-        const misfits = legalise(filling, neurons, part, plan, () => keepGoing()) / graph.nodeCount;
+        const misfits = legalise(filling, neurons, part, plan, watch) / graph.nodeCount;
         return { filling, cost: costOf(filling, neurons), misfits };
       };
       // Populations that stand together in the file may fill cores exactly; nothing found may be worse.
       const dealt = dealInOrder(graph, plan.limits.maxWeight);
       if (connectivity(graph, dealt, partCount) < best.cost) best = cheaper(best, legal(dealt));
       const { filling, cost, misfits } = legal(
-        await partitionGraph(graph, plan.limits, settings.partition, rng),
+        await partitionGraph(
+          graph,
+          plan.limits,
+          settings.partition,
+          rng,
+          ofPartitions.part(...partOfRound({ run, runs, growth }, countsDecide)),
+        ),
       );
       best = cheaper(best, { filling, cost, misfits });
       const used = filling.tracker.clusterCount;
@@ -174,7 +167,7 @@ async function search(
       if (best.cost < Infinity && misfits > MANY_MISFITS) break;
       atLeast = Math.min(wanted, usableCores(problem));
     }
-    if (!keepGoing()) break;
+    if (!watch.mayGoOn(undefined, best.cost)) break;
   }
   return best;
 }
@@ -184,15 +177,15 @@ function cheaper(a: Candidate, b: Candidate): Candidate {
 }
 
 /** What the partition must never be worse than: neurons in order; grown clusters where other limits may bind. */
-function simpleStart(problem: Problem, inOrder: Filling, neurons: NeuronGraph, ctx: PassContext): Candidate {
+function simpleStart(problem: Problem, inOrder: Filling, neurons: NeuronGraph, watch: Watch): Candidate {
   const cost = costOf(inOrder, neurons);
   if (!hasHardLimits(problem)) return { filling: inOrder, cost, misfits: 1 };
   const isLegal = cost < Infinity;
-  if (isLegal && ctx.progress(null, cost) === 'stop') return { filling: inOrder, cost, misfits: 1 };
+  if (isLegal && !watch.mayGoOn(undefined, cost)) return { filling: inOrder, cost, misfits: 1 };
   const grown = new Filling(problem, isLegal ? { hurriedWork: 0 } : {});
   // How far the start is says nothing about the search after it.
-  const untold: PassContext = { ...ctx, progress: (_done, known) => ctx.progress(null, known) };
-  growClusters(problem, grown, PATIENCE_OF_GREEDY, isLegal ? untold : untilGivenUp(untold));
+  const untold = watch.withoutShare();
+  growClusters(problem, grown, PATIENCE_OF_GREEDY, isLegal ? untold : untold.untilGivenUp());
   const costOfGrown = costOf(grown, neurons);
   return cheaper({ filling: inOrder, cost, misfits: 1 }, { filling: grown, cost: costOfGrown, misfits: 1 });
 }

@@ -10,8 +10,10 @@
  * of its root, so that no transcendental function decides.
  */
 import { MaxHeap, type Rng } from '@nmap/kernels';
-import { coarsen } from './coarsen.ts';
-import { extract, type Hypergraph } from './hypergraph.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
+import { project, uncoarsen } from '../../hierarchy/levels.ts';
+import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
@@ -25,18 +27,16 @@ export interface InitialOptions {
   readonly fm: FmOptions;
 }
 
-/** Gains looked at between two questions whether to go on: some tens of milliseconds. */
-const WORK_PER_QUESTION = 1_000_000;
-
 /** part[node] for `limits.maxWeight.length` parts; a part may end over its limits where nodes are coarse. */
 export function recursiveBisection(
   graph: Hypergraph,
   limits: PartLimits,
   options: InitialOptions,
   rng: Rng,
+  watch: Watch,
 ): Uint32Array {
   const part = new Uint32Array(graph.nodeCount);
-  split(graph, null, 0, limits.maxWeight.length, limits, options, rng, part);
+  split(graph, null, 0, limits.maxWeight.length, limits, options, rng, watch, part);
   return part;
 }
 
@@ -48,22 +48,23 @@ function split(
   limits: PartLimits,
   options: InitialOptions,
   rng: Rng,
+  watch: Watch,
   part: Uint32Array,
 ): void {
-  if (endPart - firstPart === 1 || !options.fm.keepGoing()) {
+  if (endPart - firstPart === 1 || !watch.mayGoOn()) {
     const dealt = dealInOrder(graph, limits.maxWeight.subarray(firstPart, endPart));
     for (let node = 0; node < graph.nodeCount; node++)
       part[nodes === null ? node : nodes[node]] = firstPart + dealt[node];
     return;
   }
   const middle = (firstPart + endPart + 1) >> 1;
-  const side = bisectParts(graph, firstPart, middle, endPart, limits, options, rng);
+  const side = bisectParts(graph, firstPart, middle, endPart, limits, options, rng, watch);
   for (let half = 0; half < 2; half++) {
     const inner = extract(graph, side, half);
     if (nodes !== null) for (let i = 0; i < inner.nodes.length; i++) inner.nodes[i] = nodes[inner.nodes[i]]!;
     const first = half === 0 ? firstPart : middle;
     const end = half === 0 ? middle : endPart;
-    split(inner.graph, inner.nodes, first, end, limits, options, rng, part);
+    split(inner.graph, inner.nodes, first, end, limits, options, rng, watch, part);
   }
 }
 
@@ -76,8 +77,9 @@ export function bisectParts(
   limits: PartLimits,
   options: InitialOptions,
   rng: Rng,
+  watch: Watch,
 ): Uint32Array {
-  return bisect(graph, sideLimits(graph, first, middle, end, limits), options, rng);
+  return bisect(graph, sideLimits(graph, first, middle, end, limits), options, rng, watch);
 }
 
 /** Weight and synapses each side may take, so that the parts below it can be balanced in turn. */
@@ -108,9 +110,15 @@ function sideLimits(
 }
 
 /** One multilevel bisection. */
-function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, rng: Rng): Uint32Array {
+function bisect(
+  graph: Hypergraph,
+  limits: PartLimits,
+  options: InitialOptions,
+  rng: Rng,
+  watch: Watch,
+): Uint32Array {
   const smaller = Math.min(limits.maxWeight[0], limits.maxWeight[1]);
-  const levels = coarsen(
+  const { graphs, coarseOf } = coarsen(
     graph,
     {
       nodeLimit: options.bisectNodes,
@@ -122,35 +130,37 @@ function bisect(graph: Hypergraph, limits: PartLimits, options: InitialOptions, 
       maxNodeSynapses: Math.min(limits.maxSynapses[0], limits.maxSynapses[1]) / 16,
       maxRatedNetSize: options.maxRatedNetSize,
       shrinkFactor: 2.5,
-      keepGoing: options.fm.keepGoing,
     },
     rng,
+    watch,
   );
-  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1].graph;
+  const top = coarseOf.length;
   let best: Uint32Array | null = null;
   let bestCost = Infinity;
   let bestLegal = false;
   for (let attempt = 0; attempt < options.tries; attempt++) {
-    if (!options.fm.keepGoing()) return dealInOrder(graph, limits.maxWeight);
-    const state = grow(coarsest, limits, options.fm.keepGoing, rng);
-    const legal = rebalance(state, options.fm.keepGoing);
-    refineKway(state, options.fm, rng);
+    if (!watch.mayGoOn()) return dealInOrder(graph, limits.maxWeight);
+    const state = grow(graphs[top], limits, rng, watch);
+    const legal = rebalance(state, watch);
+    refineKway(state, options.fm, rng, watch);
     if (best === null || (legal && !bestLegal) || (legal === bestLegal && state.cost < bestCost)) {
       best = state.part;
       bestCost = state.cost;
       bestLegal = legal;
     }
   }
-  let side = best!;
-  for (let level = levels.length - 1; level >= 0; level--) {
-    const finer = level === 0 ? graph : levels[level - 1].graph;
-    side = project(side, levels[level].coarseOf);
-    if (!options.fm.keepGoing()) continue;
-    const state = new PartitionState(finer, 2, side, limits);
-    rebalance(state, options.fm.keepGoing);
-    refineKway(state, options.fm, rng);
-  }
-  return side;
+  return uncoarsen(
+    top,
+    best!,
+    (side, level) => {
+      if (level === top || !watch.mayGoOn()) return side;
+      const state = new PartitionState(graphs[level], 2, side, limits);
+      rebalance(state, watch);
+      refineKway(state, options.fm, rng, watch);
+      return state.part;
+    },
+    (side, level) => project(side, coarseOf[level]),
+  );
 }
 
 /** part[node]: nodes in order, each part as full as its share of the room: what is left when there is no time. */
@@ -170,7 +180,7 @@ export function dealInOrder(graph: Hypergraph, maxWeight: Float64Array): Uint32A
 }
 
 /** Side 0 grows from a random node by the move of highest gain until it has its share. */
-function grow(graph: Hypergraph, limits: PartLimits, keepGoing: () => boolean, rng: Rng): PartitionState {
+function grow(graph: Hypergraph, limits: PartLimits, rng: Rng, watch: Watch): PartitionState {
   const state = new PartitionState(graph, 2, new Uint32Array(graph.nodeCount).fill(1), limits);
   const shareOfLow = limits.maxWeight[0] / (limits.maxWeight[0] + limits.maxWeight[1]);
   const wanted = graph.totalWeight * (Number.isFinite(limits.maxWeight[0]) ? shareOfLow : 0.5);
@@ -180,12 +190,7 @@ function grow(graph: Hypergraph, limits: PartLimits, keepGoing: () => boolean, r
   rng.shuffle(order);
   const refused = new Uint8Array(graph.nodeCount);
   let next = 0;
-  let work = 0;
   while (state.partWeight[0] < wanted) {
-    if (work > WORK_PER_QUESTION) {
-      work = 0;
-      if (!keepGoing()) break;
-    }
     let node: number;
     if (heap.size > 0) {
       node = heap.top();
@@ -200,7 +205,7 @@ function grow(graph: Hypergraph, limits: PartLimits, keepGoing: () => boolean, r
       continue;
     }
     state.move(node, 0);
-    work += state.touchedCount;
+    if (!watch.spend(state.touchedCount)) break;
     for (let t = 0; t < state.touchedCount; t++) {
       const other = state.touched[t];
       if (state.part[other] === 0 || refused[other] === 1) continue;
@@ -210,11 +215,4 @@ function grow(graph: Hypergraph, limits: PartLimits, keepGoing: () => boolean, r
     }
   }
   return state;
-}
-
-/** fine[node] = coarse[coarseOf[node]]. */
-export function project(coarse: Uint32Array, coarseOf: Uint32Array): Uint32Array {
-  const fine = new Uint32Array(coarseOf.length);
-  for (let node = 0; node < fine.length; node++) fine[node] = coarse[coarseOf[node]]!;
-  return fine;
 }

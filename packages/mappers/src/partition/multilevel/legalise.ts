@@ -3,16 +3,14 @@
  * each part fills a core of its class in an order that shares axons; what does not fit
  * joins the cluster that hears most of its sources, or a new one.
  */
-import { NONE } from '@nmap/kernels';
-import type { Filling } from '../../limits/filling.ts';
-import type { NeuronGraph } from './neuron-graph.ts';
+import { NONE, groupMembers } from '@nmap/kernels';
+import { WORK_OF_SOURCE, type Filling } from '../../limits/filling.ts';
+import type { Watch } from '../../watch/watch.ts';
+import type { NeuronGraph } from '../../hierarchy/neuron-graph.ts';
 import type { Plan } from './plan-parts.ts';
 
-/** Sources looked at between two questions whether to go on: some tens of milliseconds. */
-const WORK_PER_QUESTION = 2_000_000;
-
 /**
- * Fills an empty filling; neurons that find no place, or none before `keepGoing` says stop, stay unplaced. Returns how
+ * Fills an empty filling; neurons that find no place, or none before the watch says stop, stay unplaced. Returns how
  * many did not fit their part.
  */
 export function legalise(
@@ -20,23 +18,23 @@ export function legalise(
   neurons: NeuronGraph,
   part: Uint32Array,
   plan: Plan,
-  keepGoing: () => boolean,
+  watch: Watch,
 ): number {
   const { tracker, supply } = filling;
   const { neuronOf } = neurons;
   const partCount = plan.classOf.length;
-  const members = membersByPart(part, partCount);
+  const { start, members } = groupMembers(part, partCount);
   const leftOver: number[] = [];
   const holds = holdOnPart(neurons, part, partCount);
   for (let p = 0; p < partCount; p++) {
-    const first = members.start[p];
-    const end = members.start[p + 1];
+    const first = start[p];
+    const end = start[p + 1];
     if (first === end) continue;
     if (!supply.has(plan.classOf[p])) {
-      for (let i = first; i < end; i++) leftOver.push(neuronOf[members.node[i]]);
+      for (let i = first; i < end; i++) leftOver.push(neuronOf[members[i]]);
       continue;
     }
-    const order = Array.from(members.node.subarray(first, end)).sort((a, b) => holds[b] - holds[a] || a - b);
+    const order = Array.from(members.subarray(first, end)).sort((a, b) => holds[b] - holds[a] || a - b);
     const cluster = tracker.openCluster(plan.classOf[p]);
     for (const node of order) {
       const neuron = neuronOf[node];
@@ -46,27 +44,14 @@ export function legalise(
     if (tracker.neurons[cluster] === 0) tracker.closeCluster();
     else supply.take(plan.classOf[p]);
   }
-  let asked = tracker.work;
   for (const neuron of leftOver) {
-    if (tracker.work - asked > WORK_PER_QUESTION) {
-      asked = tracker.work;
-      if (!keepGoing()) break;
-    }
+    const before = tracker.work;
     let cluster = filling.closestFit(neuron);
     if (cluster === NONE) cluster = filling.openFor(neuron);
     if (cluster !== NONE) tracker.add(neuron, cluster);
+    if (!watch.spend(WORK_OF_SOURCE * (tracker.work - before))) break;
   }
   return leftOver.length;
-}
-
-function membersByPart(part: Uint32Array, partCount: number): { start: Uint32Array; node: Uint32Array } {
-  const start = new Uint32Array(partCount + 1);
-  for (let node = 0; node < part.length; node++) start[part[node] + 1]++;
-  for (let p = 0; p < partCount; p++) start[p + 1] += start[p];
-  const next = start.slice(0, partCount);
-  const node = new Uint32Array(part.length);
-  for (let i = 0; i < part.length; i++) node[next[part[i]]++] = i;
-  return { start, node };
 }
 
 /** holds[node] = sum over its nets of the pins they have in its part: high for those whose axons are shared there. */

@@ -4,17 +4,21 @@
  */
 import type { Rng } from '@nmap/kernels';
 import { anneal, type AnnealOptions } from './anneal.ts';
-import { levelNodes } from './cluster-nodes.ts';
-import { coarsen } from './coarsen.ts';
+import { levelNodes } from '../../hierarchy/cluster-nodes.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
 import { evolve, type EvolveOptions } from './evolve.ts';
-import { extract, type Hypergraph } from './hypergraph.ts';
-import { bisectParts, dealInOrder, project } from './initial.ts';
+import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
+import { coarsestOf, project } from '../../hierarchy/levels.ts';
+import { bisectParts, dealInOrder } from './initial.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
 import { coarsening } from './vcycle.ts';
 
 export interface PartitionOptions extends EvolveOptions {
+  /** What evolution is of the whole search, for the share that is told. */
+  readonly share: number;
   /** Rounds of the tournament. */
   readonly rounds: number;
   /** Level that evolves: the finest, or the one below, where a cycle costs a fraction and finds a little less. */
@@ -45,15 +49,16 @@ export async function partitionGraph(
   limits: PartLimits,
   options: PartitionOptions,
   rng: Rng,
+  watch: Watch,
 ): Promise<Uint32Array> {
   const partCount = limits.maxWeight.length;
   if (partCount <= 1) return new Uint32Array(graph.nodeCount);
-  if (!options.keepGoing()) return dealInOrder(graph, limits.maxWeight);
+  if (!watch.mayGoOn()) return dealInOrder(graph, limits.maxWeight);
   if ((graph.nodeCount + graph.netCount) * partCount <= MOST_CELLS) {
-    return partitionKway(graph, limits, options, rng);
+    return partitionKway(graph, limits, options, rng, watch);
   }
   const middle = (partCount + 1) >> 1;
-  const side = bisectParts(graph, 0, middle, partCount, limits, options.cycle.initial, rng);
+  const side = bisectParts(graph, 0, middle, partCount, limits, options.cycle.initial, rng, watch);
   const part = new Uint32Array(graph.nodeCount);
   for (let half = 0; half < 2; half++) {
     const first = half === 0 ? 0 : middle;
@@ -63,23 +68,14 @@ export async function partitionGraph(
     const innerPart = await partitionGraph(
       inner.graph,
       { maxWeight: limits.maxWeight.slice(first, end), maxSynapses: limits.maxSynapses.slice(first, end) },
-      { ...options, keepGoing: ofPiece(options.keepGoing, before, inner.graph, graph) },
+      options,
       rng,
+      // The cost of a piece is not one of the whole.
+      watch.part(before / graph.nodeCount, (before + inner.graph.nodeCount) / graph.nodeCount).withoutCost(),
     );
     for (let node = 0; node < innerPart.length; node++) part[inner.nodes[node]] = first + innerPart[node];
   }
   return part;
-}
-
-/** The question of a piece that begins after `before` nodes of the whole; its cost is not one of the whole. */
-function ofPiece(
-  keepGoing: PartitionOptions['keepGoing'],
-  before: number,
-  piece: Hypergraph,
-  whole: Hypergraph,
-): PartitionOptions['keepGoing'] {
-  return (fraction) =>
-    keepGoing(fraction === undefined ? undefined : (before + fraction * piece.nodeCount) / whole.nodeCount);
 }
 
 /** Evolution on the finest level or on the one below; then the finest level itself. */
@@ -88,37 +84,39 @@ async function partitionKway(
   limits: PartLimits,
   options: PartitionOptions,
   rng: Rng,
+  watch: Watch,
 ): Promise<Uint32Array> {
-  const { cycle, fmFinest, keepGoing } = options;
+  const { cycle, fmFinest } = options;
+  const evolving = watch.part(0, options.share);
   const goal = coarsening(graph, limits, cycle);
   const oneLevel = levelNodes(graph, goal);
-  const levels = coarsen(graph, { ...goal, nodeLimit: oneLevel }, rng);
+  const levels = coarsen(graph, { ...goal, nodeLimit: oneLevel }, rng, watch);
   // Stopped before there are levels: all that follows would work on the finest one.
-  if (!keepGoing()) return dealInOrder(graph, limits.maxWeight);
-  const coarse = levels.length === 0 ? graph : levels[levels.length - 1].graph;
+  if (!watch.mayGoOn()) return dealInOrder(graph, limits.maxWeight);
+  const coarse = coarsestOf(levels);
   const pinsLeft = coarse.pins.length / Math.max(1, graph.pins.length);
   let state =
-    levels.length > 0 && pinsLeft > UNSTRUCTURED
-      ? refined(graph, limits, deal(graph, limits, rng), fmFinest, rng)
+    coarse !== graph && pinsLeft > UNSTRUCTURED
+      ? refined(graph, limits, deal(graph, limits, rng), fmFinest, rng, watch)
       : null;
   const share = state === null ? 1 : UNSTRUCTURED_SHARE;
   if (state === null) {
     const rounds = pinsLeft > WEAKLY_STRUCTURED ? Math.min(1, options.rounds) : options.rounds;
     let part: Uint32Array;
-    if (options.evolve === 'finest') part = (await evolve(graph, limits, rounds, options, rng)).part;
+    if (options.evolve === 'finest')
+      part = (await evolve(graph, limits, rounds, options, rng, evolving)).part;
     else {
-      part = (await evolve(coarse, limits, rounds, options, rng)).part;
-      for (let level = levels.length - 1; level >= 0; level--) part = project(part, levels[level].coarseOf);
+      const evolved = await evolve(coarse, limits, rounds, options, rng, evolving);
+      part = levels.coarseOf.reduceRight((coarser, map) => project(coarser, map), evolved.part);
     }
-    state = refined(graph, limits, part, fmFinest, rng);
+    state = refined(graph, limits, part, fmFinest, rng, watch);
     if (state === null) return part;
   }
   if (pinsLeft <= WEAKLY_STRUCTURED && !options.annealsStructured) return state.part;
   const { sweeps, work, rise } = options.annealFinest;
-  anneal(state, { sweeps: sweeps * share, work: work * share, rise }, rng, (fraction, cost) =>
-    keepGoing(options.share + (1 - options.share) * fraction, cost),
-  );
-  refineKway(state, fmFinest, rng);
+  const effort = { sweeps: sweeps * share, work: work * share, rise };
+  anneal(state, effort, rng, watch.part(options.share, 1));
+  refineKway(state, fmFinest, rng, watch);
   return state.part;
 }
 
@@ -129,10 +127,11 @@ function refined(
   part: Uint32Array,
   fm: FmOptions,
   rng: Rng,
+  watch: Watch,
 ): PartitionState | null {
   const state = new PartitionState(graph, limits.maxWeight.length, part, limits);
-  if (!rebalance(state, fm.keepGoing)) return null;
-  refineKway(state, fm, rng);
+  if (!rebalance(state, watch)) return null;
+  refineKway(state, fm, rng, watch);
   return state;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '@nmap/ir';
 import { CoreSupply } from '../../limits/core-supply.ts';
-import type { Hypergraph } from './hypergraph.ts';
+import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import type { PartLimits } from './state.ts';
 
 export interface Plan {

@@ -4,36 +4,27 @@
  * Cost: members of the overfull parts times the parts, per node moved a logarithm.
  */
 import { MaxHeap } from '@nmap/kernels';
+import { unwatched } from '../../watch/watch.ts';
 import type { PartitionState } from './state.ts';
 
-/** Parts looked at between two questions whether to go on: some ten milliseconds. */
-const WORK_PER_QUESTION = 2_000_000;
-
 /** Returns whether every part is within its limits. Told to stop, it leaves the rest as it is. */
-export function rebalance(state: PartitionState, keepGoing: () => boolean = () => true): boolean {
+export function rebalance(state: PartitionState, watch = unwatched()): boolean {
   const { graph, partCount, part } = state;
   let anyOver = false;
   for (let p = 0; p < partCount; p++) if (state.isOverfull(p)) anyOver = true;
   if (!anyOver) return true;
   const heap = new MaxHeap(graph.nodeCount);
-  let work = 0;
-  const mayGoOn = (more: number): boolean => {
-    work += more;
-    if (work < WORK_PER_QUESTION) return true;
-    work = 0;
-    return keepGoing();
-  };
   for (let over = 0; over < partCount; over++) {
     if (!state.isOverfull(over)) continue;
     heap.clear();
     for (let node = 0; node < graph.nodeCount; node++) {
       if (part[node] !== over) continue;
-      if (!mayGoOn(partCount)) return false;
+      if (!watch.spend(partCount)) return false;
       const to = state.bestPart(node);
       if (to >= 0) heap.insert(node, state.gain(node, to) / graph.nodeWeight[node]);
     }
     while (heap.size > 0 && state.isOverfull(over)) {
-      if (!mayGoOn(partCount + state.touchedCount)) return false;
+      if (!watch.spend(partCount + state.touchedCount)) return false;
       const node = heap.top();
       const to = state.bestPart(node);
       if (to < 0) {

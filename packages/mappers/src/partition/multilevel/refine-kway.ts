@@ -19,6 +19,7 @@
  * Cost of a round: about the nodes touched times the parts.
  */
 import { MaxHeap, type Rng } from '@nmap/kernels';
+import type { Watch } from '../../watch/watch.ts';
 import type { PartitionState } from './state.ts';
 
 export interface FmOptions {
@@ -30,8 +31,6 @@ export interface FmOptions {
   readonly patience: number;
   /** A round that saves less than this share of the cost is the last. */
   readonly minGain: number;
-  /** Asked now and then: false = come to an end, at the best state seen. */
-  readonly keepGoing: () => boolean;
 }
 
 /**
@@ -40,11 +39,8 @@ export interface FmOptions {
  */
 const FEW_PARTS = 32;
 
-/** Gains looked at between two questions whether to go on: some tens of milliseconds. */
-const WORK_PER_QUESTION = 1_000_000;
-
-/** Improves `state` in place. */
-export function refineKway(state: PartitionState, options: FmOptions, rng: Rng): void {
+/** Improves `state` in place; told to stop, it ends at the best state seen. */
+export function refineKway(state: PartitionState, options: FmOptions, rng: Rng, watch: Watch): void {
   const { graph, partCount, part, partWeight, partSynapses, connection, removal, netSum } = state;
   const { nodeCount, nodeWeight, nodeSynapses } = graph;
   const { maxWeight, maxSynapses } = state.limits;
@@ -58,16 +54,8 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
   const order = new Uint32Array(nodeCount);
   const KEPT = 0xffff_ffff;
   let search = 0;
-  let work = 0;
-  let stopped = false;
-  /** Asked within a search, too: on a large network without structure a single one takes seconds. */
-  const mustStop = (): boolean => {
-    if (work <= WORK_PER_QUESTION) return false;
-    work = 0;
-    return (stopped = !options.keepGoing());
-  };
 
-  for (let round = 0; round < options.rounds && options.keepGoing(); round++) {
+  for (let round = 0; round < options.rounds && watch.mayGoOn(); round++) {
     const before = state.cost;
     let boundary = 0;
     for (let node = 0; node < nodeCount; node++) {
@@ -80,7 +68,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
     search = 0;
     let next = 0;
     while (next < boundary) {
-      if (mustStop()) return;
+      if (watch.isOver) return;
       search++;
       heap.clear();
       for (let s = 0; s < options.seeds && next < boundary; next++) {
@@ -99,7 +87,8 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
       let steps = 0;
       let mean = 0;
       let squares = 0;
-      while (heap.size > 0 && !mustStop()) {
+      // Asked within a search, too: on a large network without structure a single one takes seconds.
+      while (heap.size > 0 && !watch.isOver) {
         const node = heap.top();
         // Keys may be out of date: the move is chosen anew, and waits if it became worse.
         const to = state.bestPart(node);
@@ -137,7 +126,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
         }
         const touched = state.touched;
         const touchedCount = state.touchedCount;
-        work += touchedCount + partCount;
+        watch.spend(touchedCount + partCount);
         for (let t = 0; t < touchedCount; t++) {
           const other = touched[t];
           if (lockedIn[other] === KEPT || lockedIn[other] === search) continue;
@@ -174,7 +163,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng):
         lockedIn[movedNode[i]] = 0;
         state.move(movedNode[i], movedFrom[i]);
       }
-      if (stopped) return;
+      if (watch.isOver) return;
       for (let i = 0; i < kept; i++) lockedIn[movedNode[i]] = KEPT;
     }
     if (before - state.cost <= options.minGain * before) break;

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { shareOfLegal, shareOfSearch } from './share-done.ts';
+import { partOfRound, partOfSchedule, type Part } from './share-done.ts';
 
-describe('shareOfSearch', () => {
+function share([from, to]: Part, done: number): number {
+  return from + done * (to - from);
+}
+
+describe('partOfRound', () => {
   it.each([
     // run, runs, growth, fraction, counts decide, share
     [0, 1, 0, 0, true, 0],
@@ -15,13 +19,13 @@ describe('shareOfSearch', () => {
     [1, 2, 0, 0, false, 0.25],
   ])(
     'run %d of %d, growth %d, %d done, counts decide: %s',
-    (run, runs, growth, fraction, countsDecide, share) => {
-      expect(shareOfSearch({ run, runs, growth }, fraction, countsDecide)).toBeCloseTo(share, 12);
+    (run, runs, growth, done, countsDecide, expected) => {
+      expect(share(partOfRound({ run, runs, growth }, countsDecide), done)).toBeCloseTo(expected, 12);
     },
   );
 });
 
-describe('shareOfLegal', () => {
+describe('partOfSchedule', () => {
   const schedule = (work: number) => ({ sweeps: 1, work, hot: 1, cold: 1 });
   const schedules = [schedule(300), schedule(100)];
   it.each([
@@ -29,7 +33,7 @@ describe('shareOfLegal', () => {
     [0, 1, 0.875],
     [1, 0, 0.875],
     [1, 1, 1],
-  ])('schedule %d, %d done', (index, fraction, share) => {
-    expect(shareOfLegal(schedules, index, fraction)).toBeCloseTo(share, 12);
+  ])('schedule %d, %d done', (index, done, expected) => {
+    expect(share(partOfSchedule(schedules, index), done)).toBeCloseTo(expected, 12);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * How far the pass is, as a share that never falls: the runs, each with as many rounds as it turns out to need, then the
+ * What part of the pass each of its phases is, in shares: the runs, each with as many rounds as it turns out to need, then the
  * schedules of legal annealing. Nothing but progress reads it.
  */
 import type { LegalAnnealOptions } from './anneal-legal.ts';
@@ -14,21 +14,21 @@ export interface Round {
   readonly growth: number;
 }
 
+/** From and to, in shares of the pass. */
+export type Part = readonly [from: number, to: number];
+
 /** @param countsDecide whether no limit beyond neurons and synapses exists: then a run is one round, and no annealing follows. */
-export function shareOfSearch({ run, runs, growth }: Round, fraction: number, countsDecide: boolean): number {
-  if (countsDecide) return (run + fraction) / runs;
+export function partOfRound({ run, runs, growth }: Round, countsDecide: boolean): Part {
+  if (countsDecide) return [run / runs, (run + 1) / runs];
   // Half of what is left to every round: how many there will be is not known.
-  const ofRun = 1 - (1 - fraction / 2) / 2 ** growth;
-  return (SEARCH_BEFORE_LEGAL * (run + ofRun)) / runs;
+  const left = 1 / 2 ** growth;
+  const ofRun = SEARCH_BEFORE_LEGAL / runs;
+  return [ofRun * (run + 1 - left), ofRun * (run + 1 - left / 2)];
 }
 
-export function shareOfLegal(
-  schedules: readonly LegalAnnealOptions[],
-  index: number,
-  fraction: number,
-): number {
+export function partOfSchedule(schedules: readonly LegalAnnealOptions[], index: number): Part {
   const work = (until: number): number =>
     schedules.slice(0, until).reduce((sum, schedule) => sum + schedule.work, 0);
-  const done = work(index) + fraction * schedules[index].work;
-  return SEARCH_BEFORE_LEGAL + (1 - SEARCH_BEFORE_LEGAL) * (done / work(schedules.length));
+  const ofWork = (1 - SEARCH_BEFORE_LEGAL) / work(schedules.length);
+  return [SEARCH_BEFORE_LEGAL + ofWork * work(index), SEARCH_BEFORE_LEGAL + ofWork * work(index + 1)];
 }

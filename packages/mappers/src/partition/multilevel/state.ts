@@ -9,7 +9,7 @@
  * Memory: nodes * parts + nets * parts entries. A move costs its nets, plus the pins of
  * the nets that enter or leave a part.
  */
-import type { Hypergraph } from './hypergraph.ts';
+import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 
 /** Limits of one part that hold throughout: sums over its nodes. */
 export interface PartLimits {

@@ -6,9 +6,11 @@
 import type { Rng } from '@nmap/kernels';
 import { agglomerate } from './agglomerate.ts';
 import { anneal, type AnnealOptions } from './anneal.ts';
-import { coarsen, type Level } from './coarsen.ts';
-import type { Hypergraph } from './hypergraph.ts';
-import { project, recursiveBisection, type InitialOptions } from './initial.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
+import { coarsestOf, project, uncoarsen, type Hierarchy } from '../../hierarchy/levels.ts';
+import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
+import { recursiveBisection, type InitialOptions } from './initial.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
@@ -48,17 +50,18 @@ export function multilevelCycle(
   limits: PartLimits,
   options: CycleOptions,
   rng: Rng,
+  watch: Watch,
 ): Partitioned {
-  const levels = coarsen(graph, coarsening(graph, limits, options), rng);
-  const coarsest = levels.length === 0 ? graph : levels[levels.length - 1].graph;
-  return refineUp(graph, levels, initialPartition(coarsest, limits, options, rng), limits, options, rng);
+  const levels = coarsen(graph, coarsening(graph, limits, options), rng, watch);
+  const start = initialPartition(coarsestOf(levels), limits, options, rng, watch);
+  return refineUp(levels, start, limits, options, rng, watch);
 }
 
 /** How far, and how evenly, a graph is coarsened so that its parts can still be balanced. */
 export function coarsening(
   graph: Hypergraph,
   limits: PartLimits,
-  { nodesPerPart, maxRatedNetSize, shrinkFactor, fm }: CycleOptions,
+  { nodesPerPart, maxRatedNetSize, shrinkFactor }: CycleOptions,
 ) {
   const partCount = limits.maxWeight.length;
   const nodeLimit = Math.max(nodesPerPart, 2) * partCount;
@@ -72,29 +75,31 @@ export function coarsening(
     maxNodeSynapses: limits.maxSynapses.reduce((a, b) => Math.min(a, b), Infinity) / 8,
     maxRatedNetSize,
     shrinkFactor,
-    keepGoing: fm.keepGoing,
   };
 }
 
-/** From a partition of the coarsest of `levels` (none: of `graph`), annealed, to one of `graph`, refined on each level. */
+/** From a partition of the coarsest level, annealed, to one of the finest, refined on each level. */
 export function refineUp(
-  graph: Hypergraph,
-  levels: readonly Level[],
+  { graphs, coarseOf }: Hierarchy<Hypergraph>,
   coarsestPart: Uint32Array,
   limits: PartLimits,
   options: CycleOptions,
   rng: Rng,
+  watch: Watch,
 ): Partitioned {
-  let part = coarsestPart;
-  for (let level = levels.length; ; level--) {
-    const here = level === 0 ? graph : levels[level - 1].graph;
-    const state = new PartitionState(here, limits.maxWeight.length, part, limits);
-    const legal = rebalance(state, options.fm.keepGoing);
-    if (legal && level === levels.length) anneal(state, options.anneal, rng, () => options.fm.keepGoing());
-    refineKway(state, options.fm, rng);
-    if (level === 0) return { part: state.part, cost: state.cost, legal };
-    part = project(state.part, levels[level - 1].coarseOf);
-  }
+  const top = coarseOf.length;
+  return uncoarsen(
+    top,
+    coarsestPart,
+    (part, level) => {
+      const state = new PartitionState(graphs[level], limits.maxWeight.length, part, limits);
+      const legal = rebalance(state, watch);
+      if (legal && level === top) anneal(state, options.anneal, rng, watch.withoutShare().withoutCost());
+      refineKway(state, options.fm, rng, watch);
+      return { part: state.part, cost: state.cost, legal };
+    },
+    ({ part }, level) => project(part, coarseOf[level]),
+  );
 }
 
 /** From above or, where that did not end within the limits or both are asked for, the better of both ways to begin. */
@@ -103,14 +108,15 @@ function initialPartition(
   limits: PartLimits,
   options: CycleOptions,
   rng: Rng,
+  watch: Watch,
 ): Uint32Array {
   const refined = (part: Uint32Array): Partitioned => {
     const state = new PartitionState(graph, limits.maxWeight.length, part, limits);
-    const legal = rebalance(state, options.fm.keepGoing);
-    refineKway(state, options.fm, rng);
+    const legal = rebalance(state, watch);
+    refineKway(state, options.fm, rng, watch);
     return { part: state.part, cost: state.cost, legal };
   };
-  const fromAbove = refined(recursiveBisection(graph, limits, options.initial, rng));
-  if (fromAbove.legal && !(options.agglomerates && options.fm.keepGoing())) return fromAbove.part;
-  return better(fromAbove, refined(agglomerate(graph, limits, options, rng))).part;
+  const fromAbove = refined(recursiveBisection(graph, limits, options.initial, rng, watch));
+  if (fromAbove.legal && !(options.agglomerates && watch.mayGoOn())) return fromAbove.part;
+  return better(fromAbove, refined(agglomerate(graph, limits, options, rng, watch))).part;
 }

@@ -1,15 +1,12 @@
 import { NONE } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
-import type { PassContext } from '../../pass.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { CoreSupply } from '../../limits/core-supply.ts';
-import { chosenFit, type Filling } from '../../limits/filling.ts';
+import { WORK_OF_SOURCE, chosenFit, type Filling } from '../../limits/filling.ts';
 
 /** What a spike that stays on the core is worth, and a start for neurons without inputs; the size counts 2 a neuron. */
 const SPIKE_WORTH = 100;
 const NO_INPUTS_WORTH = 100;
-
-/** Neurons between two questions whether to go on. */
-const REPORT_EVERY = 1024;
 
 /**
  * Fills clusters from the stream until all neurons are placed or nothing fits any more; stopped, it
@@ -18,12 +15,7 @@ const REPORT_EVERY = 1024;
  * The published algorithm opens ceil(n / N) empty cores at first. Empty cores of a class are alike and the lowest
  * wins a tie, so that one core not yet opened stands for all of them here.
  */
-export function fillFromStream(
-  problem: Problem,
-  filling: Filling,
-  stream: Uint32Array,
-  ctx: PassContext,
-): void {
+export function fillFromStream(problem: Problem, filling: Filling, stream: Uint32Array, watch: Watch): void {
   const { inStart, inSource, outStart, outTarget, spikes } = problem.network;
   const { tracker } = filling;
   const { clusterOf } = tracker;
@@ -61,7 +53,8 @@ export function fillFromStream(
       if (opened !== NONE) best = opened;
     }
     if (best !== NONE) tracker.add(neuron, best);
-    if ((i + 1) % REPORT_EVERY === 0 && ctx.progress((i + 1) / stream.length) === 'stop') {
+    const neighbours = endIn - firstIn + outStart[neuron + 1] - outStart[neuron];
+    if (!watch.spend(WORK_OF_SOURCE * (neighbours + tracker.clusterCount), (i + 1) / stream.length)) {
       filling.hurry();
       chosenFit(filling, stream, 'lowest');
       return;

@@ -38,8 +38,8 @@ export function partitionStreaming(
   const stream = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
   return toClustered(
     problem,
-    clusterLegally(problem, 'partition/streaming', ctx, (filling, asked) =>
-      fillFromStream(problem, filling, stream, asked),
+    clusterLegally(problem, 'partition/streaming', ctx, (filling, watch) =>
+      fillFromStream(problem, filling, stream, watch),
     ),
   );
 }

@@ -1,13 +1,14 @@
 import { MaxHeap } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
+import { unwatched, type Watch } from '../../watch/watch.ts';
 import { flowGraph, type FlowGraph } from './flow-graph.ts';
 
 /** How a curve or a row is filled: see {@link clusterOrder}. */
 export const CLUSTER_ORDERS = ['auto', 'given', 'topological', 'traffic'] as const;
 export type ClusterOrder = (typeof CLUSTER_ORDERS)[number];
 
-/** Clusters dealt between two questions whether to go on. */
-const BETWEEN_STOPS = 1 << 14;
+/** A neighbour changes its place in the heap: as much work as so many entries looked at. */
+const WORK_OF_NEIGHBOR = 8;
 
 /**
  * The order in which clusters are dealt onto a sequence of cores.
@@ -21,14 +22,10 @@ const BETWEEN_STOPS = 1 << 14;
  * - `auto`: `given` for a cluster graph that was given, `traffic` for clusters a partitioner made,
  *   whose ids mean nothing.
  *
- * @param goOn told to stop, `traffic` deals the rest by id.
+ * @param watch told to stop, `traffic` deals the rest by id.
  * @returns order[position] = cluster; O(m log m) at most.
  */
-export function clusterOrder(
-  clustered: Clustered,
-  order: ClusterOrder,
-  goOn: () => boolean = () => true,
-): Uint32Array {
+export function clusterOrder(clustered: Clustered, order: ClusterOrder, watch = unwatched()): Uint32Array {
   const { traffic, clusterCount } = clustered;
   const effective = order === 'auto' ? (traffic.given ? 'given' : 'traffic') : order;
   switch (effective) {
@@ -37,7 +34,7 @@ export function clusterOrder(
     case 'topological':
       return topologicalOrder(clustered);
     case 'traffic':
-      return trafficOrder(flowGraph(traffic.graph), goOn);
+      return trafficOrder(flowGraph(traffic.graph), watch);
   }
 }
 
@@ -85,7 +82,7 @@ function topologicalOrder(clustered: Clustered): Uint32Array {
   return order;
 }
 
-function trafficOrder(flow: FlowGraph, goOn: () => boolean): Uint32Array {
+function trafficOrder(flow: FlowGraph, watch: Watch): Uint32Array {
   const n = flow.clusterCount;
   const order = new Uint32Array(n);
   const total = new Float64Array(n);
@@ -100,10 +97,6 @@ function trafficOrder(flow: FlowGraph, goOn: () => boolean): Uint32Array {
   const heap = new MaxHeap(n);
   let nextSeed = 0;
   for (let position = 0; position < n; position++) {
-    if (position % BETWEEN_STOPS === 0 && !goOn()) {
-      for (let c = 0; c < n; c++) if (dealt[c] === 0) order[position++] = c;
-      break;
-    }
     let cluster: number;
     if (heap.size > 0) cluster = heap.pop();
     else {
@@ -112,6 +105,10 @@ function trafficOrder(flow: FlowGraph, goOn: () => boolean): Uint32Array {
     }
     dealt[cluster] = 1;
     order[position] = cluster;
+    if (!watch.spend(WORK_OF_NEIGHBOR * (1 + flow.start[cluster + 1] - flow.start[cluster]))) {
+      for (let c = 0; c < n; c++) if (dealt[c] === 0) order[++position] = c;
+      break;
+    }
     for (let e = flow.start[cluster]; e < flow.start[cluster + 1]; e++) {
       const other = flow.neighbor[e];
       if (dealt[other] === 1) continue;

@@ -1,4 +1,4 @@
-import { raw } from '@nmap/kernels';
+import { groupMembers, raw } from '@nmap/kernels';
 import type { Clustered, Curve, Target } from '@nmap/ir';
 import { firstCoreOf } from './first-core-of.ts';
 import { tileSequence } from './tile-sequence.ts';
@@ -87,11 +87,6 @@ export function coresByTile(target: Target): CoresByTile {
 
 function grouped(target: Target): CoresByTile {
   const tileOf = raw(target.tileOf);
-  const start = new Uint32Array(target.topology.tileCount + 1);
-  for (let core = 0; core < target.coreCount; core++) start[tileOf[core] + 1]++;
-  for (let tile = 0; tile < target.topology.tileCount; tile++) start[tile + 1] += start[tile];
-  const next = start.slice(0, -1);
-  const cores = new Uint32Array(target.coreCount);
-  for (let core = 0; core < target.coreCount; core++) cores[next[tileOf[core]]++] = core;
-  return { start, cores };
+  const { start, members } = groupMembers(tileOf, target.topology.tileCount);
+  return { start, cores: members };
 }

@@ -5,10 +5,10 @@ import type { Traffic } from '@nmap/ir';
 import { clusteredOf, clusteredOn, placementProblems, topologyOf, trafficOf, unitChip } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { flowGraph } from './flow-graph.ts';
-import { nearestCores } from '../tabu/nearest-cores.ts';
-import { leastOfFew } from '../tabu/least-of-few.ts';
-import { searchRegion } from '../tabu/region.ts';
-import { tabuSearch } from '../tabu/tabu-search.ts';
+import { nearestCores } from '../../tabu/nearest-cores.ts';
+import { leastOfFew } from '../../tabu/least-of-few.ts';
+import { searchRegion } from '../../tabu/region.ts';
+import { tabuSearch } from '../../tabu/tabu-search.ts';
 import { randomPlacer } from '../random/index.ts';
 import { anneal } from '../../refine/anneal/index.ts';
 import { multilevelPlacer } from '../multilevel/index.ts';
@@ -19,6 +19,7 @@ import { placementCost } from './placement-cost.ts';
 import { createSwapCost } from './swap-cost.ts';
 import { tileDistance } from './tile-distance.ts';
 import { tileSequence } from './tile-sequence.ts';
+import { unwatched } from '../../watch/watch.ts';
 
 /** Edges as source, target, weight; clusters up to the highest that is named. */
 type EdgeList = readonly (readonly [from: number, to: number, weight: number])[];
@@ -229,7 +230,9 @@ describe('leastOfFew', () => {
     const region = searchRegion(clustered, distance);
     expect(leastOfFew(clustered, flowGraph(clustered.traffic.graph), { region, distance }, 1000)).toBe(least);
     // The search ends where it is met, and not above.
-    expect(tabuSearch(clustered, { effort: 1, starts: 4 }, testContext(1))).toMatchObject({ cost: least });
+    expect(tabuSearch(clustered, { effort: 1, starts: 4 }, new Rng(1), unwatched())).toMatchObject({
+      cost: least,
+    });
   });
 
   it('gives up on five', () => {
@@ -252,7 +255,7 @@ describe('a search with nothing to find', () => {
   const pair = clusteredOf(edgesTraffic([[0, 1, 1]]), unitChip(32, 32));
 
   it('is not begun', async () => {
-    expect(tabuSearch(pair, { effort: 1, starts: 4 }, testContext(1)).steps).toBe(0);
+    expect(tabuSearch(pair, { effort: 1, starts: 4 }, new Rng(1), unwatched()).steps).toBe(0);
     const stats: Record<string, number> = {};
     const placed = await multilevelPlacer.run(pair, { effort: 1 }, testContext(1));
     const context = { ...testContext(1), stat: (name: string, value: number) => void (stats[name] = value) };
@@ -269,7 +272,7 @@ describe('a search with nothing to find', () => {
       ]),
       unitChip(32, 32),
     );
-    const { cost: least, steps } = tabuSearch(triangle, { effort: 1, starts: 4 }, testContext(1));
+    const { cost: least, steps } = tabuSearch(triangle, { effort: 1, starts: 4 }, new Rng(1), unwatched());
     expect(least).toBe(4);
     expect(steps).toBeLessThan(100);
   });

@@ -1,3 +1,4 @@
+import type { Watch } from '../../watch/watch.ts';
 import type { AssignmentModel } from './model.ts';
 import { LinearAssignment } from './linear-assignment.ts';
 
@@ -21,22 +22,22 @@ const ROUNDING = 1e-9;
  * doi:10.1137/0110022; E. Lawler, Management Science 9, 1963, doi:10.1287/mnsc.9.4.586.)
  * A node branches on the cluster whose reduced costs are the highest in sum.
  *
- * @param stop asked once per node; true ends the search, `bound` is then that of what is left.
+ * @param mostNodes past them the search ends, and `bound` is that of what is left; 0 = of the root.
  */
 export function branchAndBound(
   model: AssignmentModel,
   incumbent: Uint32Array,
   incumbentCost: number,
   mostNodes: number,
-  stop: (nodes: number, cost: number) => boolean,
+  watch: Watch,
 ): SearchResult {
-  return new Search(model, incumbent, incumbentCost, mostNodes, stop).run();
+  return new Search(model, incumbent, incumbentCost, mostNodes, watch).run();
 }
 
 class Search {
   readonly #model: AssignmentModel;
   readonly #mostNodes: number;
-  readonly #stop: (nodes: number, cost: number) => boolean;
+  readonly #watch: Watch;
   readonly #assignment: LinearAssignment;
   readonly #best: Uint32Array;
   #bestCost: number;
@@ -61,12 +62,12 @@ class Search {
     incumbent: Uint32Array,
     incumbentCost: number,
     mostNodes: number,
-    stop: (nodes: number, cost: number) => boolean,
+    watch: Watch,
   ) {
     const { clusterCount: n, coreCount: m } = model;
     this.#model = model;
     this.#mostNodes = mostNodes;
-    this.#stop = stop;
+    this.#watch = watch;
     this.#best = incumbent.slice();
     this.#bestCost = incumbentCost;
     this.#assignment = new LinearAssignment(n, m);
@@ -108,7 +109,10 @@ class Search {
       return;
     }
     this.#nodes++;
-    if (this.#nodes > this.#mostNodes || this.#stop(this.#nodes, this.#bestCost)) this.#ended = true;
+    const share = this.#nodes / this.#mostNodes;
+    // The prices of all clusters on all cores, and an assignment of them.
+    if (this.#nodes > this.#mostNodes || !this.#watch.spend(n * n * m, share, this.#bestCost))
+      this.#ended = true;
 
     const free: number[] = [];
     for (let c = 0; c < m; c++) if (this.#isTaken[c] === 0) free.push(c);

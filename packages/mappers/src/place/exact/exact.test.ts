@@ -18,6 +18,7 @@ import { branchAndBound } from './branch-and-bound.ts';
 import { LinearAssignment } from './linear-assignment.ts';
 import { assignmentModel } from './model.ts';
 import { exactPlacer } from './index.ts';
+import { unwatched } from '../../watch/watch.ts';
 
 /** Visits every legal placement. */
 function eachPlacement(clustered: Clustered, visit: (coreOf: Uint32Array) => void): void {
@@ -93,7 +94,7 @@ describe('place/exact', () => {
       });
       const model = assignmentModel(clustered);
       const incumbent = worstCoreOf.map((core) => model.cores.indexOf(core));
-      const result = branchAndBound(model, incumbent, worst, 1e6, () => false);
+      const result = branchAndBound(model, incumbent, worst, 1e6, unwatched());
       expect(result.cost).toBeCloseTo(best, 6);
       expect(result.bound).toBeCloseTo(best, 6);
       const coreOf = result.coreIndexOf.map((c) => model.cores[c]);

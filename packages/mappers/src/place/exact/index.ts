@@ -18,10 +18,11 @@
  */
 import { makePlaced, type Clustered } from '@nmap/ir';
 import { z } from 'zod';
-import { definePass, type PassContext } from '../../pass.ts';
+import { definePass } from '../../pass.ts';
+import { unwatched, watchOf, type Watch } from '../../watch/watch.ts';
 import { solveProgram } from '../../solver/glpk.ts';
 import { createSwapCost } from '../common/swap-cost.ts';
-import { tabuSearch } from '../tabu/tabu-search.ts';
+import { tabuSearch } from '../../tabu/tabu-search.ts';
 import { branchAndBound, type SearchResult } from './branch-and-bound.ts';
 import { integerProgram } from './integer-program.ts';
 import { assignmentModel } from './model.ts';
@@ -61,10 +62,10 @@ export const exactPlacer = definePass({
   to: 'placed',
   options,
   async run(clustered, chosen, ctx) {
+    const watch = watchOf(ctx);
     // How far the first placement is says nothing about the search after it.
-    const untold: PassContext = { ...ctx, progress: (_done, cost) => ctx.progress(null, cost) };
-    const start = tabuSearch(clustered, { effort: chosen.effort, starts: 4 }, untold);
-    const { coreOf, bound, nodes } = await improve(clustered, start.coreOf, start.cost, chosen, ctx);
+    const start = tabuSearch(clustered, { effort: chosen.effort, starts: 4 }, ctx.rng, watch.withoutShare());
+    const { coreOf, bound, nodes } = await improve(clustered, start.coreOf, start.cost, chosen, watch);
     const cost = createSwapCost(clustered, coreOf).total();
     const gap = cost <= bound * (1 + 1e-9) ? 0 : bound > 0 ? cost / bound - 1 : Infinity;
     ctx.stat('optimal', gap === 0 ? 1 : 0);
@@ -81,27 +82,23 @@ async function improve(
   coreOf: Uint32Array,
   cost: number,
   chosen: ExactOptions,
-  ctx: PassContext,
+  watch: Watch,
 ): Promise<{ readonly coreOf: Uint32Array; readonly bound: number; readonly nodes: number }> {
   if (cost === 0) return { coreOf, bound: 0, nodes: 0 };
   if (clustered.problem.target.coreCount > MOST_CORES) return { coreOf, bound: 0, nodes: 0 };
   const model = assignmentModel(clustered);
   const index = new Map([...model.cores].map((core, c) => [core, c]));
   const incumbent = coreOf.map((core) => index.get(core)!);
-  const stop = (nodes: number, best: number): boolean =>
-    nodes % 64 === 0 && ctx.progress(nodes / chosen.nodes, best) === 'stop';
   const isTree = clustered.problem.target.multicast === 'tree';
   let result: SearchResult;
-  if (isTree) result = treeSearch(clustered, incumbent, cost, chosen.nodes, stop);
-  else if (chosen.solver === 'search') result = branchAndBound(model, incumbent, cost, chosen.nodes, stop);
+  if (isTree) result = treeSearch(clustered, incumbent, cost, chosen.nodes, watch);
+  else if (chosen.solver === 'search') result = branchAndBound(model, incumbent, cost, chosen.nodes, watch);
   else {
     const { program, column } = integerProgram(model);
-    const solution = await solveProgram(program, {
-      steps: chosen.steps,
-      shouldStop: () => ctx.progress(null, cost) === 'stop',
-    });
+    watch.mayGoOn(undefined, cost);
+    const solution = await solveProgram(program, { steps: chosen.steps }, watch);
     // The root of the search bounds what the solver left open.
-    const root = branchAndBound(model, incumbent, cost, 1, () => true);
+    const root = branchAndBound(model, incumbent, cost, 0, unwatched());
     const found = solution.status === 'optimal' || solution.status === 'feasible';
     const isBetter = found && solution.objective < cost * (1 - 1e-9);
     result = {

@@ -1,5 +1,6 @@
 import { NONE, raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
+import type { Watch } from '../../watch/watch.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import type { SearchResult } from './branch-and-bound.ts';
 import { assignmentModel } from './model.ts';
@@ -16,7 +17,7 @@ export function treeSearch(
   incumbent: Uint32Array,
   incumbentCost: number,
   mostNodes: number,
-  stop: (nodes: number, cost: number) => boolean,
+  watch: Watch,
 ): SearchResult {
   const { target } = clustered.problem;
   const { topology } = target;
@@ -76,7 +77,8 @@ export function treeSearch(
       return;
     }
     nodes++;
-    if (nodes > mostNodes || stop(nodes, bestCost)) ended = true;
+    // A child weighs the trees of all nets.
+    if (nodes > mostNodes || !watch.spend(m * nets.pins.length, nodes / mostNodes, bestCost)) ended = true;
     if (ended) {
       leftOut = Math.min(leftOut, spent);
       return;

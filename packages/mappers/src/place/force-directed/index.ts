@@ -21,6 +21,7 @@ import { raw } from '@nmap/kernels';
 import { NmapError, makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
+import { watchOf } from '../../watch/watch.ts';
 import { assignInOrder } from '../common/assign-in-order.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
 import { coresFor } from '../common/core-sequence.ts';
@@ -72,7 +73,7 @@ export const forceDirected = definePass({
     const model = onGrid
       ? new GridForces(clustered, flow, distance, options.potential, state)
       : new AnyTension(clustered, flow, unicastCost(flow, target, distance, state));
-    const { rounds, swaps } = relax(model, options.share, ctx);
+    const { rounds, swaps } = relax(model, options.share, watchOf(ctx));
     ctx.stat('rounds', rounds);
     ctx.stat('swaps', swaps);
     return makePlaced(clustered, model.coreOf);

@@ -1,5 +1,5 @@
 import { sortDescending } from '@nmap/kernels';
-import type { PassContext } from '../../pass.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { PairSet, type TensionModel } from './tension-model.ts';
 
 /** Smallest gain worth an exchange, and the slack of a stored tension: the paper's constant. */
@@ -20,7 +20,7 @@ export interface Relaxed {
  * from the pairs around everything an exchange touched and the pairs not tried; a pair not in
  * there has the tension it had when it was not worth queueing, so the two sets are the same.
  */
-export function relax(model: TensionModel, share: number, ctx: PassContext): Relaxed {
+export function relax(model: TensionModel, share: number, watch: Watch): Relaxed {
   const { pairCount } = model;
   const tension = new Float64Array(pairCount);
   const queue = new Uint32Array(pairCount);
@@ -35,7 +35,7 @@ export function relax(model: TensionModel, share: number, ctx: PassContext): Rel
   let rounds = 0;
   let swaps = 0;
   while (length > 0) {
-    if (ctx.progress(1 - length / first) === 'stop') return { rounds, swaps, truncated: true };
+    if (!watch.mayGoOn(1 - length / first)) return { rounds, swaps, truncated: true };
     rounds++;
     sorter(queue, tension, length);
     const tried = Math.max(1, Math.floor(share * length));

@@ -1,8 +1,9 @@
 import { NONE, type Rng } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
+import type { Watch } from '../../watch/watch.ts';
 import { cool } from '../../refine/anneal/cooling.ts';
 import { equilibriumTemperature } from '../../refine/anneal/equilibrium.ts';
-import { Proposals } from '../../refine/anneal/proposals.ts';
+import { Proposals } from '../common/exchange-proposals.ts';
 import type { FlowGraph } from '../common/flow-graph.ts';
 import { GeneralCost } from '../common/general-cost.ts';
 import { PlaneCost } from '../common/plane-cost.ts';
@@ -21,9 +22,6 @@ export interface LevelSearch {
   readonly proposals: number;
   /** What the start means: nothing, a shape along the curve, or what a coarser level found. */
   readonly start: 'ids' | 'curve' | 'coarser';
-  readonly rng: Rng;
-  /** Asked about every 10 ms with the part done. */
-  readonly goOn: (done: number) => boolean;
 }
 
 /**
@@ -56,6 +54,8 @@ export function annealLevel(
   cells: Cells,
   cellOf: Uint32Array,
   search: LevelSearch,
+  rng: Rng,
+  watch: Watch,
 ): Uint32Array {
   const { target } = chip;
   const n = cellOf.length;
@@ -68,7 +68,7 @@ export function annealLevel(
   );
   const total = cost.total();
   if (total === 0) return cellOf;
-  const { rng, start } = search;
+  const { start } = search;
   const proposals = new Proposals(cells, flow, cost, target, { directed: DIRECTED[start], rng });
   const span = Math.ceil(cells.span);
   const reach = start === 'coarser' ? Math.min(proposals.widest, REACH * span) : proposals.widest;
@@ -90,7 +90,7 @@ export function annealLevel(
         Math.min(MOST_BETWEEN_STOPS, WORK_BETWEEN_STOPS / entriesPerTrial, search.proposals / TEMPERATURES),
       ),
     },
-    search.goOn,
+    watch.withoutCost(),
   );
   const result = new Uint32Array(n);
   for (let position = 0; position < n; position++) result[idOf[position]] = cooled.coreOf[position]!;

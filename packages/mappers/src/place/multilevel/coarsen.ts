@@ -1,4 +1,5 @@
 import { NONE } from '@nmap/kernels';
+import type { Watch } from '../../watch/watch.ts';
 import type { FlowGraph } from '../common/flow-graph.ts';
 import { matchPairs } from './match.ts';
 
@@ -16,10 +17,10 @@ export interface Level {
  * Joins pairs of clusters: traffic between groups is summed, within a group it is dropped. O(edges).
  * @returns null where told to stop.
  */
-export function coarsen({ flow, classOf, single }: Level, goOn: () => boolean): Level | null {
+export function coarsen({ flow, classOf, single }: Level, watch: Watch): Level | null {
   const n = flow.clusterCount;
-  const mate = matchPairs(flow, classOf, single, goOn);
-  if (!goOn()) return null;
+  const mate = matchPairs(flow, classOf, single, watch);
+  if (watch.isOver) return null;
   const groupOf = new Uint32Array(n + 1);
   let count = 0;
   for (let c = 0; c < n; c++) if (mate[c] >= c) groupOf[c] = groupOf[mate[c]] = count++;

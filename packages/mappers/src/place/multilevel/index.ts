@@ -21,14 +21,15 @@
  */
 import { makePlaced, type Clustered } from '@nmap/ir';
 import { z } from 'zod';
-import { definePass, type PassContext } from '../../pass.ts';
+import { definePass } from '../../pass.ts';
+import { watchOf } from '../../watch/watch.ts';
 import { requireCores } from '../common/assign-in-order.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { isLeastCost } from '../common/least-cost.ts';
 import { placementCost } from '../common/placement-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
-import { searchRegion } from '../tabu/region.ts';
-import { tabuSearch } from '../tabu/tabu-search.ts';
+import { searchRegion } from '../../tabu/region.ts';
+import { tabuSearch } from '../../tabu/tabu-search.ts';
 import { alongCurve } from './along-curve.ts';
 import { placeLevels } from './multilevel.ts';
 import { searchLengths } from './search-lengths.ts';
@@ -64,10 +65,11 @@ export const multilevelPlacer = definePass({
   }),
   run(clustered, { effort }, ctx) {
     requireCores(clustered);
-    const goOn = (): boolean => ctx.progress(null) === 'go';
-    const curve = alongCurve(clustered, goOn);
+    const watch = watchOf(ctx);
+    const curve = alongCurve(clustered, watch);
     // Nothing to gain: the search could only find another placement of the same cost.
-    if (isLeastCost(clustered, curve.cost) || !goOn()) return makePlaced(clustered, curve.coreOf);
+    if (isLeastCost(clustered, curve.cost) || !watch.mayGoOn(undefined, curve.cost))
+      return makePlaced(clustered, curve.coreOf);
     const unicast = asUnicast(clustered);
     const { target } = unicast.problem;
     const distance = tileDistance(target, pricePerHop(unicast.problem));
@@ -79,29 +81,23 @@ export const multilevelPlacer = definePass({
     const all = lengths.reduce((sum, length) => sum + length, 0);
     let best = curve;
     let spent = 0;
-    let stopped = false;
     for (const length of lengths) {
-      if (stopped || (spent > 0 && isLeastCost(clustered, best.cost))) break;
-      const before = spent;
-      const inner: PassContext = {
-        rng: ctx.rng,
-        threads: ctx.threads,
-        diagnostic: (diagnostic) => ctx.diagnostic(diagnostic),
-        stat: (name, value) => ctx.stat(name, value),
-        progress: (part, cost = Infinity) => {
-          const known = isExact ? Math.min(cost, best.cost) : best.cost;
-          const told = ctx.progress(part === null ? null : (before + part * length) / all, known);
-          stopped ||= told === 'stop';
-          return told;
-        },
-      };
-      const coreOf =
-        region.length <= TABU_CORES
-          ? tabuSearch(unicast, { effort: length, starts: TABU_STARTS }, inner).coreOf
-          : placeLevels(unicast, { target, distance }, region, { effort: length, coarsest }, inner);
+      if (watch.isOver || (spent > 0 && isLeastCost(clustered, best.cost))) break;
+      const part = watch.part(spent / all, (spent + length) / all);
+      const inner = isExact ? part : part.withoutCost();
+      let coreOf: Uint32Array;
+      if (region.length <= TABU_CORES)
+        coreOf = tabuSearch(unicast, { effort: length, starts: TABU_STARTS }, ctx.rng, inner).coreOf;
+      else {
+        const chip = { target, distance };
+        const placed = placeLevels(unicast, chip, region, { effort: length, coarsest }, ctx.rng, inner);
+        ctx.stat('levels', placed.levels);
+        coreOf = placed.coreOf;
+      }
       const cost = placementCost(clustered, coreOf);
       if (cost < best.cost) best = { coreOf, cost };
       spent += length;
+      watch.mayGoOn(spent / all, best.cost);
     }
     return makePlaced(clustered, best.coreOf);
   },

@@ -1,4 +1,5 @@
 import { NONE } from '@nmap/kernels';
+import type { Watch } from '../../watch/watch.ts';
 import type { FlowGraph } from '../common/flow-graph.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { FlowGraph } from '../common/flow-graph.ts';
  *
  * @param singles singles[cluster] = 1: has fewer members than the others, and is the one that stays
  *   alone if of its class one must.
- * @param goOn asked every round, some tenths of a second for a million clusters; told to stop, the
+ * @param watch asked every round, some tenths of a second for a million clusters; told to stop, the
  *   rest is paired as in 3.
  * @returns mate[cluster]; itself where alone. O(edges) a round, of which there are few.
  */
@@ -20,7 +21,7 @@ export function matchPairs(
   flow: FlowGraph,
   classOf: Uint32Array,
   singles: Uint8Array,
-  goOn: () => boolean,
+  watch: Watch,
 ): Uint32Array {
   const n = flow.clusterCount;
   const mate = new Uint32Array(n).fill(NONE);
@@ -29,7 +30,7 @@ export function matchPairs(
   let freeCount = 0;
   // A single stays out until the end.
   for (let c = 0; c < n; c++) if (singles[c] === 0) free[freeCount++] = c;
-  for (let paired = true; paired && goOn();) {
+  for (let paired = true; paired && watch.mayGoOn();) {
     paired = false;
     for (let k = 0; k < freeCount; k++) {
       const c = free[k];
@@ -60,7 +61,7 @@ export function matchPairs(
       if (mate[free[k]] === NONE && wish[free[k]] !== NONE) free[kept++] = free[k]!;
     freeCount = kept;
   }
-  pairNearest(flow, classOf, singles, mate, goOn);
+  pairNearest(flow, classOf, singles, mate, watch);
   pairById(classOf, singles, mate);
   return mate;
 }
@@ -71,7 +72,7 @@ function pairNearest(
   classOf: Uint32Array,
   singles: Uint8Array,
   mate: Uint32Array,
-  goOn: () => boolean,
+  watch: Watch,
 ): void {
   const n = flow.clusterCount;
   const origin = new Uint32Array(n);
@@ -79,7 +80,7 @@ function pairNearest(
   const queue = new Uint32Array(n);
   const wish = new Uint32Array(n);
   const shortest = new Uint32Array(n);
-  for (let paired = true; paired && goOn();) {
+  for (let paired = true; paired && watch.mayGoOn();) {
     paired = false;
     origin.fill(NONE);
     wish.fill(NONE);

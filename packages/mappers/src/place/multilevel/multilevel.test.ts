@@ -20,20 +20,21 @@ import { pricePerHop } from '../common/hop-prices.ts';
 import { createSwapCost } from '../common/swap-cost.ts';
 import { TileDistance } from '../common/tile-distance.ts';
 import { hilbert } from '../hilbert/index.ts';
-import { searchRegion } from '../tabu/region.ts';
+import { searchRegion } from '../../tabu/region.ts';
 import { placeLevels } from './multilevel.ts';
 import { multilevelPlacer } from './index.ts';
 import { searchLengths } from './search-lengths.ts';
+import { watchOf } from '../../watch/watch.ts';
 
 /** The levels themselves, however few the clusters: the pass would leave these to tabu search. */
 function placeBy(clustered: Clustered, ctx: PassContext, effort: number, coarsest: number): Placed {
   const { target } = clustered.problem;
   const distance = new TileDistance(target, pricePerHop(clustered.problem));
   const region = searchRegion(clustered, distance);
-  return makePlaced(
-    clustered,
-    placeLevels(clustered, { target, distance }, region, { effort, coarsest }, ctx),
-  );
+  const options = { effort, coarsest };
+  const placed = placeLevels(clustered, { target, distance }, region, options, ctx.rng, watchOf(ctx));
+  ctx.stat('levels', placed.levels);
+  return makePlaced(clustered, placed.coreOf);
 }
 
 const larger = [

@@ -1,12 +1,13 @@
-import { raw } from '@nmap/kernels';
+import { raw, type Rng } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import type { PassContext } from '../../pass.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
 import { exchangeWork } from '../common/exchange-work.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { annealLevel, type Chip } from './anneal-level.ts';
 import { cellsOf, coreLine } from './cells.ts';
 import { coarsen, type Level } from './coarsen.ts';
+import { uncoarsen } from '../../hierarchy/levels.ts';
 import { project } from './project.ts';
 
 /** Exchanges proposed, at effort 1, at a level of k groups of n clusters: AT_LEAST + PER_CLUSTER * sqrt(n k). */
@@ -30,57 +31,54 @@ export interface LevelOptions {
 /**
  * Coarsens, anneals the coarsest level from anywhere, and level by level what it gave.
  * @param region cores that may be used, ascending, all live.
- * @returns coreOf[cluster]
  */
 export function placeLevels(
   clustered: Clustered,
   chip: Chip,
   region: Uint32Array,
   options: LevelOptions,
-  ctx: PassContext,
-): Uint32Array {
+  rng: Rng,
+  watch: Watch,
+): { readonly coreOf: Uint32Array; readonly levels: number } {
   const { target, distance } = chip;
   const line = coreLine(target, region);
-  let going = true;
-  // Not known while groups are made.
-  let part: number | null = null;
-  const goOn = (): boolean => (going &&= ctx.progress(part) === 'go');
-  const levels = coarsenAll(clustered, options.coarsest, goOn);
+  const levels = coarsenAll(clustered, options.coarsest, watch);
   const proposals = proposalsOf(levels, clustered, chip, options.effort);
   const all = proposals.reduce((sum, count) => sum + count, 0);
+  const top = levels.length - 1;
+  const coarsest = cellsOf(target, line, top, distance);
+  const fromCurve = top === 0 && isOnePerTile(region, raw(target.tileOf));
+  const order = startOrder(clustered, levels, fromCurve, watch);
   let made = 0;
-  let k = levels.length - 1;
-  let cells = cellsOf(target, line, k, distance);
-  const fromCurve = levels.length === 1 && isOnePerTile(region, raw(target.tileOf));
-  let cellOf = dealt(levels[k], startOrder(clustered, levels, fromCurve, goOn), cells.classStart);
-  for (;;) {
-    const count = proposals[k];
-    const before = made;
-    if (goOn()) {
-      const start = k < levels.length - 1 ? 'coarser' : fromCurve ? 'curve' : 'ids';
-      cellOf = annealLevel(chip, levels[k].flow, cells, cellOf, {
-        proposals: count,
-        start,
-        rng: ctx.rng,
-        goOn: (done) => {
-          part = (before + done * count) / all;
-          return goOn();
-        },
-      });
-    }
-    if (k === 0) break;
-    made += count;
-    const finer = cellsOf(target, line, k - 1, distance);
-    cellOf = project(levels[k], cellOf, cells, levels[k - 1], finer);
-    cells = finer;
-    k--;
-  }
-  ctx.stat('levels', levels.length);
-  return cellOf.map((cell) => line.cores[cell]);
+  const { cellOf } = uncoarsen(
+    top,
+    { cells: coarsest, cellOf: dealt(levels[top], order, coarsest.classStart) },
+    (start, level) => {
+      const count = proposals[level];
+      const before = made;
+      made += count;
+      if (!watch.mayGoOn()) return start;
+      const cellOf = annealLevel(
+        chip,
+        levels[level].flow,
+        start.cells,
+        start.cellOf,
+        { proposals: count, start: level < top ? 'coarser' : fromCurve ? 'curve' : 'ids' },
+        rng,
+        watch.part(before / all, (before + count) / all),
+      );
+      return { cells: start.cells, cellOf };
+    },
+    ({ cells, cellOf }, level) => {
+      const finer = cellsOf(target, line, level, distance);
+      return { cells: finer, cellOf: project(levels[level + 1], cellOf, cells, levels[level], finer) };
+    },
+  );
+  return { coreOf: cellOf.map((cell) => line.cores[cell]), levels: levels.length };
 }
 
 /** Finest first. Ends early where told to, with levels enough for what is left to do. */
-function coarsenAll(clustered: Clustered, coarsest: number, goOn: () => boolean): Level[] {
+function coarsenAll(clustered: Clustered, coarsest: number, watch: Watch): Level[] {
   const finest: Level = {
     flow: flowGraph(clustered.traffic.graph),
     classOf: raw(clustered.classOf),
@@ -89,8 +87,8 @@ function coarsenAll(clustered: Clustered, coarsest: number, goOn: () => boolean)
   };
   const levels = [finest];
   let last = finest;
-  while (last.classOf.length > coarsest && goOn()) {
-    const coarser = coarsen(last, goOn);
+  while (last.classOf.length > coarsest && watch.mayGoOn()) {
+    const coarser = coarsen(last, watch);
     // One cluster of each class is left.
     if (coarser === null || coarser.classOf.length === last.classOf.length) break;
     levels.push(coarser);
@@ -116,13 +114,8 @@ function isOnePerTile(region: Uint32Array, tileOf: Uint32Array): boolean {
 }
 
 /** Clusters by attachment, whose neighbours on the curve are neighbours in the traffic; what starts afresh, by id. */
-function startOrder(
-  clustered: Clustered,
-  levels: Level[],
-  fromCurve: boolean,
-  goOn: () => boolean,
-): Uint32Array {
-  if (fromCurve) return clusterOrder(clustered, 'traffic', goOn);
+function startOrder(clustered: Clustered, levels: Level[], fromCurve: boolean, watch: Watch): Uint32Array {
+  if (fromCurve) return clusterOrder(clustered, 'traffic', watch);
   return Uint32Array.from(levels.at(-1)!.classOf, (_, group) => group);
 }
 

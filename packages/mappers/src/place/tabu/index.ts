@@ -22,7 +22,8 @@
 import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
-import { tabuSearch } from './tabu-search.ts';
+import { watchOf } from '../../watch/watch.ts';
+import { tabuSearch } from '../../tabu/tabu-search.ts';
 
 export const tabu = definePass({
   name: 'place/tabu',
@@ -47,7 +48,7 @@ export const tabu = definePass({
       .describe('starts: the first along a Hilbert curve, the rest random'),
   }),
   run(clustered, options, ctx) {
-    const result = tabuSearch(clustered, options, ctx);
+    const result = tabuSearch(clustered, options, ctx.rng, watchOf(ctx));
     ctx.stat('steps', result.steps);
     ctx.stat('starts', result.starts);
     return makePlaced(clustered, result.coreOf);

@@ -6,9 +6,9 @@ import { flowGraph } from '../common/flow-graph.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { TileDistance } from '../common/tile-distance.ts';
 import { randomPlacer } from '../random/index.ts';
-import { classOfItems, itemsOnSites, listExchanges } from './exchanges.ts';
-import { AnyGains, DenseGains } from './gains.ts';
-import { searchRegion } from './region.ts';
+import { classOfItems, itemsOnSites, listExchanges } from '../../tabu/exchanges.ts';
+import { AnyGains, DenseGains } from '../../tabu/gains.ts';
+import { searchRegion } from '../../tabu/region.ts';
 import { tabu } from './index.ts';
 
 describe('place/tabu', () => {

@@ -1,6 +1,6 @@
-import { exp, log } from '@nmap/kernels';
+import { exp, log, type Rng } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import type { PassContext } from '../../pass.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { isLeastCost } from '../../place/common/least-cost.ts';
 import { exchangeWork } from '../../place/common/exchange-work.ts';
 import { flowGraph } from '../../place/common/flow-graph.ts';
@@ -8,7 +8,7 @@ import { coreSites } from '../../place/common/sites.ts';
 import type { SwapCost } from '../../place/common/swap-cost.ts';
 import { cool } from './cooling.ts';
 import { equilibriumTemperature } from './equilibrium.ts';
-import { Proposals } from './proposals.ts';
+import { Proposals } from '../../place/common/exchange-proposals.ts';
 
 export interface AnnealOptions {
   readonly effort: number;
@@ -55,17 +55,18 @@ export function anneal(
   clustered: Clustered,
   cost: SwapCost,
   options: AnnealOptions,
-  ctx: PassContext,
+  rng: Rng,
+  watch: Watch,
 ): Annealed {
   const { target } = clustered.problem;
   const n = clustered.clusterCount;
   const start = cost.total();
-  if (n === 0 || target.coreCount < 2 || isLeastCost(clustered, start) || ctx.progress(0, start) === 'stop') {
+  if (n === 0 || target.coreCount < 2 || isLeastCost(clustered, start) || !watch.mayGoOn(0, start)) {
     return { coreOf: cost.coreOf, cost: start, proposals: 0, accepted: 0 };
   }
   const flow = flowGraph(clustered.traffic.graph);
   const { directed } = options;
-  const proposals = new Proposals(coreSites(target), flow, cost, target, { directed, rng: ctx.rng });
+  const proposals = new Proposals(coreSites(target), flow, cost, target, { directed, rng });
   const cold = (COLD * start) / Math.max(1, clustered.traffic.graph.target.length);
   const work = exchangeWork(clustered);
   const count = proposalCount(clustered, options.effort, work);
@@ -76,9 +77,9 @@ export function anneal(
   const cooled = cool(
     cost,
     proposals,
-    ctx.rng,
+    rng,
     { hot, cold, reach: proposals.widest, lastReach: 1, proposals: count, batch },
-    (done, best) => ctx.progress(done, best) === 'go',
+    watch,
   );
   return { coreOf: cooled.coreOf, cost: cooled.cost, proposals: count, accepted: cooled.accepted };
 }

@@ -1,6 +1,7 @@
 import { exp, log, type Rng } from '@nmap/kernels';
+import type { Watch } from '../../watch/watch.ts';
 import type { SwapCost } from '../../place/common/swap-cost.ts';
-import type { Proposals } from './proposals.ts';
+import type { Proposals } from '../../place/common/exchange-proposals.ts';
 
 /** How one annealing goes from its first temperature to its last: both fall geometrically with the proposals. */
 export interface Cooling {
@@ -23,17 +24,8 @@ export interface Cooled {
   readonly cost: number;
 }
 
-/**
- * Anneals along a given cooling: every cluster in turn, again and again.
- * @param goOn asked after every batch with the part done and the least cost met.
- */
-export function cool(
-  cost: SwapCost,
-  proposals: Proposals,
-  rng: Rng,
-  cooling: Cooling,
-  goOn: (done: number, best: number) => boolean,
-): Cooled {
+/** Anneals along a given cooling: every cluster in turn, again and again. */
+export function cool(cost: SwapCost, proposals: Proposals, rng: Rng, cooling: Cooling, watch: Watch): Cooled {
   const n = cost.coreOf.length;
   const batches = Math.max(1, Math.ceil(cooling.proposals / cooling.batch));
   const fall = batches < 2 || cooling.hot === 0 ? 0 : exp(log(cooling.cold / cooling.hot) / (batches - 1));
@@ -62,7 +54,7 @@ export function cool(
         accepted++;
       }
     }
-    stopped = !goOn((batch + 1) / batches, best);
+    stopped = !watch.mayGoOn((batch + 1) / batches, best);
     // Where a batch is a small part of the clusters, a copy for each would cost more than the batch.
     sinceCopy += cooling.batch;
     if (now < best && (sinceCopy >= n || stopped || batch + 1 === batches)) {

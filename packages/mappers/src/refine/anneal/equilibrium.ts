@@ -1,6 +1,6 @@
 import { exp } from '@nmap/kernels';
 import type { SwapCost } from '../../place/common/swap-cost.ts';
-import type { Proposals } from './proposals.ts';
+import type { Proposals } from '../../place/common/exchange-proposals.ts';
 
 /** Halvings of the interval that holds it: to a part in 65,536, far finer than the trials can tell. */
 const HALVINGS = 16;

@@ -22,6 +22,7 @@ import { raw } from '@nmap/kernels';
 import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
+import { watchOf } from '../../watch/watch.ts';
 import { isLeastCost } from '../../place/common/least-cost.ts';
 import { placementCost } from '../../place/common/placement-cost.ts';
 import { createSwapCost } from '../../place/common/swap-cost.ts';
@@ -68,7 +69,7 @@ export const anneal = definePass({
       return input;
     }
     const cost = createSwapCost(clustered, raw(input.coreOf));
-    const result = annealPlacement(clustered, cost, options, ctx);
+    const result = annealPlacement(clustered, cost, options, ctx.rng, watchOf(ctx));
     ctx.stat('proposals', result.proposals);
     ctx.stat('accepted', result.accepted);
     return bestOf(input, before, result.coreOf, result.cost, makePlaced);

@@ -14,6 +14,7 @@
  * Cost: sweeps x nodes proposals, each a delta of {@link RoutedState}.
  */
 import { NONE, PartMembers, exp, log, type Rng } from '@nmap/kernels';
+import type { Watch } from '../../watch/watch.ts';
 import type { Proposals } from './proposals.ts';
 import type { RoutedState } from './state.ts';
 
@@ -34,14 +35,13 @@ const WORK_BETWEEN_STOPS = 1 << 19;
 
 /**
  * Improves `state` in place, or leaves it as it was.
- * @param keepGoing asked with the sweeps done and the best cost; false = end with the best so far.
  */
 export function anneal(
   state: RoutedState,
   proposals: Proposals,
   options: AnnealOptions,
   rng: Rng,
-  keepGoing: (sweepsDone: number, cost: number) => boolean,
+  watch: Watch,
 ): void {
   const { sweeps } = options;
   const { nodeCount, inNets, ownNets } = state.nets;
@@ -60,7 +60,7 @@ export function anneal(
   for (let sweep = 0; sweep < sweeps && going; sweep++, temperature *= cooling) {
     for (let done = 0; done < nodeCount && going; done += batch) {
       explore(state, proposals, members, temperature, Math.min(batch, nodeCount - done), rng);
-      going = keepGoing(sweep + done / nodeCount, bestCost);
+      going = watch.mayGoOn((sweep + done / nodeCount) / sweeps, bestCost);
     }
     state.cost = state.total();
     if (state.cost < bestCost) {

@@ -26,7 +26,8 @@ import { NONE, raw } from '@nmap/kernels';
 import { makeClustered, makePlaced, type Network, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
-import { neuronGraph } from '../../partition/multilevel/neuron-graph.ts';
+import { watchOf } from '../../watch/watch.ts';
+import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { MOST_PARTS, partsOf, type Parts } from './parts.ts';
 import { netsOfNetwork } from './routed-nets.ts';
 import { search } from './search.ts';
@@ -75,19 +76,16 @@ export const joint = definePass({
     }
     // The tables alone take seconds for millions of synapses.
     const isAffordable = ctx.affords?.(setUpMs(network)) ?? true;
-    if (!isAffordable || ctx.progress(null) === 'stop') return input;
+    const watch = watchOf(ctx);
+    if (!isAffordable || !watch.mayGoOn()) return input;
     const { graph, neuronOf } = neuronGraph(network);
     const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons);
     const clusterOf = raw(clustered.clusterOf);
     const coreOf = raw(input.coreOf);
     const partOf = Uint32Array.from(neuronOf, (neuron) => parts.partOfCore[coreOf[clusterOf[neuron]]]);
     const before = new RoutedState(nets, parts, target, partOf.slice()).cost;
-    const result = search(
-      { target, parts, graph, nets, partOf },
-      cycles,
-      ctx.rng,
-      (fraction, cost) => ctx.progress(fraction, Math.min(cost, before)) === 'go',
-    );
+    watch.mayGoOn(0, before);
+    const result = search({ target, parts, graph, nets, partOf }, cycles, ctx.rng, watch);
     ctx.stat('saved', before - result.cost);
     return result.cost < before * (1 - ROUNDING)
       ? placedBy(input, neuronOf, result.partOf, parts.coreOf)

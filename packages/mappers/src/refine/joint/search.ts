@@ -4,8 +4,10 @@
  */
 import type { Rng } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
-import { coarsen, lift, type Level } from '../../partition/multilevel/coarsen.ts';
-import type { Hypergraph } from '../../partition/multilevel/hypergraph.ts';
+import { coarsen } from '../../hierarchy/coarsen.ts';
+import { liftToCoarsest, project, uncoarsen, type Hierarchy } from '../../hierarchy/levels.ts';
+import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
+import type { Watch } from '../../watch/watch.ts';
 import { anneal } from './anneal.ts';
 import type { Parts } from './parts.ts';
 import { Proposals, partNeighbors } from './proposals.ts';
@@ -48,52 +50,42 @@ const HOT_NEURONS = 0.04;
 const COLD = 0.001;
 
 /** The best placement of all cycles, never dearer than the start. */
-export function search(
-  input: SearchInput,
-  cycles: number,
-  rng: Rng,
-  progress: (fraction: number | null, cost: number) => boolean,
-): SearchResult {
+export function search(input: SearchInput, cycles: number, rng: Rng, watch: Watch): SearchResult {
   const { graph, nets, parts, target } = input;
   const beside = partNeighbors(parts, target);
   let partOf = input.partOf;
   let cost = Infinity;
-  let going = true;
   // Cycle c has 2^c of the 2^cycles - 1 shares of the work.
   const shares = 2 ** cycles - 1;
   const usedParts = new Set(partOf).size;
-  for (let cycle = 0; cycle < cycles && going; cycle++) {
+  for (let cycle = 0; cycle < cycles && !watch.isOver; cycle++) {
     const length = 2 ** cycle;
-    const levels = groupWithinParts(graph, partOf, usedParts, rng, () => {
-      going &&= progress(null, cost);
-      return going;
-    });
+    const levels = groupWithinParts(graph, partOf, usedParts, rng, watch);
     // Stopped while grouping, which takes many seconds for a million neurons.
-    if (!going) break;
-    const { levelNets, levelParts } = project(nets, levels, partOf);
+    if (watch.isOver) break;
+    const top = levels.coarseOf.length;
+    const ofCycle = watch.part((length - 1) / shares, (2 * length - 1) / shares);
+    const netsOn = netsOfLevels(nets, levels);
     const affordable = FIRST_WORK / Math.max(1, nets.pins.length);
-    let done = 0;
-    for (let level = levels.length; level >= 0; level--) {
-      const { nodeCount, pins } = levelNets[level];
-      const usual = Math.max(FIRST_SWEEPS, FIRST_PROPOSALS / Math.max(1, nodeCount));
-      const more = Math.min(MOST_GROUP_SWEEPS, nets.pins.length / Math.max(1, pins.length));
-      const sweeps = Math.max(1, Math.floor(length * Math.min(usual, affordable) * more));
-      if (going) {
-        const state = new RoutedState(levelNets[level], parts, target, levelParts[level]);
+    partOf = uncoarsen(
+      top,
+      liftToCoarsest(levels, partOf),
+      (start, level) => {
+        if (watch.isOver) return start;
+        const { nodeCount, pins } = netsOn[level];
+        const usual = Math.max(FIRST_SWEEPS, FIRST_PROPOSALS / Math.max(1, nodeCount));
+        const more = Math.min(MOST_GROUP_SWEEPS, nets.pins.length / Math.max(1, pins.length));
+        const sweeps = Math.max(1, Math.floor(length * Math.min(usual, affordable) * more));
+        const state = new RoutedState(netsOn[level], parts, target, start);
         // Where nothing could be grouped, neurons are the largest groups there are.
-        const hot = level === 0 && levels.length > 0 ? HOT_NEURONS : HOT_GROUPS;
-        anneal(state, new Proposals(state, beside), { sweeps, hot, cold: COLD }, rng, (sweepsDone, best) => {
-          const inCycle = (done + sweepsDone / sweeps) / (levels.length + 1);
-          going = progress((length - 1 + length * inCycle) / shares, best);
-          return going;
-        });
+        const hot = level === 0 && top > 0 ? HOT_NEURONS : HOT_GROUPS;
+        const ofLevel = ofCycle.part((top - level) / (top + 1), (top - level + 1) / (top + 1));
+        anneal(state, new Proposals(state, beside), { sweeps, hot, cold: COLD }, rng, ofLevel);
         cost = state.cost;
-      }
-      done++;
-      if (level > 0)
-        levelParts[level - 1] = levels[level - 1].coarseOf.map((group) => levelParts[level][group]);
-    }
-    partOf = levelParts[0];
+        return start;
+      },
+      (groups, level) => project(groups, levels.coarseOf[level]),
+    );
   }
   return { partOf, cost };
 }
@@ -104,8 +96,8 @@ function groupWithinParts(
   partOf: Uint32Array,
   usedParts: number,
   rng: Rng,
-  keepGoing: () => boolean,
-): Level[] {
+  watch: Watch,
+): Hierarchy<Hypergraph> {
   const nodeLimit = GROUPS_PER_PART * usedParts;
   const options = {
     nodeLimit,
@@ -113,22 +105,14 @@ function groupWithinParts(
     maxNodeSynapses: Infinity,
     maxRatedNetSize: MAX_RATED_NET_SIZE,
     shrinkFactor: 2.5,
-    keepGoing,
   };
-  return coarsen(graph, options, rng, partOf);
+  return coarsen(graph, options, rng, watch, partOf);
 }
 
-/** Nets and placement of every level, the finest first. */
-function project(
-  nets: RoutedNets,
-  levels: readonly Level[],
-  partOf: Uint32Array,
-): { readonly levelNets: RoutedNets[]; readonly levelParts: Uint32Array[] } {
-  const levelNets = [nets];
-  const levelParts = [partOf];
-  for (const { coarseOf, graph } of levels) {
-    levelNets.push(contractNets(levelNets[levelNets.length - 1], coarseOf, graph.nodeCount));
-    levelParts.push(lift(levelParts[levelParts.length - 1], coarseOf, graph.nodeCount));
-  }
-  return { levelNets, levelParts };
+/** Nets of every level, the finest first. */
+function netsOfLevels(nets: RoutedNets, { graphs, coarseOf }: Hierarchy<Hypergraph>): RoutedNets[] {
+  const netsOn = [nets];
+  for (const [level, map] of coarseOf.entries())
+    netsOn.push(contractNets(netsOn[level], map, graphs[level + 1].nodeCount));
+  return netsOn;
 }

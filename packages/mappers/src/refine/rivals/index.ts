@@ -81,5 +81,5 @@ async function orNull<Stage>(make: () => Stage | Promise<Stage>): Promise<Stage 
 
 /** How far a rival is says nothing about this pass. */
 function quiet(ctx: PassContext): PassContext {
-  return { rng: ctx.rng, threads: ctx.threads, stat: () => {}, progress: () => ctx.progress(null) };
+  return { ...ctx, stat: () => undefined, progress: () => ctx.progress(null) };
 }

@@ -15,6 +15,7 @@ import { raw } from '@nmap/kernels';
 import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
+import { watchOf } from '../../watch/watch.ts';
 import { isLeastCost } from '../../place/common/least-cost.ts';
 import { placementCost } from '../../place/common/placement-cost.ts';
 import { createSwapCost } from '../../place/common/swap-cost.ts';
@@ -27,8 +28,6 @@ import { sweep } from './sweep.ts';
 const ALL_PAIRS_WORK = 2e8;
 /** Net entries weighed in all sweeps together at effort 1: some seconds. */
 const WORK_OF_EFFORT = 1e9;
-/** Mostly a sweep that changes nothing ends it: a share of the effort below this foretells nothing. */
-const SAYS_NOTHING = 0.05;
 
 export const swap = definePass({
   name: 'refine/swap',
@@ -69,13 +68,10 @@ export const swap = definePass({
     let swaps = 0;
     let sweeps = 0;
     let weighed = 0;
-    const mostWork = options.effort * WORK_OF_EFFORT;
-    while (sweeps < options.sweeps && weighed * work < mostWork) {
-      const now = cost.total();
-      const result = sweep(cost, candidates, (tried) => {
-        const done = ((weighed + tried) * work) / mostWork;
-        return done < 1 && ctx.progress(done < SAYS_NOTHING ? null : done, now) === 'go';
-      });
+    const watch = watchOf(ctx);
+    const most = Math.ceil((options.effort * WORK_OF_EFFORT) / work);
+    while (sweeps < options.sweeps && weighed < most && watch.mayGoOn()) {
+      const result = sweep(cost, candidates, { weighed, most, workOfExchange: work }, watch);
       sweeps++;
       swaps += result.made;
       weighed += result.tried;

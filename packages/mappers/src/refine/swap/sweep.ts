@@ -1,8 +1,21 @@
 import type { SwapCost } from '../../place/common/swap-cost.ts';
+import type { Watch } from '../../watch/watch.ts';
 import type { Candidates } from './candidates.ts';
 
 /** Smallest gain worth an exchange, as part of the whole cost: below it sums differ by rounding, and sweeps might not end. */
 const WORTH = 1e-12;
+/** Mostly a sweep that changes nothing ends the search: a share of the effort below this foretells nothing. */
+const SAYS_NOTHING = 0.05;
+
+/** How much may be weighed, and how much was. */
+export interface SweepEffort {
+  /** Exchanges weighed before this sweep. */
+  readonly weighed: number;
+  /** Exchanges weighed after which it ends. */
+  readonly most: number;
+  /** Net entries that weighing one looks at. */
+  readonly workOfExchange: number;
+}
 
 export interface Sweep {
   readonly made: number;
@@ -12,21 +25,26 @@ export interface Sweep {
   readonly whole: boolean;
 }
 
-/**
- * Gives each cluster, by id, its best improving exchange; ties to the core met first.
- * @param goOn asked before every cluster with the exchanges weighed so far.
- */
-export function sweep(cost: SwapCost, candidates: Candidates, goOn: (tried: number) => boolean): Sweep {
+/** Gives each cluster, by id, its best improving exchange; ties to the core met first. */
+export function sweep(
+  cost: SwapCost,
+  candidates: Candidates,
+  { weighed, most, workOfExchange }: SweepEffort,
+  watch: Watch,
+): Sweep {
   const { coreOf } = cost;
   const cores = new Uint32Array(cost.clusterAt.length);
-  const worth = -WORTH * Math.abs(cost.total());
+  const before = cost.total();
+  const worth = -WORTH * Math.abs(before);
   let made = 0;
   let tried = 0;
   for (let cluster = 0; cluster < coreOf.length; cluster++) {
-    if (!goOn(tried)) return { made, tried, whole: false };
+    if (weighed + tried >= most || watch.isOver) return { made, tried, whole: false };
     const own = coreOf[cluster];
     const count = candidates(cluster, cores);
     tried += count;
+    const done = (weighed + tried) / most;
+    watch.spend(count * workOfExchange, done < SAYS_NOTHING ? undefined : done, before);
     let best = worth;
     let bestCore = -1;
     for (let k = 0; k < count; k++) {

@@ -1,7 +1,7 @@
 import { raw } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
-import { firstCoreOf } from '../common/first-core-of.ts';
-import type { Plane, TileDistance } from '../common/tile-distance.ts';
+import { firstCoreOf } from '../place/common/first-core-of.ts';
+import type { Plane, TileDistance } from '../place/common/tile-distance.ts';
 
 export interface Nearness {
   /** Tile that the cores are near to. */

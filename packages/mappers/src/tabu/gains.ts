@@ -1,8 +1,8 @@
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import type { FlowGraph } from '../common/flow-graph.ts';
-import { createSwapCost, type SwapCost } from '../common/swap-cost.ts';
-import type { TileDistance } from '../common/tile-distance.ts';
+import type { FlowGraph } from '../place/common/flow-graph.ts';
+import { createSwapCost, type SwapCost } from '../place/common/swap-cost.ts';
+import type { TileDistance } from '../place/common/tile-distance.ts';
 import type { Exchanges } from './exchanges.ts';
 
 /** delta[exchange] = change of the cost if the exchange were made now; kept true by `make`. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
-import { coarsen } from './coarsen.ts';
 import { effortOptions } from './effort.ts';
-import { buildHypergraph, type Hypergraph } from './hypergraph.ts';
+import { buildHypergraph, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { dealInOrder, recursiveBisection } from './initial.ts';
 import { partitionGraph } from './partition.ts';
+import { watchBy } from '../../watch/watch.ts';
 
 /** Net i holds nodes i and i + 1. */
 function ring(nodeCount: number): Hypergraph {
@@ -43,33 +43,12 @@ describe('dealing in order', () => {
 describe('told to stop', () => {
   it('ends with parts within their limits at once', async () => {
     const graph = ring(1000);
-    const { partition } = effortOptions('default', () => false);
+    const { partition } = effortOptions('default');
+    const stopped = watchBy(() => false);
     for (const part of [
-      recursiveBisection(graph, limits(13, 80), partition.cycle.initial, new Rng(1)),
-      await partitionGraph(graph, limits(13, 80), partition, new Rng(1)),
+      recursiveBisection(graph, limits(13, 80), partition.cycle.initial, new Rng(1), stopped),
+      await partitionGraph(graph, limits(13, 80), partition, new Rng(1), stopped),
     ])
       expect(Math.max(...weights(part, 13))).toBeLessThanOrEqual(80);
-  });
-});
-
-describe('coarsening a large graph', () => {
-  it('makes one level of several sweeps, within the limits', () => {
-    // What makes a graph large is the length of its pins, not how many of them nets hold.
-    const pins = new Uint32Array(5_000_001);
-    const small = ring(6000);
-    pins.set(small.pins);
-    const graph = { ...small, pins };
-    const [{ graph: coarse, coarseOf }] = coarsen(
-      graph,
-      { nodeLimit: 10, maxNodeWeight: 50, maxNodeSynapses: Infinity, maxRatedNetSize: 100, shrinkFactor: 2 },
-      new Rng(1),
-    );
-    expect(coarse.nodeCount).toBeLessThanOrEqual(600);
-    expect(coarse.nodeCount).toBeGreaterThanOrEqual(300);
-    expect(Math.max(...coarse.nodeWeight)).toBeLessThanOrEqual(50);
-    // Only neighbours share a rated net, so that a coarse node is an arc of the ring.
-    let borders = 0;
-    for (let node = 0; node < 6000; node++) if (coarseOf[node] !== coarseOf[(node + 1) % 6000]) borders++;
-    expect(borders).toBe(coarse.nodeCount);
   });
 });

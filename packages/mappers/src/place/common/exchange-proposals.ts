@@ -1,8 +1,8 @@
 import type { Rng } from '@nmap/kernels';
 import type { Topology } from '@nmap/ir';
-import type { FlowGraph } from '../../place/common/flow-graph.ts';
-import type { Sites } from '../../place/common/sites.ts';
-import type { SwapCost } from '../../place/common/swap-cost.ts';
+import type { FlowGraph } from './flow-graph.ts';
+import type { Sites } from './sites.ts';
+import type { SwapCost } from './swap-cost.ts';
 
 /**
  * Draws exchanges for a cluster: with a site next to one of its neighbours in the traffic, or

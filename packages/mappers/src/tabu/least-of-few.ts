@@ -1,7 +1,7 @@
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import type { FlowGraph } from '../common/flow-graph.ts';
-import type { TileDistance } from '../common/tile-distance.ts';
+import type { FlowGraph } from '../place/common/flow-graph.ts';
+import type { TileDistance } from '../place/common/tile-distance.ts';
 
 /** Clusters up to which all their placements on the region are tried. */
 const MOST_CLUSTERS = 4;

@@ -1,14 +1,14 @@
 import { raw, type Rng } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import type { PassContext } from '../../pass.ts';
-import { assignInOrder, requireCores } from '../common/assign-in-order.ts';
-import { clusterOrder } from '../common/cluster-order.ts';
-import { inHilbertOrder } from '../common/core-sequence.ts';
-import { flowGraph } from '../common/flow-graph.ts';
-import { pricePerHop } from '../common/hop-prices.ts';
-import { isLeastCost } from '../common/least-cost.ts';
-import { placementCost } from '../common/placement-cost.ts';
-import { tileDistance, type TileDistance } from '../common/tile-distance.ts';
+import type { Watch } from '../watch/watch.ts';
+import { assignInOrder, requireCores } from '../place/common/assign-in-order.ts';
+import { clusterOrder } from '../place/common/cluster-order.ts';
+import { inHilbertOrder } from '../place/common/core-sequence.ts';
+import { flowGraph } from '../place/common/flow-graph.ts';
+import { pricePerHop } from '../place/common/hop-prices.ts';
+import { isLeastCost } from '../place/common/least-cost.ts';
+import { placementCost } from '../place/common/placement-cost.ts';
+import { tileDistance, type TileDistance } from '../place/common/tile-distance.ts';
 import { classOfItems, itemsOnSites, listExchanges, type Exchanges } from './exchanges.ts';
 import { AnyGains, DenseGains, type Gains } from './gains.ts';
 import { leastOfFew } from './least-of-few.ts';
@@ -37,11 +37,9 @@ const ANEW = 30;
 const REFRESH = 1 << 14;
 /** Sums in another order differ by rounding. */
 const ROUNDING = 1e-9;
-/** Steps between two questions whether to go on. */
-const BETWEEN_STOPS = 256;
 
 /** Robust tabu search; see the header of `index.ts`. */
-export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: PassContext): TabuResult {
+export function tabuSearch(clustered: Clustered, options: TabuOptions, rng: Rng, watch: Watch): TabuResult {
   requireCores(clustered);
   const { target } = clustered.problem;
   const flow = flowGraph(clustered.traffic.graph);
@@ -68,6 +66,8 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
     ? new DenseGains(clustered, flow, distance, region, exchanges)
     : new AnyGains(clustered, region, exchanges);
   const perStep = exchanges.count * (dense ? 1 : ANEW);
+  // Told now: no start needs to know of the one before it.
+  watch.mayGoOn(0, bestCost);
   const steps = Math.max(
     10 * region.length,
     Math.ceil(options.effort * Math.min(WEIGHED / perStep, PER_CORE * region.length)),
@@ -76,17 +76,16 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
   let made = 0;
   let starts = 0;
   for (; starts < options.starts && bestCost > floor; starts++) {
-    const start = starts === 0 ? best : assignInOrder(clustered, order, ctx.rng.shuffle(along.slice()));
+    const start = starts === 0 ? best : assignInOrder(clustered, order, rng.shuffle(along.slice()));
     const sites = itemsOnSites(start, region, target.coreCount);
     gains.reset(sites);
     const run = walk(
       gains,
       exchanges,
       { siteOf: sites, spotOf },
-      steps,
-      ctx,
-      (part) => (starts + part) / options.starts,
-      { bestOfAll: bestCost, floor },
+      { steps, workOfStep: perStep, floor },
+      rng,
+      watch.part(starts / options.starts, (starts + 1) / options.starts),
     );
     made += run.steps;
     const coreOf = new Uint32Array(clustered.clusterCount);
@@ -96,7 +95,7 @@ export function tabuSearch(clustered: Clustered, options: TabuOptions, ctx: Pass
       bestCost = cost;
       best = coreOf;
     }
-    if (run.stopped) break;
+    if (!watch.mayGoOn((starts + 1) / options.starts, bestCost)) break;
   }
   return { coreOf: best, cost: bestCost, steps: made, starts };
 }
@@ -121,22 +120,27 @@ interface Walk {
   /** Sites of the best placement of this start. */
   readonly best: Uint32Array;
   readonly steps: number;
-  readonly stopped: boolean;
+}
+
+interface Length {
+  readonly steps: number;
+  /** Entries looked at in a step. */
+  readonly workOfStep: number;
+  /** No placement costs less: met, the walk is over. */
+  readonly floor: number;
 }
 
 function walk(
   gains: Gains,
   exchanges: Exchanges,
   { siteOf, spotOf }: Sites,
-  steps: number,
-  ctx: PassContext,
-  done: (part: number) => number,
-  { bestOfAll, floor }: { readonly bestOfAll: number; readonly floor: number },
+  { steps, workOfStep, floor }: Length,
+  rng: Rng,
+  watch: Watch,
 ): Walk {
   const size = siteOf.length;
   const { count, first, second } = exchanges;
   const { delta } = gains;
-  const rng: Rng = ctx.rng;
   // spotAt[item] = spot of the site it is on.
   const spotAt = siteOf.map((site) => spotOf[site]);
   // until[item * size + spot] = step up to which the item may not return to the spot.
@@ -151,11 +155,7 @@ function walk(
   let bestCost = cost;
 
   for (let step = 1; step <= steps; step++) {
-    if (step % BETWEEN_STOPS === 0) {
-      if (ctx.progress(done(step / steps), Math.min(bestCost, bestOfAll)) === 'stop') {
-        return { best, steps: step, stopped: true };
-      }
-    }
+    if (!watch.spend(workOfStep, step / steps, bestCost)) return { best, steps: step };
     if (step % REFRESH === 0) {
       gains.refresh();
       cost = gains.cost();
@@ -201,10 +201,10 @@ function walk(
     if (cost < bestCost) {
       bestCost = cost;
       best.set(siteOf);
-      if (cost <= floor) return { best, steps: step, stopped: false };
+      if (cost <= floor) return { best, steps: step };
     }
   }
-  return { best, steps, stopped: ctx.progress(done(1), Math.min(bestCost, bestOfAll)) === 'stop' };
+  return { best, steps };
 }
 
 function isSymmetric(distance: TileDistance, region: Uint32Array, tileOf: Uint32Array): boolean {

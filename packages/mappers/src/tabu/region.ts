@@ -1,7 +1,7 @@
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import { liveCores } from '../../limits/core-supply.ts';
-import type { TileDistance } from '../common/tile-distance.ts';
+import { liveCores } from '../limits/core-supply.ts';
+import type { TileDistance } from '../place/common/tile-distance.ts';
 import { nearestCores } from './nearest-cores.ts';
 
 /** So many empty cores of a class are kept beside its clusters: enough for any shape of the occupied region. */

@@ -15,7 +15,8 @@
  *
  * Cost of a sweep: sum of |e|^2 over the rated nets; of a large graph at most SAMPLED_PINS.
  */
-import type { Rng } from '@nmap/kernels';
+import { groupMembers, type GroupMembers, type Rng } from '@nmap/kernels';
+import type { Watch } from '../watch/watch.ts';
 import type { CoarsenOptions } from './coarsen.ts';
 import type { Hypergraph } from './hypergraph.ts';
 
@@ -30,8 +31,6 @@ const LARGE_SHRINK = 20;
  */
 const SAMPLED_SHARE = 25;
 const SAMPLED_PINS = 500_000_000;
-/** Pins looked at between two questions whether to go on: some ten milliseconds. */
-const WORK_PER_QUESTION = 4_000_000;
 
 /** coarseOf[node], dense from 0 to count - 1. */
 export interface Clustering {
@@ -52,6 +51,7 @@ export function clusterNodes(
   graph: Hypergraph,
   options: CoarsenOptions,
   rng: Rng,
+  watch: Watch,
   groupOf: Uint32Array | undefined,
 ): Clustering | null {
   const fewest = levelNodes(graph, options);
@@ -64,6 +64,7 @@ export function clusterNodes(
       Math.max(fewest, Math.ceil(before / options.shrinkFactor)),
       options,
       rng,
+      watch,
       groupOf,
     );
     if (clustering === null || clustering.count <= fewest || clustering.count > 0.98 * before)
@@ -82,11 +83,12 @@ function sweep(
   fewest: number,
   options: CoarsenOptions,
   rng: Rng,
+  watch: Watch,
   groupOf: Uint32Array | undefined,
 ): Clustering | null {
   const { nodeCount, netCount, pinStart, pins, netWeight, netStart, nets } = graph;
-  const { maxNodeWeight, maxNodeSynapses, maxRatedNetSize, keepGoing = () => true } = options;
-  const { memberStart, members } = membersOf(nodeCount, start);
+  const { maxNodeWeight, maxNodeSynapses, maxRatedNetSize } = options;
+  const { start: memberStart, members } = membersOf(nodeCount, start);
   const startCount = memberStart.length - 1;
   // Nets that a cluster looks at.
   const sampledPins = Math.min(SAMPLED_SHARE * pins.length, SAMPLED_PINS);
@@ -112,19 +114,15 @@ function sweep(
   const score = new Float64Array(startCount);
   const rated = new Uint32Array(startCount);
   let clusters = startCount;
-  let work = 0;
   for (let i = 0; i < startCount && clusters > fewest; i++) {
     const self = order[i];
     if (joined[self] === 1) continue;
-    if (work > WORK_PER_QUESTION) {
-      work = 0;
-      if (!keepGoing()) return null;
-    }
     const firstMember = memberStart[self];
     const endMember = memberStart[self + 1];
     const memberStride = Math.ceil((endMember - firstMember) / sampledNets) || 1;
     const netsOfMember = sampledNets / (endMember - firstMember);
     let ratedCount = 0;
+    let work = 0;
     for (let m = firstMember; m < endMember; m += memberStride) {
       const node = members[m];
       const netsEnd = netStart[node + 1];
@@ -144,6 +142,7 @@ function sweep(
         }
       }
     }
+    if (!watch.spend(work)) return null;
     const group = groupOf === undefined ? 0 : groupOf[members[firstMember]];
     let best = self;
     let bestScore = 0;
@@ -178,24 +177,10 @@ function sweep(
   return { coarseOf, count };
 }
 
-/** members[memberStart[cluster] .. memberStart[cluster + 1] - 1] = its nodes, ascending; null = each node alone. */
-function membersOf(
-  nodeCount: number,
-  clustering: Clustering | null,
-): { memberStart: Uint32Array; members: Uint32Array } {
-  const members = new Uint32Array(nodeCount);
-  const memberStart = new Uint32Array((clustering === null ? nodeCount : clustering.count) + 1);
-  if (clustering === null) {
-    for (let node = 0; node < nodeCount; node++) {
-      members[node] = node;
-      memberStart[node + 1] = node + 1;
-    }
-    return { memberStart, members };
-  }
-  const { coarseOf, count } = clustering;
-  for (let node = 0; node < nodeCount; node++) memberStart[coarseOf[node] + 1]++;
-  for (let cluster = 0; cluster < count; cluster++) memberStart[cluster + 1] += memberStart[cluster];
-  const next = memberStart.slice(0, count);
-  for (let node = 0; node < nodeCount; node++) members[next[coarseOf[node]]++] = node;
-  return { memberStart, members };
+/** The nodes of every cluster; null = each node alone. */
+function membersOf(nodeCount: number, clustering: Clustering | null): GroupMembers {
+  if (clustering !== null) return groupMembers(clustering.coarseOf, clustering.count);
+  const start = new Uint32Array(nodeCount + 1);
+  for (let node = 0; node <= nodeCount; node++) start[node] = node;
+  return { start, members: start.subarray(0, nodeCount) };
 }

@@ -9,8 +9,10 @@
  * for several halvings: large graphs therefore have few levels.
  */
 import type { Rng } from '@nmap/kernels';
+import type { Watch } from '../watch/watch.ts';
 import { clusterNodes } from './cluster-nodes.ts';
 import { contract, type Hypergraph } from './hypergraph.ts';
+import { lift, type Hierarchy } from './levels.ts';
 
 export interface CoarsenOptions {
   /** Stop at this many nodes. */
@@ -23,47 +25,34 @@ export interface CoarsenOptions {
   readonly maxRatedNetSize: number;
   /** A sweep leaves at least 1 / this of the clusters. */
   readonly shrinkFactor: number;
-  /** Asked while nodes are joined: false = no further levels. Absent: always go on. */
-  readonly keepGoing?: () => boolean;
-}
-
-/** One step down: the coarser graph, and coarseOf[fine node]. */
-export interface Level {
-  readonly graph: Hypergraph;
-  readonly coarseOf: Uint32Array;
 }
 
 /**
- * Levels from fine to coarse; empty where nothing can be joined.
- * `groupOf`, if given, forbids joining nodes of different groups (combining keeps the
+ * Levels from fine to coarse; the finest alone where nothing can be joined.
+ * Told to stop while nodes are joined, it makes no further levels. `groupOf`, if given, forbids joining nodes of different groups (combining keeps the
  * partition representable that way).
  */
 export function coarsen(
   finest: Hypergraph,
   options: CoarsenOptions,
   rng: Rng,
+  watch: Watch,
   groupOf?: Uint32Array,
-): Level[] {
-  const levels: Level[] = [];
+): Hierarchy<Hypergraph> {
+  const graphs = [finest];
+  const maps: Uint32Array[] = [];
   let graph = finest;
   let groups = groupOf;
   while (graph.nodeCount > options.nodeLimit) {
-    const clustering = clusterNodes(graph, options, rng, groups);
+    const clustering = clusterNodes(graph, options, rng, watch, groups);
     if (clustering === null) break;
     const { coarseOf, count } = clustering;
     // Less than two per cent fewer nodes: the limits bind, further levels only cost time.
     if (count > graph.nodeCount * 0.98) break;
-    const coarse = contract(graph, coarseOf, count);
+    graph = contract(graph, coarseOf, count);
     if (groups !== undefined) groups = lift(groups, coarseOf, count);
-    levels.push({ graph: coarse, coarseOf });
-    graph = coarse;
+    graphs.push(graph);
+    maps.push(coarseOf);
   }
-  return levels;
-}
-
-/** coarse[coarseOf[node]] = fine[node], where all nodes of a coarse one agree. */
-export function lift(fine: Uint32Array, coarseOf: Uint32Array, coarseCount: number): Uint32Array {
-  const coarse = new Uint32Array(coarseCount);
-  for (let node = 0; node < fine.length; node++) coarse[coarseOf[node]] = fine[node]!;
-  return coarse;
+  return { graphs, coarseOf: maps };
 }
