@@ -12,6 +12,7 @@ import {
 } from '@nmap/ir';
 import { NO_BUDGET, type Budget } from './budget.ts';
 import { notesOf, stateMetrics, type CountingOptions, type StatedNumbers } from '@nmap/judge';
+import { keepCeilings } from './keep-ceilings.ts';
 import type { AnyPass } from './pass.ts';
 import { completePasses } from './presets.ts';
 import { runPasses, type ProgressReport, type PassRecord, type RunResult } from './runner.ts';
@@ -44,6 +45,20 @@ export interface CompileResult {
  * @throws NmapError: input, infeasible (with every violation), not-found or internal.
  */
 export async function compile(
+  start: Source | Clustered,
+  passes: readonly AnyPass[],
+  options: CompileOptions,
+): Promise<CompileResult> {
+  const { budget = NO_BUDGET } = options;
+  return keepCeilings(start, (from, elapsedMs) =>
+    compileOnce(from, passes, {
+      ...options,
+      budget: { ...budget, elapsedBeforeMs: (budget.elapsedBeforeMs ?? 0) + elapsedMs },
+    }),
+  );
+}
+
+async function compileOnce(
   start: Source | Clustered,
   passes: readonly AnyPass[],
   options: CompileOptions,

