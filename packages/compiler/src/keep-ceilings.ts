@@ -79,7 +79,9 @@ function rounded(weight: number): number {
 }
 
 function withObjective(start: Source | Clustered, objective: Objective): Source | Clustered {
-  return 'problem' in start ? { ...start, problem: { ...start.problem, objective } } : { ...start, objective };
+  return 'problem' in start
+    ? { ...start, problem: { ...start.problem, objective } }
+    : { ...start, objective };
 }
 
 /** The same fact, said of a search in place of a manifest. */

@@ -49,14 +49,17 @@ export async function place(
   const spec = file?.spec ?? (network as NetworkSpec);
   const { preset = 'default', pipeline = null, seed = 1, cores = null } = options;
   const { neuronsPerCore = null, maxStepNs = null, maxLinkLoad = null } = options;
+  const objective = objectiveText(parseObjective(options.objective ?? 'energy'));
   const passes =
-    pipeline === null || typeof pipeline === 'string' ? pipelineFor({ preset, text: pipeline }) : pipeline;
+    pipeline === null || typeof pipeline === 'string'
+      ? pipelineFor({ preset, text: pipeline, objective })
+      : pipeline;
   const source = {
     stage: 'source' as const,
     spec,
     target: withNeuronsPerCore(chip.target, neuronsPerCore),
     constraints: { maxCores: cores, neuronsPerCore, maxStepNs, maxLinkLoad },
-    objective: objectiveText(parseObjective(options.objective ?? 'energy')),
+    objective,
   };
   const result = await compile(source, passes, { ...options, seed });
   const manifest = buildManifest(result, {

@@ -87,7 +87,7 @@ export async function runPlaceJob(
     const hardware = await loadHardware(request.hardware);
     diagnostics.push(...hardware.diagnostics);
     const objective = objectiveText(parseObjective(request.objective));
-    const passes = pipelineFor({ preset: request.preset, text: request.pipeline });
+    const passes = pipelineFor({ preset: request.preset, text: request.pipeline, objective });
     const setting = {
       target: withNeuronsPerCore(hardware.target, request.neuronsPerCore),
       constraints: {

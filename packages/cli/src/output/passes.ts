@@ -1,7 +1,7 @@
 import { CONVERSIONS } from '@nmap/conversion';
 import { REGULARISERS, type RegulariserDefinition } from '@nmap/dnn';
 import { MAPPERS } from '@nmap/mappers';
-import { DEFAULT_CONVERSION, PRESETS, findPass } from '@nmap/compiler';
+import { DEFAULT_CONVERSION, OBJECTIVES, PRESETS, findPass } from '@nmap/compiler';
 import { z } from 'zod';
 import { renderTable } from './table.ts';
 import { wrap } from './wrap.ts';
@@ -46,6 +46,11 @@ export function describePasses(columns: number | null): string {
     Object.entries(PRESETS).map(([name, preset]) => [name, preset.pipeline]),
     columns,
   );
+  const objectives = renderTable(
+    ['objective', 'unit', 'what it is'],
+    OBJECTIVES.map(({ name, unit, summary }) => [name, unit, summary]),
+    columns,
+  );
   const regularisers = renderTable(
     ['regulariser', 'what it does'],
     REGULARISERS.map(({ name, summary }) => [name, summary]),
@@ -55,6 +60,7 @@ export function describePasses(columns: number | null): string {
   return [
     `${line('Mapping: nmap place --pipeline')}${tableOf(MAPPERS)}`,
     `${line('Mapping in one word: nmap place --preset')}${presets}`,
+    `${line('What is minimised: nmap place --objective')}${objectives}${line('or a sum of them, weights in units of the first for one of the other: "energy + 0.3 time"')}`,
     `${line('Conversion: nmap convert --passes')}${tableOf(CONVERSIONS)}${line(`without --passes: ${DEFAULT_CONVERSION}`)}`,
     `${line('Training: nmap train --regularise')}${regularisers}`,
     line('nmap mappers NAME shows one of them with its options and its paper.'),

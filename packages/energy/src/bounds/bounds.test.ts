@@ -52,6 +52,7 @@ describe('lower bounds', () => {
             if (counts.unreachablePackets > 0) continue;
             expect(metrics.spikeHops).toBeGreaterThanOrEqual(bounds.spikeHops);
             expect(metrics.spikeHops).toBeGreaterThanOrEqual(bounds.clusterSpikeHops);
+            expect(metrics.maxLinkLoad).toBeGreaterThanOrEqual(bounds.clusterMaxLinkLoad);
             expect(metrics.interCorePackets).toBeGreaterThanOrEqual(bounds.interCorePackets);
             expect(metrics.coresUsed).toBeGreaterThanOrEqual(bounds.coresUsed);
           }
@@ -153,6 +154,8 @@ describe('lower bounds', () => {
       interCorePackets: 0,
       spikeHops: 0,
       clusterSpikeHops: 5,
+      // Five packets over the two links of a tile.
+      clusterMaxLinkLoad: 3,
     });
   });
 
@@ -264,6 +267,21 @@ describe('lower bounds', () => {
       fromPort: new Float64Array(2),
     };
     expect(degreeBound(graph, target)).toBe(2);
+  });
+
+  it('asks of the busiest link what the busiest core hears, over the links of its tile', () => {
+    // A star: eight sources of 10 spikes each around one target; a tile of a 3 x 3 mesh has four links at most.
+    const network = networkOf({
+      spikes: [0, 10, 10, 10, 10, 10, 10, 10, 10],
+      synapses: Array.from({ length: 8 }, (_, k): [number, number] => [k + 1, 0]),
+    });
+    const bound = (coresPerTile: number): number => {
+      const problem = buildProblem(network, buildTarget({ columns: 3, rows: 3, coresPerTile }));
+      return lowerBounds(placedOn(problem, [0, 1, 2, 3, 4, 5, 6, 7, 8]).clustered).clusterMaxLinkLoad;
+    };
+    expect(bound(1)).toBe(20);
+    // Two of them may share the tile: 60 over four links.
+    expect(bound(3)).toBe(15);
   });
 
   it('knows that cores of one tile are no hop apart', () => {

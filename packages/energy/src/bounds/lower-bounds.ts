@@ -1,6 +1,7 @@
 import { coreCountBound, type Clustered } from '@nmap/ir';
 import { degreeBound } from './degree-bound.ts';
 import { hopBound } from './hop-bound.ts';
+import { linkLoadBound } from './link-load-bound.ts';
 import { packetBound } from './packet-bound.ts';
 import { treeBound, trivialBound } from './trivial-bound.ts';
 
@@ -14,6 +15,8 @@ export interface LowerBounds {
   readonly spikeHops: number;
   /** Hops or tree links of any placement of THESE clusters; another partition may go below. */
   readonly clusterSpikeHops: number;
+  /** Packets over the busiest link of any placement of these clusters. */
+  readonly clusterMaxLinkLoad: number;
 }
 
 /** Clusters that were given are the problem: for them all bounds hold for any placement. */
@@ -26,6 +29,7 @@ export function lowerBounds(clustered: Clustered): LowerBounds {
       interCorePackets: traffic.graph.weight.reduce((sum, weight) => sum + weight, 0),
       spikeHops: ofClusters,
       clusterSpikeHops: ofClusters,
+      clusterMaxLinkLoad: linkLoadBound(clustered),
     };
   }
   const spikeHops = hopBound(problem);
@@ -34,6 +38,8 @@ export function lowerBounds(clustered: Clustered): LowerBounds {
     interCorePackets: packetBound(problem),
     spikeHops,
     clusterSpikeHops: Math.max(spikeHops, ofClusters),
+    // Packets are whole.
+    clusterMaxLinkLoad: Math.ceil(linkLoadBound(clustered)),
   };
 }
 

@@ -18,6 +18,8 @@ export interface ObjectiveDefinition {
   readonly unit: string;
   /** One line. */
   readonly summary: string;
+  /** True where the largest load is what costs, of a core or a link, and no sum. */
+  readonly balances: boolean;
   /** What a search charges. */
   price(problem: Problem): Priced;
   /** The referee's number, from the placement alone; null where a constant is unknown. */

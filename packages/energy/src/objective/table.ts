@@ -34,7 +34,7 @@ export interface WeightedObjective {
  * @throws NmapError (input) naming the word.
  */
 export function parseObjective(text: Objective): WeightedObjective[] {
-  const terms = text.split(/\s\+\s|\+(?=\s*[a-z0-9.])/).map((part) => readTerm(part.trim(), text));
+  const terms = text.split(/(?<![\d.]e)\+/i).map((part) => readTerm(part.trim(), text));
   const names = new Set<string>();
   for (const { objective } of terms) {
     if (names.has(objective.name)) throw fault(text, `names ${objective.name} twice.`, 'Add the weights.');

@@ -11,9 +11,10 @@ export interface StatedBounds {
 }
 
 export function boundsOf({ clustered }: Placed): StatedBounds {
-  const { coresUsed, interCorePackets, spikeHops, clusterSpikeHops } = lowerBounds(clustered);
+  const { coresUsed, interCorePackets, spikeHops, clusterSpikeHops, clusterMaxLinkLoad } =
+    lowerBounds(clustered);
   const bounds = { coresUsed, connectivity: interCorePackets, interCorePackets, spikeHops };
   return clustered.traffic.given
-    ? { bounds: { ...bounds, weightedHops: spikeHops } }
-    : { bounds, clusterBounds: { spikeHops: clusterSpikeHops } };
+    ? { bounds: { ...bounds, weightedHops: spikeHops, maxLinkLoad: clusterMaxLinkLoad } }
+    : { bounds, clusterBounds: { spikeHops: clusterSpikeHops, maxLinkLoad: clusterMaxLinkLoad } };
 }

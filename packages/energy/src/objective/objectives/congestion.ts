@@ -13,6 +13,7 @@ export const congestion: ObjectiveDefinition = {
   name: 'congestion',
   unit: 'packets',
   summary: 'packets over the busiest link in the window (maxLinkLoad)',
+  balances: true,
   price({ target }) {
     const links = target.topology.liveLinks.reduce((sum, count) => sum + count, 0);
     const each = TRAFFIC / Math.max(1, links);

@@ -12,6 +12,7 @@ export const energyBackToBack: ObjectiveDefinition = {
   name: 'energy-back-to-back',
   unit: 'pJ',
   summary: 'interconnect, and static power for the modelled time of the steps',
+  balances: true,
   price(problem) {
     const { packets, statics, unknown, impossible } = energyPrices(problem);
     if (impossible !== null) return { impossible };

@@ -16,6 +16,7 @@ export const energy: ObjectiveDefinition = {
   name: 'energy',
   unit: 'pJ',
   summary: "interconnect and static power over the file's window",
+  balances: false,
   price(problem) {
     const { packets, statics, unknown, impossible } = energyPrices(problem);
     if (impossible !== null) return { impossible };

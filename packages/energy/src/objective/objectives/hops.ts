@@ -6,6 +6,7 @@ export const hops: ObjectiveDefinition = {
   name: 'hops',
   unit: 'hops',
   summary: 'links that packets, or trees, cross (spikeHops)',
+  balances: false,
   price: ({ target }) => ({
     prices: { ...NO_PRICES, perLinkClass: everyLink(target.topology, 1) },
     unknown: [],

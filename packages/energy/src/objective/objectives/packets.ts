@@ -9,6 +9,7 @@ export const packets: ObjectiveDefinition = {
   name: 'packets',
   unit: 'packets',
   summary: 'spikes, once for every other core that they reach (interCorePackets)',
+  balances: false,
   price: ({ target: { topology } }) => ({
     prices: {
       ...NO_PRICES,

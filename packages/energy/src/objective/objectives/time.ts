@@ -19,6 +19,7 @@ export const time: ObjectiveDefinition = {
   name: 'time',
   unit: 'ns',
   summary: 'time of all steps of the window: slowest core or link, slowest packet, barrier',
+  balances: true,
   price({ network, target }) {
     const missing = missingStepTimes(target);
     if (missing.length > 0) return { impossible: `${missing.join(', ')} unknown` };

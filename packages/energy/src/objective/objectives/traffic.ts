@@ -7,6 +7,7 @@ export const traffic: ObjectiveDefinition = {
   name: 'traffic',
   unit: 'packet hops',
   summary: 'packets, or trees, and the links that they cross',
+  balances: false,
   price: ({ target }) => ({
     prices: { ...NO_PRICES, perPacket: 1, perLinkClass: everyLink(target.topology, 1) },
     unknown: [],

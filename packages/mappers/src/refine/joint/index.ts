@@ -25,6 +25,7 @@ import { resolveObjective } from '@nmap/energy';
 import { NONE, raw } from '@nmap/kernels';
 import { makeClustered, makePlaced, type Network, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
+import { notDearer } from '../../objective/not-dearer.ts';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
@@ -55,8 +56,14 @@ export const joint = definePass({
       .describe(
         'passes from groups of neurons to neurons, each twice as long as the one before; more are never worse',
       ),
+    effort: z
+      .number()
+      .positive()
+      .max(100)
+      .default(1)
+      .describe('length of every cycle; below 1 a first answer'),
   }),
-  run(input, { cycles }, ctx): Placed {
+  run(input, options, ctx): Placed {
     const { clustered, problem } = input;
     const { network, target } = problem;
     if (hasNothingToGain(input)) {
@@ -85,10 +92,10 @@ export const joint = definePass({
     const partOf = Uint32Array.from(neuronOf, (neuron) => parts.partOfCore[coreOf[clusterOf[neuron]]]);
     const before = new RoutedState(nets, parts, target, partOf.slice()).cost;
     watch.mayGoOn(0, before);
-    const result = search({ target, parts, graph, nets, partOf }, cycles, ctx.rng, watch);
+    const result = search({ target, parts, graph, nets, partOf }, options, ctx.rng, watch);
     ctx.stat('saved', before - result.cost);
     return result.cost < before * (1 - ROUNDING)
-      ? placedBy(input, neuronOf, result.partOf, parts.coreOf)
+      ? notDearer(input, placedBy(input, neuronOf, result.partOf, parts.coreOf))
       : input;
   },
 });

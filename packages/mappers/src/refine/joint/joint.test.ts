@@ -40,7 +40,7 @@ function dealt(problem: Problem, count: number): Placed {
 }
 
 const refine = (placed: Placed, cycles: number, seed = 1): Placed =>
-  joint.run(placed, { cycles }, testContext(seed)) as Placed;
+  joint.run(placed, { cycles, effort: 1 }, testContext(seed)) as Placed;
 
 const ring = (limits = {}, multicast: 'tree' | 'unicast-per-core' = 'unicast-per-core') =>
   buildProblem(relabel(communities(9, 8), permutation(4, 72)), {
@@ -154,7 +154,7 @@ describe('refine/joint', () => {
     const clustered = clusteredOf(trafficOf(gridEdges(3, 3, 1)), unitChip(3, 3));
     const ctx = testContext(1);
     const placed = hilbert.run(clustered, hilbert.options.parse({}), ctx) as Placed;
-    expect(joint.run(placed, { cycles: 1 }, ctx)).toBe(placed);
+    expect(joint.run(placed, { cycles: 1, effort: 1 }, ctx)).toBe(placed);
     expect(ctx.stats.get('declined')).toBe(1);
   });
 
@@ -169,7 +169,7 @@ describe('refine/joint', () => {
         return 'go' as const;
       },
     };
-    void joint.run(placedInOrder(ring()), { cycles: 2 }, context);
+    void joint.run(placedInOrder(ring()), { cycles: 2, effort: 1 }, context);
     expect(seen.length).toBeGreaterThan(20);
     for (let k = 1; k < seen.length; k++) {
       expect(seen[k][0]).toBeGreaterThanOrEqual(seen[k - 1][0]);
