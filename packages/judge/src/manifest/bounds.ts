@@ -13,7 +13,7 @@ export interface StatedBounds {
 export function boundsOf({ clustered }: Placed): StatedBounds {
   const { coresUsed, interCorePackets, spikeHops, clusterSpikeHops } = lowerBounds(clustered);
   const bounds = { coresUsed, connectivity: interCorePackets, interCorePackets, spikeHops };
-  return clustered.traffic.given
+  return clustered.traffic.kind === 'clusters'
     ? { bounds: { ...bounds, weightedHops: spikeHops } }
     : { bounds, clusterBounds: { spikeHops: clusterSpikeHops } };
 }

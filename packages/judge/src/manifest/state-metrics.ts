@@ -37,9 +37,10 @@ export function stateMetrics(
   const { traffic } = placed.clustered;
   const cellLimit = walks ? undefined : 0;
   return {
-    metrics: traffic.given
-      ? clusterGraphMetrics(evaluateClusterGraph(placed, cellLimit))
-      : networkMetrics(placed, evaluate(placed, reach?.()), cellLimit),
+    metrics:
+      traffic.kind === 'clusters'
+        ? clusterGraphMetrics(evaluateClusterGraph(placed, cellLimit))
+        : networkMetrics(placed, evaluate(placed, reach?.()), cellLimit),
     ...boundsOf(placed),
   };
 }

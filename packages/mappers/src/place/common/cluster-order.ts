@@ -29,7 +29,7 @@ export function clusterOrder(
   goOn: () => boolean = () => true,
 ): Uint32Array {
   const { traffic, clusterCount } = clustered;
-  const effective = order === 'auto' ? (traffic.given ? 'given' : 'traffic') : order;
+  const effective = order === 'auto' ? (traffic.kind === 'clusters' ? 'given' : 'traffic') : order;
   switch (effective) {
     case 'given':
       return Uint32Array.from({ length: clusterCount }, (_, cluster) => cluster);
