@@ -8,7 +8,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   testEnvironment: '<rootDir>/scripts/jest/plain-environment.mjs',
   // No test depends on speed: a hang ends here, a busy machine does not.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   testEnvironmentOptions: { customExportConditions: ['nmap-source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -11,6 +11,7 @@ export interface Pass<
   readonly name: string;
   readonly from: From;
   readonly to: To;
+  readonly changes?: 'clustering';
   /** Complete: what is printed and written to the manifest. */
   readonly options: Readonly<Record<string, unknown>>;
   run(input: CompileStageOf[From], ctx: PassContext): CompileStageOf[To] | Promise<CompileStageOf[To]>;
@@ -21,6 +22,8 @@ export interface AnyPass {
   readonly name: string;
   readonly from: CompileStageName;
   readonly to: CompileStageName;
+  /** Makes the clustering anew, too: see `PassDefinition`. */
+  readonly changes?: 'clustering';
   readonly options: Readonly<Record<string, unknown>>;
   run(input: CompileStage, ctx: PassContext): CompileStage | Promise<CompileStage>;
 }
@@ -35,6 +38,7 @@ export function passFactory<From extends keyof StageOf, To extends keyof StageOf
       name: definition.name,
       from: definition.from,
       to: definition.to,
+      ...(definition.changes === undefined ? {} : { changes: definition.changes }),
       options: resolved,
       run: (input: StageOf[From], ctx: PassContext) => definition.run(input, resolved, ctx),
     } as unknown as Pass<From, To>;

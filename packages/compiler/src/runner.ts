@@ -9,6 +9,7 @@ import { verifyClustered, verifyPlaced, verifyRouted } from '@nmap/judge';
 import type { PassContext } from '@nmap/mappers';
 import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
 import { MAPPING, checkOrder } from './check-order.ts';
+import { brokenPromise } from './check-promise.ts';
 import { checkSource } from './check-source.ts';
 import { stageChecksum } from './checksum.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
@@ -203,8 +204,8 @@ async function runPass(
       throw stopped === null ? named : endedWithoutState(named, stopped, budget);
     });
   const timeMs = clock.elapsedMs() - startedMs;
-  if (next.stage !== pass.to)
-    throw broken(pass, options.seed, `returned the stage "${next.stage}", promised "${pass.to}".`);
+  const fault = brokenPromise(pass, stage, next);
+  if (fault !== null) throw broken(pass, options.seed, fault);
   report(phase, 1, leastCost);
   return { next, timeMs, stopped, stats };
 }

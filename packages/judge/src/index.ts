@@ -6,7 +6,7 @@ export { brief, compareRecords, reportDifference, show } from './manifest/differ
 export { judgePlacement } from './manifest/judge-placement.ts';
 export { notesOf } from './manifest/notes.ts';
 export { stateMetrics, type CountingOptions, type StatedNumbers } from './manifest/state-metrics.ts';
-export type { ManifestNetwork, ManifestSubject } from './manifest/subject.ts';
+export type { ManifestNetwork, ManifestSubject, Origin } from './manifest/subject.ts';
 export { verifyCeilings } from './verify/verify-ceilings.ts';
 export { verifyClustered } from './verify/verify-clustered.ts';
 export { verifyCores } from './verify/verify-cores.ts';

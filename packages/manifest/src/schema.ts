@@ -118,6 +118,9 @@ export const manifestSchema = z
     tool: z.strictObject({ name, version: name }),
     network: z.strictObject({
       name: z.string(),
+      kind: z
+        .exactOptional(z.enum(['network', 'clusters']))
+        .meta({ description: 'clusters: a cluster graph was placed; absent = a network, or see ids.' }),
       sha256: hash.meta({ description: 'Of what the network says, whatever the layout of its file.' }),
       fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
       neurons: count.meta({ description: 'External neurons included.' }),

@@ -55,6 +55,11 @@ export interface PassDefinition<
   readonly paper: string | null;
   readonly from: From;
   readonly to: To;
+  /**
+   * What it makes anew beside the stage that it leads to: `clustering` = it moves neurons between placed clusters. A pass
+   * without it hands on the clustering that it was given.
+   */
+  readonly changes?: 'clustering';
   readonly options: Schema;
   run(input: StageOf[From], options: z.output<Schema>, ctx: PassContext): StageOf[To] | Promise<StageOf[To]>;
 }

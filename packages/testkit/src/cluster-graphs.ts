@@ -93,7 +93,7 @@ export interface PortTraffic {
 }
 
 /** Traffic with one net per edge and one per use of the port. */
-export function trafficOf(edges: Edges, port: PortTraffic = {}, given = true): Traffic {
+export function trafficOf(edges: Edges, port: PortTraffic = {}, kind: Traffic['kind'] = 'clusters'): Traffic {
   const n = edges.clusterCount;
   const rows: Map<number, number>[] = Array.from({ length: n }, () => new Map<number, number>());
   for (let k = 0; k < edges.from.length; k++) {
@@ -118,7 +118,7 @@ export function trafficOf(edges: Edges, port: PortTraffic = {}, given = true): T
   }
   return {
     clusterCount: n,
-    given,
+    kind,
     graph: {
       start: startsFromCounts(counts),
       target: Uint32Array.from(target),
@@ -164,7 +164,7 @@ export function multicastTraffic(
       }
     }
   }
-  const unicast = trafficOf({ clusterCount, from, to, weight }, { toPort, fromPort }, false);
+  const unicast = trafficOf({ clusterCount, from, to, weight }, { toPort, fromPort }, 'network');
   return { ...unicast, nets: netsOf(nets) };
 }
 

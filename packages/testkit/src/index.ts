@@ -43,3 +43,4 @@ export {
   unitChip,
   type TestChip,
 } from './target.ts';
+export { readGoldenCase, type GoldenCase } from './golden-case.ts';

@@ -23,7 +23,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
   const { network, target, objective, constraints } = result.routed.problem;
   const { networkFileSha256, hardwareFileSha256, windowScale } = identity;
   const externalNeurons = network.external.reduce((sum, external) => sum + external, 0);
-  const given = placed.clustered.traffic.given;
+  const { kind } = placed.clustered.traffic;
   return {
     format: 'nmap-manifest',
     version: 1,
@@ -31,6 +31,8 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     tool: { name: 'nmap', version: VERSION },
     network: {
       name: network.name,
+      // Most manifests are of networks: what says nothing else is one.
+      ...(kind === 'clusters' ? { kind } : {}),
       sha256: identity.networkSha256,
       ...(networkFileSha256 === undefined ? {} : { fileSha256: networkFileSha256 }),
       neurons: network.neuronCount,
@@ -38,7 +40,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
       ...(externalNeurons === 0 ? {} : { externalNeurons }),
       ...(windowScale === undefined || windowScale === 1 ? {} : { windowScale }),
       ...(identity.labels === null
-        ? given
+        ? kind === 'clusters'
           ? { ids: sequence(network.neuronCount) }
           : {}
         : { ids: [...identity.labels] }),

@@ -5,10 +5,9 @@ import {
   type Diagnostic,
   type Problem,
   type Target,
-  type Traffic,
 } from '@nmap/ir';
 import { parseObjective } from '@nmap/energy';
-import type { ManifestNetwork } from '@nmap/judge';
+import type { ManifestNetwork, Origin } from '@nmap/judge';
 import type { Manifest } from '@nmap/manifest';
 import { checkFitsMachine } from '../check-source.ts';
 
@@ -23,7 +22,7 @@ export function lowerForManifest(
 ): {
   manifest: Manifest;
   problem: Problem;
-  givenTraffic: Traffic | null;
+  origin: Origin;
   diagnostics: readonly Diagnostic[];
 } {
   // Whoever wrote the manifest may have written an objective that there is not.
@@ -42,10 +41,10 @@ export function lowerForManifest(
     return {
       manifest,
       problem: { network, target, constraints, objective: manifest.objective },
-      givenTraffic: null,
+      origin: { kind: 'network' },
       diagnostics,
     };
   }
   const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
-  return { manifest, problem, givenTraffic: clustered.traffic, diagnostics: [] };
+  return { manifest, problem, origin: { kind: 'clusters', traffic: clustered.traffic }, diagnostics: [] };
 }

@@ -23,7 +23,7 @@ export interface LowerBounds {
 export function lowerBounds(clustered: Clustered): LowerBounds {
   const { problem, traffic } = clustered;
   const ofClusters = clusterHopBound(clustered);
-  if (traffic.given) {
+  if (traffic.kind === 'clusters') {
     return {
       coresUsed: clustered.clusterCount,
       interCorePackets: traffic.graph.weight.reduce((sum, weight) => sum + weight, 0),

@@ -64,7 +64,7 @@ describe('deriveTraffic', () => {
     const traffic = deriveTraffic(network, Uint32Array.of(0, 0, 1, 1, 2), 3);
     expect(netsOf(traffic)).toEqual(['0>1=3', '1>0,2=3']);
     expect(edgesOf(traffic)).toEqual(['0>1=3', '1>0=3', '1>2=3']);
-    expect(traffic.given).toBe(false);
+    expect(traffic.kind).toBe('network');
     const silent = { ...network, spikes: Uint32Array.of(0, 2, 3, 4, 5) };
     expect(netsOf(deriveTraffic(silent, Uint32Array.of(0, 0, 1, 1, 2), 3))).toEqual(['0>1=2', '1>0,2=3']);
   });
@@ -139,7 +139,7 @@ describe('trafficFromGraph', () => {
     expect(netsOf(traffic)).toEqual(['0>1=2', '0>2=1.5', `2>0=${0.1 + 0.2}`]);
     expect(droppedSelfLoops).toBe(1);
     expect(mergedEdges).toBe(2);
-    expect(traffic.given).toBe(true);
+    expect(traffic.kind).toBe('clusters');
   });
 
   it('names every bad edge', () => {

@@ -14,7 +14,7 @@ export function boundsOf({ clustered }: Placed): StatedBounds {
   const { coresUsed, interCorePackets, spikeHops, clusterSpikeHops, clusterMaxLinkLoad } =
     lowerBounds(clustered);
   const bounds = { coresUsed, connectivity: interCorePackets, interCorePackets, spikeHops };
-  return clustered.traffic.given
+  return clustered.traffic.kind === 'clusters'
     ? { bounds: { ...bounds, weightedHops: spikeHops, maxLinkLoad: clusterMaxLinkLoad } }
     : { bounds, clusterBounds: { spikeHops: clusterSpikeHops, maxLinkLoad: clusterMaxLinkLoad } };
 }

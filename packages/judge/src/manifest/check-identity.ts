@@ -15,6 +15,8 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
   const stated = manifest.network;
   same('network.sha256', stated.sha256, subject.networkSha256);
   sameName('network.name', stated.name, network.name, subject.networkNameFromFile);
+  // Where it is absent, the labels tell.
+  same('network.kind', stated.kind ?? subject.origin.kind, subject.origin.kind);
   checkCounts(manifest, network, faults);
   same('network.windowScale', stated.windowScale ?? 1, subject.windowScale ?? 1);
   same('hardware.sha256', manifest.hardware.sha256, subject.hardwareSha256);
@@ -52,10 +54,7 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
 }
 
 /** The labels of a cluster graph's nodes, in the order of the nodes; a network has none. */
-function checkLabels(
-  { manifest, givenTraffic, problem, labels }: ManifestSubject,
-  faults: DiagnosticList,
-): void {
+function checkLabels({ manifest, origin, problem, labels }: ManifestSubject, faults: DiagnosticList): void {
   const { ids } = manifest.network;
   const report = (where: string, have: string | number, need: string | number): void => {
     faults.error('E4408', () => ({
@@ -66,7 +65,7 @@ function checkLabels(
       hint: 'ids lists the label of every node of the cluster graph, in the order of the nodes.',
     }));
   };
-  if (givenTraffic === null) {
+  if (origin.kind === 'network') {
     if (ids !== undefined) report('network.ids', `${ids.length} labels`, 'none: it is no cluster graph');
     return;
   }

@@ -53,9 +53,9 @@ export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList)
   return placed;
 }
 
-function placedOf({ problem, givenTraffic }: ManifestSubject, decoded: DecodedPlacement): Placed {
+function placedOf({ problem, origin }: ManifestSubject, decoded: DecodedPlacement): Placed {
   const { clusterOf, classOf, coreOf, clusterCount } = decoded;
-  if (givenTraffic === null)
+  if (origin.kind === 'network')
     return makePlaced(makeClustered(problem, clusterOf, classOf, clusterCount), coreOf);
   // Nodes of a cluster graph are its clusters: cluster = node, so the cores are put in node order.
   const coreOfNode = new Uint32Array(clusterCount);
@@ -70,7 +70,7 @@ function placedOf({ problem, givenTraffic }: ManifestSubject, decoded: DecodedPl
     clusterCount,
     clusterOf: asColumn<NeuronId, ClusterId>(Uint32Array.from(clusterOf.keys())),
     classOf: asColumn<ClusterId, ClassId>(classOfNode),
-    traffic: givenTraffic,
+    traffic: origin.traffic,
   };
   return makePlaced(clustered, coreOfNode);
 }

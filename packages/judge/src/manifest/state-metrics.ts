@@ -39,9 +39,10 @@ export function stateMetrics(
   const { traffic } = placed.clustered;
   const cellLimit = walks ? undefined : 0;
   return {
-    metrics: traffic.given
-      ? clusterGraphMetrics(placed, evaluateClusterGraph(placed, cellLimit))
-      : networkMetrics(placed, evaluate(placed, reach?.()), cellLimit),
+    metrics:
+      traffic.kind === 'clusters'
+        ? clusterGraphMetrics(placed, evaluateClusterGraph(placed, cellLimit))
+        : networkMetrics(placed, evaluate(placed, reach?.()), cellLimit),
     ...boundsOf(placed),
   };
 }

@@ -6,12 +6,14 @@ export type ManifestNetwork =
   | { readonly kind: 'network'; readonly spec: NetworkSpec }
   | { readonly kind: 'clusters'; readonly graph: GivenClusterGraph };
 
+/** Where the traffic comes from: the network's synapses, or a cluster graph that gives it. */
+export type Origin = { readonly kind: 'network' } | { readonly kind: 'clusters'; readonly traffic: Traffic };
+
 /** A manifest, and what the files say that it names. */
 export interface ManifestSubject {
   readonly manifest: Manifest;
   readonly problem: Problem;
-  /** The given traffic of a cluster graph; null = derived from the network. */
-  readonly givenTraffic: Traffic | null;
+  readonly origin: Origin;
   /** Of what the files mean. */
   readonly networkSha256: string;
   readonly hardwareSha256: string;

@@ -90,7 +90,7 @@ export function verifyClustered(
   // A broken clusterOf would make every count below meaningless.
   if (faults.failed) return faults.all();
 
-  if (!traffic.given) {
+  if (traffic.kind === 'network') {
     const known = reach();
     checkLimits(clustered, known, faults);
     verifyTraffic(clustered, known, faults);

@@ -33,7 +33,7 @@ export function verifyPlaced(placed: Placed): Diagnostic[] {
   }
 
   verifyCores(coreOf, problem, faults);
-  if (!clustered.traffic.given) checkClasses(coreOf, classOf, target, faults);
+  if (clustered.traffic.kind === 'network') checkClasses(coreOf, classOf, target, faults);
   if (!faults.failed) checkReachable(placed, coreOf, faults);
   return faults.all();
 }

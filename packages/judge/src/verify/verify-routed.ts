@@ -40,7 +40,7 @@ export function verifyRouted(
     }));
     return faults.all();
   }
-  const { given } = routed.placed.clustered.traffic;
+  const given = routed.placed.clustered.traffic.kind === 'clusters';
   const loads = given
     ? loadsOfGivenTraffic(routed)
     : routed.routing === 'tree'

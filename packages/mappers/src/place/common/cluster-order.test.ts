@@ -12,7 +12,7 @@ const chain = (names: readonly number[], extra: readonly [number, number][] = []
         weight: [...names.slice(1).map(() => 5), ...extra.map(() => 1)],
       },
       {},
-      given,
+      given ? 'clusters' : 'network',
     ),
     unitChip(4, 4),
   );

@@ -47,6 +47,7 @@ export const joint = definePass({
   paper: 'Kirkpatrick et al., Science 1983, on the levels of Karypis & Kumar 2000',
   from: 'placed',
   to: 'placed',
+  changes: 'clustering',
   options: z.strictObject({
     cycles: z
       .int()
@@ -71,7 +72,7 @@ export const joint = definePass({
       return input;
     }
     // A cluster graph has no neurons to move.
-    if (clustered.traffic.given) {
+    if (clustered.traffic.kind === 'clusters') {
       ctx.stat('declined', 1);
       return input;
     }
