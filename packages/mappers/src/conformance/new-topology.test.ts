@@ -19,7 +19,7 @@ import {
   type Routed,
   type Stage,
 } from '@nmap/ir';
-import { MAPPERS } from '../table.ts';
+import { MAPPERS } from '../mappers.ts';
 import { clusteredOn } from '../place/testing/problems.ts';
 import { testContext } from '../testing/problems.ts';
 

@@ -8,7 +8,7 @@ import type { ZodType } from 'zod';
 import { NONE, raw } from '@nmap/kernels';
 import { NmapError, verifyClustered, type Clustered, type Problem } from '@nmap/ir';
 import type { PassDefinition } from '../pass.ts';
-import { MAPPERS } from '../table.ts';
+import { MAPPERS } from '../mappers.ts';
 import {
   buildNetwork,
   buildProblem,

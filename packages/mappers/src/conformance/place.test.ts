@@ -20,7 +20,7 @@ import type { PassContext, PassDefinition } from '../pass.ts';
 import { exchangeable } from '../place/common/swap-cost.ts';
 import { clusteredOn, placementProblems, topologyOf } from '../place/testing/problems.ts';
 import { randomPlacer } from '../place/random/index.ts';
-import { MAPPERS } from '../table.ts';
+import { MAPPERS } from '../mappers.ts';
 import { testContext } from '../testing/problems.ts';
 
 const problems = placementProblems().map(({ name, clustered }) => [name, clustered] as const);
