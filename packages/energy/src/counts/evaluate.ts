@@ -4,7 +4,6 @@ import { latencyMetrics } from '../metrics/latency.ts';
 import { lengthMetrics } from '../metrics/length.ts';
 import { linkLoadMetrics, type LinkLoadMetrics } from '../metrics/link-load.ts';
 import { utilisationMetrics, type UtilisationMetrics } from '../metrics/utilisation.ts';
-import { networkVariants, placementVariants, type Variants } from '../metrics/variants.ts';
 import { countEvents } from './count-events.ts';
 import { spikeHops, type Counts } from './counts.ts';
 import { groundworkOf, type Groundwork } from './groundwork.ts';
@@ -97,22 +96,5 @@ export function evaluate(placed: Placed, known?: ClusterReach): CostReport {
       utilisation: utilisationMetrics(problem, partOf, reach),
       edp: energy.interconnect === null || latency.mean === null ? null : energy.interconnect * latency.mean,
     },
-  };
-}
-
-/**
- * Every published measure of a placement, by the names of the register: slower than `evaluate`.
- * @param report what `evaluate` says of this placement, where it has been asked already.
- */
-export function evaluateVariants(placed: Placed, report: CostReport = evaluate(placed)): Variants {
-  const { energy, metrics, groundwork } = report;
-  return {
-    ...networkVariants(report),
-    ...placementVariants(groundwork.pairs, groundwork.problem.target.topology),
-    'energy/preset': energy.interconnect,
-    edp: metrics.edp,
-    'congestion/xy-average': metrics.linkLoad.mean,
-    'congestion/xy-max': metrics.linkLoad.max,
-    'congestion/xy-variance': metrics.linkLoad.variance,
   };
 }

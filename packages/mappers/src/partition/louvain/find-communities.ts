@@ -3,7 +3,12 @@ import * as louvainModule from 'graphology-communities-louvain';
 import { NONE } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
-import type { LouvainOptions } from './index.ts';
+
+/** As the options of the pass. */
+export interface CommunityOptions {
+  readonly resolution: number;
+  readonly maxEdges: number;
+}
 
 /** The package is CommonJS with types written for ES modules: its function is the default of the default. */
 type Louvain = (
@@ -24,7 +29,11 @@ interface Blocks {
  * neuron. External neurons are nodes too, so that the targets of one input
  * are drawn together, but members of none. An edge weighs the spikes both ways, at least 1.
  */
-export function findCommunities(problem: Problem, options: LouvainOptions, ctx: PassContext): Uint32Array[] {
+export function findCommunities(
+  problem: Problem,
+  options: CommunityOptions,
+  ctx: PassContext,
+): Uint32Array[] {
   const { network } = problem;
   let size = 1;
   let blocks = blocksOf(network, size);
@@ -66,7 +75,7 @@ class Stopped extends Error {}
 function communitiesOf(
   blocks: Blocks,
   edges: Edges,
-  { resolution }: LouvainOptions,
+  { resolution }: CommunityOptions,
   ctx: PassContext,
 ): Readonly<Record<string, number>> | null {
   const graph = new UndirectedGraph();
