@@ -30,7 +30,7 @@ export { stateMetrics, type ManifestNetwork, type ManifestSubject, type StatedNu
 export { takenOnTrust, type TrustedItem } from './manifest/taken-on-trust.ts';
 export { verifyManifest } from './manifest/verify-manifest.ts';
 export * from './mapper-passes.ts';
-export { passFactory, type AnyPass, type Pass } from './pass.ts';
+export type { AnyPass, Pass } from './pass.ts';
 export { pipeline, type Pipeline } from './pipeline.ts';
 export { PRESETS, completePasses, pipelineFor, presetPipeline, type Preset } from './presets.ts';
 export { findPass } from './find-pass.ts';

@@ -1,5 +1,4 @@
-import type { PassContext, PassDefinition, StageOf } from '@nmap/mappers';
-import type { z } from 'zod';
+import type { PassContext } from '@nmap/mappers';
 import type { CompileStage, CompileStageName, CompileStageOf } from './stage.ts';
 
 /** One step of a pipeline: an algorithm with its options resolved. */
@@ -26,21 +25,4 @@ export interface AnyPass {
   readonly changes?: 'clustering';
   readonly options: Readonly<Record<string, unknown>>;
   run(input: CompileStage, ctx: PassContext): CompileStage | Promise<CompileStage>;
-}
-
-/** Turns an algorithm's definition into the function that library users call: `anneal({ effort: 2 })`. */
-export function passFactory<From extends keyof StageOf, To extends keyof StageOf, Schema extends z.ZodObject>(
-  definition: PassDefinition<From, To, Schema>,
-): (options?: z.input<Schema>) => Pass<From, To> {
-  return (options) => {
-    const resolved = definition.options.parse(options ?? {});
-    return {
-      name: definition.name,
-      from: definition.from,
-      to: definition.to,
-      ...(definition.changes === undefined ? {} : { changes: definition.changes }),
-      options: resolved,
-      run: (input: StageOf[From], ctx: PassContext) => definition.run(input, resolved, ctx),
-    } as unknown as Pass<From, To>;
-  };
 }

@@ -1,4 +1,5 @@
-export { evaluate, evaluateVariants, type CostReport, type Metrics } from './counts/evaluate.ts';
+export { evaluate, type CostReport, type Metrics } from './counts/evaluate.ts';
+export { evaluateVariants } from './counts/evaluate-variants.ts';
 export { countEvents } from './counts/count-events.ts';
 export { groundworkOf, type Groundwork } from './counts/groundwork.ts';
 export { maxLinkLoad, spikeHops, type Counts } from './counts/counts.ts';

@@ -109,7 +109,8 @@ export async function convertModel(
   const outputs = [request.output, request.spikes, request.writeLabels].filter((file) => file !== null);
   for (const [k, file] of outputs.entries()) await checkOutput(file, [...inputs, ...outputs.slice(0, k)]);
   const passes = passesOf(request);
-  const asCurrent = passes.findLast(({ name }) => name.startsWith('input/'))?.name === 'input/current';
+  const asCurrent =
+    passes.map(({ definition }) => definition.imageBy).findLast((by) => by !== undefined) === 'host';
   if (asCurrent && request.spikes !== null) throw new NmapError('input', [noSpikes(request.spikes)]);
   const model = await loadModel(request.input, request.model);
   const images = await imagesOf(request, model, passes);
@@ -252,7 +253,7 @@ function pooledAccuracy(
   folded: DnnSpec,
   data: DataSet,
 ): ShareInterval | null {
-  if (data.labels === null || !passes.some(({ name }) => name === 'maxpool/average')) return null;
+  if (data.labels === null || !passes.some(({ definition }) => definition.replacesMaxPool)) return null;
   const { correct, count } = accuracy(folded, data);
   return wilson(correct, count);
 }

@@ -4,7 +4,6 @@ import { latencyMetrics } from '../metrics/latency.ts';
 import { lengthMetrics, type LengthMetrics } from '../metrics/length.ts';
 import { linkLoadMetrics, type LinkLoadMetrics } from '../metrics/link-load.ts';
 import { utilisationMetrics, type UtilisationMetrics } from '../metrics/utilisation.ts';
-import { CELL_LIMIT, networkVariants, placementVariants, type Variants } from '../metrics/variants.ts';
 import { countEvents } from './count-events.ts';
 import { spikeHops, type Counts } from './counts.ts';
 import { groundworkOf, type Groundwork } from './groundwork.ts';
@@ -99,23 +98,5 @@ export function evaluate(placed: Placed, known?: ClusterReach): CostReport {
       utilisation: utilisationMetrics(problem, partOf, reach),
       edp: energy.interconnect === null || latency.mean === null ? null : energy.interconnect * latency.mean,
     },
-  };
-}
-
-/**
- * Every published measure of the placement that was evaluated, by the names of the register: slower than `evaluate`.
- * @param cellLimit cells of bounding boxes that congestions may walk; 0 = none: these are null.
- */
-export function evaluateVariants(report: CostReport, cellLimit = CELL_LIMIT): Variants {
-  const { energy, metrics, groundwork, length } = report;
-  const { topology } = groundwork.problem.target;
-  return {
-    ...networkVariants(report),
-    ...placementVariants(groundwork.pairs, topology, length, cellLimit),
-    'energy/preset': energy.interconnect,
-    edp: metrics.edp,
-    'congestion/xy-average': metrics.linkLoad.mean,
-    'congestion/xy-max': metrics.linkLoad.max,
-    'congestion/xy-variance': metrics.linkLoad.variance,
   };
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { Rng } from '@nmap/kernels';
 import { countEvents } from '../counts/count-events.ts';
 import { spikeHops } from '../counts/counts.ts';
-import { evaluate, evaluateVariants } from '../counts/evaluate.ts';
+import { evaluate } from '../counts/evaluate.ts';
+import { evaluateVariants } from '../counts/evaluate-variants.ts';
 import { partsOf, portOf } from '../counts/parts.ts';
 import {
   EVERY_INTERCONNECT,

@@ -36,7 +36,7 @@ export class PlacementCosts {
   /** Of the average step; null where a constant is unknown or clusters were given, which say nothing of neurons. */
   get step(): MeanStep {
     const { clustered, problem } = this.placed;
-    if (clustered.traffic.given) return { stepNs: null, missing: ['neurons behind the clusters'] };
+    if (clustered.traffic.kind === 'clusters') return { stepNs: null, missing: ['neurons behind the clusters'] };
     return (this.#step ??= stepOfWork(
       problem.target,
       workOf(clustered),
@@ -88,7 +88,7 @@ function localDeliveriesOf(clustered: Clustered): number {
   sum = 0;
   const { spikes, neuronCount, outStart, outTarget } = clustered.problem.network;
   const clusterOf = raw(clustered.clusterOf);
-  if (!clustered.traffic.given) {
+  if (clustered.traffic.kind === 'network') {
     for (let neuron = 0; neuron < neuronCount; neuron++) {
       if (spikes[neuron] === 0 || clusterOf[neuron] === NONE) continue;
       let entry = outStart[neuron];

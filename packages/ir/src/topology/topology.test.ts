@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NmapError } from '../diagnostic.ts';
 import { createTopology, type TopologyDescription } from './create-topology.ts';
+import { TOPOLOGY_NAMES, topologyKind } from './table.ts';
 import { LINK_CLASSES, type Topology } from './topology.ts';
 
 /** Shortest distances from every router to `to` over live links, by relaxation: no queue, no order. */
@@ -65,7 +66,7 @@ const grids = fc
   }));
 
 const flat: fc.Arbitrary<TopologyDescription> = fc
-  .tuple(fc.constantFrom('mesh' as const, 'torus' as const, 'hex-torus' as const), grids)
+  .tuple(fc.constantFrom(...TOPOLOGY_NAMES.filter((name) => topologyKind(name).arity === null)), grids)
   .map(([kind, grid]) => ({ kind, ...grid }));
 
 const trees: fc.Arbitrary<TopologyDescription> = fc

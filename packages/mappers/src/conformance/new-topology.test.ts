@@ -17,7 +17,7 @@ import {
   type Stage,
 } from '@nmap/ir';
 import { verifyClustered, verifyPlaced, verifyRouted } from '@nmap/judge';
-import { MAPPERS } from '../table.ts';
+import { MAPPERS } from '../mappers.ts';
 import { clusteredOn } from '@nmap/testkit';
 import { testContext } from '../testing/context.ts';
 

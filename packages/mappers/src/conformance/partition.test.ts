@@ -9,7 +9,7 @@ import { NONE, raw } from '@nmap/kernels';
 import { NmapError, type Clustered, type Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
 import type { PassDefinition } from '../pass.ts';
-import { MAPPERS } from '../table.ts';
+import { MAPPERS } from '../mappers.ts';
 import {
   type TestChip,
   buildNetwork,

@@ -14,7 +14,7 @@ import { exchangeable } from '../place/common/swap-cost.ts';
 import { clusteredOn, placementProblems, topologyOf } from '@nmap/testkit';
 import { testContext } from '../testing/context.ts';
 import { randomPlacer } from '../place/random/index.ts';
-import { MAPPERS } from '../table.ts';
+import { MAPPERS } from '../mappers.ts';
 
 const problems = placementProblems().map(({ name, clustered }) => [name, clustered] as const);
 const placers = MAPPERS.filter((mapper) => mapper.from === 'clustered');

@@ -5,6 +5,7 @@ import type { GridSteps } from '../common/grid-links.ts';
 
 /** Six links of a tile, numbered as on SpiNNaker: east, north-east, north, west, south-west, south. */
 export const HEX_STEPS: GridSteps = { x: [1, 1, 0, -1, -1, 0], y: [0, 1, 1, 0, -1, -1], wraps: true };
+const { x: STEP_X, y: STEP_Y } = HEX_STEPS;
 const EAST = 0;
 const NORTH_EAST = 1;
 const NORTH = 2;
@@ -74,8 +75,8 @@ export class HexTorus extends GridTopology {
     while (dx !== 0 || dy !== 0) {
       const direction = nextDirection(dx, dy);
       out[length++] = tile * 6 + direction;
-      dx -= HEX_STEPS.x[direction];
-      dy -= HEX_STEPS.y[direction];
+      dx -= STEP_X[direction];
+      dy -= STEP_Y[direction];
       tile = this.#step(tile, direction);
     }
     return length;
@@ -104,10 +105,7 @@ export class HexTorus extends GridTopology {
     const { columns, rows } = this;
     const x = tile % columns;
     const y = (tile - x) / columns;
-    return (
-      ((y + HEX_STEPS.y[direction] + rows) % rows) * columns +
-      ((x + HEX_STEPS.x[direction] + columns) % columns)
-    );
+    return ((y + STEP_Y[direction] + rows) % rows) * columns + ((x + STEP_X[direction] + columns) % columns);
   }
 
   /** Length * 4 + which of the four ways (2: dx negative, 1: dy negative). */
@@ -144,8 +142,8 @@ export class HexTorus extends GridTopology {
     while (dx !== 0 || dy !== 0) {
       const direction = nextDirection(dx, dy);
       counts[linkClassOf[tile * 6 + direction]] += sign;
-      dx -= HEX_STEPS.x[direction];
-      dy -= HEX_STEPS.y[direction];
+      dx -= STEP_X[direction];
+      dy -= STEP_Y[direction];
       tile = this.#step(tile, direction);
     }
   }

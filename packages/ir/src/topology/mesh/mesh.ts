@@ -5,6 +5,7 @@ import type { GridSteps } from '../common/grid-links.ts';
 
 /** A tile's four links: east, west, north, south. North is towards greater y. */
 export const MESH_STEPS: GridSteps = { x: [1, -1, 0, 0], y: [0, 0, 1, -1], wraps: false };
+const { x: STEP_X, y: STEP_Y } = MESH_STEPS;
 const EAST = 0;
 const WEST = 1;
 const NORTH = 2;
@@ -96,8 +97,8 @@ export class Mesh extends GridTopology {
     const tile = link >>> 2;
     const direction = link & 3;
     const x = tile % this.columns;
-    const toX = x + MESH_STEPS.x[direction];
-    const to = tile + MESH_STEPS.x[direction] + MESH_STEPS.y[direction] * this.columns;
+    const toX = x + STEP_X[direction];
+    const to = tile + STEP_X[direction] + STEP_Y[direction] * this.columns;
     return toX < 0 || toX >= this.columns || to < 0 || to >= this.tileCount ? tile : to;
   }
 }

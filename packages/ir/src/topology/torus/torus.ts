@@ -5,6 +5,7 @@ import type { GridSteps } from '../common/grid-links.ts';
 
 /** A tile's four links: east, west, north, south. North is towards greater y. */
 export const TORUS_STEPS: GridSteps = { x: [1, -1, 0, 0], y: [0, 0, 1, -1], wraps: true };
+const { x: STEP_X, y: STEP_Y } = TORUS_STEPS;
 const EAST = 0;
 const WEST = 1;
 const NORTH = 2;
@@ -116,10 +117,7 @@ export class Torus extends GridTopology {
     const direction = link & 3;
     const x = tile % columns;
     const y = (tile - x) / columns;
-    return (
-      ((y + TORUS_STEPS.y[direction] + rows) % rows) * columns +
-      ((x + TORUS_STEPS.x[direction] + columns) % columns)
-    );
+    return ((y + STEP_Y[direction] + rows) % rows) * columns + ((x + STEP_X[direction] + columns) % columns);
   }
 }
 

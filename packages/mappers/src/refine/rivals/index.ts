@@ -44,7 +44,7 @@ export const rivals = definePass({
     };
     enter(await along(clustered, ctx), 1);
     // Given clusters are the problem.
-    if (!clustered.traffic.given) {
+    if (clustered.traffic.kind === 'network') {
       const lowered: Lowered = { stage: 'lowered', problem };
       for (const [number, partitioner] of [sequential, greedy].entries()) {
         const { neuronCount, outTarget } = problem.network;

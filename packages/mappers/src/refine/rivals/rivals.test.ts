@@ -57,7 +57,7 @@ describe('refine/rivals', () => {
 
   it('leaves the clusters alone where they were given', async () => {
     const clustered = clusteredOn({ columns: 4, rows: 3 }, 9);
-    const given = { ...clustered, traffic: { ...clustered.traffic, given: true } };
+    const given = { ...clustered, traffic: { ...clustered.traffic, kind: 'clusters' as const } };
     const placed = await randomPlacer.run(given, {}, testContext(3));
     expect((await rivals.run(placed, {}, testContext(1))).clustered).toBe(given);
   });

@@ -1,5 +1,5 @@
 import { nearestWord } from '@nmap/kernels';
-import { inputError } from '../input-error.ts';
+import { inputError } from '../../input-error.ts';
 
 /** Names of each column, lower case, best first. */
 const SYNONYMS = {

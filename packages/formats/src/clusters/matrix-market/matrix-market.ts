@@ -1,8 +1,8 @@
-import { grouped, inputError, quoted } from '../input-error.ts';
-import { asciiText, parseDecimal } from '../json/decimal.ts';
-import type { ByteReader, ReadClusterGraph } from './cluster-graph.ts';
-import { EdgeColumns } from './edge-columns.ts';
-import { GraphLines } from './graph-lines.ts';
+import { grouped, inputError, quoted } from '../../input-error.ts';
+import { asciiText, parseDecimal } from '../../json/decimal.ts';
+import type { ByteReader, ReadClusterGraph } from '../cluster-graph.ts';
+import { EdgeColumns } from '../edge-columns.ts';
+import { GraphLines } from '../graph-lines.ts';
 import {
   readMatrixMarketBanner,
   readMatrixMarketSize,

@@ -1,4 +1,4 @@
-import { grouped, inputError, quoted } from '../input-error.ts';
+import { grouped, inputError, quoted } from '../../input-error.ts';
 
 export interface MatrixMarketBanner {
   readonly field: 'real' | 'integer' | 'pattern';

@@ -1,9 +1,9 @@
 import { transpose, type Csr } from '@nmap/kernels';
-import { grouped, inputError, quoted } from '../input-error.ts';
-import { asciiText, parseDecimal } from '../json/decimal.ts';
-import { NumberList } from '../json/number-list.ts';
-import type { ByteReader, ReadClusterGraph } from './cluster-graph.ts';
-import { GraphLines } from './graph-lines.ts';
+import { grouped, inputError, quoted } from '../../input-error.ts';
+import { asciiText, parseDecimal } from '../../json/decimal.ts';
+import { NumberList } from '../../json/number-list.ts';
+import type { ByteReader, ReadClusterGraph } from '../cluster-graph.ts';
+import { GraphLines } from '../graph-lines.ts';
 import { readMetisHeader, type MetisHeader } from './metis-header.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { grouped, inputError, quoted } from '../input-error.ts';
-import { parseDecimal } from '../json/decimal.ts';
-import type { ByteReader, ReadClusterGraph } from './cluster-graph.ts';
-import { EdgeColumns } from './edge-columns.ts';
+import { grouped, inputError, quoted } from '../../input-error.ts';
+import { parseDecimal } from '../../json/decimal.ts';
+import type { ByteReader, ReadClusterGraph } from '../cluster-graph.ts';
+import { EdgeColumns } from '../edge-columns.ts';
 import { BLANKS, readEdgeListHeader, splitFields, type EdgeListLayout } from './edge-list-header.ts';
-import { LabelTable, NOT_UTF8, renumber } from './label-table.ts';
-import { GraphLines } from './graph-lines.ts';
+import { LabelTable, NOT_UTF8, renumber } from '../label-table.ts';
+import { GraphLines } from '../graph-lines.ts';
 
 const UTF8 = new TextDecoder('utf-8');
 const ENCODER = new TextEncoder();
