@@ -7,6 +7,7 @@ export { snakeCurve } from './curves/snake.ts';
 export { exp, log } from './math.ts';
 export { groupMembers, type GroupMembers } from './group-members.ts';
 export { MaxHeap } from './max-heap.ts';
+export { mixBits } from './mix-bits.ts';
 export { editDistance, nearestWord } from './nearest.ts';
 export { Rng, fnv1a } from './rng.ts';
 export { PartCounts } from './part-counts.ts';

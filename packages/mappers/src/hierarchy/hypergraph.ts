@@ -5,6 +5,7 @@
  *
  * Cost of every function here: O(pins). Memory of a level: two arrays of `pins`.
  */
+import { mixBits, transpose } from '@nmap/kernels';
 
 export interface Hypergraph {
   readonly nodeCount: number;
@@ -164,8 +165,8 @@ function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Arra
     const size = end - first;
     // The hash is a sum, so that the order of the pins does not matter.
     let hash = size;
-    for (let i = first; i < end; i++) hash = (hash + mix(pins[i])) | 0;
-    hash = mix(hash);
+    for (let i = first; i < end; i++) hash = (hash + mixBits(pins[i])) | 0;
+    hash = mixBits(hash);
     let slot = hash & (tableSize - 1);
     let marked = false;
     let twin = -1;
@@ -204,14 +205,7 @@ function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Arra
   const keptStart = start.slice(0, netCount + 1);
   // A little waste is cheaper than a copy.
   const keptPins = pinCount > 0.9 * pins.length ? pins.subarray(0, pinCount) : pins.slice(0, pinCount);
-  const netStart = new Uint32Array(nodeCount + 1);
-  for (let i = 0; i < pinCount; i++) netStart[keptPins[i] + 1]++;
-  for (let node = 0; node < nodeCount; node++) netStart[node + 1] += netStart[node];
-  const next = netStart.slice(0, nodeCount);
-  const nets = new Uint32Array(pinCount);
-  for (let net = 0; net < netCount; net++) {
-    for (let i = keptStart[net]; i < keptStart[net + 1]; i++) nets[next[keptPins[i]]++] = net;
-  }
+  const { start: netStart, target: nets } = transpose({ start: keptStart, target: keptPins }, nodeCount);
   let totalWeight = 0;
   for (let node = 0; node < nodeCount; node++) totalWeight += nodeWeight[node];
   return {
@@ -226,14 +220,6 @@ function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Arra
     nodeSynapses,
     totalWeight,
   };
-}
-
-/** A well mixed 32-bit image of an integer (the finaliser of MurmurHash3). */
-function mix(value: number): number {
-  let h = value | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85eb_ca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2_ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }
 
 /** Sum over nets of weight * (parts touched - 1), from scratch: the referee of the incremental value. */

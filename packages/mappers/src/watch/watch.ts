@@ -79,6 +79,11 @@ export class Watch {
     return !(this.#view.isPatient ? shared.givenUp : shared.stopped);
   }
 
+  /** For who works in batches: so many items make up the work between two questions; at least 1. */
+  itemsBetweenQuestions(workOfItem: number): number {
+    return Math.max(1, Math.ceil(this.#shared.workBetweenQuestions / workOfItem));
+  }
+
   /** Was this watch told to come to an end? Puts no question. */
   get isOver(): boolean {
     return this.#view.isPatient ? this.#shared.givenUp : this.#shared.stopped;

@@ -1,6 +1,6 @@
 import { UndirectedGraph } from 'graphology';
 import * as louvainModule from 'graphology-communities-louvain';
-import { NONE, type Rng } from '@nmap/kernels';
+import { NONE, groupMembers, type Rng } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
 import type { Watch } from '../../watch/watch.ts';
@@ -123,7 +123,7 @@ interface Edges {
 /** Undirected edges between blocks, parallel ones merged; null if there are more than `most`. */
 function edgesOf(network: Network, { blockOf, count }: Blocks, most: number): Edges | null {
   const edges: Edges = { from: [], to: [], weight: [] };
-  const neurons = blockMembers(blockOf, count);
+  const { start, members } = groupMembers(blockOf, count);
   const edgeTo = new Uint32Array(count).fill(NONE); // edgeTo[block] = its edge with the block under way
   for (let block = 0; block < count; block++) {
     const first = edges.from.length;
@@ -139,7 +139,7 @@ function edgesOf(network: Network, { blockOf, count }: Blocks, most: number): Ed
       }
       edges.weight[edge] += Math.max(1, spikes);
     };
-    for (const neuron of neurons[block]) {
+    for (const neuron of members.subarray(start[block], start[block + 1])) {
       const spikes = network.spikes[neuron];
       for (let e = network.outStart[neuron]; e < network.outStart[neuron + 1]; e++) {
         meet(network.outTarget[e], spikes);
@@ -152,10 +152,4 @@ function edgesOf(network: Network, { blockOf, count }: Blocks, most: number): Ed
     if (edges.from.length > most) return null;
   }
   return edges;
-}
-
-function blockMembers(blockOf: Uint32Array, count: number): number[][] {
-  const members = Array.from({ length: count }, (): number[] => []);
-  for (let neuron = 0; neuron < blockOf.length; neuron++) members[blockOf[neuron]].push(neuron);
-  return members;
 }

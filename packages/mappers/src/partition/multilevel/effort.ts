@@ -35,77 +35,6 @@ export function affordableEffort(effort: Effort, { outTarget, neuronCount }: Net
   return effort === 'default' && outTarget.length > DENSE_TARGETS * neuronCount ? 'fast' : effort;
 }
 
-export function effortOptions(effort: Effort): EffortOptions {
-  switch (effort) {
-    case 'fast':
-      return {
-        partition: partitionOptions(
-          {
-            nodesPerPart: 20,
-            tries: 2,
-            agglomerates: false,
-            fmRounds: 1,
-            patience: [0, 0],
-            rounds: 0,
-            evolve: 'below',
-            annealsStructured: false,
-          },
-          { sweeps: 800, work: 30e6, rise: 0.05 },
-          { sweeps: 60, work: 8e6, rise: 0.003 },
-        ),
-        runs: 1,
-        growths: 2,
-        legal: [{ sweeps: 30, work: 50e6, hot: 0.1, cold: 0.02 }],
-      };
-    case 'default':
-      return {
-        partition: partitionOptions(
-          {
-            nodesPerPart: 30,
-            tries: 4,
-            agglomerates: true,
-            fmRounds: 3,
-            patience: [0, 1],
-            rounds: 1,
-            evolve: 'below',
-            annealsStructured: true,
-          },
-          { sweeps: 1500, work: 90e6, rise: 0.06 },
-          { sweeps: 500, work: 60e6, rise: 0.006 },
-        ),
-        runs: 1,
-        growths: 3,
-        legal: [
-          { sweeps: 150, work: 400e6, hot: 0.2, cold: 0.03 },
-          { sweeps: 50, work: 100e6, hot: 0.1, cold: 0.02 },
-        ],
-      };
-    case 'best':
-      return {
-        partition: partitionOptions(
-          {
-            nodesPerPart: 30,
-            tries: 8,
-            agglomerates: true,
-            fmRounds: 4,
-            patience: [2, 2],
-            rounds: 4,
-            evolve: 'finest',
-            annealsStructured: true,
-          },
-          { sweeps: 2000, work: 200e6, rise: 0.05 },
-          { sweeps: 3000, work: 3e9, rise: 0.015 },
-        ),
-        runs: 1,
-        growths: 4,
-        legal: [
-          { sweeps: 1000, work: 5e9, hot: 0.2, cold: 0.03 },
-          { sweeps: 300, work: 1e9, hot: 0.1, cold: 0.02 },
-        ],
-      };
-  }
-}
-
 interface Numbers {
   readonly nodesPerPart: number;
   readonly tries: number;
@@ -116,20 +45,69 @@ interface Numbers {
   readonly rounds: number;
   readonly evolve: PartitionOptions['evolve'];
   readonly annealsStructured: boolean;
+  readonly anneal: AnnealOptions;
+  readonly annealFinest: AnnealOptions;
+  readonly growths: number;
+  readonly legal: readonly LegalAnnealOptions[];
 }
 
-function partitionOptions(
-  { nodesPerPart, tries, agglomerates, fmRounds, patience, rounds, evolve, annealsStructured }: Numbers,
-  anneal: AnnealOptions,
-  annealFinest: AnnealOptions,
-): PartitionOptions {
-  const fm = {
-    rounds: fmRounds,
-    seeds: 15,
-    patience: patience[0],
-    minGain: 0.001,
-  };
-  return {
+const NUMBERS: Readonly<Record<Effort, Numbers>> = {
+  fast: {
+    nodesPerPart: 20,
+    tries: 2,
+    agglomerates: false,
+    fmRounds: 1,
+    patience: [0, 0],
+    rounds: 0,
+    evolve: 'below',
+    annealsStructured: false,
+    anneal: { sweeps: 800, work: 30e6, rise: 0.05 },
+    annealFinest: { sweeps: 60, work: 8e6, rise: 0.003 },
+    growths: 2,
+    legal: [{ sweeps: 30, work: 50e6, hot: 0.1, cold: 0.02 }],
+  },
+  default: {
+    nodesPerPart: 30,
+    tries: 4,
+    agglomerates: true,
+    fmRounds: 3,
+    patience: [0, 1],
+    rounds: 1,
+    evolve: 'below',
+    annealsStructured: true,
+    anneal: { sweeps: 1500, work: 90e6, rise: 0.06 },
+    annealFinest: { sweeps: 500, work: 60e6, rise: 0.006 },
+    growths: 3,
+    legal: [
+      { sweeps: 150, work: 400e6, hot: 0.2, cold: 0.03 },
+      { sweeps: 50, work: 100e6, hot: 0.1, cold: 0.02 },
+    ],
+  },
+  best: {
+    nodesPerPart: 30,
+    tries: 8,
+    agglomerates: true,
+    fmRounds: 4,
+    patience: [2, 2],
+    rounds: 4,
+    evolve: 'finest',
+    annealsStructured: true,
+    anneal: { sweeps: 2000, work: 200e6, rise: 0.05 },
+    annealFinest: { sweeps: 3000, work: 3e9, rise: 0.015 },
+    growths: 4,
+    legal: [
+      { sweeps: 1000, work: 5e9, hot: 0.2, cold: 0.03 },
+      { sweeps: 300, work: 1e9, hot: 0.1, cold: 0.02 },
+    ],
+  },
+};
+
+export function effortOptions(effort: Effort): EffortOptions {
+  const { patience, rounds, evolve, annealsStructured, annealFinest, growths, legal, ...numbers } =
+    NUMBERS[effort];
+  const { nodesPerPart, tries, agglomerates, fmRounds, anneal } = numbers;
+  const fm = { rounds: fmRounds, seeds: 15, patience: patience[0], minGain: 0.001 };
+  const partition = {
     cycle: {
       nodesPerPart,
       agglomerates,
@@ -151,4 +129,5 @@ function partitionOptions(
     annealFinest,
     annealsStructured,
   };
+  return { partition, runs: 1, growths, legal };
 }

@@ -9,7 +9,7 @@ import type { SwapCost } from './swap-cost.ts';
  * within `reach` tiles of its own along both axes (on a tree: leaves). The site drawn is live and
  * of the cluster's class, or there is no proposal.
  */
-export class Proposals {
+export class ExchangeProposals {
   /** Reach of the window, in tiles; at least 1. */
   reach: number;
   readonly widest: number;

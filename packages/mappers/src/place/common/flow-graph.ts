@@ -1,3 +1,4 @@
+import { transpose } from '@nmap/kernels';
 import type { ClusterGraph } from '@nmap/ir';
 
 /**
@@ -31,20 +32,9 @@ function merged(graph: ClusterGraph): FlowGraph {
   const clusterCount = graph.start.length - 1;
   const edgeCount = graph.target.length;
 
-  // The transpose, rows ascending.
-  const inStart = new Uint32Array(clusterCount + 1);
-  for (let e = 0; e < edgeCount; e++) inStart[graph.target[e] + 1]++;
-  for (let c = 0; c < clusterCount; c++) inStart[c + 1] += inStart[c];
-  const next = inStart.slice(0, clusterCount);
-  const inSource = new Uint32Array(edgeCount);
-  const inWeight = new Float64Array(edgeCount);
-  for (let c = 0; c < clusterCount; c++) {
-    for (let e = graph.start[c]; e < graph.start[c + 1]; e++) {
-      const slot = next[graph.target[e]]++;
-      inSource[slot] = c;
-      inWeight[slot] = graph.weight[e]!;
-    }
-  }
+  const entryOf = new Uint32Array(edgeCount);
+  const { start: inStart, target: inSource } = transpose(graph, clusterCount, entryOf);
+  const inWeight = Float64Array.from(entryOf, (e) => graph.weight[e]);
 
   // Merge of two ascending rows; the first pass counts.
   const start = new Uint32Array(clusterCount + 1);

@@ -1,4 +1,4 @@
-import { NONE } from '@nmap/kernels';
+import { NONE, groupMembers } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { coresByTile } from '../common/core-sequence.ts';
 import type { FlowGraph } from '../common/flow-graph.ts';
@@ -47,16 +47,14 @@ export class AnyTension implements TensionModel {
     this.#coreA = Uint32Array.from(coreA);
     this.#coreB = Uint32Array.from(coreB);
     this.pairCount = coreA.length;
-    this.#pairStart = new Uint32Array(target.coreCount + 1);
-    for (const core of coreA) this.#pairStart[core + 1]++;
-    for (const core of coreB) this.#pairStart[core + 1]++;
-    for (let core = 0; core < target.coreCount; core++) this.#pairStart[core + 1] += this.#pairStart[core];
-    const next = this.#pairStart.slice(0, -1);
-    this.#pairsOf = new Uint32Array(2 * this.pairCount);
-    for (let pair = 0; pair < this.pairCount; pair++) {
-      this.#pairsOf[next[coreA[pair]]++] = pair;
-      this.#pairsOf[next[coreB[pair]]++] = pair;
-    }
+    // Both cores of every pair, one after the other.
+    const ends = Uint32Array.from(
+      { length: 2 * this.pairCount },
+      (_, k) => (k % 2 === 0 ? coreA : coreB)[k >> 1],
+    );
+    const { start: pairStart, members } = groupMembers(ends, target.coreCount);
+    this.#pairStart = pairStart;
+    this.#pairsOf = members.map((end) => end >> 1);
   }
 
   tension(pair: number): number {

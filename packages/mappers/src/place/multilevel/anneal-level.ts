@@ -1,9 +1,10 @@
 import { NONE, type Rng } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
+import { anneal } from '../../anneal/anneal.ts';
+import { equilibriumTemperature, falling } from '../../anneal/temperatures.ts';
 import type { Watch } from '../../watch/watch.ts';
-import { cool } from '../../refine/anneal/cooling.ts';
-import { equilibriumTemperature } from '../../refine/anneal/equilibrium.ts';
-import { Proposals } from '../common/exchange-proposals.ts';
+import { ExchangeKernel } from '../common/exchange-kernel.ts';
+import { ExchangeProposals } from '../common/exchange-proposals.ts';
 import type { FlowGraph } from '../common/flow-graph.ts';
 import { GeneralCost } from '../common/general-cost.ts';
 import { PlaneCost } from '../common/plane-cost.ts';
@@ -38,9 +39,9 @@ const COLD = 0.05;
 const DIRECTED = { ids: 0.9, curve: 0.75, coarser: 0.9 };
 /** Cells that the window reaches at first, where a coarser level gave the start. */
 const REACH = 2;
-/** Net entries weighed between two questions whether to go on: about 10 ms. */
-const WORK_BETWEEN_STOPS = 1 << 20;
-const MOST_BETWEEN_STOPS = 1 << 14;
+/** Net entries weighed and exchanges proposed at one temperature, at most. */
+const WORK_AT_A_TEMPERATURE = 1 << 20;
+const MOST_AT_A_TEMPERATURE = 1 << 14;
 /** Temperatures at least, where the proposals are few. */
 const TEMPERATURES = 100;
 
@@ -69,31 +70,33 @@ export function annealLevel(
   const total = cost.total();
   if (total === 0) return cellOf;
   const { start } = search;
-  const proposals = new Proposals(cells, flow, cost, target, { directed: DIRECTED[start], rng });
+  const proposals = new ExchangeProposals(cells, flow, cost, target, { directed: DIRECTED[start], rng });
+  const kernel = new ExchangeKernel(cost, proposals, rng);
   const span = Math.ceil(cells.span);
   const reach = start === 'coarser' ? Math.min(proposals.widest, REACH * span) : proposals.widest;
   proposals.reach = reach;
   // Every edge stands in two rows.
   const cold = (2 * COLD * total) / flow.neighbor.length;
-  const entriesPerTrial = (2 * flow.neighbor.length) / n;
-  const cooled = cool(
-    cost,
-    proposals,
-    rng,
+  const hot = Math.max(cold, HEAT[start] * equilibriumTemperature(kernel.sample(TRIALS)));
+  const workOfProposal = (2 * flow.neighbor.length) / n;
+  const atOnce = Math.ceil(
+    Math.min(MOST_AT_A_TEMPERATURE, WORK_AT_A_TEMPERATURE / workOfProposal, search.proposals / TEMPERATURES),
+  );
+  const steps = Math.max(1, Math.ceil(search.proposals / atOnce));
+  anneal(
+    kernel,
     {
-      hot: Math.max(cold, HEAT[start] * equilibriumTemperature(cost, proposals, TRIALS)),
-      cold,
-      reach,
-      lastReach: span,
-      proposals: search.proposals,
-      batch: Math.ceil(
-        Math.min(MOST_BETWEEN_STOPS, WORK_BETWEEN_STOPS / entriesPerTrial, search.proposals / TEMPERATURES),
-      ),
+      steps,
+      proposals: atOnce,
+      temperatures: falling(hot, cold / hot, steps),
+      workOfProposal,
+      reach: [reach, span],
     },
+    // The cost of groups is not that of a placement.
     watch.withoutCost(),
   );
   const result = new Uint32Array(n);
-  for (let position = 0; position < n; position++) result[idOf[position]] = cooled.coreOf[position]!;
+  for (let position = 0; position < n; position++) result[idOf[position]] = kernel.kept[position]!;
   return result;
 }
 

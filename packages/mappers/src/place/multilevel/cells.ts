@@ -1,4 +1,4 @@
-import { raw } from '@nmap/kernels';
+import { groupMembers, raw } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
 import { inHilbertOrder } from '../common/core-sequence.ts';
 import type { Sites } from '../common/sites.ts';
@@ -15,13 +15,12 @@ export interface CoreLine {
 /** @param region cores that may be used, ascending, all live. */
 export function coreLine(target: Target, region: Uint32Array): CoreLine {
   const classOf = raw(target.classOf);
-  const classStart = new Uint32Array(target.classes.length + 1);
-  for (const core of region) classStart[classOf[core] + 1]++;
-  for (let k = 0; k < target.classes.length; k++) classStart[k + 1] += classStart[k];
-  const next = classStart.slice();
-  const cores = new Uint32Array(region.length);
-  for (const core of inHilbertOrder(target, region)) cores[next[classOf[core]]++] = core;
-  return { cores, classStart };
+  const along = inHilbertOrder(target, region);
+  const { start, members } = groupMembers(
+    along.map((core) => classOf[core]),
+    target.classes.length,
+  );
+  return { cores: members.map((position) => along[position]), classStart: start };
 }
 
 /**

@@ -150,6 +150,7 @@ describe('place/multilevel', () => {
     const costs: number[] = [];
     const context = {
       ...testContext(1),
+      workBetweenQuestions: 1000,
       progress: (part: number | null, cost?: number) => {
         // Before there is a plan there is no share of it.
         if (part !== null) {

@@ -44,6 +44,7 @@ describe('refine/anneal', () => {
     const costs: number[] = [];
     const context = {
       ...testContext(1),
+      workBetweenQuestions: 1000,
       progress: (_part: number, cost?: number) => (costs.push(cost!), 'go' as const),
     };
     const placed = await anneal.run(start, anneal.options.parse({}), context);

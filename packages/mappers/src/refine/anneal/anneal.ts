@@ -1,14 +1,15 @@
 import { exp, log, type Rng } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
+import { anneal as annealKernel } from '../../anneal/anneal.ts';
+import { equilibriumTemperature, falling } from '../../anneal/temperatures.ts';
+import { ExchangeKernel } from '../../place/common/exchange-kernel.ts';
+import { ExchangeProposals } from '../../place/common/exchange-proposals.ts';
 import type { Watch } from '../../watch/watch.ts';
 import { isLeastCost } from '../../place/common/least-cost.ts';
 import { exchangeWork } from '../../place/common/exchange-work.ts';
 import { flowGraph } from '../../place/common/flow-graph.ts';
 import { coreSites } from '../../place/common/sites.ts';
 import type { SwapCost } from '../../place/common/swap-cost.ts';
-import { cool } from './cooling.ts';
-import { equilibriumTemperature } from './equilibrium.ts';
-import { Proposals } from '../../place/common/exchange-proposals.ts';
 
 export interface AnnealOptions {
   readonly effort: number;
@@ -31,8 +32,8 @@ const TRIALS = 1024;
  * number of exchanges ended 1 % higher on the Jin graphs conv 64 and 128, the dense ones equal.
  */
 const COLD = 0.05;
-/** Net entries weighed between two questions whether to go on: about 10 ms. */
-const WORK_BETWEEN_STOPS = 1 << 20;
+/** Net entries weighed at one temperature, at most. */
+const WORK_AT_A_TEMPERATURE = 1 << 20;
 
 /**
  * Exchanges proposed at effort 1: a hundred times VPR's clusters^(4/3), at least times FEWEST, at most
@@ -66,22 +67,28 @@ export function anneal(
   }
   const flow = flowGraph(clustered.traffic.graph);
   const { directed } = options;
-  const proposals = new Proposals(coreSites(target), flow, cost, target, { directed, rng });
+  const proposals = new ExchangeProposals(coreSites(target), flow, cost, target, { directed, rng });
+  const kernel = new ExchangeKernel(cost, proposals, rng);
   const cold = (COLD * start) / Math.max(1, clustered.traffic.graph.target.length);
   const work = exchangeWork(clustered);
   const count = proposalCount(clustered, options.effort, work);
   const trials = Math.min(TRIALS, Math.ceil(count / 10));
   const hot =
-    options.heat === 0 ? 0 : Math.max(cold, options.heat * equilibriumTemperature(cost, proposals, trials));
-  const batch = Math.ceil(Math.min(WORK_BETWEEN_STOPS / work, count / TEMPERATURES));
-  const cooled = cool(
-    cost,
-    proposals,
-    rng,
-    { hot, cold, reach: proposals.widest, lastReach: 1, proposals: count, batch },
+    options.heat === 0 ? 0 : Math.max(cold, options.heat * equilibriumTemperature(kernel.sample(trials)));
+  const atOnce = Math.ceil(Math.min(WORK_AT_A_TEMPERATURE / work, count / TEMPERATURES));
+  const steps = Math.max(1, Math.ceil(count / atOnce));
+  const annealed = annealKernel(
+    kernel,
+    {
+      steps,
+      proposals: atOnce,
+      temperatures: falling(hot, cold / hot, steps),
+      workOfProposal: work,
+      reach: [proposals.widest, 1],
+    },
     watch,
   );
-  return { coreOf: cooled.coreOf, cost: cooled.cost, proposals: count, accepted: cooled.accepted };
+  return { coreOf: kernel.kept, cost: annealed.cost, proposals: count, accepted: annealed.accepted };
 }
 
 function proposalCount(clustered: Clustered, effort: number, work: number): number {

@@ -162,6 +162,7 @@ describe('refine/joint', () => {
     const seen: [number, number][] = [];
     const context = {
       ...testContext(1),
+      workBetweenQuestions: 1000,
       // Before the tables stand, no cost is known.
       // Nor a share, while neurons are grouped.
       progress: (share: number | null, cost = Infinity) => {

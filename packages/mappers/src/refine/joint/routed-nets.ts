@@ -7,7 +7,7 @@
  *
  * Cost of every function here: O(pins). Memory of a level: two arrays of `pins`.
  */
-import { NONE, startsFromCounts } from '@nmap/kernels';
+import { NONE, mixBits, startsFromCounts } from '@nmap/kernels';
 import type { Network } from '@nmap/ir';
 
 export interface RoutedNets {
@@ -78,12 +78,12 @@ export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilen
   return finish({
     nodeCount: neuronOf.length,
     netCount,
-    source: source.slice(0, netCount),
-    start: start.slice(0, netCount + 1),
-    pins: pins.slice(0, pinCount),
-    reachesPort: reachesPort.slice(0, netCount),
-    weight: weight.slice(0, netCount),
-    axons: new Uint32Array(netCount).fill(1),
+    source,
+    start,
+    pins,
+    reachesPort,
+    weight,
+    axons: new Uint32Array(neuronCount).fill(1),
     neurons: new Uint32Array(neuronOf.length).fill(1),
     synapses: Float64Array.from(neuronOf, (neuron) => fanIn[neuron]),
     fanIn: Uint32Array.from(neuronOf, (neuron) => fanIn[neuron]),
@@ -122,13 +122,13 @@ export function contractNets(fine: RoutedNets, coarseOf: Uint32Array, coarseCoun
     const first = pinCount;
     const from = fine.source[net] === NONE ? NONE : coarseOf[fine.source[net]];
     // Sums of mixed ids do not depend on the order of the pins.
-    let hash = (mix(from) + fine.reachesPort[net]) | 0;
+    let hash = (mixBits(from) + fine.reachesPort[net]) | 0;
     for (let e = fine.start[net]; e < fine.start[net + 1]; e++) {
       const node = coarseOf[fine.pins[e]];
       if (seenIn[node] === net + 1) continue;
       seenIn[node] = net + 1;
       pins[pinCount++] = node;
-      hash = (hash + mix(node)) | 0;
+      hash = (hash + mixBits(node)) | 0;
     }
     const size = pinCount - first;
     let twin = twins.first(hash);
@@ -158,12 +158,12 @@ export function contractNets(fine: RoutedNets, coarseOf: Uint32Array, coarseCoun
   return finish({
     nodeCount: coarseCount,
     netCount,
-    source: source.slice(0, netCount),
-    start: start.slice(0, netCount + 1),
-    pins: pins.slice(0, pinCount),
-    reachesPort: reachesPort.slice(0, netCount),
-    weight: weight.slice(0, netCount),
-    axons: axons.slice(0, netCount),
+    source,
+    start,
+    pins,
+    reachesPort,
+    weight,
+    axons,
     neurons,
     synapses,
     fanIn,
@@ -174,9 +174,12 @@ export function contractNets(fine: RoutedNets, coarseOf: Uint32Array, coarseCoun
 
 type WithoutIndex = Omit<RoutedNets, 'selfPin' | 'inStart' | 'inNets' | 'ownStart' | 'ownNets'>;
 
-/** Adds the lists by node. */
-function finish(nets: WithoutIndex): RoutedNets {
-  const { nodeCount, netCount, source, start, pins } = nets;
+/** Cuts the columns to the nets there are and adds the lists by node. */
+function finish(made: WithoutIndex): RoutedNets {
+  const { nodeCount, netCount } = made;
+  const start = made.start.slice(0, netCount + 1);
+  const pins = made.pins.slice(0, start[netCount]);
+  const source = made.source.slice(0, netCount);
   const selfPin = new Uint8Array(netCount);
   const inCount = new Uint32Array(nodeCount);
   const ownCount = new Uint32Array(nodeCount);
@@ -201,7 +204,20 @@ function finish(nets: WithoutIndex): RoutedNets {
       if (pins[e] !== from) inNets[inNext[pins[e]]++] = net;
     }
   }
-  return { ...nets, selfPin, inStart, inNets, ownStart, ownNets };
+  return {
+    ...made,
+    start,
+    pins,
+    source,
+    reachesPort: made.reachesPort.slice(0, netCount),
+    weight: made.weight.slice(0, netCount),
+    axons: made.axons.slice(0, netCount),
+    selfPin,
+    inStart,
+    inNets,
+    ownStart,
+    ownNets,
+  };
 }
 
 function allSeen(pins: Uint32Array, first: number, end: number, seenIn: Uint32Array, stamp: number): boolean {
@@ -225,7 +241,7 @@ class TwinTable {
   }
 
   first(hash: number): number {
-    this.#slot = mix(hash) & this.#mask;
+    this.#slot = mixBits(hash) & this.#mask;
     return this.#seek(hash);
   }
 
@@ -245,12 +261,4 @@ class TwinTable {
       this.#slot = (this.#slot + 1) & this.#mask;
     return this.#net[this.#slot];
   }
-}
-
-/** A well mixed 32-bit image of an integer (the finaliser of MurmurHash3). */
-function mix(value: number): number {
-  let h = value | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85eb_ca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2_ae35);
-  return h ^ (h >>> 16);
 }
