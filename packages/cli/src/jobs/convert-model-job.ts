@@ -32,7 +32,7 @@ import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
 import { macsOf } from './macs-of.ts';
-import { HOST_CURRENT, noLabels, noSpikes } from './conversion-faults.ts';
+import { HOST_CURRENT, noLabels, noSpikes, notExercised } from './conversion-faults.ts';
 import { refuseChance } from './refuse-chance.ts';
 import { DRAWN_DIGITS, part, readImages, type Parted } from './read-images.ts';
 import { silentLayers } from './silent-layers.ts';
@@ -208,6 +208,9 @@ function passesOf({ passes, steps, images, exercise }: ConvertModelRequest): Res
     ...(images === null ? {} : { images }),
   };
   const parsed = parseConversion(passes ?? DEFAULT_CONVERSION, exercise ? 'exercised' : 'spiking');
+  const written = passes === null ? undefined : parsed.find(({ name }) => name === 'exercise');
+  if (!exercise && written !== undefined)
+    throw new NmapError('input', [notExercised(conversionText([written]))]);
   return withOptions(
     parsed.filter(({ name }) => exercise || name !== 'exercise'),
     { exercise: given },
