@@ -6,9 +6,9 @@
 export default {
   roots: ['<rootDir>/packages', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/jest/plain-environment.mjs',
   // No test depends on speed: a hang ends here, a busy machine does not.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   testEnvironmentOptions: { customExportConditions: ['nmap-source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

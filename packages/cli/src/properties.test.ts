@@ -147,7 +147,7 @@ describe('over random networks and chips', () => {
         placed++;
         const manifest = parseManifest(stringifyManifest(buildManifest(result, HASH)), 'manifest.json');
         const { problem } = result.routed;
-        expect(verifyManifest({ manifest, problem, givenTraffic: null, ...HASH })).toEqual([]);
+        expect(verifyManifest({ manifest, problem, origin: { kind: 'network' }, ...HASH })).toEqual([]);
         const report = simulate({ manifest, spec, network: problem.network, target });
         expect(compareWithManifest(report, manifest)).toEqual([]);
         expect(Array.from(report.linkLoads)).toEqual(Array.from(result.routed.linkLoads));
@@ -173,7 +173,12 @@ describe('over random networks and chips', () => {
         if (relabelled !== null) {
           const manifest = buildManifest(relabelled, HASH);
           expect(
-            verifyManifest({ manifest, problem: relabelled.routed.problem, givenTraffic: null, ...HASH }),
+            verifyManifest({
+              manifest,
+              problem: relabelled.routed.problem,
+              origin: { kind: 'network' },
+              ...HASH,
+            }),
           ).toEqual([]);
         }
       }),

@@ -97,6 +97,16 @@ describe('what cannot be meant ends with exit 2, one code, and a way out', () =>
       'E1783',
       /no neuron stands for a pixel/,
     ],
+    [
+      'convert @tiny.onnx @o.json --calibrate @d.npz --no-exercise --passes "normalise/max; exercise(steps=16)"',
+      'E1778',
+      /exercise\(steps=16, images=\d+\) shows images, and --no-exercise shows none/,
+    ],
+    [
+      'convert @tiny.onnx @o.json --calibrate @d.npz --no-exercise --steps 16 --passes exercise',
+      'E1778',
+      /Leave one of the two out/,
+    ],
     ['convert @tiny.onnx @tiny.onnx --calibrate @d.npz', 'E1506', /would overwrite the input/],
     ['convert @tiny.onnx @d.npz --calibrate @d.npz', 'E1506', /would overwrite/],
     [

@@ -2,8 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { GRAPH_FORMATS, NETWORK_FORMATS } from '@nmap/compiler';
-import { OF_GRAPHS, OF_NETWORKS } from './input-format.ts';
 import { runCli, temporaryFolder } from './testing/run-cli.ts';
 
 const folder = temporaryFolder();
@@ -116,11 +114,6 @@ describe('usage', () => {
     const run = await runCli({ env }, ...PLACE, '-o', join(folder, 'seeded.json'));
     expect(run.exit).toBe(exit);
     expect(run.err).toMatch(message);
-  });
-
-  it('knows the formats of the readers', () => {
-    expect(OF_NETWORKS).toEqual(NETWORK_FORMATS);
-    expect(OF_GRAPHS).toEqual(GRAPH_FORMATS);
   });
 
   it('takes a flag twice', async () => {

@@ -11,15 +11,14 @@ import {
   type Target,
 } from '@nmap/ir';
 import { NO_BUDGET, type Budget } from './budget.ts';
-import { lower } from './lower-pass.ts';
-import { notesOf } from './manifest/notes.ts';
-import { stateMetrics, type StatedNumbers } from './manifest/state-metrics.ts';
+import { notesOf, stateMetrics, type CountingOptions, type StatedNumbers } from '@nmap/judge';
+import { keepCeilings } from './keep-ceilings.ts';
 import type { AnyPass } from './pass.ts';
 import { completePasses } from './presets.ts';
 import { runPasses, type ProgressReport, type PassRecord, type RunResult } from './runner.ts';
 import type { CompileStage, Source } from './stage.ts';
 
-export interface CompileOptions {
+export interface CompileOptions extends CountingOptions {
   readonly seed: number;
   readonly budget?: Budget;
   /** At most this many threads compute at once; never changes the result. Default: 1, the caller's own. */
@@ -34,7 +33,7 @@ export interface CompileResult {
   readonly run: RunResult;
   /** Metrics and bounds: what the manifest states and `verify` recomputes. */
   readonly numbers: StatedNumbers;
-  /** Warnings and notes of the input. */
+  /** Warnings and notes of the passes, of the input foremost. */
   readonly diagnostics: readonly Diagnostic[];
   /** What the objective left out or replaced. */
   readonly notes: readonly string[];
@@ -50,13 +49,22 @@ export async function compile(
   passes: readonly AnyPass[],
   options: CompileOptions,
 ): Promise<CompileResult> {
-  const diagnostics: Diagnostic[] = [];
-  const target = start.stage === 'source' ? start.target : start.problem.target;
-  const complete = completePasses(start.stage, passes, target).map((pass) =>
-    pass.name === 'lower'
-      ? (lower((diagnostic) => diagnostics.push(diagnostic)) as unknown as AnyPass)
-      : pass,
+  const { budget = NO_BUDGET } = options;
+  return keepCeilings(start, (from, elapsedMs) =>
+    compileOnce(from, passes, {
+      ...options,
+      budget: { ...budget, elapsedBeforeMs: (budget.elapsedBeforeMs ?? 0) + elapsedMs },
+    }),
   );
+}
+
+async function compileOnce(
+  start: Source | Clustered,
+  passes: readonly AnyPass[],
+  options: CompileOptions,
+): Promise<CompileResult> {
+  const target = start.stage === 'source' ? start.target : start.problem.target;
+  const complete = completePasses(start.stage, passes, target);
   const run = await runPasses(start, complete, {
     seed: options.seed,
     budget: options.budget ?? NO_BUDGET,
@@ -80,8 +88,8 @@ export async function compile(
   return {
     routed,
     run,
-    numbers: stateMetrics(routed.placed, run.reach),
-    diagnostics,
+    numbers: stateMetrics(routed.placed, run.reach, options),
+    diagnostics: run.diagnostics,
     notes: notesOf(routed.problem),
   };
 }

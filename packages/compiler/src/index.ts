@@ -1,3 +1,4 @@
+export { OBJECTIVES, objectiveText, parseObjective } from '@nmap/energy';
 export { NO_BUDGET, type Budget, type StopReason } from './budget.ts';
 export { checkFitsMachine, checkSource } from './check-source.ts';
 export { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
@@ -23,15 +24,13 @@ export {
 } from './load.ts';
 export { lower } from './lower-pass.ts';
 export { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
-export { decodePlacement, type DecodedPlacement } from './manifest/decode-placement.ts';
-export { lowerForManifest, type ManifestNetwork } from './manifest/lower-for-manifest.ts';
-export { stateMetrics, type StatedNumbers } from './manifest/state-metrics.ts';
+export { lowerForManifest } from './manifest/lower-for-manifest.ts';
 export { replayManifest, type ReplayOptions } from './manifest/replay-manifest.ts';
-export type { ManifestSubject } from './manifest/subject.ts';
+export { stateMetrics, type ManifestNetwork, type ManifestSubject, type StatedNumbers } from '@nmap/judge';
 export { takenOnTrust, type TrustedItem } from './manifest/taken-on-trust.ts';
 export { verifyManifest } from './manifest/verify-manifest.ts';
 export * from './mapper-passes.ts';
-export { passFactory, type AnyPass, type Pass } from './pass.ts';
+export type { AnyPass, Pass } from './pass.ts';
 export { pipeline, type Pipeline } from './pipeline.ts';
 export { PRESETS, completePasses, pipelineFor, presetPipeline, type Preset } from './presets.ts';
 export { findPass } from './find-pass.ts';

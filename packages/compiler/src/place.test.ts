@@ -28,7 +28,7 @@ describe('place', () => {
     const faults = verifyManifest({
       manifest,
       problem,
-      givenTraffic: null,
+      origin: { kind: 'network' },
       networkSha256: manifest.network.sha256,
       hardwareSha256: hardware.sha256,
     });

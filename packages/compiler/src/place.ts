@@ -1,5 +1,6 @@
 /** The main job as one call: a network and a chip in, a verified placement with its manifest out. */
 import { withNeuronsPerCore, type Diagnostic, type NetworkSpec, type Objective } from '@nmap/ir';
+import { objectiveText, parseObjective } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
 import { compile, type CompileOptions, type CompileResult } from './compile.ts';
 import { loadHardware, loadNetwork, networkHash, type LoadedHardware } from './load.ts';
@@ -18,6 +19,11 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly cores?: number | null;
   /** Put at most this many neurons on a core; null or absent = as many as it holds. */
   readonly neuronsPerCore?: number | null;
+  /** Modelled time of the average step at most, ns. */
+  readonly maxStepNs?: number | null;
+  /** Packets over the busiest link at most, in the window. */
+  readonly maxLinkLoad?: number | null;
+  /** The name of an objective, or a weighted sum such as "energy + 0.3 time"; `energy` where it is left out. */
   readonly objective?: Objective;
 }
 
@@ -41,15 +47,19 @@ export async function place(
   const chip = typeof hardware === 'string' ? await loadHardware(hardware) : hardware;
   const file = typeof network === 'string' ? await loadNetwork(network) : null;
   const spec = file?.spec ?? (network as NetworkSpec);
-  const { preset = 'default', pipeline = null, seed = 1, cores = null, neuronsPerCore = null } = options;
+  const { preset = 'default', pipeline = null, seed = 1, cores = null } = options;
+  const { neuronsPerCore = null, maxStepNs = null, maxLinkLoad = null } = options;
+  const objective = objectiveText(parseObjective(options.objective ?? 'energy'));
   const passes =
-    pipeline === null || typeof pipeline === 'string' ? pipelineFor({ preset, text: pipeline }) : pipeline;
+    pipeline === null || typeof pipeline === 'string'
+      ? pipelineFor({ preset, text: pipeline, objective })
+      : pipeline;
   const source = {
     stage: 'source' as const,
     spec,
     target: withNeuronsPerCore(chip.target, neuronsPerCore),
-    constraints: { maxCores: cores, neuronsPerCore },
-    objective: options.objective ?? 'energy',
+    constraints: { maxCores: cores, neuronsPerCore, maxStepNs, maxLinkLoad },
+    objective,
   };
   const result = await compile(source, passes, { ...options, seed });
   const manifest = buildManifest(result, {

@@ -3,7 +3,8 @@
  * reproduce a published tool chain with its own steps.
  */
 import { nearestWord } from '@nmap/kernels';
-import { NmapError, type Target } from '@nmap/ir';
+import { parseObjective } from '@nmap/energy';
+import { NmapError, type Objective, type Target } from '@nmap/ir';
 import { MAPPERS } from '@nmap/mappers';
 import { MAPPING, checkOrder } from './check-order.ts';
 import { lower } from './lower-pass.ts';
@@ -16,21 +17,25 @@ import type { CompileStage } from './stage.ts';
 export interface Preset {
   readonly summary: string;
   readonly pipeline: string;
+  /** What is added where a step or the busiest link has a price: only neurons on other cores lower it. */
+  readonly balance?: string;
 }
 
 export const PRESETS: Readonly<Record<string, Preset>> = {
   fast: {
     summary: 'A first answer: seconds for a million synapses.',
-    pipeline: 'partition/multilevel(effort=fast); place/multilevel(effort=0.03)',
+    pipeline: 'partition/multilevel(effort=fast); place/multilevel(effort=0.03); refine/rivals',
+    balance: 'refine/joint(cycles=1, effort=0.1)',
   },
   default: {
     summary: 'What to use.',
-    pipeline: 'partition/multilevel; place/multilevel(effort=0.1); refine/anneal; refine/joint(cycles=1)',
+    pipeline:
+      'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1)',
   },
   best: {
     summary: 'Longer search for the last per cents.',
     pipeline:
-      'partition/multilevel(effort=best); place/multilevel(effort=4); refine/anneal(effort=10); refine/joint(cycles=4)',
+      'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4)',
   },
   pacman: {
     summary: "SpiNNaker's way: populations in order, cores in order.",
@@ -43,16 +48,27 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
 };
 
 /** The passes of a preset, or of a text that takes its place. @throws NmapError (input). */
-export function pipelineFor(choice: { readonly preset: string; readonly text: string | null }): AnyPass[] {
+export function pipelineFor(choice: {
+  readonly preset: string;
+  readonly text: string | null;
+  /** Default: energy. */
+  readonly objective?: Objective;
+}): AnyPass[] {
   if (choice.text !== null) return parsePipeline(choice.text, Object.keys(PRESETS));
-  return parsePipeline(presetPipeline(choice.preset));
+  return parsePipeline(presetPipeline(choice.preset, choice.objective));
 }
 
-/** The text of a preset. @throws NmapError (input). */
-export function presetPipeline(name: string): string {
+/** The text of a preset for an objective (default: energy). @throws NmapError (input). */
+export function presetPipeline(name: string, objective: Objective = 'energy'): string {
   const preset = PRESETS[name];
   if (preset === undefined || !Object.hasOwn(PRESETS, name)) throw unknownPreset(name);
-  return preset.pipeline;
+  return preset.balance !== undefined && balances(objective)
+    ? `${preset.pipeline}; ${preset.balance}`
+    : preset.pipeline;
+}
+
+function balances(text: Objective): boolean {
+  return parseObjective(text).some(({ objective }) => objective.balances);
 }
 
 /**

@@ -54,8 +54,7 @@ export function restTimeMs(stage: CompileStage, pace: number, connectivity: numb
   // Clusters lie together: a third of the sides of a square of them, along both axes.
   const links = Math.min(target.topology.maxHops, (2 / 3) * Math.sqrt(Math.min(cores, target.coreCount)));
   const routing = target.multicast === 'tree' ? 'tree' : 'unicast';
-  const isPlane = target.topology.kind === 'mesh' && !target.topology.hasDeadLinks;
-  const linkNs = LINK_NS[routing === 'unicast' && isPlane ? 'plane' : routing];
+  const linkNs = LINK_NS[routing === 'unicast' && target.topology.isPlane ? 'plane' : routing];
   const pinNs = PIN_NS[routing] + linkNs * links;
   const targetNs = TARGET_NS + (clustered === null ? HAND_OVER_NS : 0);
   const ns = NEURON_NS * network.neuronCount + targetNs * targets + pinNs * pins;

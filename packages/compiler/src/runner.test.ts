@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
-import { NmapError } from '@nmap/ir';
+import { NmapError, type Placed } from '@nmap/ir';
 import { compile, type CompileResult } from './compile.ts';
 import { buildManifest } from './manifest/build-manifest.ts';
 import { chip, SPEC } from './manifest/testing/subjects.ts';
@@ -105,4 +105,22 @@ describe('runPasses', () => {
       message: expect.stringMatching(/refine\/a \(seed 7\).*"placed".*"routed"/) as unknown,
     });
   });
+
+  it.each([undefined, 'clustering'] as const)(
+    'takes another clustering only of a pass that says so: %s',
+    async (changes) => {
+      const moving: AnyPass = {
+        ...drawing('refine/moving', []),
+        ...(changes === undefined ? {} : { changes }),
+        run: (stage) => ({ ...(stage as Placed), clustered: { ...(stage as Placed).clustered } }),
+      };
+      const passes = [...parsePipeline('partition/greedy; place/hilbert'), moving];
+      const message = await run(passes).then(
+        () => null,
+        (error: Error) => error.message,
+      );
+      if (changes === undefined) expect(message).toMatch(/refine\/moving \(seed 7\).*another clustering/);
+      else expect(message).toBeNull();
+    },
+  );
 });

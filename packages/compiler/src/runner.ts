@@ -4,24 +4,18 @@
  * names pass and seed in a failure: passes contain none of that.
  */
 import { Rng } from '@nmap/kernels';
-import {
-  NmapError,
-  checkProblem,
-  reachOf,
-  verifyClustered,
-  verifyPlaced,
-  verifyRouted,
-  type ClusterReach,
-} from '@nmap/ir';
+import { NmapError, checkProblem, reachOf, type ClusterReach, type Diagnostic } from '@nmap/ir';
+import { verifyClustered, verifyPlaced, verifyRouted } from '@nmap/judge';
 import type { PassContext } from '@nmap/mappers';
 import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
 import { MAPPING, checkOrder } from './check-order.ts';
+import { brokenPromise } from './check-promise.ts';
 import { checkSource } from './check-source.ts';
 import { stageChecksum } from './checksum.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
 import type { AnyPass } from './pass.ts';
 import { paceOf, restTimeMs } from './rest-time.ts';
-import { stageCost } from './stage-cost.ts';
+import { stageCost, type StageCost } from './stage-cost.ts';
 import type { CompileStage } from './stage.ts';
 
 export interface PassRecord {
@@ -33,6 +27,7 @@ export interface PassRecord {
   readonly checksum: string;
   /** Stopped by the clock or by Ctrl-C before it was done. */
   readonly truncated: boolean;
+  /** Of the pass alone: neither pricing its stages nor verifying nor checksums are in it. */
   readonly timeMs: number;
   /** Cost of the stage it started from and of the one it made; null where a stage has none. */
   readonly costBefore: number | null;
@@ -74,6 +69,8 @@ export interface RunOptions {
 export interface RunResult {
   readonly stage: CompileStage;
   readonly records: readonly PassRecord[];
+  /** What the passes said of their input, in order. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly stopped: StopReason | null;
   readonly timeMs: number;
   /** What verifying looked up of the last stage, for who counts what it costs; null where nothing was verified. */
@@ -91,7 +88,9 @@ export async function runPasses(
   const records: PassRecord[] = [];
   const occurrences = new Map<string, number>();
   let stage = start;
+  let cost = stageCost(stage);
   let reach: (() => ClusterReach) | null = null;
+  const diagnostics: Diagnostic[] = [];
   const reporter = (pass: AnyPass, passIndex: number): Reporter => {
     const position = { pass: pass.name, passIndex, passCount: passes.length };
     return (phase, fraction, cost) =>
@@ -113,7 +112,11 @@ export async function runPasses(
     const occurrence = occurrences.get(pass.name) ?? 0;
     occurrences.set(pass.name, occurrence + 1);
     const report = reporter(pass, index);
-    const { next, record } = await runPass(stage, pass, { occurrence, pace, report }, options, clock);
+    const run = await runPass(stage, pass, { occurrence, pace, report, diagnostics }, options, clock);
+    const { next } = run;
+    const before = cost;
+    cost = stageCost(next);
+    const record = recordOf(run, pass, { occurrence, seed: options.seed, before, after: cost });
     records.push(record);
     check(next, report);
     if (options.check || index === passes.length - 1) {
@@ -125,28 +128,37 @@ export async function runPasses(
   }
   const truncation = records.find((record) => record.truncated);
   const stopped = truncation === undefined ? null : (clock.stopReason() ?? 'time-limit');
-  return { stage, records, stopped, timeMs: clock.elapsedMs(), reach };
+  return { stage, records, diagnostics, stopped, timeMs: clock.elapsedMs(), reach };
 }
 
 type Reporter = (phase: Phase, fraction: number | null, cost: number | null) => void;
 
+/** What a pass made of its stage, and what the runner saw of it. */
+interface PassRun {
+  readonly next: CompileStage;
+  readonly timeMs: number;
+  readonly stopped: StopReason | null;
+  readonly stats: Readonly<Record<string, number>>;
+}
+
+interface Setting {
+  readonly occurrence: number;
+  readonly pace: number;
+  readonly report: Reporter;
+  readonly diagnostics: Diagnostic[];
+}
+
 async function runPass(
   stage: CompileStage,
   pass: AnyPass,
-  {
-    occurrence,
-    pace,
-    report,
-  }: { readonly occurrence: number; readonly pace: number; readonly report: Reporter },
+  { occurrence, pace, report, diagnostics }: Setting,
   options: RunOptions,
   clock: Clock,
-): Promise<{ next: CompileStage; record: PassRecord }> {
+): Promise<PassRun> {
   const stats: Record<string, number> = {};
   const { budget } = options;
   const phase = pass.from === 'source' ? 'lowering' : 'searching';
   let stopped: StopReason | null = null;
-  const before = stageCost(stage);
-  const startedMs = clock.elapsedMs();
   const keepBack = (connectivity: number | null): void => {
     if (budget.timeLimitS !== null) clock.keepBack(restTimeMs(stage, pace, connectivity));
   };
@@ -158,6 +170,7 @@ async function runPass(
   const context: PassContext = {
     rng: Rng.fork(options.seed, pass.name, occurrence),
     threads: options.threads,
+    diagnostic: (diagnostic) => void diagnostics.push(diagnostic),
     stat: (name, value) => void (stats[name] = value),
     progress: (fraction, cost) => {
       // Null and NaN leave `furthest` where it is.
@@ -182,6 +195,7 @@ async function runPass(
     stopped ??= clock.stopReason(pace * setUpMs);
     return stopped === null;
   };
+  const startedMs = clock.elapsedMs();
   // Most passes are no promises, and throw at once.
   const next = await Promise.resolve()
     .then(() => pass.run(stage, budget.timeLimitS === null ? context : { ...context, giveUp, affords }))
@@ -189,24 +203,37 @@ async function runPass(
       const named = inPass(error, pass, options.seed);
       throw stopped === null ? named : endedWithoutState(named, stopped, budget);
     });
-  if (next.stage !== pass.to)
-    throw broken(pass, options.seed, `returned the stage "${next.stage}", promised "${pass.to}".`);
+  const timeMs = clock.elapsedMs() - startedMs;
+  const fault = brokenPromise(pass, stage, next);
+  if (fault !== null) throw broken(pass, options.seed, fault);
   report(phase, 1, leastCost);
-  const after = stageCost(next);
-  const record: PassRecord = {
+  return { next, timeMs, stopped, stats };
+}
+
+function recordOf(
+  { next, timeMs, stopped, stats }: PassRun,
+  pass: AnyPass,
+  run: {
+    readonly occurrence: number;
+    readonly seed: number;
+    readonly before: StageCost | null;
+    readonly after: StageCost | null;
+  },
+): PassRecord {
+  const { before, after } = run;
+  return {
     pass: pass.name,
     options: pass.options,
-    seed: options.seed,
-    occurrence,
+    seed: run.seed,
+    occurrence: run.occurrence,
     checksum: stageChecksum(next),
     truncated: stopped !== null,
-    timeMs: clock.elapsedMs() - startedMs,
+    timeMs,
     costBefore: before !== null && before.name === after?.name ? before.value : null,
     costAfter: after?.value ?? null,
     costName: after?.name ?? null,
     stats,
   };
-  return { next, record };
 }
 
 function checkFeasible(stage: Extract<CompileStage, { stage: 'lowered' }>): void {

@@ -1,14 +1,14 @@
-import { raw } from '@nmap/kernels';
+import { objectiveValue } from '@nmap/energy';
 import type { Clustered } from '@nmap/ir';
-import { placementCost } from '@nmap/mappers';
 import type { CompileStage } from './stage.ts';
 
 export interface StageCost {
-  readonly name: 'connectivity' | 'placement cost';
+  /** `connectivity` of a clustering, the objective's name of a placement. */
+  readonly name: string;
   readonly value: number;
 }
 
-/** The number that a pass at this stage is meant to lower; null before there is one. */
+/** The number that a pass at this stage is meant to lower, as the referee counts it; null before there is one. */
 export function stageCost(stage: CompileStage): StageCost | null {
   switch (stage.stage) {
     case 'source':
@@ -16,8 +16,10 @@ export function stageCost(stage: CompileStage): StageCost | null {
       return null;
     case 'clustered':
       return { name: 'connectivity', value: connectivity(stage) };
-    case 'placed':
-      return { name: 'placement cost', value: placementCost(stage.clustered, raw(stage.coreOf)) };
+    case 'placed': {
+      const { name, value } = objectiveValue(stage);
+      return value === null ? null : { name, value };
+    }
     case 'routed':
       return stageCost(stage.placed);
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAPPERS, type PassDefinition } from '@nmap/mappers';
 import { lower } from './lower-pass.ts';
-import { passFactory, type AnyPass } from './pass.ts';
+import type { AnyPass } from './pass.ts';
 import { parsePassText, type NamedDefinition } from './pass-text.ts';
 import { suggestPass } from './suggest-pass.ts';
 
@@ -17,7 +17,7 @@ export function parsePipeline(text: string, presets: readonly string[] = []): An
   const names = MAPPERS.map(({ name }) => name);
   return parsePassText<PassDefinition | typeof LOWER, AnyPass>(text, {
     definitions: [...MAPPERS, LOWER],
-    make: (definition, options) => ('run' in definition ? passFactory(definition)(options) : lower()),
+    make: (definition, options) => ('run' in definition ? definition(options) : lower()),
     suggest: (name) => suggestPass(name, names, presets),
     example: 'partition/greedy; place/hilbert',
   });

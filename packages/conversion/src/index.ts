@@ -21,7 +21,8 @@ export {
   type Trained,
 } from './stages.ts';
 export { networkOf, presentationSteps, TIMESTEP_MS } from './build/network-of.ts';
-export { runImages, inputOf, type ImageRun, type RunImagesOptions } from './run/run-images.ts';
+export type { ImageRun } from './run/image-run.ts';
+export { runImages, inputOf, type RunImagesOptions } from './run/run-images.ts';
 export { checkConvertible } from './check-convertible.ts';
 export { verifySpiking } from './verify-spiking.ts';
 export { accuracyCurve, dnnAccuracy, rightAnswers, type CurvePoint } from './results/accuracy-curve.ts';

@@ -40,6 +40,10 @@ export interface ConversionPass<
   readonly from: From;
   readonly to: To;
   readonly options: Schema;
+  /** It puts something else in place of max pooling, which has no spiking form: the network after it is another one. */
+  readonly replacesMaxPool?: true;
+  /** Who brings the image in, where the pass decides that: neurons that stand for pixels, or a host that adds currents. */
+  readonly imageBy?: 'neurons' | 'host';
   run(
     input: ConversionStageOf[From],
     options: z.output<Schema>,

@@ -5,7 +5,7 @@
 import type { NetworkSpec } from '@nmap/ir';
 import type { DnnSpec } from '@nmap/dnn';
 import type { LinearOperator } from './linear/operator.ts';
-import type { ImageRun } from './run/run-images.ts';
+import type { ImageRun } from './run/image-run.ts';
 
 export interface Trained {
   readonly stage: 'trained';

@@ -40,6 +40,7 @@ export type {
   RegulariserOption,
   RegulariserScale,
 } from './regularise/regulariser.ts';
+export { describeRegulariser, type RegulariserOptionRow } from './regularise/describe-regulariser.ts';
 export { REGULARISERS } from './regularise/table.ts';
 export type { OptimiserKind } from './train/optimisers.ts';
 export type { Teacher, TrainOptions, TrainProgress } from './train/options.ts';

@@ -1,4 +1,5 @@
-export { evaluate, evaluateVariants, type CostReport, type Metrics } from './counts/evaluate.ts';
+export { evaluate, type CostReport, type Metrics } from './counts/evaluate.ts';
+export { evaluateVariants } from './counts/evaluate-variants.ts';
 export { countEvents } from './counts/count-events.ts';
 export { groundworkOf, type Groundwork } from './counts/groundwork.ts';
 export { maxLinkLoad, spikeHops, type Counts } from './counts/counts.ts';
@@ -34,10 +35,22 @@ export { networkVariants, placementVariants, type Variants } from './metrics/var
 export { evaluateBackToBack, backToBackEnergy, type BackToBack } from './step-time/back-to-back.ts';
 export { meanStep, type MeanStep } from './step-time/mean-step.ts';
 export { missingLatency, type LatencyUse } from './step-time/missing-latency.ts';
-export { coreStepNs, packetNs, stepNsOf, type StepLoads, type StepNs } from './step-time/step-time.ts';
-export { hopPrices, linkClassesOf, type HopPrices } from './hop-prices.ts';
+export {
+  barrierNs,
+  coreStepNs,
+  packetNs,
+  stepNsOf,
+  type StepLoads,
+  type StepNs,
+} from './step-time/step-time.ts';
+export { linkClassesOf, pricesPerHop, type SearchPrices, type StepPrices } from './objective/search-prices.ts';
+export type { ObjectiveDefinition } from './objective/definition.ts';
+export { OBJECTIVES, objectiveText, parseObjective, type WeightedObjective } from './objective/table.ts';
+export { resolveObjective, type ResolvedObjective } from './objective/resolve.ts';
+export { PlacementCosts } from './objective/placement-costs.ts';
+export { objectiveValue, type ObjectiveValue } from './objective/value.ts';
+export { coresNormNs, normOf, powerOf, rootOf, searchCost } from './objective/search-cost.ts';
 export { mostCoresPerTile } from './bounds/degree-bound.ts';
-export { CostTracker } from './tracker/cost-tracker.ts';
 export { degreeBound } from './bounds/degree-bound.ts';
 export { hopBound } from './bounds/hop-bound.ts';
 export { packetBound } from './bounds/packet-bound.ts';

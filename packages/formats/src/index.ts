@@ -1,18 +1,11 @@
-export {
-  NETWORK_FORMATS,
-  readNetworkBytes,
-  readNetworkFile,
-  type NetworkFile,
-  type NetworkFormat,
-  type NetworkOptions,
-} from './read-network.ts';
+export { readNetworkBytes, readNetworkFile, type NetworkFile, type NetworkOptions } from './read-network.ts';
 export {
   readClusterGraphBytes,
   readClusterGraphFile,
   type ClusterGraphFile,
   type ClusterGraphOptions,
 } from './read-cluster-graph.ts';
-export { GRAPH_FORMATS, GRAPH_FORMAT_NAMES, type GraphFormat } from './clusters/graph-format.ts';
+export { GRAPH_FORMATS, NETWORK_FORMATS, type GraphFormat, type NetworkFormat } from './tables.ts';
 export type { LabelledClusterGraph } from './clusters/cluster-graph.ts';
 export {
   isJsonArray,

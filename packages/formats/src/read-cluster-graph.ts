@@ -1,21 +1,18 @@
-import type { ByteReader, ReadClusterGraph } from './clusters/cluster-graph.ts';
-import { EdgeListReader } from './clusters/edge-list.ts';
+import { invariant } from '@nmap/ir';
+import type { ReadClusterGraph } from './clusters/cluster-graph.ts';
 import { chooseTextFormat, type TextStart } from './clusters/choose-format.ts';
-import type { GraphFormat } from './clusters/graph-format.ts';
-import { MatrixMarketReader } from './clusters/matrix-market.ts';
-import { MetisReader } from './clusters/metis.ts';
-import { looksLikeGraphology } from './graphology/check-graph.ts';
-import { readGraphologyClusters } from './graphology/read-cluster-graph.ts';
 import { inputError } from './input-error.ts';
 import { describeJson, isJsonObject, type JsonObject } from './json/json-value.ts';
 import { parseJsonWithPositions, type ByteChunks } from './json/parse-json.ts';
-import { defaultName, looksLikeNmapNetwork } from './nmap-network/read-nmap-network.ts';
+import { networkReaders } from './network-readers.ts';
+import { defaultName } from './nmap-network/read-nmap-network.ts';
 import { hashed, openBytes, type ByteSource } from './source/byte-source.ts';
 import { clusterGraphMeaning } from './meaning/cluster-graph-meaning.ts';
 import { contentKind } from './source/content-kind.ts';
 import { foreignJson } from './source/foreign-json.ts';
 import { foreignText } from './source/foreign-text.ts';
 import { ownKind } from './source/own-kind.ts';
+import { GRAPH_TABLE, graphFormat, type GraphFormat } from './tables.ts';
 
 /** A cluster graph as it was read, and the identity of its file. */
 export interface ClusterGraphFile extends ReadClusterGraph {
@@ -60,15 +57,15 @@ async function readClusterGraphSource(
   { format = null }: ClusterGraphOptions,
 ): Promise<ClusterGraphFile> {
   const kind = contentKind(source.start, source.name);
-  const asText = format === null ? kind === 'text' : format !== 'graphology';
-  const read = asText ? await readText(source, format) : await readJson(source);
+  const asText = format === null ? kind === 'text' : graphFormat(format).content === 'text';
+  const read = asText ? await readText(source, format) : await readJson(source, format);
   return { ...read, sha256: clusterGraphMeaning(read.graph, read.nameFromFile), ...source.digest() };
 }
 
-async function readJson(source: ByteSource): Promise<ReadClusterGraph> {
+async function readJson(source: ByteSource, asked: GraphFormat | null): Promise<ReadClusterGraph> {
   const { value, positions } = await parseJsonWithPositions(source.chunks, source.name);
   const where = isJsonObject(value) ? positions.where(value) : `${source.name}:1:1`;
-  if (isJsonObject(value) && looksLikeNmapNetwork(value))
+  if (isJsonObject(value) && (await isNetwork(value)))
     throw inputError('E1003', where, 'this is a network, not a graph of clusters.', 'Leave out --clusters.');
   const own = isJsonObject(value) ? ownKind(value) : null;
   if (own !== null) {
@@ -78,9 +75,17 @@ async function readJson(source: ByteSource): Promise<ReadClusterGraph> {
   const foreign = foreignJson(value);
   if (foreign !== null)
     throw inputError('E1016', where, `this is ${foreign.name}, which is not read.`, foreign.hint);
-  if (isJsonObject(value) && looksLikeGraphology(value))
-    return readGraphologyClusters(value, positions, source.name, defaultName(source.name));
+  for (const format of GRAPH_TABLE) {
+    if (format.content !== 'json' || !isJsonObject(value)) continue;
+    const reader = await format.load();
+    if ((asked === null || format.name === asked) && reader.recognise(value))
+      return reader.read(value, positions, source.name, defaultName(source.name));
+  }
   throw inputError('E1003', where, `${describeJson(value)} is no cluster graph that can be read.`, FORMATS);
+}
+
+async function isNetwork(value: JsonObject): Promise<boolean> {
+  return (await networkReaders()).some(({ recognise }) => recognise(value) === 'named');
 }
 
 async function readText(source: ByteSource, asked: GraphFormat | null): Promise<ReadClusterGraph> {
@@ -88,7 +93,9 @@ async function readText(source: ByteSource, asked: GraphFormat | null): Promise<
   const text = new TextDecoder('utf-8').decode(source.start);
   const format = asked ?? recognise({ name: fileName, text, complete });
   const name = defaultName(fileName);
-  const reader = readerOf(format, fileName, name);
+  const entry = graphFormat(format);
+  invariant(entry.content === 'text', `${format} is read as text`);
+  const reader = (await entry.load())(fileName, name);
   try {
     for await (const chunk of source.chunks) reader.feed(chunk);
     return reader.finish();
@@ -114,10 +121,4 @@ function recognise(start: TextStart): GraphFormat {
   )
     throw inputError('E1003', `${start.name}:1:1`, 'this looks like YAML, not a graph.', FORMATS);
   return chooseTextFormat(start);
-}
-
-function readerOf(format: GraphFormat, fileName: string, name: string): ByteReader<ReadClusterGraph> {
-  if (format === 'metis') return new MetisReader(fileName, name);
-  if (format === 'matrix-market') return new MatrixMarketReader(fileName, name);
-  return new EdgeListReader(fileName, name);
 }

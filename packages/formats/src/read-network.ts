@@ -1,17 +1,18 @@
 import type { Diagnostic, NetworkSpec } from '@nmap/ir';
-import { looksLikeGraphology } from './graphology/check-graph.ts';
-import { readGraphologyNetwork } from './graphology/read-network.ts';
 import { inputError } from './input-error.ts';
 import { describeJson, isJsonObject, type JsonObject, type JsonValue } from './json/json-value.ts';
 import { parseJsonWithPositions, type ByteChunks } from './json/parse-json.ts';
 import { networkMeaning } from './meaning/network-meaning.ts';
 import type { JsonPositions } from './json/positions.ts';
-import { looksLikeNmapNetwork, readNmapNetwork, type ReadNetwork } from './nmap-network/read-nmap-network.ts';
+import type { NetworkReader } from './network-format.ts';
+import { networkReaders } from './network-readers.ts';
+import type { ReadNetwork } from './nmap-network/read-nmap-network.ts';
 import { hashed, openBytes, type ByteSource } from './source/byte-source.ts';
 import { contentKind } from './source/content-kind.ts';
 import { foreignJson } from './source/foreign-json.ts';
 import { foreignText, isMatrixMarket } from './source/foreign-text.ts';
 import { ownKind } from './source/own-kind.ts';
+import { NETWORK_TABLE, type NetworkFormat } from './tables.ts';
 
 /** A network as it was read, and the identity of its file. */
 export interface NetworkFile {
@@ -27,18 +28,11 @@ export interface NetworkFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Formats of networks that are read, by the names that decide where recognition by content misleads. */
-export const NETWORK_FORMATS = ['nmap-network', 'graphology'] as const;
-export type NetworkFormat = (typeof NETWORK_FORMATS)[number];
-
 /** How a file is read. */
 export interface NetworkOptions {
   /** What the file is; null or absent: recognised. */
   readonly format?: NetworkFormat | null;
 }
-
-const FORMATS =
-  'Readable networks: nmap-network JSON ("format": "nmap-network") and graphology\'s serialized graph ("nodes", "edges").';
 
 /**
  * Reads a network, recognised by content; `-` is standard input. Streamed: the
@@ -61,26 +55,35 @@ async function readNetworkSource(
   source: ByteSource,
   { format = null }: NetworkOptions,
 ): Promise<NetworkFile> {
-  if (contentKind(source.start, source.name) === 'text') throw notJson(source);
+  if (contentKind(source.start, source.name) === 'text')
+    throw notJson(source, readable(await networkReaders()));
   const { value, positions } = await parseJsonWithPositions(source.chunks, source.name);
-  const read = interpret(value, positions, source.name, format);
+  const read = await interpret(value, positions, source.name, format);
   return { ...read, sha256: networkMeaning(read.spec, read.nameFromFile), ...source.digest() };
 }
 
-function interpret(
+function readable(all: readonly NetworkReader[]): string {
+  return `Readable networks: ${all.map(({ called }) => called).join(' and ')}.`;
+}
+
+async function interpret(
   value: JsonValue,
   positions: JsonPositions,
   name: string,
   asked: NetworkFormat | null,
-): ReadNetwork {
-  if (asked === 'nmap-network') return readNmapNetwork(value, positions, name);
-  if (asked === 'graphology' && isJsonObject(value)) return readGraphologyNetwork(value, positions, name);
+): Promise<ReadNetwork> {
+  const chosen = NETWORK_TABLE.find((format) => format.name === asked);
+  if (chosen !== undefined && isJsonObject(value)) return (await chosen.load()).read(value, positions, name);
+  const all = await networkReaders();
   const own = isJsonObject(value) ? ownKind(value) : null;
   if (own !== null) {
     const where = positions.where(value as JsonObject, own.key);
     throw inputError('E1003', where, `this is ${own.name}, not a network.`, own.hint('network'));
   }
-  const foreign = isJsonObject(value) && looksLikeNmapNetwork(value) ? null : foreignJson(value);
+  const isOf = (how: 'named' | 'alike') =>
+    isJsonObject(value) ? all.find(({ recognise }) => recognise(value) === how) : undefined;
+  const named = isOf('named');
+  const foreign = named === undefined ? foreignJson(value) : null;
   if (foreign !== null) {
     throw inputError(
       'E1016',
@@ -94,23 +97,23 @@ function interpret(
       'E1003',
       `${name}:1:1`,
       `a network is one JSON object, found ${describeJson(value)}.`,
-      FORMATS,
+      readable(all),
     );
   }
+  const reader = named ?? isOf('alike');
+  if (reader !== undefined) return reader.read(value, positions, name);
   const { format } = value;
-  if (looksLikeNmapNetwork(value)) return readNmapNetwork(value, positions, name);
-  if (looksLikeGraphology(value)) return readGraphologyNetwork(value, positions, name);
   const found = format === undefined ? 'no key "format"' : `the format ${describeJson(format)}`;
   throw inputError(
     'E1061',
     format === undefined ? positions.where(value) : positions.where(value, 'format'),
     `this JSON is no network that can be read: ${found}.`,
-    FORMATS,
+    readable(all),
   );
 }
 
 /** Text that is no JSON: says what it looks like. */
-function notJson(source: ByteSource): Error {
+function notJson(source: ByteSource, formats: string): Error {
   const text = new TextDecoder('utf-8').decode(source.start);
   const where = `${source.name}:1:1`;
   if (/^\s*$/.test(text))
@@ -135,7 +138,7 @@ function notJson(source: ByteSource): Error {
           'this looks like a hardware file in YAML, not a network.',
           'Did you swap the network and --hw?',
         )
-      : inputError('E1003', where, 'this looks like YAML; a network is JSON.', FORMATS);
+      : inputError('E1003', where, 'this looks like YAML; a network is JSON.', formats);
   }
   if (
     /^[^\n{}]*\b(source|src|pre|from)\b\W+(target|dst|post|to)\b/i.test(text) ||
@@ -153,6 +156,6 @@ function notJson(source: ByteSource): Error {
     'E1010',
     where,
     `expected a JSON object, found ${JSON.stringify(first.slice(0, 40))}.`,
-    FORMATS,
+    formats,
   );
 }

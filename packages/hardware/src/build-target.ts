@@ -1,5 +1,7 @@
 import { asColumn } from '@nmap/kernels';
 import {
+  ENERGY_KEYS,
+  LATENCY_KEYS,
   createTopology,
   type ClassId,
   type Constant,
@@ -12,8 +14,9 @@ import {
   type TileId,
 } from '@nmap/ir';
 import { forEachCore } from './core-list.ts';
-import { DEFAULT_ARITY, gridOf, treeLevels, type Grid } from './grid.ts';
-import { ENERGY_KEYS, LATENCY_KEYS, type ConstantEntry, type HardwareFile } from './schema.ts';
+import { gridOf, type Grid } from './grid.ts';
+import { levelsOf } from './levels.ts';
+import type { ConstantEntry, HardwareFile } from './schema.ts';
 
 /** Lays out cores, tiles and chips. The file has passed `checkKeys` and `checkRules`. */
 export function buildTarget(file: HardwareFile): Target {
@@ -23,6 +26,7 @@ export function buildTarget(file: HardwareFile): Target {
     dead[core] = 1;
   });
   const { classes, classOf } = buildClasses(file, grid);
+  const levels = levelsOf(file, grid);
   return {
     name: file.name,
     topology: createTopology({
@@ -31,9 +35,7 @@ export function buildTarget(file: HardwareFile): Target {
       rows: grid.rows,
       chipColumns: grid.chipColumns,
       chipRows: grid.chipRows,
-      ...(file.topology.kind === 'tree'
-        ? { arity: treeLevels(file.topology.arity ?? DEFAULT_ARITY, grid.tileCount)! }
-        : {}),
+      ...(levels === null ? {} : { arity: levels }),
       deadLinks: deadLinks(file, grid),
     }),
     multicast: file.topology.multicast,
@@ -123,7 +125,7 @@ const NOT_GIVEN: Constant = { value: null, source: 'not given', evidence: 'U' };
 
 function constantOf(entry: ConstantEntry): Constant {
   if (entry == null) return NOT_GIVEN;
-  const { value, source, evidence, scope, qualifier, operatingPoint } = entry;
+  const { value, source, evidence, scope, qualifier, operatingPoint, byTiles } = entry;
   return {
     value,
     source,
@@ -131,6 +133,7 @@ function constantOf(entry: ConstantEntry): Constant {
     ...(scope === undefined ? {} : { scope }),
     ...(qualifier === undefined ? {} : { qualifier }),
     ...(operatingPoint === undefined ? {} : { operatingPoint }),
+    ...(byTiles === undefined ? {} : { byTiles }),
   };
 }
 

@@ -1,5 +1,6 @@
+import { ENERGY_KEYS, LATENCY_KEYS } from '@nmap/ir';
 import type { FileFault } from './check-keys.ts';
-import { ENERGY_KEYS, LATENCY_KEYS, type ConstantEntry } from './schema.ts';
+import type { ConstantEntry } from './schema.ts';
 
 type Part = 'energy' | 'latency';
 
@@ -36,6 +37,7 @@ export function checkConstants(parts: ConstantParts, faults: FileFault[]): void 
       if (entry == null || entry.value === null) continue;
       checkValue(entry.value, part, key, faults);
       if (entry.scope === 'all-in') checkAllIn(entries, part, key, faults);
+      if (entry.byTiles !== undefined) checkByTiles(entry.byTiles, entry.value, [part, key], faults);
       const set = entry.value === 0 ? undefined : CONSTANT_SETS.find(({ mark }) => mark.test(entry.source));
       if (set === undefined) continue;
       first ??= { set, key: `${part}.${key}` };
@@ -78,6 +80,33 @@ function checkValue(value: number, part: Part, key: string, faults: FileFault[])
       hint: `The key ends in ${key.slice(-2)}, so the value is in ${unit}.`,
     });
   }
+}
+
+/** Rising with the tiles, and up to the value that stands for any number of them. */
+function checkByTiles(
+  byTiles: readonly (readonly [number, number])[],
+  value: number,
+  path: readonly string[],
+  faults: FileFault[],
+): void {
+  const falls = byTiles.findIndex(
+    ([tiles, ns], k) => ns < 0 || (k > 0 && (tiles <= byTiles[k - 1][0] || ns < byTiles[k - 1][1])),
+  );
+  const [, last] = byTiles[byTiles.length - 1];
+  if (falls < 0 && last === value) return;
+  const at = falls < 0 ? byTiles.length - 1 : falls;
+  faults.push({
+    path: [...path, 'byTiles', at],
+    code: 'E1951',
+    message:
+      falls < 0
+        ? `${path.join('.')}: byTiles ends at ${last} ns, the value is ${value} ns.`
+        : `${path.join('.')}: byTiles has [${byTiles[at].join(', ')}] after [${(byTiles[at - 1] ?? ['nothing']).join(', ')}]: both rise, from 0 up.`,
+    have: last,
+    need: value,
+    unit: 'ns',
+    hint: 'Tiles and times rise; the last time is the value.',
+  });
 }
 
 /** An all-in energy contains every other dynamic term: adding one would count it twice. */

@@ -1,5 +1,5 @@
 import { raw } from '@nmap/kernels';
-import { LINK_CLASSES, type Diagnostic, type Target, type Topology } from '@nmap/ir';
+import { type Diagnostic, type Target, type Topology } from '@nmap/ir';
 
 /** Up to this many tiles every pair is asked for its route, beside the search over links. */
 const PAIRWISE_TILES = 256;
@@ -159,25 +159,13 @@ function search(topology: Topology, start: number, against: boolean): Uint8Array
   return reached;
 }
 
-/** Links that exist and are dead, or live. A number that names no link leads outside the routers. */
+/** Links that exist and are dead, or live. A number that names no link ends where it begins. */
 function* linksOf(topology: Topology, dead: boolean): Iterable<number> {
   for (let link = 0; link < topology.linkCount; link++) {
     if ((topology.linkDead[link] === 1) !== dead) continue;
-    if (dead && !exists(topology, link)) continue;
+    if (dead && topology.linkFrom(link) === topology.linkTo(link)) continue;
     yield link;
   }
-}
-
-/** On a mesh, a number may stand for a link that would lead beyond the edge. */
-function exists(topology: Topology, link: number): boolean {
-  const from = topology.linkFrom(link);
-  const to = topology.linkTo(link);
-  if (topology.kind !== 'mesh') return to !== from;
-  const linkClass = LINK_CLASSES[topology.linkClassOf[link]];
-  if (linkClass === 'chip') return true;
-  const dx = Math.abs((from % topology.columns) - (to % topology.columns));
-  const dy = Math.abs(Math.floor(from / topology.columns) - Math.floor(to / topology.columns));
-  return linkClass === 'eastWest' ? dx === 1 && dy === 0 : dx === 0 && dy === 1;
 }
 
 function tileName(topology: Topology, tile: number): string {

@@ -1,16 +1,19 @@
-import type { Diagnostic, Target } from '@nmap/ir';
-import { ENERGY_KEYS, LATENCY_KEYS } from './schema.ts';
-
-type EnergyKey = keyof Target['energy'];
+import {
+  ENERGY_KEYS,
+  ENERGY_TERMS,
+  LATENCY_KEYS,
+  hopKeys,
+  type Diagnostic,
+  type EnergyKey,
+  type Target,
+} from '@nmap/ir';
 
 /** The constants that price each part of the energy, and what they price. */
 function pricesOf({
   topology,
   chipCount,
 }: Target): readonly (readonly [part: string, keys: readonly EnergyKey[]])[] {
-  const hops: EnergyKey[] = topology.kind === 'tree' ? ['hopTreePj'] : ['hopEastWestPj', 'hopNorthSouthPj'];
-  if (topology.kind === 'hex-torus') hops.push('hopDiagonalPj');
-  if (chipCount > 1) hops.push('hopChipPj');
+  const hops = hopKeys(ENERGY_TERMS, [...topology.linkClasses, ...(chipCount > 1 ? (['chip'] as const) : [])]);
   return [
     ['neurons', ['neuronStepPj', 'neuronSpikePj']],
     ['synapses', ['synapseEventPj']],

@@ -1,7 +1,9 @@
 import type { FileFault } from './check-keys.ts';
 import { nameOf } from './check-keys.ts';
 import { checkConstants } from './check-constants.ts';
-import { DEFAULT_ARITY, gridOf, isLink, treeLevels, type Grid } from './grid.ts';
+import { TOPOLOGY_NAMES, topologyKind } from '@nmap/ir';
+import { gridOf, type Grid } from './grid.ts';
+import { levelsOf } from './levels.ts';
 import { classOverlaps, type ClaimedRange } from './class-overlaps.ts';
 import { mergedRanges, rangeOf, type CoreRange } from './core-list.ts';
 import type { HardwareFile } from './schema.ts';
@@ -21,7 +23,7 @@ export function checkRules(file: HardwareFile, broken: ReadonlySet<string> = new
   checkConstants(file, faults);
   if (broken.has('topology')) return faults;
   checkSize(grid, faults);
-  checkTree(file, grid, faults);
+  checkArity(file, grid, faults);
   // Numbers of cores and tiles mean nothing on a chip that is too large to be built.
   if (faults.some((fault) => fault.code === 'E1210')) return faults;
   checkPort(file, grid, faults);
@@ -54,20 +56,22 @@ function checkSize(grid: Grid, faults: FileFault[]): void {
   }
 }
 
-function checkTree(file: HardwareFile, grid: Grid, faults: FileFault[]): void {
+function checkArity(file: HardwareFile, grid: Grid, faults: FileFault[]): void {
   const { kind, arity } = file.topology;
   const path = ['topology', 'arity'];
-  if (kind !== 'tree') {
+  const rule = topologyKind(kind).arity;
+  if (rule === null) {
     if (arity === undefined) return;
+    const kinds = TOPOLOGY_NAMES.filter((name) => topologyKind(name).arity !== null).join(' or ');
     faults.push({
       path,
       onKey: true,
       code: 'E1206',
-      message: `topology.arity is for a tree, kind is ${kind}.`,
-      hint: 'Remove arity, or set kind: tree.',
+      message: `topology.arity is for a ${kinds}, kind is ${kind}.`,
+      hint: `Remove arity, or set kind: ${kinds}.`,
     });
-  } else if (treeLevels(arity ?? DEFAULT_ARITY, grid.tileCount) === null) {
-    const given = arity ?? DEFAULT_ARITY;
+  } else if (levelsOf(file, grid) === null) {
+    const given = arity ?? rule.usual;
     const shape = typeof given === 'number' ? `at most ${given} children per router` : given.join(' x ');
     faults.push({
       path,
@@ -188,12 +192,14 @@ function checkFaults(file: HardwareFile, grid: Grid, faults: FileFault[]): void 
       hint: 'A chip needs a core that lives.',
     });
   }
-  if (file.topology.kind === 'tree' && file.faults.links.length > 0) {
+  const { kind } = file.topology;
+  const { joins } = topologyKind(kind);
+  if (joins === null && file.faults.links.length > 0) {
     faults.push({
       path: ['faults', 'links'],
       onKey: true,
       code: 'E1206',
-      message: 'faults.links: the links of a tree join routers that have no [x, y].',
+      message: `faults.links: the links of a ${kind} join routers that have no [x, y].`,
       hint: 'List the cores behind the dead link under faults.cores.',
     });
     return;
@@ -213,11 +219,11 @@ function checkFaults(file: HardwareFile, grid: Grid, faults: FileFault[]): void 
       });
       return;
     }
-    if (!isLink(file.topology.kind, grid, link.from, link.to)) {
+    if (joins !== null && !joins(grid, link.from, link.to)) {
       faults.push({
         path,
         code: 'E1206',
-        message: `${nameOf(path)}: no link joins [${link.from.join(', ')}] and [${link.to.join(', ')}] on a ${file.topology.kind}.`,
+        message: `${nameOf(path)}: no link joins [${link.from.join(', ')}] and [${link.to.join(', ')}] on a ${kind}.`,
         hint: 'A dead link joins two neighbouring tiles.',
       });
     }

@@ -2,7 +2,6 @@ import type { Target } from '@nmap/ir';
 import { checkKeys } from './check-keys.ts';
 import { gridOf } from './grid.ts';
 import { readHardware } from './read-hardware.ts';
-import type { HardwareFile } from './schema.ts';
 import { parseYamlSource } from './yaml-source.ts';
 
 /** The numbers of a chip that one line can hold. */
@@ -10,7 +9,7 @@ export interface HardwareSummary {
   readonly name: string;
   /** Dead ones included. */
   readonly cores: number;
-  readonly kind: HardwareFile['topology']['kind'];
+  readonly kind: string;
   /** Tiles along x and y, over all chips. */
   readonly columns: number;
   readonly rows: number;

@@ -1,8 +1,8 @@
+import { ENERGY_KEYS, LATENCY_KEYS } from '@nmap/ir';
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { presetNames, presetText } from './presets.ts';
 import { readHardware } from './read-hardware.ts';
-import { ENERGY_KEYS, LATENCY_KEYS } from './schema.ts';
 
 const of = (text: string): string => readHardware(text, 'c').sha256;
 

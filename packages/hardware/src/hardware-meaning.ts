@@ -1,7 +1,8 @@
 import type { Target } from '@nmap/ir';
 import { contentHash, type HashedValue } from '@nmap/kernels';
 import { mergedRanges } from './core-list.ts';
-import { DEFAULT_ARITY, gridOf, treeLevels } from './grid.ts';
+import { gridOf } from './grid.ts';
+import { levelsOf } from './levels.ts';
 import type { HardwareFile } from './schema.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { HardwareFile } from './schema.ts';
 export function hardwareMeaning(file: HardwareFile, { classes, energy, latency }: Target): string {
   const { kind, coresPerTile, width, height, routing, multicast, ioPort } = file.topology;
   const grid = gridOf(file);
+  const levels = levelsOf(file, grid);
   return contentHash({
     what: 'hardware 1',
     name: file.name,
@@ -23,7 +25,7 @@ export function hardwareMeaning(file: HardwareFile, { classes, energy, latency }
       chips: [grid.chipColumns, grid.chipRows],
       routing,
       multicast,
-      arity: kind === 'tree' ? [...treeLevels(file.topology.arity ?? DEFAULT_ARITY, grid.tileCount)!] : null,
+      arity: levels === null ? null : [...levels],
       ioPort: [ioPort.x, ioPort.y],
     },
     classes: classes.map(({ name, limits }) => ({ name, limits: { ...limits } })),

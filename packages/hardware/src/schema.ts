@@ -1,4 +1,6 @@
+import { ENERGY_KEYS, LATENCY_KEYS } from '@nmap/ir';
 import { z } from 'zod';
+import { TOPOLOGY_NAMES } from '@nmap/ir';
 
 /**
  * The keys of a hardware file. The `error` text of every schema says what was expected, in a
@@ -31,23 +33,36 @@ const scopes = ['per-term', 'all-in'] as const;
 const qualifiers = ['minimum', 'maximum', 'typical'] as const;
 const grades = ['A', 'B', 'C', 'U', 'assumed'] as const;
 
+const constantKeys = {
+  value: z.number({ error: 'a number, or null where it is unknown' }).nullable(),
+  source: text,
+  evidence: z.enum(grades, { error: `one of ${grades.join(', ')}` }),
+  scope: z.enum(scopes, { error: `one of ${scopes.join(', ')}` }).optional(),
+  qualifier: z.enum(qualifiers, { error: `one of ${qualifiers.join(', ')}` }).optional(),
+  operatingPoint: text.optional(),
+};
+const constantText = { error: 'a mapping { value, source, evidence }' };
+
 /** A number that can be traced; the unit is in the key that holds it. */
-const constant = z
+const constant = z.strictObject(constantKeys, constantText).nullable().optional();
+
+const byTilesText = { error: 'a list of [tiles, value], both rising' };
+/** A barrier may grow with the tiles in use. */
+const barrier = z
   .strictObject(
     {
-      value: z.number({ error: 'a number, or null where it is unknown' }).nullable(),
-      source: text,
-      evidence: z.enum(grades, { error: `one of ${grades.join(', ')}` }),
-      scope: z.enum(scopes, { error: `one of ${scopes.join(', ')}` }).optional(),
-      qualifier: z.enum(qualifiers, { error: `one of ${qualifiers.join(', ')}` }).optional(),
-      operatingPoint: text.optional(),
+      ...constantKeys,
+      byTiles: z
+        .array(z.tuple([count, z.number(byTilesText)], byTilesText), byTilesText)
+        .min(1, byTilesText)
+        .optional(),
     },
-    { error: 'a mapping { value, source, evidence }' },
+    constantText,
   )
   .nullable()
   .optional();
 
-export type ConstantEntry = z.output<typeof constant>;
+export type ConstantEntry = z.output<typeof barrier>;
 
 const limits = {
   synapses: limit,
@@ -61,12 +76,11 @@ const limits = {
 
 const chipsText = { error: 'a number of chips side by side, or [columns, rows]' };
 const arityText = { error: 'children per router, 2 or more, or a list of them from the root down' };
-const kinds = ['mesh', 'torus', 'hex-torus', 'tree'] as const;
 const multicasts = ['unicast-per-core', 'tree'] as const;
 
 const topology = z.strictObject(
   {
-    kind: z.enum(kinds, { error: `one of ${kinds.join(', ')}` }),
+    kind: z.enum(TOPOLOGY_NAMES, { error: `one of ${TOPOLOGY_NAMES.join(', ')}` }),
     width: count,
     height: count,
     coresPerTile: count.default(1),
@@ -120,47 +134,12 @@ const faults = z.strictObject(
   { error: 'a mapping with cores and links' },
 );
 
-const energy = z.strictObject(
-  {
-    neuronStepPj: constant,
-    neuronSpikingStepPj: constant,
-    neuronSpikePj: constant,
-    synapseEventPj: constant,
-    packetInjectionPj: constant,
-    localDeliveryPj: constant,
-    routerPj: constant,
-    hopEastWestPj: constant,
-    hopNorthSouthPj: constant,
-    hopDiagonalPj: constant,
-    hopTreePj: constant,
-    hopChipPj: constant,
-    coreStaticMw: constant,
-    routerStaticMw: constant,
-    chipStaticMw: constant,
-  },
-  { error: 'a mapping of constants, each { value, source, evidence }' },
-);
+const constantsText = { error: 'a mapping of constants, each { value, source, evidence }' };
+const byKey = <Key extends string>(keys: readonly Key[]) =>
+  Object.fromEntries(keys.map((key) => [key, constant])) as Record<Key, typeof constant>;
 
-const latency = z.strictObject(
-  {
-    neuronStepNs: constant,
-    neuronSpikeNs: constant,
-    synapseEventNs: constant,
-    packetInjectionNs: constant,
-    packetReceiveNs: constant,
-    routerNs: constant,
-    hopEastWestNs: constant,
-    hopNorthSouthNs: constant,
-    hopDiagonalNs: constant,
-    hopTreeNs: constant,
-    hopChipNs: constant,
-    barrierNs: constant,
-  },
-  { error: 'a mapping of constants, each { value, source, evidence }' },
-);
-
-export const ENERGY_KEYS = Object.keys(energy.shape) as (keyof typeof energy.shape)[];
-export const LATENCY_KEYS = Object.keys(latency.shape) as (keyof typeof latency.shape)[];
+const energy = z.strictObject(byKey(ENERGY_KEYS), constantsText);
+const latency = z.strictObject({ ...byKey(LATENCY_KEYS), barrierNs: barrier }, constantsText);
 
 export const hardwareSchema = z.strictObject(
   {

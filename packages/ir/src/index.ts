@@ -1,11 +1,37 @@
 export type { ClassId, ClusterId, CoreId, LinkId, NeuronId, TileId } from './ids.ts';
 export type { Connector, NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from './network-spec.ts';
 export type { Network, Population } from './network.ts';
+export {
+  ENERGY_KEYS,
+  ENERGY_TERMS,
+  LATENCY_KEYS,
+  LATENCY_TERMS,
+  hopKeys,
+  type EnergyAmount,
+  type EnergyKey,
+  type EnergyPart,
+  type EnergyTerm,
+  type LatencyKey,
+  type LatencyTerm,
+} from './cost-terms.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
 export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';
-export { createTopology, type TopologyDescription } from './topology/create-topology.ts';
-export { LINK_CLASSES, type LinkClass, type Topology } from './topology/topology.ts';
+export {
+  buildTopology,
+  createTopology,
+  type TopologyDescription,
+  type TopologyLayout,
+} from './topology/create-topology.ts';
+export { TOPOLOGY_NAMES, topologyKind, type TopologyName } from './topology/table.ts';
+export { defineTopology, type TopologyKind } from './topology/topology-kind.ts';
+export {
+  LINK_CLASSES,
+  type Curve,
+  type LinkClass,
+  type PlainTopology,
+  type Topology,
+} from './topology/topology.ts';
 export type { ClusterGraph, ClusterNets, Traffic } from './traffic.ts';
 export { NmapError, formatDiagnostic, invariant, type Diagnostic, type FailureKind } from './diagnostic.ts';
 export { DiagnosticList, KEPT_PER_CODE, type Wording } from './diagnostic-list.ts';
@@ -14,8 +40,8 @@ export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
-export { CONNECTOR_NAMES } from './connectors/table.ts';
-export type { ConnectorName } from './connectors/connector.ts';
+export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
+export type { KeyRule } from './connectors/common/keys.ts';
 export {
   visitProjection,
   visitWeightedSynapses,
@@ -36,11 +62,8 @@ export { checkProblem } from './legality/check-problem.ts';
 export { checkSpecFits } from './legality/check-spec-fits.ts';
 export { leastMemoryBytes } from './legality/least-memory.ts';
 export { coreCountBound, type CoreCountBound } from './legality/core-count-bound.ts';
-export { clusterReach, type ClusterReach } from './verify/cluster-reach.ts';
-export { verifyClustered } from './verify/verify-clustered.ts';
-export { verifyPlaced } from './verify/verify-placed.ts';
-export { verifyRouted } from './verify/verify-routed.ts';
-export { reachOf, verifyStage } from './verify/verify-stage.ts';
+export { clusterReach, reachOf, type ClusterReach } from './traffic/cluster-reach.ts';
+export { grouped } from './grouped.ts';
 export { specFromGraphology } from './graphology/spec-from-graphology.ts';
 export { toGraphology, type ClusterEdge, type ClusterNode } from './graphology/to-graphology.ts';
 export { withNeuronsPerCore } from './legality/with-neurons-per-core.ts';

@@ -3,6 +3,10 @@
  * `lower` turns it into the flat {@link Network}.
  */
 
+import type { Connector } from './connectors/table.ts';
+
+export type { Connector };
+
 export interface NetworkSpec {
   readonly name: string;
   /** Length of one simulation step. */
@@ -47,67 +51,3 @@ interface ProjectionBase {
 }
 
 export type ProjectionSpec = ProjectionBase & Connector;
-
-/** Connectors carry PyNN's names where PyNN has one. Synapse order is stated with each. */
-export type Connector =
-  /** Every pair, by source, then target. `selfConnections` (default true) matters where from = to. */
-  | { readonly connector: 'all-to-all'; readonly selfConnections?: boolean }
-  /** i -> i; equal sizes. */
-  | { readonly connector: 'one-to-one' }
-  /** pre[k] -> post[k], local indices; repeats are multapses. */
-  | { readonly connector: 'list'; readonly pre: ArrayLike<number>; readonly post: ArrayLike<number> }
-  /** Every pair with probability p. */
-  | {
-      readonly connector: 'fixed-probability';
-      readonly p: number;
-      readonly seed?: number;
-      readonly selfConnections?: boolean;
-    }
-  /** Exactly n distinct sources for each target, uniform. */
-  | {
-      readonly connector: 'fixed-fan-in';
-      readonly n: number;
-      readonly seed?: number;
-      readonly selfConnections?: boolean;
-    }
-  /** Exactly n distinct targets for each source, uniform. */
-  | {
-      readonly connector: 'fixed-fan-out';
-      readonly n: number;
-      readonly seed?: number;
-      readonly selfConnections?: boolean;
-    }
-  /** Exactly n synapses, both ends uniform and independent: multapses and self-loops occur (Potjans & Diesmann 2014). */
-  | { readonly connector: 'fixed-total-number'; readonly n: number; readonly seed?: number }
-  /**
-   * A pair at Euclidean distance d of the populations' shapes (grid units, both grids
-   * centred and scaled to the larger one) with probability p * profile(d / scale).
-   */
-  | {
-      readonly connector: 'distance-dependent';
-      readonly p: number;
-      readonly scale: number;
-      /** gaussian: exp(-x^2 / 2); exponential: exp(-x); disc: 1 if x <= 1 else 0. */
-      readonly profile: 'gaussian' | 'exponential' | 'disc';
-      readonly seed?: number;
-      readonly selfConnections?: boolean;
-    }
-  /**
-   * Convolution between [channels, height, width] shapes; taps outside the image make no synapse.
-   * `weight` may be one number or the kernel [outChannels, inChannels / groups, kernelHeight, kernelWidth], flat.
-   */
-  | {
-      readonly connector: 'conv2d';
-      readonly kernel: number | readonly [number, number];
-      readonly stride?: number | readonly [number, number];
-      readonly padding?: number | readonly [number, number] | 'same' | 'valid';
-      readonly dilation?: number | readonly [number, number];
-      readonly groups?: number;
-    }
-  /** Pooling window per channel; stride defaults to the kernel. */
-  | {
-      readonly connector: 'pool2d';
-      readonly kernel: number | readonly [number, number];
-      readonly stride?: number | readonly [number, number];
-      readonly padding?: number | readonly [number, number];
-    };

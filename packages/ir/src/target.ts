@@ -1,4 +1,5 @@
 import type { Column } from '@nmap/kernels';
+import type { EnergyKey, LatencyKey } from './cost-terms.ts';
 import type { ClassId, CoreId, TileId } from './ids.ts';
 import type { Topology } from './topology/topology.ts';
 
@@ -58,50 +59,12 @@ export interface Constant {
   readonly scope?: 'per-term' | 'all-in';
   readonly qualifier?: 'minimum' | 'maximum' | 'typical';
   readonly operatingPoint?: string;
+  /** `barrierNs` where it grows with the tiles in use: [tiles, value] ascending; the last at most so many tiles decides, `value` is the largest. */
+  readonly byTiles?: readonly (readonly [tiles: number, value: number])[];
 }
 
-/** pJ per event, mW static. */
-export interface EnergyConstants {
-  /** Every neuron, every step in which it does not spike. */
-  readonly neuronStepPj: Constant;
-  /** Replaces neuronStepPj in a step in which the neuron spikes (one quantity at two activity levels). */
-  readonly neuronSpikingStepPj: Constant;
-  /** Each spike, in addition: soma output. */
-  readonly neuronSpikePj: Constant;
-  /** Each synaptic event: spikes of the source, once per synapse. */
-  readonly synapseEventPj: Constant;
-  /** Each packet that leaves its core: once per destination core (unicast) or per tree. */
-  readonly packetInjectionPj: Constant;
-  /** Each delivery to the source's own core. */
-  readonly localDeliveryPj: Constant;
-  /** Each router a packet visits: hops + 1. */
-  readonly routerPj: Constant;
-  readonly hopEastWestPj: Constant;
-  readonly hopNorthSouthPj: Constant;
-  readonly hopDiagonalPj: Constant;
-  readonly hopTreePj: Constant;
-  readonly hopChipPj: Constant;
-  /** Each core that holds a neuron, over the whole window. */
-  readonly coreStaticMw: Constant;
-  /** Each router whose tile holds a used core, over the whole window. */
-  readonly routerStaticMw: Constant;
-  /** Each chip that holds a used core, over the whole window. */
-  readonly chipStaticMw: Constant;
-}
+/** pJ per event, mW static: the keys of {@link ENERGY_TERMS}. */
+export type EnergyConstants = Readonly<Record<EnergyKey, Constant>>;
 
-/** ns. */
-export interface LatencyConstants {
-  readonly neuronStepNs: Constant;
-  readonly neuronSpikeNs: Constant;
-  readonly synapseEventNs: Constant;
-  readonly packetInjectionNs: Constant;
-  readonly packetReceiveNs: Constant;
-  readonly routerNs: Constant;
-  readonly hopEastWestNs: Constant;
-  readonly hopNorthSouthNs: Constant;
-  readonly hopDiagonalNs: Constant;
-  readonly hopTreeNs: Constant;
-  readonly hopChipNs: Constant;
-  /** Once per step. */
-  readonly barrierNs: Constant;
-}
+/** ns: the keys of {@link LATENCY_TERMS}. */
+export type LatencyConstants = Readonly<Record<LatencyKey, Constant>>;

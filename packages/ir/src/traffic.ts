@@ -8,8 +8,8 @@ export interface Traffic {
   readonly clusterCount: number;
   readonly graph: ClusterGraph;
   readonly nets: ClusterNets;
-  /** True where the weights were given and need not be integers. */
-  readonly given: boolean;
+  /** What it is of: a network, whose packets are counted, or clusters that were given with real weights. */
+  readonly kind: 'network' | 'clusters';
 }
 
 /** Directed, parallel edges merged, no self-loops; rows ascending. CSR over source clusters. */

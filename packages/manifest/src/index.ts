@@ -16,3 +16,4 @@ export { stringifyManifest } from './stringify-manifest.ts';
 export { readManifest, writeManifest } from './files.ts';
 export { checkOutput } from './output/output-place.ts';
 export { writeFileAtomically, type FileCalls } from './output/write-file.ts';
+export { kindOfManifest } from './kind-of-manifest.ts';

@@ -92,10 +92,13 @@ const KINDS = {
   object: { takes: [], refuses: [3, null, 'a', []] },
   'nmap-manifest': { takes: ['nmap-manifest'], refuses: ['nmap-network', '', null] },
   'version 1': { takes: [1], refuses: [0, 2, '1', null] },
-  xy: { takes: ['xy'], refuses: ['yx', '', null] },
+  rule: {
+    takes: ['xy', 'xy-shorter-way', 'up-down+detours'],
+    refuses: ['XY', '', 'x y', 'xy+', 'xy+other', 3, null],
+  },
   objective: {
-    takes: ['energy', 'traffic', 'latency'],
-    refuses: ['time', 'Energy', 'beauty', '', null, 'steps'],
+    takes: ['energy', 'energy + 0.3 time'],
+    refuses: ['', null, 3, 'e'.repeat(201)],
   },
   scheme: { takes: ['unicast', 'tree'], refuses: ['multicast', '', null, 'steps'] },
 } satisfies Record<string, Values>;
@@ -159,7 +162,7 @@ const ROWS: readonly (readonly [path: string, kind: KindName, need: 'required' |
   ['ports[0].populations', 'list of names', 'required'],
   ['routing', 'object', 'required'],
   ['routing.scheme', 'scheme', 'required'],
-  ['routing.rule', 'xy', 'required'],
+  ['routing.rule', 'rule', 'required'],
   ['metrics', 'object', 'required'],
   ['metrics.coresUsed', 'count', 'required'],
   ['metrics.cutSpikes', 'quantity', 'required'],

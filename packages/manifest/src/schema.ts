@@ -6,6 +6,10 @@ import { z } from 'zod';
 
 const count = z.int().min(0);
 const name = z.string().min(1);
+/** Of a topology; what there is depends on the chips that a writer knows. */
+const ruleName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*(\+detours)?$/, 'expected the name of a routing rule, such as xy or xy+detours');
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits');
 const quantity = z.number().min(0);
 const optionalQuantity = quantity.nullable();
@@ -114,6 +118,9 @@ export const manifestSchema = z
     tool: z.strictObject({ name, version: name }),
     network: z.strictObject({
       name: z.string(),
+      kind: z
+        .exactOptional(z.enum(['network', 'clusters']))
+        .meta({ description: 'clusters: a cluster graph was placed; absent = a network, or see ids.' }),
       sha256: hash.meta({ description: 'Of what the network says, whatever the layout of its file.' }),
       fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
       neurons: count.meta({ description: 'External neurons included.' }),
@@ -130,7 +137,9 @@ export const manifestSchema = z
       fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
     }),
     pipeline: z.array(pipelineStep),
-    objective: z.enum(['energy', 'traffic', 'latency']),
+    objective: z.string().min(1).max(200).meta({
+      description: 'What was minimised: the name of an objective, or a weighted sum of them.',
+    }),
     constraints: z
       .exactOptional(
         z.strictObject({
@@ -138,6 +147,12 @@ export const manifestSchema = z
           neuronsPerCore: z
             .exactOptional(z.int().min(1))
             .meta({ description: 'Neurons that a core may hold at most, below what the chip allows.' }),
+          maxStepNs: z
+            .exactOptional(z.number().positive())
+            .meta({ description: 'Modelled time of the average step at most.' }),
+          maxLinkLoad: z
+            .exactOptional(z.number().positive())
+            .meta({ description: 'Packets over the busiest link at most, in the window.' }),
         }),
       )
       .meta({ description: 'What the passes had to keep to; absent where there was nothing.' }),
@@ -155,7 +170,10 @@ export const manifestSchema = z
     ports: z.array(portEntry).meta({ description: 'Where external populations enter and leave.' }),
     routing: z.strictObject({
       scheme: z.enum(['unicast', 'tree']),
-      rule: z.literal('xy').meta({ description: 'The one deterministic route of the topology, x first.' }),
+      rule: ruleName.meta({
+        description:
+          'The one deterministic route between two tiles, such as xy on a mesh, xy-shorter-way on a torus, up-down on a tree; +detours where dead links make some routes leave it. The scheme tree takes the union of these routes.',
+      }),
     }),
     metrics,
     bounds: numbersByName.meta({

@@ -30,6 +30,7 @@ export function stringifyManifest(manifest: Manifest): string {
     `  "tool": ${flat({ name: manifest.tool.name, version: manifest.tool.version })},`,
     `  "network": ${flat({
       name: network.name,
+      kind: network.kind,
       sha256: network.sha256,
       fileSha256: network.fileSha256,
       neurons: network.neurons,

@@ -1,5 +1,5 @@
 import type { Rng } from '@nmap/kernels';
-import type { Clustered, Lowered, Placed, Routed } from '@nmap/ir';
+import type { Clustered, Diagnostic, Lowered, Placed, Routed } from '@nmap/ir';
 import type { z } from 'zod';
 
 export interface StageOf {
@@ -15,6 +15,8 @@ export interface PassContext {
   readonly rng: Rng;
   /** At most this many threads compute at once; 1 = this one alone. Never changes the result. */
   readonly threads: number;
+  /** Hands over a warning or a note: what the pass had to assume. What cannot be is thrown. */
+  diagnostic(diagnostic: Diagnostic): void;
   /** Records a number for the report, e.g. `stat('moves', 1200)`. */
   stat(name: string, value: number): void;
   /**
@@ -36,11 +38,24 @@ export interface PassContext {
   readonly affords?: (setUpMs: number) => boolean;
 }
 
+/** An algorithm with its options resolved: a step of a pipeline. */
+export interface Pass<From extends keyof StageOf = keyof StageOf, To extends keyof StageOf = keyof StageOf> {
+  /** Folder = command-line name = docs page. */
+  readonly name: string;
+  readonly from: From;
+  readonly to: To;
+  /** As its definition says. */
+  readonly changes?: 'clustering';
+  /** Complete: what is printed and written to the manifest. */
+  readonly options: Readonly<Record<string, unknown>>;
+  run(input: StageOf[From], ctx: PassContext): StageOf[To] | Promise<StageOf[To]>;
+}
+
 /**
  * One algorithm: its folder, its name on the command line and its page in the docs
  * are the same. `options` is complete: every key has a default and a description.
  */
-export interface PassDefinition<
+interface Algorithm<
   From extends keyof StageOf = keyof StageOf,
   To extends keyof StageOf = keyof StageOf,
   Schema extends z.ZodObject = z.ZodObject,
@@ -53,13 +68,43 @@ export interface PassDefinition<
   readonly paper: string | null;
   readonly from: From;
   readonly to: To;
+  /**
+   * What it makes anew beside the stage that it leads to: `clustering` = it moves neurons between placed clusters. A pass
+   * without it hands on the clustering that it was given.
+   */
+  readonly changes?: 'clustering';
   readonly options: Schema;
   run(input: StageOf[From], options: z.output<Schema>, ctx: PassContext): StageOf[To] | Promise<StageOf[To]>;
 }
 
+/** Called with options, it is the step of a pipeline: `anneal({ effort: 2 })`. What is left out has its default. */
+export interface PassDefinition<
+  From extends keyof StageOf = keyof StageOf,
+  To extends keyof StageOf = keyof StageOf,
+  Schema extends z.ZodObject = z.ZodObject,
+> extends Algorithm<From, To, Schema> {
+  (options?: z.input<Schema>): Pass<From, To>;
+}
+
 /** Keeps the types of a definition: `export const greedy = definePass({...})`. */
 export function definePass<From extends keyof StageOf, To extends keyof StageOf, Schema extends z.ZodObject>(
-  definition: PassDefinition<From, To, Schema>,
+  algorithm: Algorithm<From, To, Schema>,
 ): PassDefinition<From, To, Schema> {
-  return definition;
+  const { name, from, to, changes } = algorithm;
+  const make = (options?: z.input<Schema>): Pass<From, To> => {
+    const resolved = algorithm.options.parse(options ?? {});
+    return {
+      name,
+      from,
+      to,
+      ...(changes === undefined ? {} : { changes }),
+      options: resolved,
+      run: (input, ctx) => algorithm.run(input, resolved, ctx),
+    };
+  };
+  // A function has a name already: defined anew, it cannot be assigned.
+  return Object.defineProperties(
+    make,
+    Object.getOwnPropertyDescriptors(algorithm),
+  ) as unknown as PassDefinition<From, To, Schema>;
 }

@@ -5,7 +5,7 @@ import type { Manifest } from '@nmap/manifest';
 import { compareWithManifest } from './compare-with-manifest.ts';
 import { rebuildPlacement } from './placement.ts';
 import { simulate } from './simulate.ts';
-import { makeManifest, makeTarget, type TargetOptions } from './testing/make.ts';
+import { type TestChip, primedTarget, manifestOf } from '@nmap/testkit';
 
 const spec: NetworkSpec = {
   name: 't',
@@ -27,10 +27,10 @@ const { network } = lower(spec);
 const coreOf = Array.from({ length: network.neuronCount }, (_, neuron) => (neuron * 5) % 17);
 
 /** A manifest whose metrics the referee has computed. */
-function refereed(options: TargetOptions): { manifest: Manifest; target: ReturnType<typeof makeTarget> } {
-  const target = makeTarget({ coresPerTile: 2, ioTile: 3, ...options });
+function refereed(options: TestChip): { manifest: Manifest; target: ReturnType<typeof primedTarget> } {
+  const target = primedTarget({ coresPerTile: 2, ioTile: 3, ...options });
   const scheme = target.multicast === 'tree' ? 'tree' : 'unicast';
-  const manifest = makeManifest(network, target, coreOf, scheme);
+  const manifest = manifestOf(network, target, coreOf, scheme);
   const placement = rebuildPlacement(manifest, network, target);
   const problem = { network, target, constraints: { maxCores: null }, objective: 'energy' as const };
   const counts = countEvents(problem, placement.coreOf);
@@ -55,11 +55,11 @@ describe('compareWithManifest', () => {
   it.each([
     ['unicast', {}],
     ['trees', { multicast: 'tree' }],
-    ['a torus of trees', { multicast: 'tree', topology: { kind: 'hex-torus', columns: 3, rows: 3 } }],
-    ['four chips', { topology: { columns: 4, rows: 4, chipColumns: 2, chipRows: 2 } }],
+    ['a torus of trees', { multicast: 'tree', kind: 'hex-torus', columns: 3, rows: 3 }],
+    ['four chips', { columns: 4, rows: 4, chipColumns: 2, chipRows: 2 }],
     ['unknown constants', { energy: { hopEastWestPj: null, neuronSpikingStepPj: null, coreStaticMw: null } }],
-    ['a chip with dead links', { topology: { deadLinks: [{ from: 4, to: 5 }] } }],
-  ] as [string, TargetOptions][])('finds a replay equal to the referee, bit for bit: %s', (_, options) => {
+    ['a chip with dead links', { deadLinks: [{ from: 4, to: 5 }] }],
+  ] as [string, TestChip][])('finds a replay equal to the referee, bit for bit: %s', (_, options) => {
     const { manifest, target } = refereed(options);
     const report = simulate({ manifest, spec, network, target });
     expect(report.spikeHops).toBeGreaterThan(0);

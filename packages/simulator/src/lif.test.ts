@@ -3,7 +3,7 @@ import { exp } from '@nmap/kernels';
 import { lower, NmapError, type NetworkSpec, type PopulationSpec, type ProjectionSpec } from '@nmap/ir';
 import { simulate, type SimulationOptions } from './simulate.ts';
 import type { SimulationReport } from './report.ts';
-import { makeManifest, makeTarget } from './testing/make.ts';
+import { primedTarget, manifestOf } from '@nmap/testkit';
 
 /** Constants of the published regression of Loihi, hop and router times left out. */
 const sanaFe = {
@@ -60,7 +60,7 @@ const communities: NetworkSpec = (() => {
 
 describe('simulate, leaky integrate-and-fire, against the published simulator', () => {
   const { network } = lower(communities);
-  const target = makeTarget(sanaFe);
+  const target = primedTarget(sanaFe);
   // The reference counts tiles down the columns of its 3x3 mesh.
   const tile = (t: number): number => (t % 3) * 3 + Math.floor(t / 3);
 
@@ -75,7 +75,7 @@ describe('simulate, leaky integrate-and-fire, against the published simulator', 
     'placement %s: messages, hops, energy and time to seven digits',
     (_, tileOf, messages, hops, networkJ, totalJ, s) => {
       const coreOf = Array.from({ length: 16 }, (_, i) => tile(tileOf(i)));
-      const manifest = makeManifest(network, target, coreOf);
+      const manifest = manifestOf(network, target, coreOf);
       const report = simulate({ manifest, spec: communities, network, target, options: { mode: 'lif' } });
       expect(report.steps).toBe(200);
       expect(report.spikes).toBe(584);
@@ -91,7 +91,7 @@ describe('simulate, leaky integrate-and-fire, against the published simulator', 
 
   it('fires the same spikes wherever the neurons are', () => {
     const run = (coreOf: number[]): number[] => {
-      const manifest = makeManifest(network, target, coreOf);
+      const manifest = manifestOf(network, target, coreOf);
       return Array.from(
         simulate({ manifest, spec: communities, network, target, options: { mode: 'lif' } }).spikesOf,
       );
@@ -111,8 +111,8 @@ function spikeSteps(
 ): number[][] {
   const spec: NetworkSpec = { name: 't', timestepMs: 1, durationMs: steps, populations, projections };
   const { network } = lower(spec);
-  const target = makeTarget();
-  const manifest = makeManifest(
+  const target = primedTarget();
+  const manifest = manifestOf(
     network,
     target,
     Array.from({ length: network.neuronCount }, () => 0),
@@ -145,9 +145,9 @@ function spikeSteps(
 function runLif(populations: readonly PopulationSpec[], steps: number): number[] {
   const spec: NetworkSpec = { name: 't', timestepMs: 1, durationMs: steps, populations, projections: [] };
   const { network } = lower(spec);
-  const target = makeTarget();
+  const target = primedTarget();
   const coreOf = Array.from({ length: network.neuronCount }, () => 0);
-  const manifest = makeManifest(network, target, coreOf);
+  const manifest = manifestOf(network, target, coreOf);
   return Array.from(simulate({ manifest, spec, network, target, options: { mode: 'lif' } }).spikesOf);
 }
 
@@ -264,9 +264,9 @@ describe('simulate, leaky integrate-and-fire, rules', () => {
       projections: [],
     };
     const { network } = lower(spec);
-    const target = makeTarget();
+    const target = primedTarget();
     const report = simulate({
-      manifest: makeManifest(network, target, [0, 0]),
+      manifest: manifestOf(network, target, [0, 0]),
       spec,
       network,
       target,
@@ -294,11 +294,11 @@ describe('simulate, leaky integrate-and-fire, rules', () => {
       projections: [],
     };
     const { network } = lower(spec);
-    const target = makeTarget();
+    const target = primedTarget();
     const broken = { ...spec, populations: [{ id: 'h', size: 2, params }] };
     const run = (): unknown =>
       simulate({
-        manifest: makeManifest(network, target, [0, 0]),
+        manifest: manifestOf(network, target, [0, 0]),
         spec: broken,
         network,
         target,

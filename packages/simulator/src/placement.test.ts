@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { lower, NmapError, type NetworkSpec } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { rebuildPlacement } from './placement.ts';
-import { makeManifest, makeTarget } from './testing/make.ts';
+import { primedTarget, manifestOf } from '@nmap/testkit';
 
 const spec: NetworkSpec = {
   name: 't',
@@ -16,8 +16,8 @@ const spec: NetworkSpec = {
   projections: [{ from: 'in', to: 'h', connector: 'all-to-all' }],
 };
 const { network } = lower(spec);
-const target = makeTarget({ coresPerTile: 2, ioTile: 4, dead: [17] });
-const manifest = makeManifest(network, target, [0, 0, 3, 5, 3, 3, 16]);
+const target = primedTarget({ coresPerTile: 2, ioTile: 4, dead: [17] });
+const manifest = manifestOf(network, target, [0, 0, 3, 5, 3, 3, 16]);
 
 function codesOf(changed: Manifest): string[] {
   try {
@@ -60,9 +60,9 @@ describe('rebuildPlacement', () => {
           ],
         },
       }),
-      ['E1611'],
+      ['E4106'],
     ],
-    ['a neuron twice', withCore({ neurons: { h: [[0, 3]] } }), ['E1610']],
+    ['a neuron twice', withCore({ neurons: { h: [[0, 3]] } }), ['E4105']],
     [
       'a neuron beyond its population',
       withCore({
@@ -73,7 +73,7 @@ describe('rebuildPlacement', () => {
           ],
         },
       }),
-      ['E1609', 'E1611'],
+      ['E4103', 'E4106'],
     ],
     [
       'an unknown population',
@@ -86,7 +86,7 @@ describe('rebuildPlacement', () => {
           x: [[0, 0]],
         },
       }),
-      ['E1603'],
+      ['E4103'],
     ],
     [
       'an external population',
@@ -99,22 +99,31 @@ describe('rebuildPlacement', () => {
           in: [[0, 0]],
         },
       }),
-      ['E1604'],
+      ['E4104'],
     ],
-    ['a core beyond the chip', withCore({ core: 18 }), ['E1606', 'E1611', 'E1611']],
-    ['a dead core', withCore({ core: 17, tile: 8 }), ['E1607']],
-    ['a core on another tile', withCore({ tile: 2 }), ['E1608']],
+    ['a core beyond the chip', withCore({ core: 18 }), ['E4101', 'E4106', 'E4106']],
+    ['a dead core', withCore({ core: 17, tile: 8, x: 2, y: 2 }), ['E4204']],
+    [
+      'a core twice',
+      { ...manifest, cores: [...manifest.cores, { ...manifest.cores[0], neurons: {} }] },
+      ['E4203'],
+    ],
+    ['a core on another tile', withCore({ tile: 2 }), ['E4102']],
     [
       'another network',
       { ...manifest, network: { ...manifest.network, neurons: 8, synapses: 0 } },
-      ['E1601', 'E1601'],
+      ['E4107', 'E4107'],
     ],
     [
       'a tree on a chip without',
-      { ...manifest, routing: { scheme: 'tree' as const, rule: 'xy' as const } },
-      ['E1602'],
+      { ...manifest, routing: { scheme: 'tree' as const, rule: 'xy' } },
+      ['E4108'],
     ],
-    ['a port elsewhere', { ...manifest, ports: [{ tile: 0, x: 0, y: 0, populations: ['in'] }] }, ['E1605']],
+    [
+      'a port elsewhere',
+      { ...manifest, ports: [{ tile: 0, x: 0, y: 0, populations: ['in'] }] },
+      ['E4108', 'E4108', 'E4108'],
+    ],
   ])('refuses %s', (_, changed, codes) => {
     expect(codesOf(changed)).toEqual(codes);
   });
@@ -125,7 +134,7 @@ describe('rebuildPlacement', () => {
       ...manifest.cores[0],
       neurons: { h: [[0, 999_999] as const] },
     }));
-    const network = { ...manifest.network, neurons: 1_000_000, synapses: 0 };
+    const network = { ...manifest.network, neurons: 1_000_000, synapses: 0, externalNeurons: 0 };
     const flooded = { ...manifest, network, cores: entries, ports: [] };
     let found: NmapError | null = null;
     try {
@@ -135,7 +144,7 @@ describe('rebuildPlacement', () => {
     }
     expect(found!.diagnostics).toHaveLength(201);
     expect(found!.diagnostics[0].message).toBe(
-      'neuron h[0] is on core 3 already, the first of 1000000 such neurons.',
+      'is the first of 1000000 neurons of [0, 999999] that are placed twice, the second time on core 3.',
     );
     expect(found!.diagnostics.at(-1)!.have).toBe(19_999);
   });

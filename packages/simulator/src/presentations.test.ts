@@ -4,7 +4,7 @@ import { OffChip } from './off-chip/off-chip.ts';
 import { simulate, type SimulationOptions } from './simulate.ts';
 import type { InjectedCurrent } from './sources/lif.ts';
 import type { SpikeSource } from './sources/spike-source.ts';
-import { makeManifest, makeTarget } from './testing/make.ts';
+import { primedTarget, manifestOf } from '@nmap/testkit';
 
 const SILENT: SpikeSource = { fire: () => 0 };
 
@@ -159,9 +159,9 @@ describe('on a placed chip', () => {
   const steps = 30;
   const spec = networkOf({ populations, projections, steps });
   const { network } = lower(spec);
-  const target = makeTarget();
+  const target = primedTarget();
   const run = (coreOf: readonly number[], options: SimulationOptions): ReturnType<typeof simulate> =>
-    simulate({ manifest: makeManifest(network, target, [...coreOf]), spec, network, target, options });
+    simulate({ manifest: manifestOf(network, target, [...coreOf]), spec, network, target, options });
 
   it('fires the same spikes and reads the same potentials as off the chip, wherever neurons are', () => {
     const off = offChip({ populations, projections, given, steps });

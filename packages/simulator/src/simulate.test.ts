@@ -4,7 +4,7 @@ import { parseManifest, stringifyManifest } from '@nmap/manifest';
 import fc from 'fast-check';
 import { simulate } from './simulate.ts';
 import { analytic } from './testing/analytic.ts';
-import { makeManifest, makeTarget, type TargetOptions } from './testing/make.ts';
+import { type TestChip, primedTarget, manifestOf } from '@nmap/testkit';
 
 const populations = fc.array(
   fc.record({
@@ -15,21 +15,20 @@ const populations = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-const targets: fc.Arbitrary<TargetOptions> = fc.record({
-  topology: fc
-    .oneof(
+const targets: fc.Arbitrary<TestChip> = fc
+  .tuple(
+    fc.oneof(
       fc.record({
         kind: fc.constantFrom('mesh' as const, 'torus' as const, 'hex-torus' as const),
         columns: fc.integer({ min: 1, max: 4 }),
         rows: fc.integer({ min: 1, max: 4 }),
       }),
       fc.constant({ kind: 'tree' as const, columns: 2, rows: 4, arity: [2, 2, 2] }),
-      fc.constant({ kind: 'mesh' as const, columns: 4, rows: 2, chipColumns: 2, chipRows: 1 }),
-    )
-    .map((topology) => ({ chipColumns: 1, chipRows: 1, ...topology })),
-  coresPerTile: fc.integer({ min: 1, max: 3 }),
-  ioTile: fc.constant(0),
-});
+      fc.constant({ kind: 'mesh' as const, columns: 4, rows: 2, chipColumns: 2 }),
+    ),
+    fc.integer({ min: 1, max: 3 }),
+  )
+  .map(([topology, coresPerTile]) => ({ ...topology, coresPerTile }));
 
 /** A network of lists of synapses, repeats and self-loops included, drawn from `draws`. */
 function makeSpec(
@@ -78,12 +77,12 @@ describe('simulate, from spike counts', () => {
         (parts, draws, options, durationMs, cores, scheme) => {
           const spec = makeSpec(parts, draws, durationMs);
           const { network } = lower(spec);
-          const target = makeTarget({
+          const target = primedTarget({
             ...options,
             multicast: scheme === 'tree' ? 'tree' : 'unicast-per-core',
           });
           const coreOf = cores.map((core) => core % target.coreCount);
-          const manifest = makeManifest(network, target, coreOf, scheme);
+          const manifest = manifestOf(network, target, coreOf, scheme);
           const report = simulate({ manifest, spec, network, target, options: { perStep: true } });
           const expected = analytic(network, target, coreOf, scheme);
 
@@ -118,8 +117,8 @@ describe('simulate, from spike counts', () => {
       10,
     );
     const { network } = lower(spec);
-    const target = makeTarget();
-    const manifest = makeManifest(network, target, [8, 0, 3, 3, 1, 8, 0, 5, 5]);
+    const target = primedTarget();
+    const manifest = manifestOf(network, target, [8, 0, 3, 3, 1, 8, 0, 5, 5]);
     const first = simulate({ manifest, spec, network, target });
     const again = simulate({
       manifest: parseManifest(stringifyManifest(manifest), 'm.json'),
@@ -149,9 +148,9 @@ describe('simulate, from spike counts', () => {
 
   it('lets external spikes enter and leave at the port', () => {
     const { network } = lower(line);
-    const target = makeTarget({ topology: { columns: 3, rows: 1 }, ioTile: 2 });
+    const target = primedTarget({ columns: 3, rows: 1, ioTile: 2 });
     const report = simulate({
-      manifest: makeManifest(network, target, [0, 0, 1, 0]),
+      manifest: manifestOf(network, target, [0, 0, 1, 0]),
       spec: line,
       network,
       target,
@@ -171,9 +170,9 @@ describe('simulate, from spike counts', () => {
 
   it('prices counts and steps', () => {
     const { network } = lower(line);
-    const target = makeTarget({ topology: { columns: 3, rows: 1 }, ioTile: 2 });
+    const target = primedTarget({ columns: 3, rows: 1, ioTile: 2 });
     const { energyPj } = simulate({
-      manifest: makeManifest(network, target, [0, 0, 1, 0]),
+      manifest: manifestOf(network, target, [0, 0, 1, 0]),
       spec: line,
       network,
       target,
@@ -200,8 +199,8 @@ describe('simulate, from spike counts', () => {
       projections: [],
     };
     const { network } = lower(spec);
-    const target = makeTarget({ energy: { coreStaticMw: 1, routerStaticMw: 0, chipStaticMw: 0 } });
-    const manifest = makeManifest(network, target, [0]);
+    const target = primedTarget({ energy: { coreStaticMw: 1, routerStaticMw: 0, chipStaticMw: 0 } });
+    const manifest = manifestOf(network, target, [0]);
     const options = steps === undefined ? {} : { steps };
     const report = simulate({ manifest, spec, network, target, options });
     expect(report.steps).toBe(done);
@@ -218,8 +217,8 @@ describe('simulate, from spike counts', () => {
       projections: [{ from: 'h', to: 'h', connector: 'list', pre: [0, 0, 0, 0], post: [0, 1, 2, 2] }],
     };
     const { network } = lower(spec);
-    const target = makeTarget({ topology: { columns: 3, rows: 2 } });
-    const report = simulate({ manifest: makeManifest(network, target, [0, 0, 5]), spec, network, target });
+    const target = primedTarget({ columns: 3, rows: 2 });
+    const report = simulate({ manifest: manifestOf(network, target, [0, 0, 5]), spec, network, target });
     const generation = 2 * 2 + 3 + 2 * 7;
     const processing = Math.max(11 + 2 * 5, 11 + 2 * 5);
     const network2 = 2 * 17 + 19 + 4 * 13;
@@ -234,8 +233,8 @@ describe('simulate, from spike counts', () => {
 
   it('prices the same events back to back: static power only while the steps last', () => {
     const { network } = lower(line);
-    const target = makeTarget({ topology: { columns: 3, rows: 1 }, ioTile: 2 });
-    const manifest = makeManifest(network, target, [0, 0, 1, 0]);
+    const target = primedTarget({ columns: 3, rows: 1, ioTile: 2 });
+    const manifest = manifestOf(network, target, [0, 0, 1, 0]);
     const report = simulate({ manifest, spec: line, network, target });
     const { energyPj, energyBackToBackPj: backToBack, latency } = report;
     expect(report.windowMs).toBe(4);
@@ -256,10 +255,10 @@ describe('simulate, from spike counts', () => {
 
   it('knows no energy back to back where a time is unknown, except where nothing is static', () => {
     const { network } = lower(line);
-    const options = { topology: { columns: 3, rows: 1 }, ioTile: 2, latency: { barrierNs: null } };
+    const options = { columns: 3, rows: 1, ioTile: 2, latency: { barrierNs: null } };
     const run = (target: Target) =>
-      simulate({ manifest: makeManifest(network, target, [0, 0, 1, 0]), spec: line, network, target });
-    expect(run(makeTarget(options)).energyBackToBackPj).toMatchObject({
+      simulate({ manifest: manifestOf(network, target, [0, 0, 1, 0]), spec: line, network, target });
+    expect(run(primedTarget(options)).energyBackToBackPj).toMatchObject({
       windowMs: null,
       stepNs: null,
       static: null,
@@ -268,7 +267,7 @@ describe('simulate, from spike counts', () => {
       unpriced: ['barrierNs'],
     });
     const noPower = { coreStaticMw: 0, routerStaticMw: 0, chipStaticMw: 0 };
-    const { energyPj, energyBackToBackPj } = run(makeTarget({ ...options, energy: noPower }));
+    const { energyPj, energyBackToBackPj } = run(primedTarget({ ...options, energy: noPower }));
     expect(energyBackToBackPj).toEqual({ ...energyPj, windowMs: null, stepNs: null });
   });
 
@@ -281,8 +280,8 @@ describe('simulate, from spike counts', () => {
       projections: [],
     };
     const { network } = lower(spec);
-    const target = makeTarget();
-    const report = simulate({ manifest: makeManifest(network, target, [0]), spec, network, target });
+    const target = primedTarget();
+    const report = simulate({ manifest: manifestOf(network, target, [0]), spec, network, target });
     expect(report.steps).toBe(3);
     expect(report.windowMs).toBe(30);
     expect(report.energyPj.neurons).toBe(3 * 2);
@@ -291,8 +290,8 @@ describe('simulate, from spike counts', () => {
 
   it('says where neurons spike several times in a step', () => {
     const { network } = lower(line);
-    const target = makeTarget();
-    const manifest = makeManifest(network, target, [0, 0, 1, 0]);
+    const target = primedTarget();
+    const manifest = manifestOf(network, target, [0, 0, 1, 0]);
     const { notes } = simulate({ manifest, spec: line, network, target, options: { steps: 2 } });
     expect(notes).toEqual([
       'neurons with more spikes than steps: 2, with up to 9 spikes in 2 steps; they spike up to 5 times in a step',
@@ -301,9 +300,9 @@ describe('simulate, from spike counts', () => {
 
   it('says which times are unknown, and gives none where all are', () => {
     const { network } = lower(line);
-    const options = { topology: { columns: 3, rows: 1 }, ioTile: 2 };
-    const manifest = makeManifest(network, makeTarget(options), [0, 0, 1, 0]);
-    const some = makeTarget({
+    const options = { columns: 3, rows: 1, ioTile: 2 };
+    const manifest = manifestOf(network, primedTarget(options), [0, 0, 1, 0]);
+    const some = primedTarget({
       ...options,
       latency: { hopEastWestNs: null, hopDiagonalNs: null, barrierNs: null },
     });
@@ -312,7 +311,7 @@ describe('simulate, from spike counts', () => {
     expect(partly.totalNs).toBeGreaterThan(0);
 
     const keys = Object.keys(some.latency) as (keyof Target['latency'])[];
-    const none = makeTarget({ ...options, latency: Object.fromEntries(keys.map((key) => [key, null])) });
+    const none = primedTarget({ ...options, latency: Object.fromEntries(keys.map((key) => [key, null])) });
     const nothing = simulate({ manifest, spec: line, network, target: none }).latency;
     expect(nothing).toMatchObject({ totalNs: null, maxStepNs: null, meanStepNs: null, partial: true });
     expect(nothing.missing).toContain('neuronStepNs');
@@ -325,9 +324,9 @@ describe('simulate, from spike counts', () => {
       { from: 0, to: 1 },
       { from: 1, to: 0 },
     ];
-    const target = makeTarget({ topology: { columns: 3, rows: 1, deadLinks }, ioTile: 2 });
+    const target = primedTarget({ columns: 3, rows: 1, deadLinks, ioTile: 2 });
     const report = simulate({
-      manifest: makeManifest(network, target, [0, 0, 1, 0]),
+      manifest: manifestOf(network, target, [0, 0, 1, 0]),
       spec: line,
       network,
       target,
@@ -340,8 +339,8 @@ describe('simulate, from spike counts', () => {
 
   it('stops where it is told to, and says so', () => {
     const { network } = lower(line);
-    const target = makeTarget();
-    const manifest = makeManifest(network, target, [0, 0, 1, 0]);
+    const target = primedTarget();
+    const manifest = manifestOf(network, target, [0, 0, 1, 0]);
     const progress = (fraction: number): 'go' | 'stop' => (fraction >= 0.5 ? 'stop' : 'go');
     const report = simulate({ manifest, spec: line, network, target, options: { progress, perStep: true } });
     expect(report.steps).toBe(2);
@@ -352,8 +351,8 @@ describe('simulate, from spike counts', () => {
 
   it('refuses options that contradict each other', () => {
     const { network } = lower(line);
-    const target = makeTarget();
-    const manifest = makeManifest(network, target, [0, 0, 1, 0]);
+    const target = primedTarget();
+    const manifest = manifestOf(network, target, [0, 0, 1, 0]);
     const trains = { step: [0], neuron: [0] };
     for (const [options, message] of [
       [{ steps: 0 }, /E1612/],
@@ -371,10 +370,10 @@ describe('simulate, from spike counts', () => {
 
   it('replays given trains: what fires when is what is told', () => {
     const { network } = lower(line);
-    const target = makeTarget({ topology: { columns: 3, rows: 1 }, ioTile: 2 });
+    const target = primedTarget({ columns: 3, rows: 1, ioTile: 2 });
     const trains = { step: [3, 1, 3], neuron: [0, 2, 0] };
     const report = simulate({
-      manifest: makeManifest(network, target, [0, 0, 1, 0]),
+      manifest: manifestOf(network, target, [0, 0, 1, 0]),
       spec: line,
       network,
       target,
@@ -398,9 +397,9 @@ describe('simulate, from spike counts', () => {
     };
     const { network } = lower(spec);
     expect(network.synapseCount).toBe(1_000_000);
-    const target = makeTarget({ topology: { columns: 8, rows: 4 }, coresPerTile: 4 });
+    const target = primedTarget({ columns: 8, rows: 4, coresPerTile: 4 });
     const coreOf = Array.from({ length: size }, (_, neuron) => neuron % target.coreCount);
-    const manifest = makeManifest(network, target, coreOf);
+    const manifest = manifestOf(network, target, coreOf);
     const start = process.hrtime.bigint();
     const report = simulate({ manifest, spec, network, target });
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;

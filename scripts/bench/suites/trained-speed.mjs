@@ -50,7 +50,7 @@ export const tables = (runs) => [
       ];
     }),
     notes: [
-      'Processor time of all threads, user and system; a busy machine makes it up to half as much again.',
+      'Processor time of all threads; whole commands (with a peak) user time only, the others user and system. A busy machine makes it up to half as much again.',
     ],
   },
 ];

@@ -2,8 +2,10 @@
  * Trained networks: accuracy of the converted LeNet-5 on all test images of Fashion-MNIST, over seeds; on drawn digits what start
  * values, bits and scales are worth; and how rates approach activations.
  */
-import { accuracy, builtInNetwork, quantiseActivations, train } from '@nmap/dnn';
+import { accuracy, quantiseActivations, train } from '@nmap/dnn';
 import { largestRateError } from '../lib/rate-errors.mjs';
+import { orders, orderTable } from '../lib/normalisation-order.mjs';
+import { trained } from '../lib/trained-net.mjs';
 import { studyData } from '../../study/lib/data-sets.mjs';
 import { intervalText } from '../../study/lib/mean-interval.mjs';
 import { curveOf, spikingRun } from '../../study/lib/spiking-run.mjs';
@@ -34,18 +36,6 @@ const CHOICES = [
         'fold; normalise/percentile(p=99.9); pool/neurons; start/half; reset/soft; quantise(bits=4)',
     },
   },
-  {
-    net: 'cnn3',
-    counts: { train: 2000, test: 200 },
-    epochs: 2,
-    steps: [16, 32, 50],
-    variants: Object.fromEntries(
-      ['percentile(p=99.9)', 'max(share=0.5)', 'max', 'max(share=0.2)'].map((scale) => [
-        `normalise/${scale}; input/current; start/zero`,
-        `fold; normalise/${scale}; pool/neurons; input/current; start/zero; reset/soft`,
-      ]),
-    ),
-  },
 ];
 
 const RATES = {
@@ -62,13 +52,14 @@ export async function run(options) {
   return [
     ...(await accuracies(seeds, options)),
     ...(await choices(seeds, options)),
+    ...(await orders(seeds, options)),
     ...(await rates(seeds, options)),
   ];
 }
 
 export const keyOf = ({ kind, net, variant, seed }) => [kind, net, variant, seed].join('\t');
 
-export const tables = (runs) => [accuracyTable(runs), choiceTable(runs), rateTable(runs)];
+export const tables = (runs) => [accuracyTable(runs), choiceTable(runs), orderTable(runs), rateTable(runs)];
 
 async function accuracies(seeds, { log, nets }) {
   if (nets !== null && !nets.includes('fashion-mnist')) return [];
@@ -95,7 +86,7 @@ async function choices(seeds, { log, nets }) {
   for (const { net, counts, epochs, steps, variants } of CHOICES) {
     if (nets !== null && !nets.includes(net)) continue;
     const data = await studyData('drawn-digits', counts);
-    for (const seed of net === 'cnn3' ? seeds.slice(0, 1) : seeds) {
+    for (const seed of seeds) {
       const spec = trained(net, data, epochs, seed);
       const dnn = accuracy(spec, data.test).share;
       for (const [variant, passes] of Object.entries(variants)) {
@@ -126,11 +117,6 @@ async function rates(seeds, { log, nets }) {
     log(`trained: largest distance of rates, seed ${seed}: ${JSON.stringify(errors)}`);
     return { kind: 'rates', net: 'lenet5', variant: 'normalise/max', seed, errors };
   });
-}
-
-function trained(net, data, epochs, seed) {
-  const made = builtInNetwork(net).build({ inputShape: data.test.shape, classes: 10, seed });
-  return train(made, data.train, { epochs, seed }).spec;
 }
 
 const percent = (values) => intervalText(values, { scale: 100, digits: 2 });

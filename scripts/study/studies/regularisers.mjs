@@ -22,8 +22,8 @@ const COUNTED = 200;
 
 /** One for each set, seed and regulariser with its weight; the control of a seed comes first. */
 export function cells() {
-  return Object.entries(PLAN.sets).flatMap(([set, { regularisers }]) =>
-    PLAN.seeds.flatMap((seed) => [
+  return Object.entries(PLAN.sets).flatMap(([set, { regularisers, seeds = PLAN.seeds }]) =>
+    seeds.flatMap((seed) => [
       { set, seed, regulariser: 'none', weight: '0' },
       ...Object.entries(regularisers).flatMap(([regulariser, { weights }]) =>
         weights.map((weight) => ({ set, seed, regulariser, weight })),
@@ -40,8 +40,10 @@ const kept = { set: null, data: null, seed: null, start: null, prices: null };
 /** @returns {Promise<object | null>} null where the data are not there */
 export async function run(cell, { folder }) {
   const { fineTuning = PLAN.fineTuning, passes = PLAN.passes, regularisers, ...of } = PLAN.sets[cell.set];
-  if (kept.set !== cell.set)
-    Object.assign(kept, { set: cell.set, data: await studyData(of.data, of.counts, folder), seed: null });
+  if (kept.set !== cell.set) {
+    const data = await studyData(of.data, of.counts, folder, of.judged);
+    Object.assign(kept, { set: cell.set, data, seed: null });
+  }
   const { data } = kept;
   if (data === null) return null;
   if (kept.seed !== cell.seed)
@@ -58,7 +60,8 @@ export async function run(cell, { folder }) {
     regularisers: parseRegularisers(text),
     ...(cell.regulariser === 'chip' ? { chipPrices: kept.prices } : {}),
   });
-  const { steps, pricedSteps, pricedImages, chips } = PLAN;
+  const { pricedSteps, pricedImages, chips } = PLAN;
+  const { steps = PLAN.steps } = of;
   const priced = spikingRun(spec, data, { passes, steps: pricedSteps, images: pricedImages });
   const energy = {};
   for (const chip of chips) energy[chip] = await placedEnergy(priced, chip);

@@ -6,7 +6,7 @@ import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { formatFault, fromOption } from '../input-format.ts';
 import { loudness, type Command } from './command.ts';
-import { integerOption, seedOf } from './numbers-of.ts';
+import { integerOption, positiveOption, seedOf } from './numbers-of.ts';
 
 export const place: Command = {
   usage: 'place <net>',
@@ -63,9 +63,21 @@ export const place: Command = {
         describe: 'Put at most this many neurons on a core: spreads a network, for shorter steps',
       })
       .option('objective', {
-        choices: ['energy', 'traffic', 'latency'] as const,
-        default: 'energy' as const,
-        describe: 'What is minimised',
+        type: 'string',
+        requiresArg: true,
+        default: 'energy',
+        describe:
+          'What is minimised: energy, time, packets, hops, traffic, congestion (nmap mappers lists them), or a sum: "energy + 0.3 time"',
+      })
+      .option('max-time-us', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Microseconds that the average step may take, as modelled',
+      })
+      .option('max-link-load', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Packets over the busiest link at most, in the window',
       })
       .option('clusters', {
         type: 'boolean',
@@ -136,11 +148,15 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     dump: (args['dump'] ?? null) as string | null,
     neuronsPerCore: integerOption('neurons-per-core', args['neurons-per-core'], 1, faults),
     cores: integerOption('cores', args['cores'], 1, faults),
-    objective: args['objective'] as 'energy' | 'traffic' | 'latency',
+    objective: args['objective'] as string,
+    maxTimeUs: positiveOption('max-time-us', args['max-time-us'], faults),
+    maxLinkLoad: positiveOption('max-link-load', args['max-link-load'], faults),
     output: (args['output'] ?? null) as string | null,
     from: (args['from'] ?? null) as string | null,
     expectedSpikes: args['spikes'] === 'expected',
   };
+  if (request.maxTimeUs !== null && request.clusters)
+    faults.push('--max-time-us and --clusters exclude each other: a cluster graph has no neurons to time.');
   const fault = formatFault(request.from, request.clusters);
   if (fault !== null) faults.push(fault);
   if (request.expectedSpikes && request.clusters)

@@ -26,3 +26,11 @@ export const noLabels = (file: string): Diagnostic => ({
   message: `${file} would be empty: the images have no labels.`,
   hint: 'Give --labels, or --test-labels, or leave --write-labels out.',
 });
+
+export const notExercised = (pass: string): Diagnostic => ({
+  code: 'E1778',
+  severity: 'error',
+  where: '--passes',
+  message: `${pass} shows images, and --no-exercise shows none: no spike would be counted.`,
+  hint: 'Leave one of the two out. --steps N gives the length of a presentation without images.',
+});

@@ -32,7 +32,7 @@ import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
 import { macsOf } from './macs-of.ts';
-import { HOST_CURRENT, noLabels, noSpikes } from './conversion-faults.ts';
+import { HOST_CURRENT, noLabels, noSpikes, notExercised } from './conversion-faults.ts';
 import { refuseChance } from './refuse-chance.ts';
 import { DRAWN_DIGITS, part, readImages, type Parted } from './read-images.ts';
 import { silentLayers } from './silent-layers.ts';
@@ -109,7 +109,8 @@ export async function convertModel(
   const outputs = [request.output, request.spikes, request.writeLabels].filter((file) => file !== null);
   for (const [k, file] of outputs.entries()) await checkOutput(file, [...inputs, ...outputs.slice(0, k)]);
   const passes = passesOf(request);
-  const asCurrent = passes.findLast(({ name }) => name.startsWith('input/'))?.name === 'input/current';
+  const asCurrent =
+    passes.map(({ definition }) => definition.imageBy).findLast((by) => by !== undefined) === 'host';
   if (asCurrent && request.spikes !== null) throw new NmapError('input', [noSpikes(request.spikes)]);
   const model = await loadModel(request.input, request.model);
   const images = await imagesOf(request, model, passes);
@@ -207,6 +208,9 @@ function passesOf({ passes, steps, images, exercise }: ConvertModelRequest): Res
     ...(images === null ? {} : { images }),
   };
   const parsed = parseConversion(passes ?? DEFAULT_CONVERSION, exercise ? 'exercised' : 'spiking');
+  const written = passes === null ? undefined : parsed.find(({ name }) => name === 'exercise');
+  if (!exercise && written !== undefined)
+    throw new NmapError('input', [notExercised(conversionText([written]))]);
   return withOptions(
     parsed.filter(({ name }) => exercise || name !== 'exercise'),
     { exercise: given },
@@ -252,7 +256,7 @@ function pooledAccuracy(
   folded: DnnSpec,
   data: DataSet,
 ): ShareInterval | null {
-  if (data.labels === null || !passes.some(({ name }) => name === 'maxpool/average')) return null;
+  if (data.labels === null || !passes.some(({ definition }) => definition.replacesMaxPool)) return null;
   const { correct, count } = accuracy(folded, data);
   return wilson(correct, count);
 }

@@ -8,17 +8,17 @@ import {
   variantText,
   type Deployment,
   type DeployPoint,
-  type DeviceRatio,
   type MeasuredDevice,
   type Placed,
   type Rung,
 } from '@nmap/deployment';
 import { accuracy, sliceOfData, type DataSet } from '@nmap/dnn';
-import { NmapError, type Diagnostic } from '@nmap/ir';
+import { NmapError } from '@nmap/ir';
 import { stringifyManifest, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import type { DataRequest } from '../commands/data-options.ts';
 import { renderDeployment } from '../output/deployment.ts';
+import type { DeployOutcome } from './deploy-outcome.ts';
 import { macsOf } from './macs-of.ts';
 import { readImages } from './read-images.ts';
 import { refuseChance } from './refuse-chance.ts';
@@ -41,25 +41,6 @@ export interface DeployJobRequest {
   readonly peer: MeasuredDevice | null;
   readonly seed: number;
   readonly threads: number;
-}
-
-export interface DeployOutcome {
-  readonly deployment: Deployment;
-  readonly model: string;
-  readonly hardware: string;
-  readonly tolerance: number;
-  readonly macs: number;
-  readonly parts: {
-    readonly calibration: number;
-    readonly search: number;
-    readonly held: number;
-    readonly replayed: number;
-  };
-  readonly output: string;
-  readonly peer: { readonly device: MeasuredDevice; readonly ratio: DeviceRatio } | null;
-  readonly diagnostics: readonly Diagnostic[];
-  /** What deploy.json holds. */
-  readonly report: Readonly<Record<string, unknown>>;
 }
 
 /** Images for the scales. */

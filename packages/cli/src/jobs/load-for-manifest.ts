@@ -8,7 +8,7 @@ import {
   type ManifestSubject,
   type NetworkFormat,
 } from '@nmap/compiler';
-import { readManifest, type Manifest } from '@nmap/manifest';
+import { kindOfManifest, readManifest, type Manifest } from '@nmap/manifest';
 import { NmapError, expectSpikes, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { formatFault } from '../input-format.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
@@ -46,9 +46,9 @@ export async function loadForManifest(
   };
 }
 
-/** A manifest of a cluster graph lists the labels of its nodes, or has weightedHops: both name what NET must be. */
+/** The manifest says what NET must be. */
 async function loadForKind(manifest: Manifest, path: string, from: string | null) {
-  const clusters = manifest.metrics.weightedHops !== undefined || manifest.network.ids !== undefined;
+  const clusters = kindOfManifest(manifest) === 'clusters';
   const fault = formatFault(from, clusters);
   if (fault !== null) throw new NmapError('input', [usageDiagnostic(fault, 'Leave --from out, or mend it.')]);
   if (clusters) {

@@ -34,6 +34,8 @@ const request = (output: string): PlaceRequest => ({
   dump: null,
   cores: null,
   neuronsPerCore: null,
+  maxTimeUs: null,
+  maxLinkLoad: null,
   objective: 'energy',
   output,
   from: null,

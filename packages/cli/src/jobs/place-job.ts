@@ -18,6 +18,8 @@ import {
   type NetworkFormat,
   type PassRecord,
   type ProgressReport,
+  objectiveText,
+  parseObjective,
 } from '@nmap/compiler';
 import { checkOutput, stringifyManifest, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
@@ -42,6 +44,9 @@ export interface PlaceRequest {
   /** Neurons that a core may hold at most, below what the chip allows; null = as many as it can. */
   readonly neuronsPerCore: number | null;
   readonly objective: Objective;
+  /** Modelled time of the average step at most, us. */
+  readonly maxTimeUs: number | null;
+  readonly maxLinkLoad: number | null;
   readonly output: string | null;
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
@@ -63,6 +68,8 @@ export interface PlaceOutcome extends Outcome {
   readonly timeMs: number;
 }
 
+const NS_PER_US = 1000;
+
 /** @param startedAtMs when the command started, in ms since the epoch: its time limit counts from there. */
 export async function runPlaceJob(
   request: PlaceRequest,
@@ -79,11 +86,17 @@ export async function runPlaceJob(
     if (request.output !== null) await checkOutput(request.output, inputsOf(request));
     const hardware = await loadHardware(request.hardware);
     diagnostics.push(...hardware.diagnostics);
-    const passes = pipelineFor({ preset: request.preset, text: request.pipeline });
+    const objective = objectiveText(parseObjective(request.objective));
+    const passes = pipelineFor({ preset: request.preset, text: request.pipeline, objective });
     const setting = {
       target: withNeuronsPerCore(hardware.target, request.neuronsPerCore),
-      constraints: { maxCores: request.cores, neuronsPerCore: request.neuronsPerCore },
-      objective: request.objective,
+      constraints: {
+        maxCores: request.cores,
+        neuronsPerCore: request.neuronsPerCore,
+        maxStepNs: request.maxTimeUs === null ? null : request.maxTimeUs * NS_PER_US,
+        maxLinkLoad: request.maxLinkLoad,
+      },
+      objective,
     };
     const input = request.clusters
       ? await loadClusters(request, setting)

@@ -1,6 +1,6 @@
 import type { ShareInterval } from '@nmap/conversion';
 import { variantText, type ChipMeasure, type DeployPoint } from '@nmap/deployment';
-import type { DeployOutcome } from '../jobs/deploy-job.ts';
+import type { DeployOutcome } from '../jobs/deploy-outcome.ts';
 import { formatEnergy, formatNumber } from './numbers.ts';
 import { renderMarkdownTable } from './markdown-table.ts';
 import { renderTable } from './table.ts';

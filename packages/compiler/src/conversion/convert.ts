@@ -61,7 +61,7 @@ export function convert(
   passes: readonly ResolvedConversion[],
   options: ConvertOptions,
 ): ConvertResult {
-  const replacesMaxPool = passes.some(({ name }) => name === 'maxpool/average');
+  const replacesMaxPool = passes.some(({ definition }) => definition.replacesMaxPool === true);
   const faults = checkConvertible(dnn, { replacesMaxPool });
   if (faults.length > 0) throw new NmapError('input', faults);
   const records: ConversionRecord[] = [];

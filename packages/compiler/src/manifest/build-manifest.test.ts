@@ -3,7 +3,8 @@ import type { Manifest } from '@nmap/manifest';
 import { compile, type CompileResult } from '../compile.ts';
 import { pipelineFor } from '../presets.ts';
 import { buildManifest, type ManifestIdentity } from './build-manifest.ts';
-import { chip, SPEC } from './testing/subjects.ts';
+import { verifyManifest } from './verify-manifest.ts';
+import { chip, SPEC, subjectOf } from './testing/subjects.ts';
 
 const HASHES = { networkSha256: '1'.repeat(64), hardwareSha256: '2'.repeat(64), labels: null };
 const passes = pipelineFor({ preset: '', text: 'partition/sequential; place/row-major' });
@@ -43,5 +44,27 @@ describe('buildManifest', () => {
 
   it('states a limit on cores, so that the run can be repeated', async () => {
     expect(buildManifest(await resultFor(5), HASHES).constraints).toEqual({ maxCores: 5 });
+  });
+});
+
+describe('the routing rule', () => {
+  const DEAD = 'faults: { links: [{ from: [0, 0], to: [1, 0] }] }\n';
+  it.each([
+    ['mesh', '', 'xy'],
+    ['mesh', DEAD, 'xy+detours'],
+    ['torus', '', 'xy-shorter-way'],
+    ['torus', DEAD, 'xy-shorter-way+detours'],
+    ['hex-torus', '', 'diagonal-xy-shortest-way'],
+    ['hex-torus', DEAD, 'diagonal-xy-shortest-way+detours'],
+    ['tree', '', 'up-down'],
+  ])('of a %s, faults "%s", is said as it is: %s', async (kind, faults, rule) => {
+    for (const multicast of ['tree', 'unicast-per-core']) {
+      const topology = `{ kind: ${kind}, width: 4, height: 4, multicast: ${multicast} }`;
+      const text = `format: nmap-hardware\nversion: 1\nname: c\ntopology: ${topology}\ncore: { neurons: 4 }\n${faults}`;
+      const pipeline = 'partition/sequential; place/hilbert';
+      const subject = await subjectOf({ kind: 'network', spec: SPEC }, { pipeline, target: chip(text) });
+      expect(subject.manifest.routing).toEqual({ scheme: multicast === 'tree' ? 'tree' : 'unicast', rule });
+      expect(verifyManifest(subject)).toEqual([]);
+    }
   });
 });

@@ -23,7 +23,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
   const { network, target, objective, constraints } = result.routed.problem;
   const { networkFileSha256, hardwareFileSha256, windowScale } = identity;
   const externalNeurons = network.external.reduce((sum, external) => sum + external, 0);
-  const given = placed.clustered.traffic.given;
+  const { kind } = placed.clustered.traffic;
   return {
     format: 'nmap-manifest',
     version: 1,
@@ -31,6 +31,8 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     tool: { name: 'nmap', version: VERSION },
     network: {
       name: network.name,
+      // Most manifests are of networks: what says nothing else is one.
+      ...(kind === 'clusters' ? { kind } : {}),
       sha256: identity.networkSha256,
       ...(networkFileSha256 === undefined ? {} : { fileSha256: networkFileSha256 }),
       neurons: network.neuronCount,
@@ -38,7 +40,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
       ...(externalNeurons === 0 ? {} : { externalNeurons }),
       ...(windowScale === undefined || windowScale === 1 ? {} : { windowScale }),
       ...(identity.labels === null
-        ? given
+        ? kind === 'clusters'
           ? { ids: sequence(network.neuronCount) }
           : {}
         : { ids: [...identity.labels] }),
@@ -59,7 +61,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     ...constraintsOf(constraints),
     cores: coreEntries(placed),
     ports: portEntries(placed),
-    routing: { scheme: routing, rule: 'xy' },
+    routing: { scheme: routing, rule: target.topology.rule },
     metrics: result.numbers.metrics,
     bounds: result.numbers.bounds,
     ...(result.numbers.clusterBounds === undefined ? {} : { clusterBounds: result.numbers.clusterBounds }),
@@ -68,10 +70,17 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
 }
 
 /** What the passes had to keep to, where there was anything. */
-function constraintsOf({ maxCores, neuronsPerCore }: Constraints): Pick<Manifest, 'constraints'> {
+function constraintsOf({
+  maxCores,
+  neuronsPerCore = null,
+  maxStepNs = null,
+  maxLinkLoad = null,
+}: Constraints): Pick<Manifest, 'constraints'> {
   const given = {
     ...(maxCores === null ? {} : { maxCores }),
-    ...(neuronsPerCore === undefined || neuronsPerCore === null ? {} : { neuronsPerCore }),
+    ...(neuronsPerCore === null ? {} : { neuronsPerCore }),
+    ...(maxStepNs === null ? {} : { maxStepNs }),
+    ...(maxLinkLoad === null ? {} : { maxLinkLoad }),
   };
   return Object.keys(given).length === 0 ? {} : { constraints: given };
 }

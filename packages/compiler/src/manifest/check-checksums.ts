@@ -5,11 +5,11 @@ import type { PassContext } from '@nmap/mappers';
 import { stageChecksum } from '../checksum.ts';
 import type { CompileStage } from '../stage.ts';
 import { definitionOf, stagesOf } from './check-record.ts';
-import { reportDifference } from './differences.ts';
+import { reportDifference } from '@nmap/judge';
 
 /**
  * Compares the checksums of the stages that network and placement determine (E4406): the lowered
- * network; the clustering, unless a refinement followed that may have moved neurons; the last
+ * network; the clustering, unless a refinement followed that moves neurons; the last
  * placement; its routes, which are computed again. Those of stages that later passes replaced
  * are taken on trust.
  */
@@ -41,8 +41,8 @@ export function checkChecksums(manifest: Manifest, placed: Placed, faults: Diagn
 export function determinedPasses(pipeline: Manifest['pipeline']): number[] {
   const stages = pipeline.map(({ pass }) => stagesOf(pass));
   const last = (to: CompileStage['stage']): number => stages.findLastIndex((stage) => stage?.to === to);
-  const refined = stages.some((stage) => stage?.from === 'placed' && stage.to === 'placed');
-  const found = [last('lowered'), refined ? -1 : last('clustered'), last('placed'), last('routed')];
+  const moved = pipeline.some(({ pass }) => definitionOf(pass)?.changes === 'clustering');
+  const found = [last('lowered'), moved ? -1 : last('clustered'), last('placed'), last('routed')];
   return found.filter((index) => index >= 0);
 }
 
@@ -64,6 +64,7 @@ function stageAfter(pass: string, placed: Placed): CompileStage {
 const ROUTE_CONTEXT: PassContext = {
   rng: new Rng(0),
   threads: 1,
+  diagnostic: () => undefined,
   stat: () => undefined,
   progress: () => 'go',
 };

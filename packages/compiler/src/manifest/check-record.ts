@@ -8,8 +8,8 @@ import { MAPPERS, type PassDefinition } from '@nmap/mappers';
 import type { Manifest, ManifestPass } from '@nmap/manifest';
 import type { CompileStageName } from '../stage.ts';
 import { VERSION } from '../version.ts';
-import { show } from './differences.ts';
-import type { ManifestSubject } from './subject.ts';
+import { show } from '@nmap/judge';
+import type { ManifestSubject } from '@nmap/judge';
 
 const TOOL = 'nmap';
 const LOWER = 'lower';
@@ -19,7 +19,7 @@ const LOWER = 'lower';
  * (E4403), in an order that leads from the network, or from given clusters, to routes (E4404);
  * one seed for all (E4405); `complete` says what the passes say (E4407).
  */
-export function checkRecord({ manifest, givenTraffic }: ManifestSubject, faults: DiagnosticList): void {
+export function checkRecord({ manifest, origin }: ManifestSubject, faults: DiagnosticList): void {
   const { tool, pipeline, complete } = manifest;
   if (tool.name !== TOOL) {
     faults.error('E4401', () => ({
@@ -45,7 +45,7 @@ export function checkRecord({ manifest, givenTraffic }: ManifestSubject, faults:
     if (step.pass === LOWER) checkNoOptions(step, index, faults);
     else checkPass(step, index, faults);
   });
-  checkOrder(pipeline, givenTraffic === null ? 'source' : 'clustered', faults);
+  checkOrder(pipeline, origin.kind === 'network' ? 'source' : 'clustered', faults);
   checkSeeds(pipeline, faults);
   const cut = pipeline.filter(({ truncated }) => truncated === true).map(({ pass }) => pass);
   if (complete !== (cut.length === 0)) {

@@ -6,8 +6,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { lower, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import type { Manifest, ManifestCore } from '@nmap/manifest';
-import { decodePlacement } from './decode-placement.ts';
-import type { ManifestSubject } from './subject.ts';
+import { decodePlacement } from '@nmap/judge';
+import type { ManifestSubject } from '@nmap/judge';
 import { chip, subjectOf } from './testing/subjects.ts';
 import { verifyManifest } from './verify-manifest.ts';
 
@@ -98,8 +98,8 @@ describe('a manifest wrong in very many places', () => {
   });
 });
 
-describe('a network of 30,000 populations', () => {
-  const COUNT = 30_000;
+describe('a network of 12,000 populations', () => {
+  const COUNT = 12_000;
   const spec: NetworkSpec = {
     name: 'many',
     timestepMs: 1,
@@ -126,7 +126,7 @@ describe('a network of 30,000 populations', () => {
     const classes = [{ name: 'tiny', limits: { ...LARGE.classes[0].limits, neurons: 1, inputAxons: 1 } }];
     const problem = { ...made.problem, target: { ...LARGE, classes } };
     const found = verifyManifest({ ...made, problem }).filter(({ code }) => code === 'E4116');
-    expect(found.length).toBeGreaterThan(50);
+    expect(found.length).toBeGreaterThan(20);
     expect(found[0].where).toMatch(
       /^cluster 0 \(p\d+\[0\.\.1\], p\d+\[0\.\.1\], p\d+\[0\.\.1\] and \d+ more ranges\)$/,
     );

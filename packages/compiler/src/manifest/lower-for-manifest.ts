@@ -2,19 +2,14 @@ import {
   clusterGraphProblem,
   lower,
   withNeuronsPerCore,
-  type GivenClusterGraph,
   type Diagnostic,
-  type NetworkSpec,
   type Problem,
   type Target,
-  type Traffic,
 } from '@nmap/ir';
+import { parseObjective } from '@nmap/energy';
+import type { ManifestNetwork, Origin } from '@nmap/judge';
 import type { Manifest } from '@nmap/manifest';
 import { checkFitsMachine } from '../check-source.ts';
-
-export type ManifestNetwork =
-  | { readonly kind: 'network'; readonly spec: NetworkSpec }
-  | { readonly kind: 'clusters'; readonly graph: GivenClusterGraph };
 
 /**
  * The problem that a manifest claims to solve, rebuilt from the files, with what lowering had to assume. Where the manifest has a
@@ -27,11 +22,18 @@ export function lowerForManifest(
 ): {
   manifest: Manifest;
   problem: Problem;
-  givenTraffic: Traffic | null;
+  origin: Origin;
   diagnostics: readonly Diagnostic[];
 } {
-  const { maxCores = null, neuronsPerCore = null } = manifest.constraints ?? {};
-  const constraints = { maxCores, neuronsPerCore };
+  // Whoever wrote the manifest may have written an objective that there is not.
+  parseObjective(manifest.objective);
+  const {
+    maxCores = null,
+    neuronsPerCore = null,
+    maxStepNs = null,
+    maxLinkLoad = null,
+  } = manifest.constraints ?? {};
+  const constraints = { maxCores, neuronsPerCore, maxStepNs, maxLinkLoad };
   const target = withNeuronsPerCore(chip, neuronsPerCore);
   if (input.kind === 'network') {
     checkFitsMachine(input.spec);
@@ -39,10 +41,10 @@ export function lowerForManifest(
     return {
       manifest,
       problem: { network, target, constraints, objective: manifest.objective },
-      givenTraffic: null,
+      origin: { kind: 'network' },
       diagnostics,
     };
   }
   const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
-  return { manifest, problem, givenTraffic: clustered.traffic, diagnostics: [] };
+  return { manifest, problem, origin: { kind: 'clusters', traffic: clustered.traffic }, diagnostics: [] };
 }

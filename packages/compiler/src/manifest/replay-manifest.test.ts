@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formatDiagnostic, NmapError } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { replayManifest } from './replay-manifest.ts';
-import type { ManifestSubject } from './subject.ts';
+import type { ManifestSubject } from '@nmap/judge';
 import { SPEC, subjectOf } from './testing/subjects.ts';
 import { verifyManifest } from './verify-manifest.ts';
 

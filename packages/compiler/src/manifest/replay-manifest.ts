@@ -8,12 +8,12 @@ import { stringifyManifest, type Manifest } from '@nmap/manifest';
 import type { Budget } from '../budget.ts';
 import { clusterGraphSource, compile, type CompileResult } from '../compile.ts';
 import { lower } from '../lower-pass.ts';
-import { passFactory, type AnyPass } from '../pass.ts';
+import type { AnyPass } from '../pass.ts';
 import { VERSION } from '../version.ts';
 import { buildManifest } from './build-manifest.ts';
 import { definitionOf } from './check-record.ts';
-import { show } from './differences.ts';
-import type { ManifestSubject } from './subject.ts';
+import { show } from '@nmap/judge';
+import type { ManifestSubject } from '@nmap/judge';
 
 export interface ReplayOptions {
   /** At most this many threads compute at once; never changes the result. */
@@ -66,7 +66,7 @@ function runAgain(
 
 function passOf({ pass, options }: Manifest['pipeline'][number]): AnyPass {
   const definition = definitionOf(pass);
-  return definition === undefined ? lower() : passFactory(definition)(options);
+  return definition === undefined ? lower() : definition(options);
 }
 
 function refuseTruncated({ complete, pipeline }: Manifest): void {

@@ -1,7 +1,7 @@
 import type { Manifest } from '@nmap/manifest';
 import { determinedPasses } from './check-checksums.ts';
 import { definitionOf } from './check-record.ts';
-import type { ManifestSubject } from './subject.ts';
+import type { ManifestSubject } from '@nmap/judge';
 
 /** Something that a manifest says and that network, hardware and placement cannot confirm. */
 export interface TrustedItem {

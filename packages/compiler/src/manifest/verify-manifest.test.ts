@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Manifest } from '@nmap/manifest';
 import { SPEC, subjectOf } from './testing/subjects.ts';
-import type { ManifestSubject } from './subject.ts';
+import type { ManifestSubject } from '@nmap/judge';
 import { verifyManifest } from './verify-manifest.ts';
 
 type Deep<T> = T extends object ? { -readonly [K in keyof T]: Deep<T[K]> } : T;
@@ -102,6 +102,7 @@ describe('a placement of a network', () => {
       },
       ['E4204 cluster 0'],
     ],
+    ['another rule', (m) => void (m.routing.rule = 'xy+detours'), ['E4108 routing.rule']],
     ['another scheme', (m) => void (m.routing.scheme = 'unicast'), ['E4108 routing.scheme']],
     ['another tile of the port', (m) => void (m.ports[0].tile = 3), ['E4108 ports[0].tile']],
     ['another x of the port', (m) => void (m.ports[0].x = 0), ['E4108 ports[0].x']],

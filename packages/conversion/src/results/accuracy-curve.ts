@@ -1,5 +1,5 @@
 import { wilson, type ShareInterval } from '../statistics/wilson.ts';
-import type { ImageRun } from '../run/run-images.ts';
+import type { ImageRun } from '../run/image-run.ts';
 
 /** What a presentation of so many steps comes to, over the images of a run. */
 export interface CurvePoint {

@@ -1,5 +1,5 @@
 import { wilson, type ShareInterval } from '../statistics/wilson.ts';
-import type { ImageRun } from '../run/run-images.ts';
+import type { ImageRun } from '../run/image-run.ts';
 
 /** What stopping as soon as the answer is clear comes to. */
 export interface EarlyExit {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DnnSpec } from '@nmap/dnn';
-import type { ImageRun } from '../run/run-images.ts';
+import type { ImageRun } from '../run/image-run.ts';
 import { randomData, runConversion } from '../testing/run-passes.ts';
 import { accuracyCurve, dnnAccuracy, rightAnswers } from './accuracy-curve.ts';
 import { diagnose } from './diagnose.ts';

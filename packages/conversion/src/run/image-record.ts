@@ -2,7 +2,7 @@ import { sizeOf } from '@nmap/dnn';
 import type { Network } from '@nmap/ir';
 import type { OffChipStep } from '@nmap/simulator';
 import type { Spiking } from '../stages.ts';
-import type { ImageRun } from './run-images.ts';
+import type { ImageRun } from './image-run.ts';
 
 /** What is written down while images are shown. */
 export class ImageRecord {

@@ -37,7 +37,7 @@ export async function chipPrices(input: ChipPricesInput): Promise<ChipPrices> {
   const text = `${passes}; exercise(steps=${steps}, images=${images})`;
   const { exercised } = convertAndExercise(dnn, parseConversion(text), { data, seed, nowMs: () => 0 });
   const { spiking, network: spec, run } = exercised;
-  const { result } = await place(spec, hardware, { preset, seed, threads });
+  const { result } = await place(spec, hardware, { preset, seed, threads, walks: false });
   const { placed } = result.routed;
   const pricePj = spikePricesPj(placed);
   const prices: (Float64Array | null)[] = dnn.layers.map(() => null);

@@ -45,7 +45,10 @@ async function placing(form: Form, input: DeployInput): Promise<NmapError | null
   const data = { calibration: sliceOfData(calibration, 0, Math.min(FEW, calibration.count)), test: search };
   const text = `${conversionOf({ ...NAIVE, ...form }, replacesMaxPool)}; exercise(steps=1, images=1)`;
   const { exercised } = convertAndExercise(dnn, parseConversion(text), { data, seed, nowMs: () => 0 });
-  return place(exercised.network, hardware, { pipeline, seed, threads }).then(() => null, unplaceable);
+  return place(exercised.network, hardware, { pipeline, seed, threads, walks: false }).then(
+    () => null,
+    unplaceable,
+  );
 }
 
 /** What says that there is no place; anything else is thrown on. */

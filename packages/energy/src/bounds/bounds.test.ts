@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { NONE, Rng, asColumn } from '@nmap/kernels';
 import { makeClustered, makePlaced, type ClassId, type CoreId, type Target } from '@nmap/ir';
 import { evaluate } from '../counts/evaluate.ts';
-import { TEST_CHIPS, chipOf, networkOf, placedOn, problemOf, randomNetwork } from '../testing/problems.ts';
+import {
+  EVERY_INTERCONNECT,
+  buildProblem,
+  buildTarget,
+  mixedNetwork,
+  networkOf,
+  placedOn,
+} from '@nmap/testkit';
 import { degreeBound } from './degree-bound.ts';
 import { hopBound } from './hop-bound.ts';
 import { lowerBounds } from './lower-bounds.ts';
@@ -21,7 +28,7 @@ function* injections(count: number, cores: number, chosen: number[] = []): Gener
 
 describe('lower bounds', () => {
   it('lie below the hops of every placement of the clusters', () => {
-    const small = TEST_CHIPS.filter((chip) => chip.columns * chip.rows <= 9);
+    const small = EVERY_INTERCONNECT.filter(({ columns, rows }) => columns * rows <= 9);
     fc.assert(
       fc.property(
         fc.constantFrom(...small),
@@ -30,10 +37,10 @@ describe('lower bounds', () => {
         fc.nat(1e6),
         (chip, multicast, clusters, seed) => {
           const rng = new Rng(seed);
-          const target = chipOf({ ...chip, multicast });
+          const target = buildTarget({ ...chip, multicast });
           fc.pre(clusters <= target.coreCount);
-          const network = randomNetwork(rng, 8, 24, true);
-          const problem = problemOf(network, target);
+          const network = mixedNetwork(rng, 8, 24, true);
+          const problem = buildProblem(network, target);
           const clusterOf = network.external.reduce(
             (all, external, neuron) => ((all[neuron] = external === 1 ? NONE : neuron % clusters), all),
             new Uint32Array(8),
@@ -45,12 +52,14 @@ describe('lower bounds', () => {
             if (counts.unreachablePackets > 0) continue;
             expect(metrics.spikeHops).toBeGreaterThanOrEqual(bounds.spikeHops);
             expect(metrics.spikeHops).toBeGreaterThanOrEqual(bounds.clusterSpikeHops);
+            expect(metrics.maxLinkLoad).toBeGreaterThanOrEqual(bounds.clusterMaxLinkLoad);
             expect(metrics.interCorePackets).toBeGreaterThanOrEqual(bounds.interCorePackets);
             expect(metrics.coresUsed).toBeGreaterThanOrEqual(bounds.coresUsed);
           }
         },
       ),
-      { numRuns: 40 },
+      // Up to 3,024 placements each.
+      { numRuns: 16 },
     );
   });
 
@@ -58,9 +67,9 @@ describe('lower bounds', () => {
     fc.assert(
       fc.property(fc.nat(1e6), fc.integer({ min: 1, max: 4 }), (seed, neurons) => {
         const rng = new Rng(seed);
-        const network = randomNetwork(rng, 8, 30, true);
-        const target = chipOf({ columns: 8, rows: 1, limits: { neurons } });
-        const problem = problemOf(network, target);
+        const network = mixedNetwork(rng, 8, 30, true);
+        const target = buildTarget({ columns: 8, rows: 1, limits: { neurons } });
+        const problem = buildProblem(network, target);
         const bound = packetBound(problem);
         for (let attempt = 0; attempt < 20; attempt++) {
           const order = rng.shuffle(Uint32Array.from({ length: 8 }, (_, i) => i));
@@ -75,17 +84,17 @@ describe('lower bounds', () => {
   it('hops: below every placement of every partition that respects the neurons per core', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...TEST_CHIPS),
+        fc.constantFrom(...EVERY_INTERCONNECT),
         fc.constantFrom('unicast-per-core' as const, 'tree' as const),
         fc.nat(1e6),
         fc.integer({ min: 1, max: 4 }),
         (chip, multicast, seed, neurons) => {
           const rng = new Rng(seed);
-          const network = randomNetwork(rng, 8, 30, true);
-          const target = chipOf({ ...chip, multicast, limits: { neurons } });
+          const network = mixedNetwork(rng, 8, 30, true);
+          const target = buildTarget({ ...chip, multicast, limits: { neurons } });
           const onChip = network.external.reduce((sum, external) => sum + 1 - external, 0);
           fc.pre(Math.ceil(onChip / neurons) <= target.coreCount);
-          const problem = problemOf(network, target);
+          const problem = buildProblem(network, target);
           const bound = hopBound(problem);
           for (let attempt = 0; attempt < 20; attempt++) {
             const cores = rng.shuffle(Uint32Array.from({ length: target.coreCount }, (_, core) => core));
@@ -112,12 +121,12 @@ describe('lower bounds', () => {
   ] as const)(
     'hops: %d cores a tile, %s: %d, from the port as from a core',
     (coresPerTile, multicast, hops) => {
-      const target = chipOf({ columns: 5, rows: 5, coresPerTile, multicast, limits: { neurons: 1 } });
+      const target = buildTarget({ columns: 5, rows: 5, coresPerTile, multicast, limits: { neurons: 1 } });
       const fan = (from: number) => Array.from({ length: 7 }, (_, to) => [from, to] as const);
       const inside = networkOf({ spikes: [3, 0, 0, 0, 0, 0, 0], synapses: fan(0) });
-      expect(hopBound(problemOf(inside, target))).toBe(hops);
+      expect(hopBound(buildProblem(inside, target))).toBe(hops);
       const outside = networkOf({ spikes: [0, 0, 0, 0, 0, 0, 0, 3], firstExternal: 7, synapses: fan(7) });
-      expect(hopBound(problemOf(outside, target))).toBe(hops);
+      expect(hopBound(buildProblem(outside, target))).toBe(hops);
     },
   );
 
@@ -130,26 +139,30 @@ describe('lower bounds', () => {
         [0, 2],
       ],
     });
-    expect(hopBound(problemOf(network, chipOf({ columns: 3, rows: 3 })))).toBe(0);
-    expect(hopBound(problemOf(network, chipOf({ columns: 3, rows: 3, limits: { neurons: 1 } })))).toBe(9);
+    expect(hopBound(buildProblem(network, buildTarget({ columns: 3, rows: 3 })))).toBe(0);
+    expect(
+      hopBound(buildProblem(network, buildTarget({ columns: 3, rows: 3, limits: { neurons: 1 } }))),
+    ).toBe(9);
   });
 
   it('tell what holds for the problem from what holds for the clusters just made', () => {
     // A pair that talks, split although one core would hold it: 5 hops for these clusters, 0 for the problem.
     const network = networkOf({ spikes: [5, 0], synapses: [[0, 1]] });
-    const problem = problemOf(network, chipOf({ columns: 3, rows: 1, limits: { neurons: 2 } }));
+    const problem = buildProblem(network, buildTarget({ columns: 3, rows: 1, limits: { neurons: 2 } }));
     const clustered = makeClustered(problem, Uint32Array.of(0, 1), new Uint32Array(2), 2);
     expect(lowerBounds(clustered)).toEqual({
       coresUsed: 1,
       interCorePackets: 0,
       spikeHops: 0,
       clusterSpikeHops: 5,
+      // Five packets over the two links of a tile.
+      clusterMaxLinkLoad: 3,
     });
   });
 
   it('packets: tight for one neuron that reaches all others', () => {
-    const network = randomNetwork(new Rng(1), 1, 0, false);
-    expect(packetBound(problemOf(network, chipOf({ columns: 1, rows: 1 })))).toBe(0);
+    const network = mixedNetwork(new Rng(1), 1, 0, false);
+    expect(packetBound(buildProblem(network, buildTarget({ columns: 1, rows: 1 })))).toBe(0);
   });
 
   // Neurons 0..3 on the chip, 4 and 5 outside; two neurons to a core; neuron i fires i + 1 times.
@@ -213,9 +226,9 @@ describe('lower bounds', () => {
   ])('packets by hand: %s', (_name, synapses, bound) => {
     const pairs = synapses.map(([source, target]) => [source, target] as const);
     const network = networkOf({ spikes: [1, 2, 3, 4, 5, 6], firstExternal: 4, synapses: pairs });
-    expect(packetBound(problemOf(network, chipOf({ columns: 4, rows: 1, limits: { neurons: 2 } })))).toBe(
-      bound,
-    );
+    expect(
+      packetBound(buildProblem(network, buildTarget({ columns: 4, rows: 1, limits: { neurons: 2 } }))),
+    ).toBe(bound);
   });
 
   it('packets: the roomiest live core counts, and one without a limit proves nothing', () => {
@@ -228,19 +241,19 @@ describe('lower bounds', () => {
       ],
     });
     const bound = (neurons: number | null, changes: Partial<Target> = {}): number => {
-      const target = { ...chipOf({ columns: 4, rows: 1, limits: { neurons } }), ...changes };
-      return packetBound(problemOf(network, target));
+      const target = { ...buildTarget({ columns: 4, rows: 1, limits: { neurons } }), ...changes };
+      return packetBound(buildProblem(network, target));
     };
     expect([bound(1), bound(2), bound(3), bound(4), bound(null)]).toEqual([15, 5, 5, 0, 0]);
-    const [{ limits }] = chipOf({ columns: 4, rows: 1 }).classes;
+    const [{ limits }] = buildTarget({ columns: 4, rows: 1 }).classes;
     const classOf = asColumn<CoreId, ClassId>(Uint32Array.of(0, 0, 0, 1));
     const classes = [1, 4].map((neurons) => ({ name: `of ${neurons}`, limits: { ...limits, neurons } }));
     expect(bound(null, { classes, classOf })).toBe(0);
     expect(bound(null, { classes, classOf, dead: Uint8Array.of(0, 0, 0, 1) })).toBe(15);
   });
 
-  it('says nothing about a tree with dead links', () => {
-    const target = chipOf({
+  it('holds on a tree with dead links, which only lengthen', () => {
+    const target = buildTarget({
       kind: 'tree',
       columns: 4,
       rows: 1,
@@ -254,7 +267,22 @@ describe('lower bounds', () => {
       toPort: new Float64Array(2),
       fromPort: new Float64Array(2),
     };
-    expect(degreeBound(graph, target)).toBeNull();
+    expect(degreeBound(graph, target)).toBe(2);
+  });
+
+  it('asks of the busiest link what the busiest core hears, over the links of its tile', () => {
+    // A star: eight sources of 10 spikes each around one target; a tile of a 3 x 3 mesh has four links at most.
+    const network = networkOf({
+      spikes: [0, 10, 10, 10, 10, 10, 10, 10, 10],
+      synapses: Array.from({ length: 8 }, (_, k): [number, number] => [k + 1, 0]),
+    });
+    const bound = (coresPerTile: number): number => {
+      const problem = buildProblem(network, buildTarget({ columns: 3, rows: 3, coresPerTile }));
+      return lowerBounds(placedOn(problem, [0, 1, 2, 3, 4, 5, 6, 7, 8]).clustered).clusterMaxLinkLoad;
+    };
+    expect(bound(1)).toBe(20);
+    // Two of them may share the tile: 60 over four links.
+    expect(bound(3)).toBe(15);
   });
 
   it('knows that cores of one tile are no hop apart', () => {
@@ -266,8 +294,8 @@ describe('lower bounds', () => {
       fromPort: new Float64Array(4),
     };
     // The centre keeps its heaviest neighbour at home and pays 3 + 1; each leaf keeps its only one at home.
-    expect(degreeBound(graph, chipOf({ columns: 3, rows: 3, coresPerTile: 2 }))).toBe(2);
+    expect(degreeBound(graph, buildTarget({ columns: 3, rows: 3, coresPerTile: 2 }))).toBe(2);
     // Alone on their tiles: the centre pays 5 + 3 + 1, the leaves again.
-    expect(degreeBound(graph, chipOf({ columns: 3, rows: 3 }))).toBe(9);
+    expect(degreeBound(graph, buildTarget({ columns: 3, rows: 3 }))).toBe(9);
   });
 });

@@ -12,15 +12,13 @@ import { adjacencyOf } from './adjacency.ts';
  * cannot lie at two different distances. Packets to and from the port are left out (0 is a
  * bound for them), so with a port the bound is weaker, not wrong.
  *
- * Holds for one packet per destination core under any routing, for: mesh and torus (rings of
- * 4 r tiles), hex torus (6 r), tree without dead links (leaves by distance); dead links and
- * dead cores only lengthen. With several cores per tile, the ones on the own tile come first,
- * at 0 hops. null for a tree with dead links: its rings differ from tile to tile.
+ * Holds for one packet per destination core under any routing, with the rings of the topology (on a mesh and
+ * a torus 4 r tiles, on a hex torus 6 r, on a tree its leaves by distance); dead links and dead cores only
+ * lengthen. With several cores per tile, the ones on the own tile come first, at 0 hops.
  * O(edges log degree).
  */
-export function degreeBound(graph: ClusterGraph, target: Target): number | null {
+export function degreeBound(graph: ClusterGraph, target: Target): number {
   const rings = ringSizes(target);
-  if (rings === null) return null;
   const { start, sent, heard } = adjacencyOf(graph);
   const weights = sent.map((packets, entry) => packets + heard[entry]);
   const distance = nearestDistances(rings, longestRow(start));
@@ -35,21 +33,10 @@ export function degreeBound(graph: ClusterGraph, target: Target): number | null 
 /** cores(r) = most cores at exactly r hops from a core, itself left out. */
 export type RingSizes = (hops: number) => number;
 
-/** null for a tree with dead links. */
-export function ringSizes(target: Target): RingSizes | null {
+export function ringSizes(target: Target): RingSizes {
   const { topology } = target;
   const onTile = mostCoresPerTile(target);
-  if (topology.kind === 'tree') {
-    if (topology.hasDeadLinks) return null;
-    const leaves = new Map<number, number>();
-    for (let tile = 0; tile < topology.tileCount; tile++) {
-      const hops = topology.hops(0, tile);
-      leaves.set(hops, (leaves.get(hops) ?? 0) + 1);
-    }
-    return (hops) => onTile * (leaves.get(hops) ?? 0) - (hops === 0 ? 1 : 0);
-  }
-  const perRing = topology.kind === 'hex-torus' ? 6 : 4;
-  return (hops) => (hops === 0 ? onTile - 1 : perRing * hops * onTile);
+  return (hops) => onTile * topology.mostTilesAt(hops) - (hops === 0 ? 1 : 0);
 }
 
 /** distance[i] = fewest hops to the i-th nearest other core. */

@@ -22,7 +22,7 @@ export function hopBound(problem: Problem): number {
     });
     return sum;
   }
-  const hopsTo = nearestSums(problem, perTile);
+  const hopsTo = nearestSums(problem);
   visitNetDemands(problem, ({ spikes, cores }) => {
     if (cores > 0) sum += spikes * hopsTo[cores - 1];
   });
@@ -30,17 +30,13 @@ export function hopBound(problem: Problem): number {
 }
 
 /** sums[k] = fewest hops from a core to k distinct others, for every k that a net needs. */
-function nearestSums(problem: Problem, perTile: number): Float64Array {
+function nearestSums(problem: Problem): Float64Array {
   let most = 1;
   visitNetDemands(problem, ({ cores }) => {
     most = Math.max(most, cores);
   });
   const rings = ringSizes(problem.target);
-  // Without rings that hold for every tile: one hop at least to whatever is off the own tile.
-  const distance =
-    rings === null
-      ? Float64Array.from({ length: most - 1 }, (_, index) => (index < perTile - 1 ? 0 : 1))
-      : nearestDistances(rings, most - 1);
+  const distance = nearestDistances(rings, most - 1);
   const sums = new Float64Array(most);
   for (let k = 1; k < most; k++) sums[k] = sums[k - 1] + distance[k - 1];
   return sums;

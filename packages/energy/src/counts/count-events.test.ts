@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LINK_CLASSES } from '@nmap/ir';
-import { chipOf, constant, energyOf, networkOf, placedOn, problemOf } from '../testing/problems.ts';
+import { buildProblem, buildTarget, constant, energyOf, networkOf, placedOn } from '@nmap/testkit';
 import { emptyCounts } from './counts.ts';
 import { evaluate } from './evaluate.ts';
 import { priceCounts } from './price-counts.ts';
@@ -34,7 +34,7 @@ const coreOf = [0, 0, 1, 3, 0];
 
 function countsFor(multicast: 'unicast-per-core' | 'tree'): ReturnType<typeof evaluate> {
   return evaluate(
-    placedOn(problemOf(network, chipOf({ columns: 2, rows: 2, ioTile: 2, multicast })), coreOf),
+    placedOn(buildProblem(network, buildTarget({ columns: 2, rows: 2, ioTile: 2, multicast })), coreOf),
   );
 }
 
@@ -99,7 +99,7 @@ describe('synapses outside the chip', () => {
       ],
     });
     const { counts, metrics } = evaluate(
-      placedOn(problemOf(outside, chipOf({ columns: 2, rows: 1 })), [0, 0, 0]),
+      placedOn(buildProblem(outside, buildTarget({ columns: 2, rows: 1 })), [0, 0, 0]),
     );
     expect(counts).toMatchObject({ synapticEvents: 0, packets: 0, localDeliveries: 0, cutSpikes: 0 });
     expect(metrics.messages).toBe(0);
@@ -125,7 +125,7 @@ describe('priceCounts', () => {
   const price = (
     energy: Parameters<typeof energyOf>[0],
     multicast: 'unicast-per-core' | 'tree' = 'unicast-per-core',
-  ) => priceCounts(work, chipOf({ columns: 2, rows: 2, multicast, energy: energyOf(energy) }), 10);
+  ) => priceCounts(work, buildTarget({ columns: 2, rows: 2, multicast, energy: energyOf(energy) }), 10);
 
   it('charges a neuron once per step: at one of two levels', () => {
     expect(price({ neuronStepPj: 52, neuronSpikingStepPj: 81 }).neurons).toBe(34 * 52 + 6 * 81);
@@ -182,7 +182,7 @@ describe('priceCounts', () => {
   });
 
   it('cannot price packets that never arrive', () => {
-    const target = chipOf({ columns: 2, rows: 1, energy: energyOf({ routerPj: 1 }) });
+    const target = buildTarget({ columns: 2, rows: 1, energy: energyOf({ routerPj: 1 }) });
     const report = priceCounts({ ...work, unreachablePackets: 1 }, target, 10);
     expect(report).toMatchObject({ interconnect: null, partial: true });
   });
@@ -194,7 +194,8 @@ describe('priceCounts', () => {
       const counts = { ...emptyCounts(0), hopsByClass: new Float64Array(LINK_CLASSES.length) };
       counts.hopsByClass[linkClass] = 3;
       expect(
-        priceCounts(counts, chipOf({ columns: 2, rows: 1, energy: energyOf({ [key]: 2 }) }), 1).interconnect,
+        priceCounts(counts, buildTarget({ columns: 2, rows: 1, energy: energyOf({ [key]: 2 }) }), 1)
+          .interconnect,
       ).toBe(6);
     }
   });
@@ -210,8 +211,8 @@ describe('packets that dead links cut off', () => {
         [0, 2],
       ],
     });
-    const target = chipOf({ columns: 3, rows: 1, multicast, deadLinks: [{ from: 1, to: 2 }] });
-    const { counts } = evaluate(placedOn(problemOf(row, target), [0, 1, 2]));
+    const target = buildTarget({ columns: 3, rows: 1, multicast, deadLinks: [{ from: 1, to: 2 }] });
+    const { counts } = evaluate(placedOn(buildProblem(row, target), [0, 1, 2]));
     expect(counts).toMatchObject({ packets: 20, trees: 10, unreachablePackets: 10, routersVisited: 20 });
     expect(counts.linkLoads.reduce((sum, load) => sum + load, 0)).toBe(10);
   });

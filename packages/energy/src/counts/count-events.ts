@@ -1,12 +1,12 @@
-import { NONE } from '@nmap/kernels';
-import type { Network, Problem, Target } from '@nmap/ir';
+import { NONE, raw } from '@nmap/kernels';
+import type { Network, Placed, Problem, Target } from '@nmap/ir';
 import { emptyCounts, type Counts } from './counts.ts';
-import type { PairTraffic } from '../metrics/pair-traffic.ts';
+import { pairTrafficOfClusters, type PairTraffic } from '../metrics/pair-traffic.ts';
 import { groundOf, type Ground } from './groundwork.ts';
 import { PartSet } from './part-set.ts';
-import { isPlane, sendPlaneTrees } from './plane-trees.ts';
+import { sendPlaneTrees } from './plane-trees.ts';
 import { neuronsByPart, portOf, stepsOf, tilesOfParts } from './parts.ts';
-import type { Reach } from './reach.ts';
+import type { Reach, Reached } from './reach.ts';
 
 /**
  * Counts every event of the window, from scratch: the referee that the incremental tracker,
@@ -29,7 +29,7 @@ export function countEvents(
   countSynapses(problem, partOf, reach, counts);
   countPackets(problem, partOf, reach, counts);
   if (target.multicast !== 'tree') sendUnicast(target, pairs, counts);
-  countUse(network, target, partOf, counts);
+  countUse(coresOf(network, partOf), target, counts);
   return counts;
 }
 
@@ -38,6 +38,29 @@ export function countTrees(problem: Problem, partOf: Uint32Array, reach: Reach):
   const target: Target = { ...problem.target, multicast: 'tree' };
   const counts = emptyCounts(target.topology.linkCount);
   countPackets({ ...problem, target }, partOf, reach, counts);
+  return counts;
+}
+
+/**
+ * Packets, links, routers and use of a placement of clusters, from what the clusters send each other: equal to
+ * {@link countEvents} in these, at the cost of the clusters' traffic. Local deliveries are not in it. Weights that were
+ * given need not be integers.
+ */
+export function countTraffic(placed: Placed): Counts {
+  const { target } = placed.problem;
+  const { nets } = placed.clustered.traffic;
+  const counts = emptyCounts(target.topology.linkCount);
+  const coreOf = raw(placed.coreOf);
+  const port = portOf(target);
+  const partAt = (cluster: number): number => (cluster === NONE ? port : coreOf[cluster]);
+  countPackets(
+    { network: { neuronCount: nets.netCount, spikes: nets.weight }, target },
+    Uint32Array.from(nets.source, partAt),
+    { start: nets.start, part: Uint32Array.from(nets.pins, partAt) },
+    counts,
+  );
+  if (target.multicast !== 'tree') sendUnicast(target, pairTrafficOfClusters(placed), counts);
+  countUse(coreOf, target, counts);
   return counts;
 }
 
@@ -72,7 +95,13 @@ function countSynapses(
   }
 }
 
-function countPackets({ network, target }: Problem, partOf: Uint32Array, reach: Reach, counts: Counts): void {
+/** What sends packets: neurons, or nets of clusters. */
+interface Senders {
+  readonly network: { readonly neuronCount: number; readonly spikes: Uint32Array | Float64Array };
+  readonly target: Target;
+}
+
+function countPackets({ network, target }: Senders, partOf: Uint32Array, reach: Reached, counts: Counts): void {
   const port = portOf(target);
   for (let source = 0; source < network.neuronCount; source++) {
     const spikes = network.spikes[source];
@@ -92,12 +121,12 @@ function countPackets({ network, target }: Problem, partOf: Uint32Array, reach: 
 
 /** Home by home: the routes from one part are worked out once. */
 function sendTrees(
-  { network, target }: Pick<Problem, 'network' | 'target'>,
+  { network, target }: Senders,
   partOf: Uint32Array,
-  reach: Reach,
+  reach: Reached,
   counts: Counts,
 ): void {
-  if (isPlane(target)) {
+  if (target.topology.isPlane) {
     sendPlaneTrees(target, partOf, reach, network.spikes, counts);
     return;
   }
@@ -218,20 +247,25 @@ class TreeRouter {
   }
 }
 
-function countUse(network: Network, target: Target, partOf: Uint32Array, counts: Counts): void {
-  const tileOf = tilesOfParts(target);
-  const cores = new Set<number>();
+/** @param cores of the neurons on the chip, in any order, each as often as one likes. */
+function countUse(cores: Iterable<number>, target: Target, counts: Counts): void {
+  const tileOf = raw(target.tileOf);
+  const used = new Set<number>();
   let last: number = NONE;
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    if (network.external[neuron] === 1 || partOf[neuron] === last) continue;
-    last = partOf[neuron];
-    cores.add(last);
+  for (const core of cores) {
+    if (core === last) continue;
+    last = core;
+    used.add(core);
   }
   const tiles = new Set<number>();
-  for (const core of cores) tiles.add(tileOf[core]);
+  for (const core of used) tiles.add(tileOf[core]);
   const chips = new Set<number>();
   for (const tile of tiles) chips.add(target.chipOf[tile]);
-  counts.usedCores = cores.size;
+  counts.usedCores = used.size;
   counts.usedTiles = tiles.size;
   counts.usedChips = chips.size;
+}
+
+function* coresOf({ neuronCount, external }: Network, partOf: Uint32Array): Generator<number> {
+  for (let neuron = 0; neuron < neuronCount; neuron++) if (external[neuron] === 0) yield partOf[neuron];
 }

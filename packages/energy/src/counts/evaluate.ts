@@ -1,10 +1,9 @@
 import { windowOf, type ClusterReach, type Placed } from '@nmap/ir';
 import { cutMetrics, type CutMetrics } from '../metrics/cut.ts';
 import { latencyMetrics } from '../metrics/latency.ts';
-import { lengthMetrics } from '../metrics/length.ts';
+import { lengthMetrics, type LengthMetrics } from '../metrics/length.ts';
 import { linkLoadMetrics, type LinkLoadMetrics } from '../metrics/link-load.ts';
 import { utilisationMetrics, type UtilisationMetrics } from '../metrics/utilisation.ts';
-import { networkVariants, placementVariants, type Variants } from '../metrics/variants.ts';
 import { countEvents } from './count-events.ts';
 import { spikeHops, type Counts } from './counts.ts';
 import { groundworkOf, type Groundwork } from './groundwork.ts';
@@ -18,6 +17,7 @@ export interface CostReport {
   /** What they were counted from, for those that count on. */
   readonly groundwork: Groundwork;
   readonly cut: CutMetrics;
+  readonly length: LengthMetrics;
 }
 
 /** The numbers of the manifest. Counts are integers; null = a constant is unknown. */
@@ -72,6 +72,7 @@ export function evaluate(placed: Placed, known?: ClusterReach): CostReport {
   return {
     groundwork,
     cut,
+    length,
     counts,
     energy,
     metrics: {
@@ -97,22 +98,5 @@ export function evaluate(placed: Placed, known?: ClusterReach): CostReport {
       utilisation: utilisationMetrics(problem, partOf, reach),
       edp: energy.interconnect === null || latency.mean === null ? null : energy.interconnect * latency.mean,
     },
-  };
-}
-
-/**
- * Every published measure of a placement, by the names of the register: slower than `evaluate`.
- * @param report what `evaluate` says of this placement, where it has been asked already.
- */
-export function evaluateVariants(placed: Placed, report: CostReport = evaluate(placed)): Variants {
-  const { energy, metrics, groundwork } = report;
-  return {
-    ...networkVariants(report),
-    ...placementVariants(groundwork.pairs, groundwork.problem.target.topology),
-    'energy/preset': energy.interconnect,
-    edp: metrics.edp,
-    'congestion/xy-average': metrics.linkLoad.mean,
-    'congestion/xy-max': metrics.linkLoad.max,
-    'congestion/xy-variance': metrics.linkLoad.variance,
   };
 }

@@ -1,14 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { asColumn, raw, Rng } from '@nmap/kernels';
 import type { ClassId, CoreId, Placed, Target } from '@nmap/ir';
-import { chipOf, networkOf, placedOn, problemOf, randomNetwork, TEST_CHIPS } from '../testing/problems.ts';
+import {
+  EVERY_INTERCONNECT,
+  buildProblem,
+  buildTarget,
+  mixedNetwork,
+  networkOf,
+  placedOn,
+} from '@nmap/testkit';
 import { pairTraffic, type PairTraffic } from '../metrics/pair-traffic.ts';
 import { groundOf, groundworkOf } from './groundwork.ts';
 import { partsOf, portOf } from './parts.ts';
 import { reachOf } from './reach.ts';
 
 /** Six tiles of two cores; cores 3 and 8 are of another class, core 8 is dead; the port is at tile 5. */
-const plain = chipOf({ columns: 3, rows: 2, coresPerTile: 2, ioTile: 5 });
+const plain = buildTarget({ columns: 3, rows: 2, coresPerTile: 2, ioTile: 5 });
 const chip: Target = {
   ...plain,
   classOf: asColumn<CoreId, ClassId>(
@@ -25,7 +32,7 @@ function placed(coreOf: readonly number[], firstExternal = coreOf.length): Place
     firstExternal,
     synapses: coreOf.map((_, neuron) => [0, neuron] as const),
   });
-  return placedOn(problemOf(network, chip), coreOf);
+  return placedOn(buildProblem(network, chip), coreOf);
 }
 
 interface Case {
@@ -107,11 +114,11 @@ describe('what counts begin with', () => {
 
   it('is the same with and without the empty cores: tiles, packets and edges of each pair', () => {
     const rng = new Rng(11);
-    for (const description of TEST_CHIPS) {
-      const target = chipOf(description);
-      const network = randomNetwork(rng, 10, 40, true);
+    for (const description of EVERY_INTERCONNECT) {
+      const target = buildTarget(description);
+      const network = mixedNetwork(rng, 10, 40, true);
       const coreOf = Array.from({ length: 10 }, () => rng.below(target.coreCount));
-      const given = placedOn(problemOf(network, target), coreOf);
+      const given = placedOn(buildProblem(network, target), coreOf);
       const { problem, partOf, reach, pairs } = groundworkOf(given);
       expect(sorted(pairs)).toEqual(sorted(pairTraffic(given.problem, partsOf(given))));
       expect(reach).toEqual(reachOf(problem, partOf));

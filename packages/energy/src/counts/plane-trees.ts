@@ -1,18 +1,13 @@
 import type { Target } from '@nmap/ir';
 import type { Counts } from './counts.ts';
 import { neuronsByPart, portOf, tilesOfParts } from './parts.ts';
-import type { Reach } from './reach.ts';
+import type { Reached } from './reach.ts';
 
-/** Links of a tile on a mesh: link = 4 * tile + direction. */
+/** Links of a tile on a plane: link = 4 * tile + direction. */
 const EAST = 0;
 const WEST = 1;
 const NORTH = 2;
 const SOUTH = 3;
-
-/** True where a multicast tree runs along the row of its source, then along columns: a mesh without dead links. */
-export function isPlane({ topology }: Target): boolean {
-  return topology.kind === 'mesh' && !topology.hasDeadLinks;
-}
 
 /**
  * The multicast trees of all spikes on a mesh, link by link the same as those that are walked: the union of routes that
@@ -23,8 +18,8 @@ export function isPlane({ topology }: Target): boolean {
 export function sendPlaneTrees(
   target: Target,
   partOf: Uint32Array,
-  reach: Reach,
-  spikes: Uint32Array,
+  reach: Reached,
+  spikes: Uint32Array | Float64Array,
   counts: Counts,
 ): void {
   const { columns, tileCount, linkClassOf } = target.topology;

@@ -1,4 +1,14 @@
-import { LINK_CLASSES, type Constant, type EnergyConstants, type Target } from '@nmap/ir';
+import {
+  ENERGY_KEYS,
+  ENERGY_TERMS,
+  LINK_CLASSES,
+  type Constant,
+  type EnergyAmount,
+  type EnergyKey,
+  type EnergyPart,
+  type EnergyTerm,
+  type Target,
+} from '@nmap/ir';
 import type { Counts } from './counts.ts';
 
 /** pJ over the window; a part is null where a constant that it needs is unknown. */
@@ -21,26 +31,13 @@ export interface EnergyReport {
   readonly mappingDependent: { readonly energy: number | null; readonly share: number | null };
 }
 
-const HOP_KEYS = ['hopEastWestPj', 'hopNorthSouthPj', 'hopDiagonalPj', 'hopTreePj', 'hopChipPj'] as const;
-
-type Key = keyof EnergyConstants;
-
 /** Energies of events, as opposed to power: what an all-in constant can contain. */
-export const DYNAMIC_TERMS: readonly Key[] = [
-  'neuronStepPj',
-  'neuronSpikingStepPj',
-  'neuronSpikePj',
-  'synapseEventPj',
-  'packetInjectionPj',
-  'localDeliveryPj',
-  'routerPj',
-  ...HOP_KEYS,
-];
-
-type Part = 'neurons' | 'synapses' | 'interconnect' | 'static';
+export const DYNAMIC_TERMS: readonly EnergyKey[] = ENERGY_KEYS.filter(
+  (key) => ENERGY_TERMS[key].part !== 'static',
+);
 
 /** 1 mW for 1 ms is 1 uJ. */
-const PJ_PER_MW_MS = 1e6;
+export const PJ_PER_MW_MS = 1e6;
 
 /**
  * Energy of counted events: the one place where counts meet constants.
@@ -51,32 +48,13 @@ const PJ_PER_MW_MS = 1e6;
  */
 export function priceCounts(counts: Counts, target: Target, durationMs: number): EnergyReport {
   const { energy } = target;
-  const spikingStep: Key = energy.neuronSpikingStepPj.value === null ? 'neuronStepPj' : 'neuronSpikingStepPj';
-  const injections = target.multicast === 'tree' ? counts.trees : counts.packets;
-  const work: { part: Part; key: Key; amount: number }[] = [
-    { part: 'neurons', key: 'neuronStepPj', amount: counts.neurons * counts.steps - counts.spikingSteps },
-    { part: 'neurons', key: spikingStep, amount: counts.spikingSteps },
-    { part: 'neurons', key: 'neuronSpikePj', amount: counts.spikes },
-    { part: 'synapses', key: 'synapseEventPj', amount: counts.synapticEvents },
-    { part: 'interconnect', key: 'packetInjectionPj', amount: injections },
-    { part: 'interconnect', key: 'localDeliveryPj', amount: counts.localDeliveries },
-    { part: 'interconnect', key: 'routerPj', amount: counts.routersVisited },
-    ...LINK_CLASSES.map((_, linkClass) => ({
-      part: 'interconnect' as const,
-      key: HOP_KEYS[linkClass],
-      amount: counts.hopsByClass[linkClass],
-    })),
-    { part: 'static', key: 'coreStaticMw', amount: counts.usedCores * durationMs * PJ_PER_MW_MS },
-    { part: 'static', key: 'routerStaticMw', amount: counts.usedTiles * durationMs * PJ_PER_MW_MS },
-    { part: 'static', key: 'chipStaticMw', amount: counts.usedChips * durationMs * PJ_PER_MW_MS },
-  ];
   const allIn = DYNAMIC_TERMS.some((key) => isAllIn(energy[key]));
 
-  const parts: Record<Part, number | null> = { neurons: 0, synapses: 0, interconnect: 0, static: 0 };
+  const parts: Record<EnergyPart, number | null> = { neurons: 0, synapses: 0, interconnect: 0, static: 0 };
   const unpriced: string[] = [];
   const contained: string[] = [];
   const containing: string[] = [];
-  for (const { part, key, amount } of work) {
+  for (const { part, key, amount } of workOf(counts, target, durationMs)) {
     if (amount === 0) continue;
     const constant = energy[key];
     if (part !== 'static' && isAllIn(constant) && !containing.includes(key)) containing.push(key);
@@ -106,6 +84,48 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
       energy: mapped,
       share: mapped === null || total === null || total === 0 ? null : mapped / total,
     },
+  };
+}
+
+interface Work {
+  readonly part: EnergyPart;
+  readonly key: EnergyKey;
+  readonly amount: number;
+}
+
+/** How often each constant is needed; for static power, pJ per mW. */
+function workOf(counts: Counts, target: Target, durationMs: number): Work[] {
+  const amounts = amountsOf(counts, target, durationMs);
+  // One quantity at two levels of activity: without the second, the first holds for every step.
+  const steps = target.energy.neuronSpikingStepPj.value === null ? 'neuronStepPj' : 'neuronSpikingStepPj';
+  return ENERGY_KEYS.map((key) => {
+    const { part, amount, linkClass }: EnergyTerm = ENERGY_TERMS[key];
+    return {
+      part,
+      key: key === 'neuronSpikingStepPj' ? steps : key,
+      amount:
+        amount === 'hops' ? counts.hopsByClass[LINK_CLASSES.indexOf(linkClass!)] : amounts[amount],
+    };
+  });
+}
+
+/** How often each event of {@link ENERGY_TERMS} happens; of static power, how many pJ one mW comes to. */
+function amountsOf(
+  counts: Counts,
+  target: Target,
+  durationMs: number,
+): Readonly<Record<Exclude<EnergyAmount, 'hops'>, number>> {
+  return {
+    quietNeuronSteps: counts.neurons * counts.steps - counts.spikingSteps,
+    spikingNeuronSteps: counts.spikingSteps,
+    spikes: counts.spikes,
+    synapticEvents: counts.synapticEvents,
+    injections: target.multicast === 'tree' ? counts.trees : counts.packets,
+    localDeliveries: counts.localDeliveries,
+    routersVisited: counts.routersVisited,
+    usedCores: counts.usedCores * durationMs * PJ_PER_MW_MS,
+    usedTiles: counts.usedTiles * durationMs * PJ_PER_MW_MS,
+    usedChips: counts.usedChips * durationMs * PJ_PER_MW_MS,
   };
 }
 

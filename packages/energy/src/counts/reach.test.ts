@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
-import { chipOf, networkOf, problemOf, randomNetwork } from '../testing/problems.ts';
+import { buildProblem, buildTarget, mixedNetwork, networkOf } from '@nmap/testkit';
 import { reachOf } from './reach.ts';
 
 type Row = readonly [part: number, synapses: number];
@@ -18,7 +18,7 @@ function rowsOf(problem: Problem, partOf: readonly number[]): Row[][] {
 }
 
 /** Four cores; the port is part 4. */
-const chip = chipOf({ columns: 2, rows: 2 });
+const chip = buildTarget({ columns: 2, rows: 2 });
 const PORT = 4;
 
 interface Case {
@@ -114,13 +114,13 @@ const CASES: readonly Case[] = [
 describe('the parts that each neuron reaches', () => {
   it.each(CASES)('$what', ({ neurons, synapses, partOf, reaches }) => {
     const network = networkOf({ spikes: Array.from({ length: neurons }, () => 1), synapses });
-    expect(rowsOf(problemOf(network, chip), partOf)).toEqual(reaches);
+    expect(rowsOf(buildProblem(network, chip), partOf)).toEqual(reaches);
   });
 
   it.each([false, true])('agree with a count of one synapse at a time (multapses: %s)', (withMultapses) => {
     const rng = new Rng(withMultapses ? 5 : 6);
     for (let trial = 0; trial < 20; trial++) {
-      const network = randomNetwork(rng, 12, rng.below(80), withMultapses);
+      const network = mixedNetwork(rng, 12, rng.below(80), withMultapses);
       const { outStart, outTarget, outMultiplicity } = network;
       const partOf = Array.from(network.external, (external) => (external === 1 ? PORT : rng.below(PORT)));
       const expected = partOf.map((_, u) => {
@@ -131,7 +131,7 @@ describe('the parts that each neuron reaches', () => {
         }
         return [...row];
       });
-      expect(rowsOf(problemOf(network, chip), partOf)).toEqual(expected);
+      expect(rowsOf(buildProblem(network, chip), partOf)).toEqual(expected);
     }
   });
 });

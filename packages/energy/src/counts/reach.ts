@@ -14,6 +14,12 @@ export interface Reach {
   readonly synapses: Float64Array;
 }
 
+/** The parts alone, of neurons or of the nets of clusters. */
+export interface Reached {
+  readonly start: Float64Array | Uint32Array;
+  readonly part: Uint32Array;
+}
+
 /** O(synapses). @param partOf partOf[neuron] = core, or `portOf(target)` for an external neuron. */
 export function reachOf({ network, target }: Problem, partOf: Uint32Array): Reach {
   const { neuronCount, outStart, outTarget, outMultiplicity } = network;

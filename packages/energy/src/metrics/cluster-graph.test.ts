@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { degreeBound } from '../bounds/degree-bound.ts';
 import { trivialBound } from '../bounds/trivial-bound.ts';
-import { convNet, denseNet, hilbert, placedNet, rowMajor, zigzag } from '../testing/jin-nets.ts';
+import { layeredEdges } from '@nmap/testkit';
+import { hilbert, placedNet, rowMajor, zigzag } from '../testing/jin-nets.ts';
 import { evaluateClusterGraph } from './cluster-graph.ts';
 
 /** Agreement to the digits that were published. */
@@ -11,7 +12,7 @@ function expectDigits(value: number, published: string): void {
 
 describe('placement metrics of the Jin nets', () => {
   it('draws the published weights', () => {
-    const { weight } = convNet(4, 4, 4);
+    const { weight } = layeredEdges(4, 4, 4);
     expect(weight.slice(0, 3)).toEqual([0.08503244871743366, 0.8916112773048577, 0.18968977189964392]);
   });
 
@@ -20,7 +21,7 @@ describe('placement metrics of the Jin nets', () => {
     ['hilbert', hilbert, '15747.4', 14, '7.93718', '22.13166'],
     ['row-major', rowMajor, '4548.44', 4, '2.29256', '5.01265'],
   ] as const)('%s, conv 32: cost, longest edge, congestion', (_, curve, cost, longest, average, max) => {
-    const report = evaluateClusterGraph(placedNet(convNet(32, 32, 4), curve(32)));
+    const report = evaluateClusterGraph(placedNet(layeredEdges(32, 32, 4), curve(32)));
     expectDigits(report.weightedHops, cost);
     expect(report.maxHop).toBe(longest);
     expectDigits(report.variants['congestion/jin-link-average']!, average);
@@ -32,7 +33,7 @@ describe('placement metrics of the Jin nets', () => {
     [8, '176.773419', '317.494401', '321.825811'],
     [16, '977.597211', '2124.10727', '3348.01964'],
   ])('conv %i: exact costs', (side, inRows, onHilbert, inZigzag) => {
-    const net = convNet(side, side, 4);
+    const net = layeredEdges(side, side, 4);
     expectDigits(evaluateClusterGraph(placedNet(net, rowMajor(side))).weightedHops, inRows);
     expectDigits(evaluateClusterGraph(placedNet(net, hilbert(side))).weightedHops, onHilbert);
     expectDigits(evaluateClusterGraph(placedNet(net, zigzag(side))).weightedHops, inZigzag);
@@ -41,18 +42,18 @@ describe('placement metrics of the Jin nets', () => {
 
 describe('degreeBound', () => {
   it.each([
-    ['conv 4', convNet(4, 4, 4), '12.0322294', '11.7010403'],
-    ['conv 8', convNet(8, 8, 4), '88.1645874', null],
-    ['conv 16', convNet(16, 16, 4), '497.325726', null],
-    ['conv 32', convNet(32, 32, 4), '2314.92', '1851.71'],
-    ['conv 64', convNet(64, 64, 4), '9867.32', '7805.51'],
-    ['dense 4', denseNet(4, 4), '20.4425447', null],
-    ['dense 16', denseNet(16, 16), '3978.1579', null],
-    ['dense 32', denseNet(32, 32), '46976', '15370.2'],
-    ['dense 16 x 4', denseNet(16, 4), '136.240939', null],
-    ['dense 64 x 4', denseNet(64, 4), '638.933037', null],
+    ['conv 4', layeredEdges(4, 4, 4), '12.0322294', '11.7010403'],
+    ['conv 8', layeredEdges(8, 8, 4), '88.1645874', null],
+    ['conv 16', layeredEdges(16, 16, 4), '497.325726', null],
+    ['conv 32', layeredEdges(32, 32, 4), '2314.92', '1851.71'],
+    ['conv 64', layeredEdges(64, 64, 4), '9867.32', '7805.51'],
+    ['dense 4', layeredEdges(4, 4, 'all'), '20.4425447', null],
+    ['dense 16', layeredEdges(16, 16, 'all'), '3978.1579', null],
+    ['dense 32', layeredEdges(32, 32, 'all'), '46976', '15370.2'],
+    ['dense 16 x 4', layeredEdges(16, 4, 'all'), '136.240939', null],
+    ['dense 64 x 4', layeredEdges(64, 4, 'all'), '638.933037', null],
   ] as const)('%s', (_, net, bound, trivial) => {
-    const side = Math.ceil(Math.sqrt(net.nodes));
+    const side = Math.ceil(Math.sqrt(net.clusterCount));
     const { clustered, problem } = placedNet(net, rowMajor(side));
     expectDigits(degreeBound(clustered.traffic.graph, problem.target)!, bound);
     if (trivial !== null) expectDigits(trivialBound(clustered.traffic.graph, problem.target), trivial);

@@ -2,7 +2,7 @@ import type { Placed } from '@nmap/ir';
 import { lengthMetrics } from './length.ts';
 import { linkLoadMetrics, linkLoadsOfPairs, type LinkLoadMetrics } from './link-load.ts';
 import { pairTrafficOfClusters } from './pair-traffic.ts';
-import { placementVariants, type Variants } from './variants.ts';
+import { CELL_LIMIT, placementVariants, type Variants } from './variants.ts';
 
 /** What a placement of given clusters costs; weights are real, so nothing here is an exact count. */
 export interface ClusterGraphReport {
@@ -20,7 +20,8 @@ export interface ClusterGraphReport {
   readonly variants: Variants;
 }
 
-export function evaluateClusterGraph(placed: Placed): ClusterGraphReport {
+/** @param cellLimit cells of bounding boxes that congestions may walk; 0 = none: these are null. */
+export function evaluateClusterGraph(placed: Placed, cellLimit = CELL_LIMIT): ClusterGraphReport {
   const { topology } = placed.problem.target;
   const pairs = pairTrafficOfClusters(placed);
   const length = lengthMetrics(pairs, topology);
@@ -32,6 +33,6 @@ export function evaluateClusterGraph(placed: Placed): ClusterGraphReport {
     meanEdgeHop: length.hopMean,
     maxHop: length.hopMax,
     linkLoad: linkLoadMetrics(linkLoadsOfPairs(pairs, topology), topology),
-    variants: placementVariants(pairs, topology),
+    variants: placementVariants(pairs, topology, length, cellLimit),
   };
 }

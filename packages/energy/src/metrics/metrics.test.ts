@@ -3,18 +3,19 @@ import fc from 'fast-check';
 import { Rng } from '@nmap/kernels';
 import { countEvents } from '../counts/count-events.ts';
 import { spikeHops } from '../counts/counts.ts';
-import { evaluate, evaluateVariants } from '../counts/evaluate.ts';
+import { evaluate } from '../counts/evaluate.ts';
+import { evaluateVariants } from '../counts/evaluate-variants.ts';
 import { partsOf, portOf } from '../counts/parts.ts';
 import {
-  TEST_CHIPS,
-  chipOf,
+  EVERY_INTERCONNECT,
+  buildProblem,
+  buildTarget,
   energyOf,
   latencyOf,
+  mixedNetwork,
   networkOf,
   placedOn,
-  problemOf,
-  randomNetwork,
-} from '../testing/problems.ts';
+} from '@nmap/testkit';
 import { congestionJin } from './congestion-jin.ts';
 import { congestionRonzani } from './congestion-ronzani.ts';
 import { cutMetrics } from './cut.ts';
@@ -46,11 +47,11 @@ const somePairs = fc
 describe('pair traffic', () => {
   it('holds every packet once and adds up to the evaluated hops', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...TEST_CHIPS.slice(0, -1)), fc.nat(1e6), (chip, seed) => {
+      fc.property(fc.constantFrom(...EVERY_INTERCONNECT.slice(0, -1)), fc.nat(1e6), (chip, seed) => {
         const rng = new Rng(seed);
-        const target = chipOf(chip);
-        const network = randomNetwork(rng, 12, 50, true);
-        const problem = problemOf(network, target);
+        const target = buildTarget(chip);
+        const network = mixedNetwork(rng, 12, 50, true);
+        const problem = buildProblem(network, target);
         const partOf = Uint32Array.from(network.external, (external) =>
           external === 1 ? portOf(target) : rng.below(target.coreCount),
         );
@@ -174,13 +175,13 @@ describe('latency', () => {
   };
 
   it('is injection, reception, routers and links of the average packet', () => {
-    const target = chipOf({
+    const target = buildTarget({
       columns: 2,
       rows: 2,
       latency: latencyOf(latency),
       energy: energyOf({ routerPj: 1 }),
     });
-    const { metrics } = evaluate(placedOn(problemOf(network, target), [0, 1, 3]));
+    const { metrics } = evaluate(placedOn(buildProblem(network, target), [0, 1, 3]));
     const near = 5 + 16 + 2 * 2 + 4;
     const far = 5 + 16 + 3 * 2 + 4 + 6;
     const north = 5 + 16 + 2 * 2 + 6;
@@ -190,12 +191,18 @@ describe('latency', () => {
   });
 
   it('is unknown where a constant with work is', () => {
-    const target = chipOf({ columns: 2, rows: 2, latency: latencyOf({ ...latency, hopNorthSouthNs: null }) });
-    expect(evaluate(placedOn(problemOf(network, target), [0, 1, 3])).metrics.latencyNs).toEqual({
+    const target = buildTarget({
+      columns: 2,
+      rows: 2,
+      latency: latencyOf({ ...latency, hopNorthSouthNs: null }),
+    });
+    expect(evaluate(placedOn(buildProblem(network, target), [0, 1, 3])).metrics.latencyNs).toEqual({
       mean: null,
       max: null,
     });
-    expect(evaluate(placedOn(problemOf(network, target), [0, 1, 1])).metrics.latencyNs.mean).not.toBeNull();
+    expect(
+      evaluate(placedOn(buildProblem(network, target), [0, 1, 1])).metrics.latencyNs.mean,
+    ).not.toBeNull();
   });
 });
 
@@ -250,7 +257,7 @@ describe('connections locality', () => {
         [1, 1],
       ],
     });
-    const problem = problemOf(network, chipOf({ columns: 2, rows: 2 }));
+    const problem = buildProblem(network, buildTarget({ columns: 2, rows: 2 }));
     const locality = localityMetrics(problem, Uint32Array.of(0, 1, 2, 3));
     expect(locality.arithmetic).toBeCloseTo(2.5, 12);
     expect(locality.geometric).toBeCloseTo(2, 12);
@@ -279,8 +286,8 @@ describe('synaptic reuse and utilisation', () => {
     inputAxons: 2,
     outputAxons: 4,
   };
-  const target = chipOf({ columns: 3, rows: 1, limits });
-  const problem = problemOf(network, target);
+  const target = buildTarget({ columns: 3, rows: 1, limits });
+  const problem = buildProblem(network, target);
   const partOf = Uint32Array.of(0, 0, 1, 2);
 
   it('divides synapses by distinct inbound nets', () => {
@@ -306,14 +313,14 @@ describe('synaptic reuse and utilisation', () => {
 describe('evaluateVariants', () => {
   it('agrees with the counts wherever two names mean one number', () => {
     const rng = new Rng(7);
-    const target = chipOf({ columns: 3, rows: 3, multicast: 'tree', energy: energyOf({ routerPj: 1 }) });
-    const network = randomNetwork(rng, 20, 80, true);
+    const target = buildTarget({ columns: 3, rows: 3, multicast: 'tree', energy: energyOf({ routerPj: 1 }) });
+    const network = mixedNetwork(rng, 20, 80, true);
     const placed = placedOn(
-      problemOf(network, target),
+      buildProblem(network, target),
       network.external.map(() => rng.below(9)),
     );
     const { counts, metrics } = evaluate(placed);
-    const variants = evaluateVariants(placed);
+    const variants = evaluateVariants(evaluate(placed));
     expect(variants['cut/km1']).toBe(counts.packets);
     expect(variants['multicast/c-hop']).toBe(metrics.spikeHops);
     expect(variants['multicast/unicast-hops']).toBe(variants['wl']);

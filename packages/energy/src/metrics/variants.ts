@@ -2,7 +2,7 @@ import type { Topology } from '@nmap/ir';
 import type { CostReport } from '../counts/evaluate.ts';
 import { congestionJin } from './congestion-jin.ts';
 import { congestionRonzani } from './congestion-ronzani.ts';
-import { lengthMetrics } from './length.ts';
+import type { LengthMetrics } from './length.ts';
 import { localityMetrics } from './locality.ts';
 import { multicastMetrics } from './multicast.ts';
 import type { PairTraffic } from './pair-traffic.ts';
@@ -15,10 +15,18 @@ export type Variants = Readonly<Record<string, number | null>>;
 /** Cells of bounding boxes that the random-route congestions may walk: a few seconds. */
 export const CELL_LIMIT = 5e8;
 
-/** Those that depend on where pairs of parts stand, and on nothing else of the network. */
-export function placementVariants(pairs: PairTraffic, topology: Topology, cellLimit = CELL_LIMIT): Variants {
+/**
+ * Those that depend on where pairs of parts stand, and on nothing else of the network.
+ * @param length what `lengthMetrics` says of the pairs.
+ * @param cellLimit 0 = no congestion is walked: those are null.
+ */
+export function placementVariants(
+  pairs: PairTraffic,
+  topology: Topology,
+  length: LengthMetrics,
+  cellLimit = CELL_LIMIT,
+): Variants {
   const { columns, rows } = topology;
-  const length = lengthMetrics(pairs, topology);
   const result: Record<string, number | null> = {
     wl: length.weightedHops,
     'hop-weighted': length.hopWeighted,
@@ -28,7 +36,7 @@ export function placementVariants(pairs: PairTraffic, topology: Topology, cellLi
   // These take the tiles for a mesh, whatever the chip's own topology is.
   const jin = jinCosts(pairs, columns, JIN_CONSTANTS);
   const ronzani = ronzaniCosts(pairs, columns, RONZANI_CONSTANTS);
-  const link = congestionJin(pairs, columns, rows);
+  const link = cellLimit === 0 ? null : congestionJin(pairs, columns, rows);
   const corrected = congestionRonzani(pairs, columns, rows, 'corrected', cellLimit);
   const published = congestionRonzani(pairs, columns, rows, 'published', cellLimit);
   return {
@@ -42,8 +50,8 @@ export function placementVariants(pairs: PairTraffic, topology: Topology, cellLi
     'edp/jin': jin.edp,
     'edp/ronzani': ronzani.edp,
     'compound/ronzani': corrected === null ? null : ronzani.edp * corrected.average,
-    'congestion/jin-link-average': link.average,
-    'congestion/jin-link-max': link.max,
+    'congestion/jin-link-average': link?.average ?? null,
+    'congestion/jin-link-max': link?.max ?? null,
     'congestion/ronzani-corrected-average': corrected?.average ?? null,
     'congestion/ronzani-corrected-max': corrected?.max ?? null,
     'congestion/ronzani-published-average': published?.average ?? null,

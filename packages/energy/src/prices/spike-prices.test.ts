@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import { evaluate } from '../counts/evaluate.ts';
-import { TEST_CHIPS, chipOf, energyOf, placedOn, problemOf, randomNetwork } from '../testing/problems.ts';
+import {
+  EVERY_INTERCONNECT,
+  buildProblem,
+  buildTarget,
+  energyOf,
+  mixedNetwork,
+  placedOn,
+} from '@nmap/testkit';
 import { spikePricesPj } from './spike-prices.ts';
 
 const energy = energyOf({
@@ -19,10 +26,10 @@ const energy = energyOf({
   hopChipPj: 29,
 });
 
-const CHIPS = TEST_CHIPS.filter(({ deadLinks }) => deadLinks === undefined).flatMap((chip) =>
+const CHIPS = EVERY_INTERCONNECT.filter(({ deadLinks }) => deadLinks === undefined).flatMap((chip) =>
   (['unicast-per-core', 'tree'] as const).map((multicast) => ({
     what: `${chip.kind ?? 'mesh'} ${chip.columns} x ${chip.rows}, ${multicast}`,
-    chip: chipOf({ ...chip, multicast, energy }),
+    chip: buildTarget({ ...chip, multicast, energy }),
   })),
 );
 
@@ -30,10 +37,10 @@ describe('the price of a spike', () => {
   it.each(CHIPS)('is what the referee charges for one more, $what', ({ chip }) => {
     for (let seed = 1; seed <= 4; seed++) {
       const rng = new Rng(seed);
-      const network = randomNetwork(rng, 20, 60, true);
+      const network = mixedNetwork(rng, 20, 60, true);
       const coreOf = Array.from({ length: network.neuronCount }, () => rng.below(chip.coreCount));
       const placed = (spikes: Uint32Array): ReturnType<typeof placedOn> =>
-        placedOn(problemOf({ ...network, spikes }, chip), coreOf);
+        placedOn(buildProblem({ ...network, spikes }, chip), coreOf);
       const before = evaluate(placed(network.spikes)).energy.total!;
       const prices = spikePricesPj(placed(network.spikes));
       for (let neuron = 0; neuron < network.neuronCount; neuron++) {

@@ -11,6 +11,8 @@ export interface BackToBack {
   /** steps x stepNs: how long static power is on. */
   readonly windowMs: number | null;
   readonly energy: EnergyReport;
+  /** The unknown constants of the step's time. */
+  readonly missing: readonly string[];
 }
 
 const NS_PER_MS = 1e6;
@@ -21,7 +23,8 @@ export function evaluateBackToBack(groundwork: Groundwork, counts: Counts): Back
   const { stepNs, missing } = meanStep(problem, partOf, counts, groundwork);
   const windowMs = stepNs === null ? null : (counts.steps * stepNs) / NS_PER_MS;
   const filed = windowOf(problem.network).lengthMs;
-  return { stepNs, windowMs, energy: backToBackEnergy(counts, problem.target, { windowMs, filed, missing }) };
+  const energy = backToBackEnergy(counts, problem.target, { windowMs, filed, missing });
+  return { stepNs, windowMs, energy, missing };
 }
 
 /**

@@ -5,7 +5,7 @@ import { portOf } from '../counts/parts.ts';
 import type { Reach } from '../counts/reach.ts';
 import type { PairTraffic } from '../metrics/pair-traffic.ts';
 import { missingLatency } from './missing-latency.ts';
-import { coreStepNs, packetNs, stepNsOf, type StepLoads } from './step-time.ts';
+import { barrierNs, busiestLinkNs, coreStepNs, packetNs, stepNsOf, type StepLoads } from './step-time.ts';
 
 /** The modelled time of an average step. */
 export interface MeanStep {
@@ -30,37 +30,66 @@ export function meanStep(
   ground: Ground = groundOf(problem, partOf),
 ): MeanStep {
   const { target } = problem;
-  const port = portOf(target);
-  const loads = windowLoads(problem, partOf, ground.reach);
-  const slowestPacketNs = slowestPacket(target, ground.pairs);
+  return stepOfWork(target, windowWork(problem, partOf, portOf(target), ground.reach), counts, ground.pairs);
+}
+
+/**
+ * The same from what every part does in the window, the port last.
+ * @param counts neurons, spikes, steps and synaptic events are read beside packets and use.
+ */
+export function stepOfWork(target: Target, work: StepLoads, counts: Counts, pairs: PairTraffic): MeanStep {
+  const port = work.spikes.length - 1;
+  const slowestPacketNs = slowestPacket(target, pairs);
   const onCores = (column: Float64Array): number =>
     column.reduce((sum, amount, part) => (part === port ? sum : sum + amount), 0);
   const { missing } = missingLatency(target.latency, {
     neuronSteps: counts.neurons * counts.steps,
     neuronSpikes: counts.spikes,
-    packetsSent: onCores(loads.sent),
-    packetsReceived: onCores(loads.received),
+    packetsSent: onCores(work.sent),
+    packetsReceived: onCores(work.received),
     synapseEvents: counts.synapticEvents,
     routers: counts.routersVisited,
     hopsByClass: counts.hopsByClass,
     steps: counts.steps,
   });
   if (missing.length > 0) return { stepNs: null, missing };
-  for (const column of [loads.spikes, loads.sent, loads.received, loads.events])
-    for (let part = 0; part < column.length; part++) column[part] /= counts.steps;
   const ns = stepNsOf(target.latency);
-  let slowestCore = 0;
-  for (let core = 0; core < port; core++) slowestCore = Math.max(slowestCore, coreStepNs(ns, loads, core));
-  return { stepNs: slowestCore + slowestPacketNs + ns.barrier, missing };
+  const { steps } = counts;
+  const loads = meanWork(work, steps);
+  let slowestCoreNs = 0;
+  for (let core = 0; core < port; core++)
+    slowestCoreNs = Math.max(slowestCoreNs, coreStepNs(ns, loads, core));
+  const linkNs = busiestLinkNs(ns, target.topology, counts.linkLoads) / steps;
+  const stepNs = Math.max(slowestCoreNs, linkNs) + slowestPacketNs + barrierNs(ns, counts.usedTiles);
+  return { stepNs, missing };
 }
 
-/** What every part does in the whole window. */
-function windowLoads({ network, target }: Problem, partOf: Uint32Array, reach: Reach): StepLoads {
-  const port = portOf(target);
+/** The work of the window spread evenly over its steps; neurons are there in each. */
+export function meanWork(work: StepLoads, steps: number): StepLoads {
+  const mean = (column: Float64Array): Float64Array => column.map((amount) => amount / steps);
+  return {
+    neurons: work.neurons,
+    spikes: mean(work.spikes),
+    sent: mean(work.sent),
+    received: mean(work.received),
+    events: mean(work.events),
+  };
+}
+
+/**
+ * What every part does in the whole window.
+ * @param homeOf homeOf[neuron] = part: a core or a cluster; `port` for an external neuron.
+ */
+export function windowWork(
+  { network, target }: Problem,
+  homeOf: Uint32Array,
+  port: number,
+  reach: Reach,
+): StepLoads {
   const column = (): Float64Array => new Float64Array(port + 1);
   const loads = { neurons: column(), spikes: column(), sent: column(), received: column(), events: column() };
   for (let neuron = 0; neuron < network.neuronCount; neuron++) {
-    const home = partOf[neuron];
+    const home = homeOf[neuron];
     const spikes = network.spikes[neuron];
     loads.neurons[home]++;
     loads.spikes[home] += spikes;

@@ -1,13 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  constant,
-  chipOf,
-  energyOf,
-  latencyOf,
-  networkOf,
-  placedOn,
-  problemOf,
-} from '../testing/problems.ts';
+import { buildProblem, buildTarget, constant, energyOf, latencyOf, networkOf, placedOn } from '@nmap/testkit';
 import { evaluate } from '../counts/evaluate.ts';
 import { evaluateBackToBack } from './back-to-back.ts';
 
@@ -46,7 +38,7 @@ function backToBack(change: {
   readonly energy?: Parameters<typeof energyOf>[0];
   readonly multicast?: 'tree';
 }) {
-  const target = chipOf({
+  const target = buildTarget({
     columns: 3,
     rows: 1,
     ioTile: 2,
@@ -54,7 +46,7 @@ function backToBack(change: {
     energy: energyOf({ ...energy, ...change.energy }),
     ...(change.multicast === undefined ? {} : { multicast: change.multicast }),
   });
-  const placed = placedOn(problemOf(network, target), coreOf);
+  const placed = placedOn(buildProblem(network, target), coreOf);
   const { groundwork, counts, energy: overWindow } = evaluate(placed);
   return { ...evaluateBackToBack(groundwork, counts), overWindow };
 }

@@ -1,20 +1,23 @@
 /**
  * Time of one step on a chip whose cores wait for each other at a barrier:
  *
- *     max over cores of max(generation, processing) + slowest packet + barrier
+ *     max(slowest core, busiest link) + slowest packet + barrier
+ *     core = max(generation, processing)
  *     generation = neurons * neuronStepNs + spikes * neuronSpikeNs + packets sent * packetInjectionNs
  *     processing = packets received * packetReceiveNs + synaptic events * synapseEventNs
+ *     link = packets over it * hopNs of its class
  *     slowest packet = links of its route by class * hopNs + routers of its route * routerNs
  *
  * Packets to the own core are sent and received like others, over no link. The i/o
  * port has no time of its own. Without hop and router times this is the "simple"
- * timing of SANA-FE. No waiting for busy links: a lower bound on a loaded network.
+ * timing of SANA-FE, its barrier by tiles in use included.
  *
  * **Source** J. A. Boyle et al., "SANA-FE: Simulating Advanced Neuromorphic
  * Architectures for Fast Exploration", IEEE TCAD 44(8), 2025. **Differs**: the
- * slowest packet is added, so that distance counts.
+ * slowest packet is added, so that distance counts; a link passes one packet in the time of its hop, so that
+ * a loaded one can be what a step waits for. No queues: a lower bound on a loaded network.
  */
-import type { LatencyConstants } from '@nmap/ir';
+import { LATENCY_TERMS, LINK_CLASSES, hopKeys, type LatencyConstants, type Topology } from '@nmap/ir';
 
 /** The constants as plain numbers, ns; unknown ones are 0 here and named by `missingLatency`. */
 export interface StepNs {
@@ -26,17 +29,12 @@ export interface StepNs {
   readonly router: number;
   /** hop[linkClass], by index into LINK_CLASSES. */
   readonly hop: Float64Array;
-  readonly barrier: number;
+  /** By tiles in use: [tiles, ns] rising; the last with at most so many tiles decides. */
+  readonly barrier: readonly (readonly [tiles: number, ns: number])[];
 }
 
 /** By index into LINK_CLASSES. */
-export const HOP_LATENCY_KEYS = [
-  'hopEastWestNs',
-  'hopNorthSouthNs',
-  'hopDiagonalNs',
-  'hopTreeNs',
-  'hopChipNs',
-] as const;
+export const HOP_LATENCY_KEYS = hopKeys(LATENCY_TERMS, LINK_CLASSES);
 
 export function stepNsOf(latency: LatencyConstants): StepNs {
   const known = (key: keyof LatencyConstants): number => latency[key].value ?? 0;
@@ -48,7 +46,7 @@ export function stepNsOf(latency: LatencyConstants): StepNs {
     packetReceive: known('packetReceiveNs'),
     router: known('routerNs'),
     hop: Float64Array.from(HOP_LATENCY_KEYS, known),
-    barrier: known('barrierNs'),
+    barrier: latency.barrierNs.byTiles ?? [[0, known('barrierNs')]],
   };
 }
 
@@ -66,12 +64,21 @@ export interface StepLoads {
 
 /** max(generation, processing) of one core. */
 export function coreStepNs(ns: StepNs, loads: StepLoads, core: number): number {
-  const generation =
+  const generation = generationNs(ns, loads, core);
+  const processing = processingNs(ns, loads, core);
+  return generation > processing ? generation : processing;
+}
+
+export function generationNs(ns: StepNs, loads: StepLoads, core: number): number {
+  return (
     loads.neurons[core] * ns.neuronStep +
     loads.spikes[core] * ns.neuronSpike +
-    loads.sent[core] * ns.packetInjection;
-  const processing = loads.received[core] * ns.packetReceive + loads.events[core] * ns.synapseEvent;
-  return generation > processing ? generation : processing;
+    loads.sent[core] * ns.packetInjection
+  );
+}
+
+export function processingNs(ns: StepNs, loads: StepLoads, core: number): number {
+  return loads.received[core] * ns.packetReceive + loads.events[core] * ns.synapseEvent;
 }
 
 /** A packet over `hops[linkClass]` links and the routers between and around them. */
@@ -83,4 +90,26 @@ export function packetNs(ns: StepNs, hops: Float64Array): number {
     time += hops[linkClass] * ns.hop[linkClass];
   }
   return time + (links + 1) * ns.router;
+}
+
+/** What the cores wait for each other, with so many tiles that hold a neuron. */
+export function barrierNs({ barrier }: StepNs, usedTiles: number): number {
+  let time = 0;
+  for (const [tiles, ns] of barrier) if (tiles <= usedTiles) time = ns;
+  return time;
+}
+
+/** Time that the busiest link is busy. @param loads packets by link, in the step. */
+export function busiestLinkNs(
+  { hop }: StepNs,
+  { linkClassOf }: Pick<Topology, 'linkClassOf'>,
+  loads: Float64Array,
+): number {
+  let most = 0;
+  for (let link = 0; link < loads.length; link++) {
+    if (loads[link] === 0) continue;
+    const ns = loads[link] * hop[linkClassOf[link]];
+    if (ns > most) most = ns;
+  }
+  return most;
 }

@@ -1,5 +1,5 @@
 import type { Network } from '@nmap/ir';
-import { networkOf } from './problems.ts';
+import { networkOf } from '@nmap/testkit';
 
 const NEURONS = 16;
 const STEPS = 200;

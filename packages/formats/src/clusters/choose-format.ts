@@ -9,7 +9,7 @@ import {
   type FirstLines,
   type Misfit,
 } from './first-lines.ts';
-import { GRAPH_FORMAT_NAMES, formatOfEnding, type GraphFormat } from './graph-format.ts';
+import { GRAPH_TABLE, graphFormat, type GraphFormat } from '../tables.ts';
 
 /** The beginning of a text file. */
 export interface TextStart {
@@ -20,6 +20,8 @@ export interface TextStart {
   readonly complete: boolean;
 }
 
+const METIS = graphFormat('metis').called;
+const EDGE_LIST = graphFormat('edge-list').called;
 const FROM = 'Say which it is: --from edge-list or --from metis.';
 const HYPERGRAPH_HINT =
   'A hypergraph is no cluster graph: write the traffic between each two clusters as a CSV with the header source,target,weight.';
@@ -36,10 +38,9 @@ export function chooseTextFormat(start: TextStart): GraphFormat {
   const foreign = foreignText(start.text);
   if (foreign !== null)
     throw refusal(start, 'E1016', `this is ${foreign.name}, which is not read.`, foreign.hint);
-  const ending = formatOfEnding(start.name);
-  if (ending === 'hmetis')
+  if (/\.(hgr|hmetis)$/i.test(start.name))
     throw refusal(start, 'E1016', 'this is a hypergraph of hMETIS, which is not read.', HYPERGRAPH_HINT);
-  if (ending === 'matrix-market') return ending;
+  const ending = GRAPH_TABLE.find((format) => format.ending?.test(start.name))?.name;
   const lines = firstLines(start.text, start.complete);
   if (ending === 'edge-list') {
     refuseMatrix(start, lines);
@@ -49,6 +50,7 @@ export function chooseTextFormat(start: TextStart): GraphFormat {
     refuseOtherLines(start, lines);
     return ending;
   }
+  if (ending !== undefined) return ending;
   if (isNumeric(lines)) return chooseNumeric(start, lines);
   refuseMatrix(start, lines);
   return 'edge-list';
@@ -71,20 +73,13 @@ function chooseNumeric(start: TextStart, lines: FirstLines): GraphFormat {
   const hmetis = misfitOfHmetis(lines);
   if (metis === null) {
     // Neighbours that list each other, as many as promised, are no hypergraph by chance.
-    if (edges === null)
-      throw ambiguous(start, GRAPH_FORMAT_NAMES.metis, GRAPH_FORMAT_NAMES['edge-list'], FROM);
-    if (pairs === null)
-      throw ambiguous(start, GRAPH_FORMAT_NAMES.metis, 'an edge list without weights', FROM);
+    if (edges === null) throw ambiguous(start, METIS, EDGE_LIST, FROM);
+    if (pairs === null) throw ambiguous(start, METIS, 'an edge list without weights', FROM);
     return 'metis';
   }
   if (edges === null) {
     if (hmetis === null)
-      throw ambiguous(
-        start,
-        GRAPH_FORMAT_NAMES['edge-list'],
-        'a hypergraph of hMETIS',
-        'If it is an edge list: --from edge-list.',
-      );
+      throw ambiguous(start, EDGE_LIST, 'a hypergraph of hMETIS', 'If it is an edge list: --from edge-list.');
     refuseMatrix(start, lines);
     return 'edge-list';
   }

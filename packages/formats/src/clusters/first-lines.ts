@@ -1,4 +1,4 @@
-import { readMetisHeader, type MetisHeader } from './metis-header.ts';
+import { readMetisHeader, type MetisHeader } from './metis/metis-header.ts';
 
 /** The lines of a file's beginning, line breaks removed. */
 export interface FirstLines {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readClusterGraphBytes, type ClusterGraphFile } from '../read-cluster-graph.ts';
 import { failureOf } from '../testing/failure.ts';
 import { piecesOf } from '../testing/pieces.ts';
-import type { GraphFormat } from './graph-format.ts';
+import type { GraphFormat } from '../tables.ts';
 
 const read = (text: string, name: string, format: GraphFormat | null = null): Promise<ClusterGraphFile> =>
   readClusterGraphBytes(piecesOf(text, 11), name, { format });

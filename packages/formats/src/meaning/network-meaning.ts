@@ -1,4 +1,10 @@
-import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '@nmap/ir';
+import {
+  connectorNamed,
+  type KeyRule,
+  type NetworkSpec,
+  type PopulationSpec,
+  type ProjectionSpec,
+} from '@nmap/ir';
 import { contentHash, type HashedValue } from '@nmap/kernels';
 
 /**
@@ -47,57 +53,26 @@ function projectionMeaning(projection: ProjectionSpec): HashedValue {
 
 type Connected = Readonly<Record<string, HashedValue | undefined>>;
 
+/** Every key of the connector, with what it usually is where it is left out. */
 function connectorMeaning(projection: ProjectionSpec): Connected {
   const { connector } = projection;
-  switch (projection.connector) {
-    case 'all-to-all':
-      return { connector, selfConnections: projection.selfConnections ?? true };
-    case 'one-to-one':
-      return { connector };
-    case 'list':
-      return { connector, pre: column(projection.pre), post: column(projection.post) };
-    case 'fixed-probability':
-      return { connector, p: projection.p, ...drawn(projection) };
-    case 'fixed-fan-in':
-    case 'fixed-fan-out':
-      return { connector, n: projection.n, ...drawn(projection) };
-    case 'fixed-total-number':
-      return { connector, n: projection.n, seed: projection.seed ?? 1 };
-    case 'distance-dependent': {
-      const { p, scale, profile } = projection;
-      return { connector, p, scale, profile, ...drawn(projection) };
-    }
-    case 'conv2d': {
-      const { kernel, stride, padding, dilation, groups } = projection;
-      return {
-        connector,
-        kernel: pair(kernel),
-        stride: pair(stride ?? 1),
-        padding: padding === 'same' ? padding : pair(padding === 'valid' ? 0 : (padding ?? 0)),
-        dilation: pair(dilation ?? 1),
-        groups: groups ?? 1,
-      };
-    }
-    case 'pool2d': {
-      const { kernel, stride, padding } = projection;
-      return { connector, kernel: pair(kernel), stride: pair(stride ?? kernel), padding: pair(padding ?? 0) };
-    }
-  }
+  const given = projection as unknown as Readonly<Record<string, unknown>>;
+  const meant: Record<string, HashedValue> = { connector };
+  for (const [key, rule] of Object.entries(connectorNamed(connector).keys))
+    meant[key] = keyMeaning(given[key] ?? usualOf(rule, given), rule);
+  return meant;
 }
 
-/** What connectors that leave something to chance have in common; the seed where none is given is 1. */
-function drawn({
-  seed,
-  selfConnections,
-}: {
-  readonly seed?: number;
-  readonly selfConnections?: boolean;
-}): Connected {
-  return { seed: seed ?? 1, selfConnections: selfConnections ?? true };
+function usualOf(rule: KeyRule, given: Readonly<Record<string, unknown>>): unknown {
+  if (!('usual' in rule)) return undefined;
+  return typeof rule.usual === 'object' ? given[rule.usual.sameAs] : rule.usual;
 }
 
-function pair(value: number | readonly [number, number]): HashedValue {
-  return typeof value === 'number' ? [value, value] : [...value];
+function keyMeaning(value: unknown, rule: KeyRule): HashedValue {
+  if (rule.kind === 'indices') return column(value as ArrayLike<number>);
+  if (rule.kind !== 'pair') return value as HashedValue;
+  const meant = typeof value === 'string' ? (rule.words?.[value] ?? value) : value;
+  return typeof meant === 'number' ? [meant, meant] : (meant as HashedValue);
 }
 
 function doubles(value: number | ArrayLike<number>): HashedValue {

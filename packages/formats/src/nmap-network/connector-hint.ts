@@ -1,5 +1,5 @@
 import type { ConnectorName } from '@nmap/ir';
-import { CONNECTOR_KEYS } from './read-connector.ts';
+import { connectorKeys } from './read-connector.ts';
 
 /**
  * What to write for a connector of somebody else's.
@@ -9,7 +9,7 @@ import { CONNECTOR_KEYS } from './read-connector.ts';
 export function connectorHint(meant: ConnectorName | null, keys: readonly string[] = []): string {
   if (meant === null) return 'Draw its synapses, and write them with the connector "list": "pre" and "post".';
   const written = [`"connector": "${meant}"`, ...keys].join(', ');
-  const takes = CONNECTOR_KEYS[meant].map((key) => `"${key}"`);
+  const takes = connectorKeys(meant).map((key) => `"${key}"`);
   return keys.length > 0 || takes.length === 0
     ? `Write ${written}.`
     : `Write ${written}; its keys are ${takes.join(', ')}.`;

@@ -1,53 +1,14 @@
-import type { ConnectorName } from '@nmap/ir';
+import { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from '@nmap/ir';
 
-/** How a connector of PyNN, NEST or Brian is called here; null: nothing but a list of synapses says the same. */
-const CONNECTORS: Readonly<Record<string, ConnectorName | null>> = {
-  // PyNN
-  AllToAllConnector: 'all-to-all',
-  OneToOneConnector: 'one-to-one',
-  FixedProbabilityConnector: 'fixed-probability',
-  FromListConnector: 'list',
-  FromFileConnector: 'list',
-  FixedNumberPreConnector: 'fixed-fan-in',
-  FixedNumberPostConnector: 'fixed-fan-out',
-  FixedTotalNumberConnector: 'fixed-total-number',
-  MultapseConnector: 'fixed-total-number',
-  DistanceDependentProbabilityConnector: 'distance-dependent',
-  DisplacementDependentProbabilityConnector: 'distance-dependent',
-  ConvolutionConnector: 'conv2d',
-  KernelConnector: 'conv2d',
-  PoolDenseConnector: 'pool2d',
-  ArrayConnector: null,
-  CloneConnector: null,
-  CSAConnector: null,
-  IndexBasedProbabilityConnector: null,
-  MapConnector: null,
-  SmallWorldConnector: null,
-  // NEST
-  all_to_all: 'all-to-all',
-  one_to_one: 'one-to-one',
-  pairwise_bernoulli: 'fixed-probability',
-  symmetric_pairwise_bernoulli: 'fixed-probability',
-  pairwise_poisson: 'fixed-probability',
-  fixed_indegree: 'fixed-fan-in',
-  fixed_outdegree: 'fixed-fan-out',
-  fixed_total_number: 'fixed-total-number',
-  // Words for the same
-  dense: 'all-to-all',
-  full: 'all-to-all',
-  fullyConnected: 'all-to-all',
-  linear: 'all-to-all',
-  identity: 'one-to-one',
-  random: 'fixed-probability',
-  bernoulli: 'fixed-probability',
-  sparse: 'list',
-  explicit: 'list',
-  edges: 'list',
-  conv: 'conv2d',
-  convolution: 'conv2d',
-  maxpool: 'pool2d',
-  avgpool: 'pool2d',
-};
+/** Connectors of PyNN that nothing but a list of synapses says. What ours are called elsewhere stands with each. */
+const ONLY_AS_LISTS = [
+  'ArrayConnector',
+  'CloneConnector',
+  'CSAConnector',
+  'IndexBasedProbabilityConnector',
+  'MapConnector',
+  'SmallWorldConnector',
+];
 
 /** Keys of others for each kind of object: what to write instead. */
 const KEYS = {
@@ -157,7 +118,12 @@ export function otherConnector(name: string): ConnectorName | null | undefined {
   return BY_WORD.get(normal(name));
 }
 
-const BY_WORD = new Map(Object.entries(CONNECTORS).map(([name, ours]) => [normal(name), ours]));
+const BY_WORD: ReadonlyMap<string, ConnectorName | null> = new Map([
+  ...CONNECTOR_NAMES.flatMap((ours) =>
+    connectorNamed(ours).alsoCalled.map((theirs) => [normal(theirs), ours] as const),
+  ),
+  ...ONLY_AS_LISTS.map((theirs) => [normal(theirs), null] as const),
+]);
 
 /** `pyNN.AllToAllConnector`, `allToAll` and `all_to_all` are one name. */
 function normal(name: string): string {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../json/json-value.ts';
 import { connectorHint } from './connector-hint.ts';
 import type { Fields } from './fields.ts';
 import { otherConnector, otherKey } from './other-names.ts';
-import { CONNECTOR_KEYS } from './read-connector.ts';
+import { connectorKeys } from './read-connector.ts';
 
 /** Keys under which others name the kind of a connector. */
 const NAME_KEYS = ['rule', 'type', 'name', 'connector', 'kind', 'class'] as const;
@@ -48,7 +48,7 @@ function ourName(theirs: string): ConnectorName | null | undefined {
 
 /** A parameter as it stands here beside "connector"; null where it has no place or is no single value. */
 function ourKey(connector: ConnectorName, key: string, value: unknown): string | null {
-  const takes = CONNECTOR_KEYS[connector];
+  const takes = connectorKeys(connector);
   const ours = takes.includes(key) ? key : /^"(\w+)"$/.exec(otherKey('projection', key) ?? '')?.[1];
   if (ours === undefined || !takes.includes(ours)) return null;
   if (typeof value !== 'number' && typeof value !== 'boolean') return null;

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../json/json-value.ts';
 import { connectorHint } from './connector-hint.ts';
 import { Fields, type ReadContext } from './fields.ts';
 import { otherConnector } from './other-names.ts';
-import { CONNECTOR_KEYS, readConnector } from './read-connector.ts';
+import { connectorKeys, readConnector } from './read-connector.ts';
 import { readConnectorObject } from './read-connector-object.ts';
 
 const KEYS = ['from', 'to', 'connector', 'weight', 'delayMs'] as const;
@@ -25,7 +25,7 @@ export function readProjection(
   const weight = fields.numberOrList('weight', {});
   const delayMs = fields.numberOrList('delayMs', { min: 0, max: Number.MAX_SAFE_INTEGER, unit: 'ms' });
   if (name === null) return null;
-  fields.onlyKeys('projection', [...KEYS, ...CONNECTOR_KEYS[name]], ` for the connector "${name}"`);
+  fields.onlyKeys('projection', [...KEYS, ...connectorKeys(name)], ` for the connector "${name}"`);
   const connector = fields.object['connector'] === name ? readConnector(name, fields) : undefined;
   if (connector === undefined || from === undefined || to === undefined) return null;
   return {

@@ -1,4 +1,4 @@
-import type { Connector } from '../network-spec.ts';
+import type { KeyRule } from './common/keys.ts';
 
 /** One side of a projection. */
 export interface Side {
@@ -36,15 +36,42 @@ export interface Violation {
 /** @param costly what takes a search to word, e.g. the nearest name: asked for only where it is shown. */
 export type Report = (violation: Violation, costly?: () => Partial<Violation>) => void;
 
-export type ConnectorName = Connector['connector'];
-export type ConnectorOf<Name extends ConnectorName> = Extract<Connector, { readonly connector: Name }>;
+/** What the sizes alone prove of a projection's synapses, whatever is drawn. Lower bounds, 0 = nothing. */
+export interface ProvenDegrees {
+  readonly synapses: number;
+  /** Synapses onto every target, all from distinct sources. */
+  readonly ontoEveryTarget: number;
+  /** Synapses onto some target, all from distinct sources. */
+  readonly ontoSomeTarget: number;
+  /** Distinct targets of every source. */
+  readonly fromEverySource: number;
+}
 
-/** One connector: all that `lower` and the simulator ask of it. */
-export interface ConnectorDefinition<Name extends ConnectorName> {
+/** One connector: all that anyone asks of it. `Spec` is what stands in a {@link NetworkSpec}, its name under `connector`. */
+export interface ConnectorDefinition<Spec extends { readonly connector: string }> {
+  readonly name: Spec['connector'];
+  /** Its keys beside those of every projection, in the order in which they are named. */
+  readonly keys: Readonly<Record<Exclude<keyof Spec, 'connector'>, KeyRule>>;
+  /** What it is called by PyNN, NEST, Brian and people. */
+  readonly alsoCalled: readonly string[];
   /** Reports every way in which the connector does not fit its ends; must not throw on any value. */
-  check(connector: ConnectorOf<Name>, ends: Ends, report: Report): void;
+  check(connector: Spec, ends: Ends, report: Report): void;
+  /**
+   * Where `check` reads lists: whether it would find nothing that changes how many synapses there are, from their
+   * lengths alone. On any value.
+   */
+  isSoundInSize?(connector: Spec): boolean;
   /** Synapses it makes, as far as known before drawing: exact, or expected, or 0 = unknown. Only after a clean `check`. */
-  count(connector: ConnectorOf<Name>, ends: Ends): number;
+  count(connector: Spec, ends: Ends): number;
+  /** Whether `count` is exact. */
+  readonly countIsExact: boolean;
+  /** O(1), nothing allocated. Only after a clean `check`; of lists only the lengths are read. */
+  proven(connector: Spec, ends: Ends): ProvenDegrees;
   /** Visits every synapse; the same ones in the same order on every call. Only after a clean `check`. */
-  visit(connector: ConnectorOf<Name>, ends: Ends, visitor: SynapseVisitor): void;
+  visit(connector: Spec, ends: Ends, visitor: SynapseVisitor): void;
+  /**
+   * Entries of the kernel, where lists of weights and delays hold one for each tap of it; absent: one for each
+   * synapse. Only after a clean `check`.
+   */
+  kernelLength?(connector: Spec, ends: Ends): number;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Connector, PopulationSpec } from '../network-spec.ts';
-import { makeSpec } from '../testing/make-target.ts';
+import { buildSpec } from '@nmap/testkit';
 import { makeEnds, visitProjection, visitWeightedSynapses } from './weighted.ts';
 import { countSynapses } from './table.ts';
 
@@ -12,7 +12,7 @@ const B: PopulationSpec = { id: 'b', size: 3 };
 
 function synapses(connector: Connector, from: PopulationSpec, to: PopulationSpec): Pair[] {
   const populations = from.id === to.id ? [from] : [from, to];
-  const spec = makeSpec(populations, [{ from: from.id, to: to.id, ...connector }]);
+  const spec = buildSpec(populations, [{ from: from.id, to: to.id, ...connector }]);
   const found: Pair[] = [];
   visitProjection(spec, 0, (pre, post) => found.push([pre, post]));
   return found;
@@ -100,7 +100,7 @@ describe('fixed-probability', () => {
     const big = { id: 'big', size: 40 };
     expect(synapses({ ...p, seed: 1 }, big, big)).toEqual(synapses(p, big, big));
     expect(synapses({ ...p, seed: 2 }, big, big)).not.toEqual(synapses(p, big, big));
-    const twice = makeSpec(
+    const twice = buildSpec(
       [big],
       [
         { from: 'big', to: 'big', ...p },
@@ -333,7 +333,7 @@ describe('conv2d', () => {
     kernelLength: number,
   ) {
     const size = (shape: readonly number[]) => shape.reduce((x, y) => x * y, 1);
-    const spec = makeSpec(
+    const spec = buildSpec(
       [
         { id: 'a', size: size(image), shape: image },
         { id: 'b', size: size(outShape), shape: outShape },
@@ -445,20 +445,20 @@ describe('pool2d', () => {
 });
 
 describe('weights and delays', () => {
-  const walk = (spec: ReturnType<typeof makeSpec>) => {
+  const walk = (spec: ReturnType<typeof buildSpec>) => {
     const found: number[][] = [];
     visitWeightedSynapses(spec, 0, (pre, post, weight, delay) => found.push([pre, post, weight, delay]));
     return found;
   };
 
   it('default to 1 and one time step', () => {
-    const spec = { ...makeSpec([B], [{ from: 'b', to: 'b', connector: 'one-to-one' }]), timestepMs: 0.5 };
+    const spec = { ...buildSpec([B], [{ from: 'b', to: 'b', connector: 'one-to-one' }]), timestepMs: 0.5 };
     expect(walk(spec)[2]).toEqual([2, 2, 1, 0.5]);
   });
 
   it('come in the order of the synapses', () => {
     const weight = [0, 1, 2, 3, 4, 5];
-    const spec = makeSpec(
+    const spec = buildSpec(
       [{ id: 'a', size: 2 }, B],
       [{ from: 'a', to: 'b', connector: 'all-to-all', weight, delayMs: 2 }],
     );
@@ -473,7 +473,7 @@ describe('weights and delays', () => {
   });
 
   it('name a missing population', () => {
-    const spec = makeSpec([B], [{ from: 'b', to: 'nowhere', connector: 'one-to-one' }]);
+    const spec = buildSpec([B], [{ from: 'b', to: 'nowhere', connector: 'one-to-one' }]);
     expect(() => walk(spec)).toThrow(/E1110 projections\[0\]: unknown population nowhere/);
   });
 });

@@ -1,7 +1,7 @@
 import { NmapError } from '../diagnostic.ts';
-import type { NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from '../network-spec.ts';
+import type { NetworkSpec, PerSynapse, PopulationSpec } from '../network-spec.ts';
 import type { Ends } from './connector.ts';
-import { visitSynapses } from './table.ts';
+import { isByTap, visitSynapses } from './table.ts';
 
 /** Receives a synapse as local indices, with its weight and its delay. */
 export type WeightedSynapseVisitor = (pre: number, post: number, weight: number, delayMs: number) => void;
@@ -88,13 +88,6 @@ export function visitWeightedSynapses(
       delays === null ? oneDelay : delays[index],
     );
   });
-}
-
-/** Whether lists of weights and delays are indexed by kernel entry, not by synapse. */
-export function isByTap(
-  projection: ProjectionSpec,
-): projection is Extract<ProjectionSpec, { connector: 'conv2d' }> {
-  return projection.connector === 'conv2d';
 }
 
 function listOf(value: PerSynapse): ArrayLike<number> | null {

@@ -4,7 +4,7 @@ import type { SerializedGraph } from 'graphology-types';
 import { NmapError } from '../diagnostic.ts';
 import { lower } from '../lower/lower.ts';
 import type { NetworkSpec } from '../network-spec.ts';
-import { makeProblem, makeTarget } from '../testing/make-target.ts';
+import { buildProblem, buildTarget } from '@nmap/testkit';
 import { makeClustered, makePlaced } from '../traffic/make-stages.ts';
 import { specFromGraphology } from './spec-from-graphology.ts';
 import { toGraphology } from './to-graphology.ts';
@@ -165,7 +165,7 @@ describe('toGraphology', () => {
   it('is the quotient graph of the placement', () => {
     const { network } = lower(specFromGraphology(example()));
     const internal = { ...network, external: new Uint8Array(4) };
-    const problem = makeProblem(internal, makeTarget());
+    const problem = buildProblem(internal, buildTarget({ rows: 2 }));
     const clustered = makeClustered(problem, Uint32Array.of(0, 0, 1, 1), new Uint32Array(2), 2);
     const graph = toGraphology(makePlaced(clustered, Uint32Array.of(5, 0)));
     expect(graph.getNodeAttributes(0)).toEqual({

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { lower } from '../lower/lower.ts';
 import type { PopulationSpec, ProjectionSpec } from '../network-spec.ts';
-import { makeProblem, makeSpec, makeTarget, type TargetSketch } from '../testing/make-target.ts';
+import { type TestChip, buildProblem, buildSpec, buildTarget } from '@nmap/testkit';
 import { checkProblem } from './check-problem.ts';
 import { checkSpecFits } from './check-spec-fits.ts';
 
 const HUGE = 4_000_000_000;
 /** 128 cores of Loihi's numbers. */
-const CHIP: TargetSketch = {
+const CHIP: TestChip = {
   columns: 16,
   rows: 8,
   classes: [
@@ -24,7 +24,7 @@ interface Case {
   readonly what: string;
   readonly populations: readonly PopulationSpec[];
   readonly projections?: readonly ProjectionSpec[];
-  readonly chip?: TargetSketch;
+  readonly chip?: TestChip;
   readonly maxCores?: number;
   /** `code where need`. */
   readonly expected: readonly string[];
@@ -125,7 +125,9 @@ const CASES: readonly Case[] = [
 describe('checkSpecFits', () => {
   it.each(CASES)('$what', ({ populations, projections, chip = CHIP, maxCores = null, expected }) => {
     const before = process.memoryUsage().arrayBuffers;
-    const found = checkSpecFits(makeSpec(populations, projections), makeTarget(chip), { maxCores });
+    const found = checkSpecFits(buildSpec(populations, projections), buildTarget({ rows: 2, ...chip }), {
+      maxCores,
+    });
     expect(found.map(({ code, where, need }) => `${code} ${where} ${need}`)).toEqual(expected);
     expect(
       found.every(({ have, hint, unit }) => have !== undefined && hint !== undefined && unit !== undefined),
@@ -153,19 +155,19 @@ describe('checkSpecFits', () => {
       [{ from: 'a', to: 'a', connector: 'list', pre: [-1], post: [0] }],
     ],
   ])('leaves %s to lower', (_what, populations, projections) => {
-    const spec = makeSpec(populations, projections as unknown as ProjectionSpec[]);
-    expect(checkSpecFits(spec, makeTarget(CHIP), { maxCores: null })).toEqual([]);
+    const spec = buildSpec(populations, projections as unknown as ProjectionSpec[]);
+    expect(checkSpecFits(spec, buildTarget({ rows: 2, ...CHIP }), { maxCores: null })).toEqual([]);
   });
 
   it('reports nothing that checkProblem does not, and never a larger need', () => {
     let reported = 0;
     fc.assert(
       fc.property(networks, chips, fc.option(fc.integer({ min: 1, max: 4 })), (spec, sketch, maxCores) => {
-        const target = makeTarget(sketch);
+        const target = buildTarget({ rows: 2, ...sketch });
         const proven = checkSpecFits(spec, target, { maxCores });
         if (proven.length === 0) return;
         reported++;
-        const all = checkProblem(makeProblem(lower(spec).network, target, { maxCores }));
+        const all = checkProblem(buildProblem(lower(spec).network, target, { maxCores }));
         for (const { code, where, need } of proven) {
           const same = all.filter(
             (diagnostic) =>
@@ -186,10 +188,10 @@ describe('checkSpecFits', () => {
   it('misses nothing that neurons alone, or all-to-all alone, decide', () => {
     fc.assert(
       fc.property(dense, chips, (spec, sketch) => {
-        const target = makeTarget({ ...sketch, classes: sketch.classes!.slice(0, 1), classOf: [] });
+        const target = buildTarget({ rows: 2, ...sketch, classes: sketch.classes!.slice(0, 1), classOf: [] });
         const codes = (found: readonly { code: string }[]): string[] =>
           [...new Set(found.map(({ code }) => code))].sort();
-        const all = codes(checkProblem(makeProblem(lower(spec).network, target)));
+        const all = codes(checkProblem(buildProblem(lower(spec).network, target)));
         expect(codes(checkSpecFits(spec, target, { maxCores: null }))).toEqual(all);
       }),
       { seed: 5, numRuns: 500 },
@@ -200,7 +202,7 @@ describe('checkSpecFits', () => {
 const sizes = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 });
 const limit = fc.option(fc.integer({ min: 1, max: 30 }));
 
-const chips: fc.Arbitrary<TargetSketch> = fc
+const chips: fc.Arbitrary<TestChip> = fc
   .record({
     classes: fc.array(
       fc.record({
@@ -302,12 +304,12 @@ const networks = fc
     ];
     return fc
       .array(projectionOf(populations), { maxLength: 6 })
-      .map((projections) => makeSpec(populations, projections));
+      .map((projections) => buildSpec(populations, projections));
   });
 
 /** Feed-forward layers, all to all: formulas say everything. */
 const dense = sizes.map((lengths) =>
-  makeSpec(
+  buildSpec(
     lengths.map((size, index) => pop(`p${index}`, size)),
     lengths
       .slice(1)

@@ -5,9 +5,9 @@ import { formatDiagnostic } from '../diagnostic.ts';
 import { lower } from '../lower/lower.ts';
 import type { Network } from '../network.ts';
 import type { CoreLimits } from '../target.ts';
-import { makeNetwork, makeProblem, makeSpec, makeTarget, type TargetSketch } from '../testing/make-target.ts';
+import { type TestChip, buildProblem, buildSpec, buildTarget, countedNetwork } from '@nmap/testkit';
 import { makeClustered } from '../traffic/make-stages.ts';
-import { verifyClustered } from '../verify/verify-clustered.ts';
+import { verifyClustered } from '@nmap/judge';
 import { checkProblem } from './check-problem.ts';
 import { coreCountBound } from './core-count-bound.ts';
 import { coreLoads } from './core-loads.ts';
@@ -15,7 +15,7 @@ import { coreLoads } from './core-loads.ts';
 describe('coreLoads', () => {
   it('counts what the limits are defined to count', () => {
     const { network } = lower(
-      makeSpec(
+      buildSpec(
         [
           { id: 'in', size: 1, external: true, spikes: 1 },
           { id: 'h', size: 4, spikes: 0 },
@@ -48,7 +48,7 @@ describe('coreLoads', () => {
         fc.array(fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), { maxLength: 200 }),
         fc.array(fc.nat(4), { minLength: size, maxLength: size }),
         (synapses, clusters) => {
-          const loads = coreLoads(makeNetwork(size, synapses), Uint32Array.from(clusters), 5);
+          const loads = coreLoads(countedNetwork(size, synapses), Uint32Array.from(clusters), 5);
           for (let cluster = 0; cluster < 5; cluster++) {
             const inside = synapses.filter(([, post]) => clusters[post] === cluster);
             const leaving = synapses.filter(
@@ -71,7 +71,7 @@ describe('coreLoads', () => {
 /** `fan` sources onto each of two neurons, 6 cores. */
 function fanIn(fan: number): Network {
   return lower(
-    makeSpec(
+    buildSpec(
       [
         { id: 'in', size: fan, external: true, spikes: 1 },
         { id: 'h', size: 2, spikes: 1 },
@@ -84,7 +84,7 @@ function fanIn(fan: number): Network {
 /** One neuron with `fan` targets, every one with one synapse. */
 function fanOut(fan: number): Network {
   return lower(
-    makeSpec(
+    buildSpec(
       [
         { id: 's', size: 1, spikes: 1 },
         { id: 'h', size: fan, spikes: 1 },
@@ -98,10 +98,12 @@ function fanOut(fan: number): Network {
   ).network;
 }
 
-const check = (network: Network, sketch: TargetSketch, maxCores: number | null = null): string[] =>
-  checkProblem(makeProblem(network, makeTarget(sketch), { maxCores })).map(formatDiagnostic);
+const check = (network: Network, sketch: TestChip, maxCores: number | null = null): string[] =>
+  checkProblem(buildProblem(network, buildTarget({ rows: 2, ...sketch }), { maxCores })).map(
+    formatDiagnostic,
+  );
 
-const one = (limits: Partial<CoreLimits>): TargetSketch => ({ classes: [limits] });
+const one = (limits: Partial<CoreLimits>): TestChip => ({ classes: [limits] });
 
 describe('checkProblem: walls', () => {
   const cases: readonly (readonly [string, Network, Partial<CoreLimits>, Partial<CoreLimits>, RegExp])[] = [
@@ -159,7 +161,7 @@ describe('checkProblem: walls', () => {
 
   it('names the worst neuron of each population and how many there are', () => {
     const { network } = lower(
-      makeSpec(
+      buildSpec(
         [{ id: 'a', size: 5, spikes: 1 }],
         [
           {
@@ -203,7 +205,7 @@ describe('checkProblem: walls', () => {
 
   it('judges external neurons by no core', () => {
     const { network } = lower(
-      makeSpec(
+      buildSpec(
         [
           { id: 'h', size: 9, spikes: 1 },
           { id: 'out', size: 1, external: true, spikes: 1 },
@@ -216,7 +218,7 @@ describe('checkProblem: walls', () => {
 });
 
 describe('checkProblem: budgets', () => {
-  const twelve = makeNetwork(
+  const twelve = countedNetwork(
     12,
     Array.from({ length: 12 }, (_, i) => [i, (i + 1) % 12] as const),
   );
@@ -245,7 +247,7 @@ describe('checkProblem: budgets', () => {
     ],
     [
       'output axons',
-      makeNetwork(4, [
+      countedNetwork(4, [
         [0, 1],
         [0, 2],
         [1, 2],
@@ -268,7 +270,7 @@ describe('checkProblem: budgets', () => {
 
   it('adds up output axons', () => {
     // Each of three neurons reaches the two others, on cores of one neuron: six axons.
-    const clique = makeNetwork(3, [
+    const clique = countedNetwork(3, [
       [0, 1],
       [0, 2],
       [1, 0],
@@ -316,7 +318,7 @@ describe('bounds against legal clusterings', () => {
         fc.integer({ min: 1, max: 6 }),
         fc.nat(),
         (synapses, clusterCount, seed) => {
-          const network = makeNetwork(size, synapses);
+          const network = countedNetwork(size, synapses);
           const rng = new Rng(seed);
           const clusterOf = Uint32Array.from({ length: size }, (_, u) =>
             u < clusterCount ? u : rng.below(clusterCount),
@@ -333,7 +335,9 @@ describe('bounds against legal clusterings', () => {
             outputAxons: Math.max(...loads.outputAxons),
             fanOutCoresPerNeuron: Math.max(...loads.maxFanOutCores),
           };
-          const problem = makeProblem(network, makeTarget({ classes: [limits] }), { maxCores: clusterCount });
+          const problem = buildProblem(network, buildTarget({ rows: 2, classes: [limits] }), {
+            maxCores: clusterCount,
+          });
           const clustered = makeClustered(problem, clusterOf, new Uint32Array(clusterCount), clusterCount);
           expect(verifyClustered(clustered)).toEqual([]);
           expect(checkProblem(problem)).toEqual([]);
@@ -345,14 +349,14 @@ describe('bounds against legal clusterings', () => {
   });
 
   it('are the ceiling of need over capacity', () => {
-    const network = makeNetwork(12, [
+    const network = countedNetwork(12, [
       [0, 1],
       [0, 2],
       [0, 3],
       [4, 3],
     ]);
     const bound = (limits: Partial<CoreLimits>) =>
-      coreCountBound(makeProblem(network, makeTarget(one(limits))));
+      coreCountBound(buildProblem(network, buildTarget({ rows: 2, ...one(limits) })));
     expect(bound({ neurons: 5 })).toMatchObject({ cores: 3, resource: 'neurons' });
     expect(bound({ neurons: 12, synapses: 1 })).toMatchObject({ cores: 4, resource: 'synapses' });
     expect(bound({ neurons: 12, inputAxons: 1 })).toMatchObject({ cores: 2, resource: 'inputAxons' });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CoreLimits } from '../target.ts';
-import { makeNetwork, makeProblem, makeTarget } from '../testing/make-target.ts';
-import { CLUSTERS, drawnClustering } from '../testing/random-clustering.ts';
+import { buildProblem, buildTarget, countedNetwork } from '@nmap/testkit';
+import { CLUSTERS, drawnClustering } from '@nmap/testkit';
 import { makeClustered } from '../traffic/make-stages.ts';
-import { verifyClustered } from '../verify/verify-clustered.ts';
+import { verifyClustered } from '@nmap/judge';
 import { checkProblem } from './check-problem.ts';
 import { coreCountBound } from './core-count-bound.ts';
 import { coreLoads } from './core-loads.ts';
@@ -30,8 +30,8 @@ describe('what has a legal placement', () => {
     fc.assert(
       fc.property(drawnClustering, fc.nat(127), ({ network, clusterOf }, kept) => {
         const limits = tightLimits(coreLoads(network, clusterOf, CLUSTERS), kept);
-        const target = makeTarget({ columns: CLUSTERS, rows: 1, classes: [limits] });
-        const problem = makeProblem(network, target, { maxCores: CLUSTERS });
+        const target = buildTarget({ columns: CLUSTERS, rows: 1, classes: [limits] });
+        const problem = buildProblem(network, target, { maxCores: CLUSTERS });
         const clustered = makeClustered(problem, clusterOf, new Uint32Array(CLUSTERS), CLUSTERS);
         expect(verifyClustered(clustered)).toEqual([]);
         expect(checkProblem(problem).filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -54,8 +54,8 @@ describe('what has a legal placement', () => {
           ) as unknown as ReturnType<typeof coreLoads>;
         const classes = [tightLimits(half(0), kept), tightLimits(half(CLUSTERS / 2), kept)];
         const classOf = Array.from({ length: CLUSTERS }, (_, core) => (core < CLUSTERS / 2 ? 0 : 1));
-        const target = makeTarget({ columns: CLUSTERS, rows: 1, classes, classOf });
-        const problem = makeProblem(network, target);
+        const target = buildTarget({ columns: CLUSTERS, rows: 1, classes, classOf });
+        const problem = buildProblem(network, target);
         const clustered = makeClustered(problem, clusterOf, Uint32Array.from(classOf), CLUSTERS);
         expect(verifyClustered(clustered)).toEqual([]);
         expect(checkProblem(problem).filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -65,7 +65,7 @@ describe('what has a legal placement', () => {
   });
 
   it('a neuron among its own targets is counted once', () => {
-    const network = makeNetwork(2, [
+    const network = countedNetwork(2, [
       [0, 0],
       [0, 1],
     ]);

@@ -1,7 +1,7 @@
-import { provenDegrees, type ProvenDegrees } from '../connectors/proven-degrees.ts';
-import { CONNECTOR_NAMES, checkConnector } from '../connectors/table.ts';
+import type { ProvenDegrees } from '../connectors/connector.ts';
+import { isSoundInSize, provenDegrees } from '../connectors/table.ts';
 import { makeEnds } from '../connectors/weighted.ts';
-import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '../network-spec.ts';
+import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
 import { coresHeardIn, otherCoresReached } from './demand.ts';
 import type { NeuronNeeds } from './walls.ts';
 
@@ -40,7 +40,7 @@ export function provenDemand(spec: NetworkSpec, neuronsPerCore: number): readonl
     const to = known.get(projection.to);
     if (from === undefined || to === undefined) return;
     const ends = makeEnds(from, to, index);
-    if (!isSound(projection, ends)) return;
+    if (!isSoundInSize(projection, ends)) return;
     const degrees = provenDegrees(projection, ends);
     append(incoming, to, { other: from, degrees });
     append(outgoing, from, { other: to, degrees });
@@ -110,17 +110,6 @@ const ontoEveryTarget = (degrees: ProvenDegrees): number => degrees.ontoEveryTar
 
 function hasSoundSize({ size }: PopulationSpec): boolean {
   return Number.isSafeInteger(size) && size >= 1;
-}
-
-/** Lists are judged by their lengths alone: their entries do not change how many synapses they make. */
-function isSound(projection: ProjectionSpec, ends: Parameters<typeof checkConnector>[1]): boolean {
-  if (projection.connector === 'list') return projection.pre?.length === projection.post?.length;
-  if (!CONNECTOR_NAMES.includes(projection.connector)) return false;
-  let sound = true;
-  checkConnector(projection, ends, () => {
-    sound = false;
-  });
-  return sound;
 }
 
 function append(sides: Map<PopulationSpec, Side[]>, population: PopulationSpec, side: Side): void {

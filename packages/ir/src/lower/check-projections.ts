@@ -1,8 +1,13 @@
 import { nearestWord } from '@nmap/kernels';
 import type { Report } from '../connectors/connector.ts';
-import { kernelLength } from '../connectors/conv2d.ts';
-import { CONNECTOR_NAMES, checkConnector, countSynapses } from '../connectors/table.ts';
-import { isByTap, makeEnds } from '../connectors/weighted.ts';
+import {
+  CONNECTOR_NAMES,
+  checkConnector,
+  countSynapses,
+  hasKnownCount,
+  kernelLength,
+} from '../connectors/table.ts';
+import { makeEnds } from '../connectors/weighted.ts';
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '../network-spec.ts';
 import { checkLength, checkValues, type ValueRule } from './check-values.ts';
 import { grouped, type Violations } from './diagnostics.ts';
@@ -52,8 +57,8 @@ export function checkProjections(
     if (!clean) return;
     const synapses = countSynapses(projection, ends);
     expected += synapses;
-    if (isByTap(projection))
-      checkPerSynapse(projection, kernelLength(projection, ends), KERNEL_ENTRIES, report);
+    const entries = kernelLength(projection, ends);
+    if (entries !== null) checkPerSynapse(projection, entries, KERNEL_ENTRIES, report);
     else if (hasKnownCount(projection)) checkPerSynapse(projection, synapses, 'synapses', report);
   });
   // Where chance decides, the count after drawing is the one that matters: allow it some luck.
@@ -85,10 +90,6 @@ export function reportTooManySynapses(synapses: number, maxSynapses: number, vio
 
 export function projectionName(projection: ProjectionSpec, index: number): string {
   return `projections[${index}] (${String(projection.from)} -> ${String(projection.to)})`;
-}
-
-function hasKnownCount(projection: ProjectionSpec): boolean {
-  return projection.connector !== 'fixed-probability' && projection.connector !== 'distance-dependent';
 }
 
 const WEIGHT: ValueRule = { code: 'E1115', good: Number.isFinite, rule: 'must be a number' };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { NmapError, type Diagnostic } from '../diagnostic.ts';
 import type { Network } from '../network.ts';
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '../network-spec.ts';
-import { makeSpec } from '../testing/make-target.ts';
+import { buildSpec } from '@nmap/testkit';
 import { lower, type LowerOptions } from './lower.ts';
 import { spikesOfRate } from './spikes.ts';
 
@@ -46,7 +46,7 @@ function listed(pairs: readonly (readonly [number, number])[], from = 'a', to = 
 describe('lower: the network', () => {
   it('numbers neurons by population and keeps shape, role and place', () => {
     const { network } = lower(
-      makeSpec([
+      buildSpec([
         { id: 'in', size: 6, shape: [1, 2, 3], role: 'input', external: true, spikes: 1 },
         { id: 'out', size: 2, spikes: [7, 0] },
       ]),
@@ -62,7 +62,7 @@ describe('lower: the network', () => {
   });
 
   it('merges multapses within and across projections, keeps self-loops, isolated and silent neurons', () => {
-    const spec = makeSpec(
+    const spec = buildSpec(
       [{ id: 'a', size: 4, spikes: [0, 1, 2, 3] }],
       [
         listed([
@@ -99,7 +99,7 @@ describe('lower: the network', () => {
   });
 
   it('has no multiplicities where there are no multapses', () => {
-    const { network } = lower(makeSpec([A], [{ from: 'a', to: 'a', connector: 'all-to-all' }]));
+    const { network } = lower(buildSpec([A], [{ from: 'a', to: 'a', connector: 'all-to-all' }]));
     expect(network.outMultiplicity).toBeNull();
     expect(network.inMultiplicity).toBeNull();
     expect([...network.fanIn]).toEqual([3, 3, 3]);
@@ -110,7 +110,7 @@ describe('lower: the network', () => {
     const pairs = fc.array(fc.tuple(fc.nat(3), fc.nat(size - 1)), { maxLength: 300 });
     fc.assert(
       fc.property(pairs, pairs, (first, second) => {
-        const spec = makeSpec([{ id: 'a', size, spikes: 1 }], [listed(first), listed(second)]);
+        const spec = buildSpec([{ id: 'a', size, spikes: 1 }], [listed(first), listed(second)]);
         const { network } = lower(spec);
         const out = Array.from({ length: size }, () => new Map<number, number>());
         const into = Array.from({ length: size }, () => new Map<number, number>());
@@ -130,7 +130,7 @@ describe('lower: the network', () => {
   });
 
   it('is the same on every call', () => {
-    const spec = makeSpec(
+    const spec = buildSpec(
       [{ id: 'a', size: 200, spikes: 1 }],
       [
         { from: 'a', to: 'a', connector: 'fixed-probability', p: 0.05 },
@@ -147,7 +147,7 @@ describe('lower: activity', () => {
     expect(spikesOfRate(2.4999, 1000)).toBe(2);
     expect(spikesOfRate(0.49999999999999994, 1000)).toBe(0);
     expect(spikesOfRate(10, 250)).toBe(3);
-    const spec = makeSpec([
+    const spec = buildSpec([
       { id: 'a', size: 2, rateHz: [0.5, 12.4] },
       { id: 'b', size: 2, rateHz: 3 },
     ]);
@@ -158,7 +158,7 @@ describe('lower: activity', () => {
 
   it('assumes one spike where nothing is given, and says so', () => {
     const { network, diagnostics } = lower(
-      makeSpec([
+      buildSpec([
         { id: 'a', size: 2 },
         { ...A, id: 'b' },
         { id: 'c', size: 1 },
@@ -172,7 +172,7 @@ describe('lower: activity', () => {
 
 describe('lower: violations', () => {
   const project = (projection: ProjectionSpec): NetworkSpec =>
-    makeSpec([A, { id: 'b', size: 4, spikes: 1 }], [projection]);
+    buildSpec([A, { id: 'b', size: 4, spikes: 1 }], [projection]);
   const image = (id: string, shape: readonly number[]): PopulationSpec => ({
     id,
     size: shape.reduce((x, y) => x * y, 1),
@@ -180,93 +180,93 @@ describe('lower: violations', () => {
     spikes: 1,
   });
   const conv = (to: PopulationSpec, options: object): NetworkSpec =>
-    makeSpec(
+    buildSpec(
       [image('x', [2, 5, 5]), to],
       [{ from: 'x', to: to.id, connector: 'conv2d', kernel: 3, ...options }],
     );
 
   const cases: readonly (readonly [string, NetworkSpec, string])[] = [
-    ['no population', makeSpec([]), 'E1100 network: has no population.'],
+    ['no population', buildSpec([]), 'E1100 network: has no population.'],
     [
       'a bad time step',
-      { ...makeSpec([A]), timestepMs: 0 },
+      { ...buildSpec([A]), timestepMs: 0 },
       'E1101 network: timestepMs is 0, must be above 0.',
     ],
     [
       'a bad duration',
-      { ...makeSpec([A]), durationMs: NaN },
+      { ...buildSpec([A]), durationMs: NaN },
       'E1101 network: durationMs is NaN, must be above 0.',
     ],
-    ['an empty id', makeSpec([{ ...A, id: '' }]), 'E1102 populations[0] (): has no id.'],
-    ['a duplicate id', makeSpec([A, A]), 'E1102 populations[1] (a): has the id of populations[0].'],
+    ['an empty id', buildSpec([{ ...A, id: '' }]), 'E1102 populations[0] (): has no id.'],
+    ['a duplicate id', buildSpec([A, A]), 'E1102 populations[1] (a): has the id of populations[0].'],
     [
       'a negative size',
-      makeSpec([{ ...A, size: -1 }]),
+      buildSpec([{ ...A, size: -1 }]),
       'E1103 populations[0] (a): size is -1, must be an integer of at least 1.',
     ],
     [
       'a fractional size',
-      makeSpec([{ ...A, size: 1.5 }]),
+      buildSpec([{ ...A, size: 1.5 }]),
       'E1103 populations[0] (a): size is 1.5, must be an integer of at least 1.',
     ],
     [
       'a shape of another size',
-      makeSpec([{ ...A, shape: [2, 2] }]),
+      buildSpec([{ ...A, shape: [2, 2] }]),
       'E1104 populations[0] (a): shape [2, 2] holds 4 neurons, size is 3.',
     ],
     [
       'an empty shape',
-      makeSpec([{ ...A, size: 1, shape: [] }]),
+      buildSpec([{ ...A, size: 1, shape: [] }]),
       'E1104 populations[0] (a): shape [] holds 1 neurons, size is 1.',
     ],
     [
       'negative spikes',
-      makeSpec([{ ...A, spikes: -1 }]),
+      buildSpec([{ ...A, spikes: -1 }]),
       'E1105 populations[0] (a): spikes is -1, must be an integer in 0..4,294,967,295.',
     ],
     [
       'fractional spikes',
-      makeSpec([{ ...A, spikes: [1, 0.5, 0.25] }]),
+      buildSpec([{ ...A, spikes: [1, 0.5, 0.25] }]),
       'E1105 populations[0] (a): spikes[1] is 0.5 (and 1 more), must be an integer in 0..4,294,967,295.',
     ],
     [
       'too many spikes',
-      makeSpec([{ ...A, spikes: 2 ** 32 }]),
+      buildSpec([{ ...A, spikes: 2 ** 32 }]),
       'E1105 populations[0] (a): spikes is 4294967296, must be an integer in 0..4,294,967,295.',
     ],
     [
       'a short list of spikes',
-      makeSpec([{ ...A, spikes: [1] }]),
+      buildSpec([{ ...A, spikes: [1] }]),
       'E1105 populations[0] (a): spikes has 1 entries for 3 neurons.',
     ],
     [
       'NaN for a rate',
-      makeSpec([{ id: 'a', size: 3, rateHz: [1, NaN, 3] }]),
+      buildSpec([{ id: 'a', size: 3, rateHz: [1, NaN, 3] }]),
       'E1106 populations[0] (a): rateHz[1] is NaN, must be at least 0 and give at most 4,294,967,295 spikes.',
     ],
     [
       'a rate that overflows',
-      makeSpec([{ id: 'a', size: 3, rateHz: 1e12 }]),
+      buildSpec([{ id: 'a', size: 3, rateHz: 1e12 }]),
       'E1106 populations[0] (a): rateHz is 1000000000000, must be at least 0 and give at most 4,294,967,295 spikes.',
     ],
     [
       'spikes and a rate',
-      makeSpec([{ ...A, rateHz: 1 }]),
+      buildSpec([{ ...A, rateHz: 1 }]),
       'E1106 populations[0] (a): gives both spikes and rateHz.',
     ],
     [
       'a bad parameter',
-      makeSpec([{ ...A, params: { tau: Infinity } }]),
+      buildSpec([{ ...A, params: { tau: Infinity } }]),
       'E1107 populations[0] (a): params.tau is Infinity, must be a number.',
     ],
     [
       'a short parameter list',
-      makeSpec([{ ...A, params: { tau: [1] } }]),
+      buildSpec([{ ...A, params: { tau: [1] } }]),
       'E1107 populations[0] (a): params.tau has 1 entries for 3 neurons.',
     ],
     [
       'an unknown role',
-      makeSpec([{ ...A, role: 'ouput' as 'output' }]),
+      buildSpec([{ ...A, role: 'ouput' as 'output' }]),
       'E1108 populations[0] (a): role is "ouput", must be one of input, hidden, output.',
     ],
     [
@@ -363,7 +363,7 @@ describe('lower: violations', () => {
     ],
     [
       'a convolution without an image',
-      makeSpec([A, image('y', [1, 3, 3])], [{ from: 'a', to: 'y', connector: 'conv2d', kernel: 1 }]),
+      buildSpec([A, image('y', [1, 3, 3])], [{ from: 'a', to: 'y', connector: 'conv2d', kernel: 1 }]),
       'E1112 projections[0] (a -> y): conv2d reads a shape [channels, height, width], the source population has [3].',
     ],
     [
@@ -403,7 +403,7 @@ describe('lower: violations', () => {
     ],
     [
       'pooling into other channels',
-      makeSpec(
+      buildSpec(
         [image('x', [2, 4, 4]), image('y', [3, 2, 2])],
         [{ from: 'x', to: 'y', connector: 'pool2d', kernel: 2 }],
       ),
@@ -411,7 +411,7 @@ describe('lower: violations', () => {
     ],
     [
       'too many events',
-      makeSpec(
+      buildSpec(
         [
           { ...A, spikes: 2 ** 32 - 1 },
           { id: 'b', size: 1_000_000, spikes: 0 },
@@ -422,7 +422,7 @@ describe('lower: violations', () => {
     ],
     [
       'too many neurons',
-      makeSpec([{ ...A, size: 2 ** 32 }]),
+      buildSpec([{ ...A, size: 2 ** 32 }]),
       'E1120 network: has 4,294,967,296 neurons, can hold 4,294,967,294.',
     ],
   ];
@@ -440,11 +440,11 @@ describe('lower: violations', () => {
 
   it('refuses more synapses than can be held, before making them and after drawing them', () => {
     const huge = { id: 'a', size: 100_000, spikes: 0 };
-    const all = makeSpec([huge], [{ from: 'a', to: 'a', connector: 'all-to-all' }]);
+    const all = buildSpec([huge], [{ from: 'a', to: 'a', connector: 'all-to-all' }]);
     expect(lines(faultsOf(all))).toEqual([
       'E1120 network: has 10,000,000,000 synapses, can hold 4,294,967,295.',
     ]);
-    const some = makeSpec(
+    const some = buildSpec(
       [{ id: 'a', size: 9, spikes: 0, shape: [3, 3] }],
       [{ from: 'a', to: 'a', connector: 'distance-dependent', p: 1, scale: 1, profile: 'disc' }],
     );
@@ -455,7 +455,7 @@ describe('lower: violations', () => {
   });
 
   it('collects everything at once', () => {
-    const spec = makeSpec(
+    const spec = buildSpec(
       [
         { id: 'a', size: 3, spikes: [1, 2] },
         { id: 'a', size: 0 },

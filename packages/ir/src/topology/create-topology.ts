@@ -1,21 +1,22 @@
 import { NmapError, type Diagnostic } from '../diagnostic.ts';
 import { FaultyTopology } from './faulty.ts';
-import { HexTorus } from './hex-torus.ts';
-import { Mesh } from './mesh.ts';
-import type { PlainTopology } from './plain.ts';
-import type { Topology } from './topology.ts';
-import { Torus } from './torus.ts';
-import { Tree } from './tree.ts';
+import { topologyKind, type TopologyName } from './table.ts';
+import type { TopologyKind } from './topology-kind.ts';
+import type { PlainTopology, Topology } from './topology.ts';
 
-export interface TopologyDescription {
-  readonly kind: Topology['kind'];
+export interface TopologyDescription extends TopologyLayout {
+  readonly kind: TopologyName;
+}
+
+/** What is said of a chip whatever its kind. */
+export interface TopologyLayout {
   /** Tiles along x and along y, over all chips. */
   readonly columns: number;
   readonly rows: number;
   /** Chips along x and along y, all of one size: a chip is columns / chipColumns tiles wide. */
   readonly chipColumns: number;
   readonly chipRows: number;
-  /** Trees only: children per router, level by level from the root; default: all tiles on one router. */
+  /** Kinds with an arity only: children per router, level by level from the root; default: all tiles on one router. */
   readonly arity?: readonly number[];
   /** Directed, by router numbers; every link between the two is dead. */
   readonly deadLinks: readonly { readonly from: number; readonly to: number }[];
@@ -23,31 +24,23 @@ export interface TopologyDescription {
 
 /** Routers, links and routes of a chip, or of several joined at their edges. */
 export function createTopology(description: TopologyDescription): Topology {
-  const diagnostics = checkSizes(description);
+  return buildTopology(topologyKind(description.kind), description);
+}
+
+/** The same for a kind that need not be in the table. */
+export function buildTopology(kind: TopologyKind, layout: TopologyLayout): Topology {
+  const diagnostics = checkSizes(kind, layout);
   if (diagnostics.length > 0) throw new NmapError('input', diagnostics);
-  const plain = plainTopology(description);
-  if (description.deadLinks.length === 0) return plain;
-  return new FaultyTopology(plain, markDead(plain, description.deadLinks));
-}
-
-function plainTopology(description: TopologyDescription): PlainTopology {
-  const { columns, rows, chipColumns, chipRows } = description;
+  const { columns, rows, chipColumns, chipRows, arity, deadLinks } = layout;
   const grid = { columns, rows, chipWidth: columns / chipColumns, chipHeight: rows / chipRows };
-  switch (description.kind) {
-    case 'mesh':
-      return new Mesh(grid);
-    case 'torus':
-      return new Torus(grid);
-    case 'hex-torus':
-      return new HexTorus(grid);
-    case 'tree':
-      return new Tree(grid, description.arity ?? [grid.columns * grid.rows]);
-  }
+  const plain = kind.create(grid, kind.arity === null ? [] : (arity ?? [columns * rows]));
+  if (deadLinks.length === 0) return plain;
+  return new FaultyTopology(plain, markDead(plain, deadLinks));
 }
 
-function checkSizes(description: TopologyDescription): Diagnostic[] {
+function checkSizes(kind: TopologyKind, layout: TopologyLayout): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const { kind, columns, rows, chipColumns, chipRows, arity } = description;
+  const { columns, rows, chipColumns, chipRows, arity } = layout;
   const sizes = { columns, rows, chipColumns, chipRows };
   for (const [name, size] of Object.entries(sizes)) {
     if (Number.isSafeInteger(size) && size >= 1) continue;
@@ -95,7 +88,7 @@ function checkSizes(description: TopologyDescription): Diagnostic[] {
       ),
     );
   }
-  if (kind === 'tree' && arity !== undefined) {
+  if (kind.arity !== null && arity !== undefined) {
     const leaves = arity.reduce((product, children) => product * children, 1);
     const whole = arity.every((children) => Number.isSafeInteger(children) && children >= 1);
     if (!whole || arity.length === 0 || arity.length > 32 || leaves !== columns * rows) {
@@ -117,7 +110,7 @@ function checkSizes(description: TopologyDescription): Diagnostic[] {
 const MOST_TILES = 2 ** 26;
 
 /** Copies the plain marks and adds every live link between the given ends. */
-function markDead(plain: PlainTopology, deadLinks: TopologyDescription['deadLinks']): Uint8Array {
+function markDead(plain: PlainTopology, deadLinks: TopologyLayout['deadLinks']): Uint8Array {
   const linkDead = plain.linkDead.slice();
   const wanted = new Map<number, boolean>();
   for (const { from, to } of deadLinks) wanted.set(from * plain.routerCount + to, false);

@@ -1,6 +1,5 @@
 import { NONE } from '@nmap/kernels';
-import type { PlainTopology } from './plain.ts';
-import { LINK_CLASSES, type Topology } from './topology.ts';
+import { LINK_CLASSES, type Curve, type LinkClass, type PlainTopology, type Topology } from './topology.ts';
 
 /** Entries that the tables of all destinations may hold together before the oldest is dropped. */
 const TABLE_BUDGET = 1 << 26;
@@ -24,16 +23,21 @@ interface Table {
  * too large; that changes time only, never a route.
  */
 export class FaultyTopology implements Topology {
-  readonly kind: Topology['kind'];
+  readonly kind: string;
+  readonly rule: string;
   readonly columns: number;
   readonly rows: number;
   readonly tileCount: number;
   readonly routerCount: number;
   readonly linkCount: number;
   readonly linkClassOf: Uint8Array;
+  readonly linkClasses: readonly LinkClass[];
   readonly linkDead: Uint8Array;
   readonly liveLinks: Uint32Array;
   readonly hasDeadLinks = true;
+  readonly isGrid: boolean;
+  readonly wraps: boolean;
+  readonly isPlane = false;
   readonly maxHops: number;
   readonly #plain: PlainTopology;
   /** Live links by the router they lead to: what a search from the destination walks. */
@@ -46,6 +50,10 @@ export class FaultyTopology implements Topology {
 
   constructor(plain: PlainTopology, linkDead: Uint8Array) {
     this.kind = plain.kind;
+    this.rule = `${plain.rule}+detours`;
+    this.linkClasses = plain.linkClasses;
+    this.isGrid = plain.isGrid;
+    this.wraps = plain.wraps;
     this.columns = plain.columns;
     this.rows = plain.rows;
     this.tileCount = plain.tileCount;
@@ -74,6 +82,25 @@ export class FaultyTopology implements Topology {
     for (let link = 0; link < plain.linkCount; link++) {
       if (linkDead[link] === 0) this.#inLink[next[plain.linkTo(link)]++] = link;
     }
+  }
+
+  /** As without faults: detours only lead further away. */
+  mostTilesAt(hops: number): number {
+    return this.#plain.mostTilesAt(hops);
+  }
+
+  tilesAlong(curve: Curve, count: number): Uint32Array {
+    return this.#plain.tilesAlong(curve, count);
+  }
+
+  positionAlong(curve: Curve, tile: number): number {
+    return this.#plain.positionAlong(curve, tile);
+  }
+
+  forEachNeighbors(visit: (a: number, b: number, link: number) => void): void {
+    this.#plain.forEachNeighbors((a, b, link) => {
+      if (link === NONE || this.linkDead[link] === 0) visit(a, b, link);
+    });
   }
 
   hops(from: number, to: number): number {

@@ -79,7 +79,7 @@ export function deriveTraffic(network: Network, clusterOf: Uint32Array, clusterC
     toPort,
     fromPort,
   };
-  return { clusterCount, graph, nets: nets.taken(), given: false };
+  return { clusterCount, graph, nets: nets.taken(), kind: 'network' };
 }
 
 /**

@@ -80,7 +80,7 @@ export function trafficFromGraph(
         fromPort: new Float64Array(nodeCount),
       },
       nets: { netCount: write, source: tails.slice(0, write), start: netStart, pins, weight: weights },
-      given: true,
+      kind: 'clusters',
     },
     droppedSelfLoops,
     mergedEdges: kept - write,

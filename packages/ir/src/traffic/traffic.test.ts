@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { NmapError } from '../diagnostic.ts';
 import { lower } from '../lower/lower.ts';
 import type { Network } from '../network.ts';
-import { makeNetwork, makeSpec, makeTarget } from '../testing/make-target.ts';
+import { buildSpec, buildTarget, countedNetwork } from '@nmap/testkit';
 import type { Traffic } from '../traffic.ts';
-import { verifyStage } from '../verify/verify-stage.ts';
+import { verifyStage } from '@nmap/judge';
 import { clusterGraphProblem } from './cluster-graph-problem.ts';
 import { deriveTraffic } from './derive-traffic.ts';
 import { makePlaced } from './make-stages.ts';
@@ -50,7 +50,7 @@ function byHand(network: Network, clusterOf: Uint32Array): Map<string, number> {
 describe('deriveTraffic', () => {
   it('merges equal nets, drops silent and internal ones', () => {
     // Spikes of neuron i: i + 1. Clusters {0,1}, {2,3}, {4}.
-    const network = makeNetwork(5, [
+    const network = countedNetwork(5, [
       [0, 2],
       [0, 3],
       [0, 1],
@@ -64,14 +64,14 @@ describe('deriveTraffic', () => {
     const traffic = deriveTraffic(network, Uint32Array.of(0, 0, 1, 1, 2), 3);
     expect(netsOf(traffic)).toEqual(['0>1=3', '1>0,2=3']);
     expect(edgesOf(traffic)).toEqual(['0>1=3', '1>0=3', '1>2=3']);
-    expect(traffic.given).toBe(false);
+    expect(traffic.kind).toBe('network');
     const silent = { ...network, spikes: Uint32Array.of(0, 2, 3, 4, 5) };
     expect(netsOf(deriveTraffic(silent, Uint32Array.of(0, 0, 1, 1, 2), 3))).toEqual(['0>1=2', '1>0,2=3']);
   });
 
   it('sends external spikes from and to the port', () => {
     const { network } = lower(
-      makeSpec(
+      buildSpec(
         [
           { id: 'in', size: 2, external: true, spikes: [5, 7] },
           { id: 'h', size: 2, spikes: [2, 3] },
@@ -99,7 +99,7 @@ describe('deriveTraffic', () => {
         fc.array(fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), { maxLength: 400 }),
         fc.array(fc.nat(6), { minLength: size, maxLength: size }),
         (synapses, clusters) => {
-          const network = makeNetwork(size, synapses);
+          const network = countedNetwork(size, synapses);
           // Cluster 6 stands for outside.
           const clusterOf = Uint32Array.from(clusters, (cluster) => (cluster === 6 ? NONE : cluster));
           const traffic = deriveTraffic(network, clusterOf, 6);
@@ -139,7 +139,7 @@ describe('trafficFromGraph', () => {
     expect(netsOf(traffic)).toEqual(['0>1=2', '0>2=1.5', `2>0=${0.1 + 0.2}`]);
     expect(droppedSelfLoops).toBe(1);
     expect(mergedEdges).toBe(2);
-    expect(traffic.given).toBe(true);
+    expect(traffic.kind).toBe('clusters');
   });
 
   it('names every bad edge', () => {
@@ -171,7 +171,11 @@ describe('clusterGraphProblem', () => {
   const none = { maxCores: null };
 
   it('makes a neuron and a cluster of each node', () => {
-    const target = makeTarget({ classes: [{ neurons: 1, inputAxons: 0 }, {}], classOf: [0, 1, 0, 1, 1, 1] });
+    const target = buildTarget({
+      rows: 2,
+      classes: [{ neurons: 1, inputAxons: 0 }, {}],
+      classOf: [0, 1, 0, 1, 1, 1],
+    });
     const { problem, clustered, droppedSelfLoops } = clusterGraphProblem(ring, target, none, 'traffic');
     expect(problem.network).toMatchObject({ neuronCount: 4, synapseCount: 4, name: 'ring' });
     expect(problem.network.populations.map(({ id, size }) => `${id} ${size}`)).toEqual(['clusters 4']);
@@ -185,15 +189,15 @@ describe('clusterGraphProblem', () => {
   });
 
   it('refuses more clusters than cores', () => {
-    const attempt = (target: ReturnType<typeof makeTarget>, maxCores: number | null) => () =>
+    const attempt = (target: ReturnType<typeof buildTarget>, maxCores: number | null) => () =>
       clusterGraphProblem(ring, target, { maxCores }, 'traffic');
-    expect(attempt(makeTarget({ columns: 3, rows: 1 }), null)).toThrow(/E2207 ring: needs 4 cores/);
-    expect(attempt(makeTarget({ dead: [0, 1, 2] }), null)).toThrow(
+    expect(attempt(buildTarget({ columns: 3, rows: 1 }), null)).toThrow(/E2207 ring: needs 4 cores/);
+    expect(attempt(buildTarget({ rows: 2, dead: [0, 1, 2] }), null)).toThrow(
       /may use 3 of test chip \(6 cores, 3 dead\)/,
     );
-    expect(attempt(makeTarget(), 3)).toThrow(/E2207/);
-    expect(() => clusterGraphProblem({ ...ring, nodeCount: 0 }, makeTarget(), none, 'traffic')).toThrow(
-      /E1100/,
-    );
+    expect(attempt(buildTarget({ rows: 2 }), 3)).toThrow(/E2207/);
+    expect(() =>
+      clusterGraphProblem({ ...ring, nodeCount: 0 }, buildTarget({ rows: 2 }), none, 'traffic'),
+    ).toThrow(/E1100/);
   });
 });

@@ -6,10 +6,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ZodType } from 'zod';
 import { NONE, raw } from '@nmap/kernels';
-import { NmapError, verifyClustered, type Clustered, type Problem } from '@nmap/ir';
+import { NmapError, type Clustered, type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import type { PassDefinition } from '../pass.ts';
-import { MAPPERS } from '../table.ts';
+import { MAPPERS } from '../mappers.ts';
 import {
+  type TestChip,
   buildNetwork,
   buildProblem,
   lowered,
@@ -17,9 +19,8 @@ import {
   randomNetwork,
   relabel,
   smallProblems,
-  testContext,
-  type TestChip,
-} from '../testing/problems.ts';
+} from '@nmap/testkit';
+import { testContext } from '../testing/context.ts';
 
 const partitioners = MAPPERS.filter((mapper) => mapper.from === 'lowered' && mapper.to === 'clustered');
 /** The integer programmes get little time here: what they return must be legal, proven or not. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
-import { randomNetwork } from '../testing/problems.ts';
+import { randomNetwork } from '@nmap/testkit';
 import { coarsen } from './coarsen.ts';
 import { buildHypergraph, connectivity, contract, extract, type Hypergraph } from './hypergraph.ts';
 import { project } from './levels.ts';

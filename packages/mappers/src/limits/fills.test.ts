@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng } from '@nmap/kernels';
-import { NmapError, verifyClustered, type Problem } from '@nmap/ir';
-import {
-  buildNetwork,
-  buildProblem,
-  feedForward,
-  randomNetwork,
-  smallProblems,
-  testContext,
-} from '../testing/problems.ts';
+import { NmapError, type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
+import { buildNetwork, buildProblem, feedForward, randomNetwork, smallProblems } from '@nmap/testkit';
+import { testContext } from '../testing/context.ts';
 import { backtrack, unplacedCount } from './backtrack.ts';
 import { clusterLegally, toClustered } from './cluster-legally.ts';
 import { cutIntoSegments } from './contiguous.ts';

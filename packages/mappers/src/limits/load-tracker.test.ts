@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng } from '@nmap/kernels';
 import { coreLoads } from '@nmap/ir';
-import { buildNetwork, buildProblem, feedForward, randomNetwork } from '../testing/problems.ts';
+import { buildNetwork, buildProblem, feedForward, randomNetwork } from '@nmap/testkit';
 import { LoadTracker } from './load-tracker.ts';
 
 const WIDE = { columns: 8, rows: 1 };

@@ -1,4 +1,5 @@
 import type { Clustered, Placed } from '@nmap/ir';
+import { notDearer } from '../objective/not-dearer.ts';
 
 /** A gain smaller than this part of the cost may be rounding in the sum, and is none. */
 const ROUNDING = 1e-12;
@@ -12,6 +13,6 @@ export function bestOf(
   make: (clustered: Clustered, coreOf: Uint32Array) => Placed,
 ): Placed {
   return costAfter < costBefore - ROUNDING * Math.abs(costBefore)
-    ? make(input.clustered, coreOf.slice())
+    ? notDearer(input, make(input.clustered, coreOf.slice()))
     : input;
 }

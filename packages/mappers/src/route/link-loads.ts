@@ -16,7 +16,8 @@ export function linkLoads(placed: Placed, routing: 'unicast' | 'tree'): Float64A
   const { topology } = target;
   const { traffic } = clustered;
   // Unicast packets of two clusters all take one route; with real weights the order of the sum is part of the result.
-  const nets = routing === 'unicast' && !traffic.given ? netsOfPairs(traffic.graph) : traffic.nets;
+  const nets =
+    routing === 'unicast' && traffic.kind === 'network' ? netsOfPairs(traffic.graph) : traffic.nets;
   const tileOf = raw(target.tileOf);
   const coreOf = raw(placed.coreOf);
   const loads = new Float64Array(topology.linkCount);

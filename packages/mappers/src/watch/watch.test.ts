@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { testContext } from '../testing/problems.ts';
+import { testContext } from '../testing/context.ts';
 import { unwatched, watchBy, watchOf, type Watch } from './watch.ts';
 
 type Told = [share: number | null, cost: number | undefined];

@@ -3,7 +3,7 @@
  * their routes, loads and times out. Holds sums only, never packets: memory does not
  * grow with spikes or steps.
  */
-import { coreStepNs, stepNsOf, type StepLoads, type StepNs } from '@nmap/energy';
+import { barrierNs, coreStepNs, stepNsOf, type StepLoads, type StepNs } from '@nmap/energy';
 import { LINK_CLASSES, type Target } from '@nmap/ir';
 import type { Placement } from '../placement.ts';
 import type { Fired } from '../sources/spike-source.ts';
@@ -61,6 +61,8 @@ export class NetworkOnChip {
   readonly #sets: RouteSets;
   readonly #slowestNs: Float64Array;
   readonly #ns: StepNs;
+  readonly #barrierNs: number;
+  readonly #linkClassOf: Uint8Array;
   /** timesOf[set] = spikes of this step; touched[i] = a set with some. All step columns are zero between steps. */
   readonly #timesOf: Float64Array;
   readonly #touched: Uint32Array;
@@ -73,6 +75,8 @@ export class NetworkOnChip {
     this.#deliveries = deliveries;
     this.#sets = sets;
     this.#ns = stepNsOf(target.latency);
+    this.#barrierNs = barrierNs(this.#ns, tilesInUse(placement));
+    this.#linkClassOf = target.topology.linkClassOf;
     this.#slowestNs = slowestPacketNs(sets, deliveries, placement, { target, ns: this.#ns });
     const cores = placement.port + 1;
     const { linkCount } = target.topology;
@@ -116,9 +120,9 @@ export class NetworkOnChip {
     this.last.packets = 0;
     const touched = this.#deliver(fired, count);
     const busy = this.#walk(touched);
-    this.last.maxLinkLoad = this.#settleLinks(busy);
-    const slowest = this.#settleSets(touched);
-    this.last.latencyNs = this.#settleCores() + slowest + this.#ns.barrier;
+    const linkNs = this.#settleLinks(busy);
+    const slowestPacket = this.#settleSets(touched);
+    this.last.latencyNs = Math.max(this.#settleCores(), linkNs) + slowestPacket + this.#barrierNs;
   }
 
   /** Spikes to their cores; returns the number of route sets in use. */
@@ -179,18 +183,23 @@ export class NetworkOnChip {
     return busy;
   }
 
+  /** Counts of the links in use; returns the time that the busiest one is busy. */
   #settleLinks(busy: number): number {
     const { linkLoads } = this.totals;
+    const { hop } = this.#ns;
     let max = 0;
+    let busiestNs = 0;
     for (let i = 0; i < busy; i++) {
       const link = this.#busyLinks[i];
       const load = this.#stepLoad[link];
       if (load > max) max = load;
+      busiestNs = Math.max(busiestNs, load * hop[this.#linkClassOf[link]]);
       linkLoads[link] += load;
       this.#stepLoad[link] = 0;
     }
+    this.last.maxLinkLoad = max;
     if (max > this.totals.maxStepLinkLoad) this.totals.maxStepLinkLoad = max;
-    return max;
+    return busiestNs;
   }
 
   /** Counts of the route sets in use; returns the time of the slowest packet. */
@@ -254,4 +263,8 @@ export class NetworkOnChip {
     received[core] = 0;
     events[core] = 0;
   }
+}
+
+function tilesInUse({ usedCores, tileOf }: Placement): number {
+  return new Set(Array.from(usedCores, (core) => tileOf[core])).size;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { lower, type NetworkSpec } from '@nmap/ir';
 import { rebuildPlacement } from '../placement.ts';
-import { makeManifest, makeTarget } from '../testing/make.ts';
+import { primedTarget, manifestOf } from '@nmap/testkit';
 import { deliveriesOf } from './deliveries.ts';
 import { NetworkOnChip } from './network-on-chip.ts';
 import { routeSets } from './routes.ts';
@@ -14,8 +14,8 @@ const spec: NetworkSpec = {
   projections: [{ from: 'h', to: 'h', connector: 'fixed-fan-out', n: 7, seed: 2 }],
 };
 const { network } = lower(spec);
-const target = makeTarget({ topology: { columns: 4, rows: 4 }, multicast: 'tree' });
-const manifest = makeManifest(
+const target = primedTarget({ columns: 4, rows: 4, multicast: 'tree' });
+const manifest = manifestOf(
   network,
   target,
   Array.from({ length: 60 }, (_, neuron) => (neuron * 7) % 16),
@@ -49,7 +49,7 @@ describe('routeSets', () => {
       projections: [{ from: 'h', to: 'h', connector: 'all-to-all' }],
     };
     const dense = lower(shared).network;
-    const rebuilt = rebuildPlacement(makeManifest(dense, target, placement.coreOf), dense, target);
+    const rebuilt = rebuildPlacement(manifestOf(dense, target, placement.coreOf), dense, target);
     const sets = routeSets(deliveriesOf(dense, rebuilt), rebuilt, target, {
       scheme: 'tree',
       mostLinks: 1000,

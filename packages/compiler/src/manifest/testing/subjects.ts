@@ -4,8 +4,9 @@ import { parseManifest, stringifyManifest } from '@nmap/manifest';
 import { clusterGraphSource, compile } from '../../compile.ts';
 import { pipelineFor } from '../../presets.ts';
 import { buildManifest } from '../build-manifest.ts';
-import { lowerForManifest, type ManifestNetwork } from '../lower-for-manifest.ts';
-import type { ManifestSubject } from '../subject.ts';
+import type { ManifestNetwork } from '@nmap/judge';
+import { lowerForManifest } from '../lower-for-manifest.ts';
+import type { ManifestSubject } from '@nmap/judge';
 
 /** Inputs and outputs outside the chip, a recurrent layer, a doubled synapse. */
 export const SPEC: NetworkSpec = {

@@ -1,4 +1,5 @@
-import { visitWeightedSynapses, isByTap } from '../../connectors/weighted.ts';
+import { isByTap } from '../../connectors/table.ts';
+import { visitWeightedSynapses } from '../../connectors/weighted.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { NetworkSpec } from '../../network-spec.ts';
 import { windowOf } from '../../window.ts';

@@ -1,18 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
-import { NmapError, coreLoads, verifyClustered, type Problem } from '@nmap/ir';
+import { NmapError, coreLoads, type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { partitionGreedy } from '../greedy/index.ts';
 import { partitionLouvain } from '../louvain/index.ts';
 import { partitionRandom } from '../random/index.ts';
 import { partitionSequential } from '../sequential/index.ts';
-import {
-  buildNetwork,
-  buildProblem,
-  feedForward,
-  randomNetwork,
-  testContext,
-  type TestChip,
-} from '../../testing/problems.ts';
+import { type TestChip, buildNetwork, buildProblem, feedForward, randomNetwork } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { chipNeurons } from '../../limits/filling.ts';
 import { clusterSlots } from './cluster-slots.ts';
 import { packetBound, packetsBetween } from './packets.ts';

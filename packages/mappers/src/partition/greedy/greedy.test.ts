@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng, raw } from '@nmap/kernels';
-import { verifyClustered, type Network, type Problem } from '@nmap/ir';
-import {
-  buildNetwork,
-  buildProblem,
-  communities,
-  feedForward,
-  randomNetwork,
-  testContext,
-} from '../../testing/problems.ts';
+import { type Network, type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
+import { buildNetwork, buildProblem, communities, feedForward, randomNetwork } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { partitionRandom } from '../random/index.ts';
 import { partitionSequential } from '../sequential/index.ts';
 import { partitionGreedy } from './index.ts';

@@ -4,7 +4,12 @@ import { NONE, groupMembers, type Rng } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
 import type { Watch } from '../../watch/watch.ts';
-import type { LouvainOptions } from './index.ts';
+
+/** As the options of the pass. */
+export interface CommunityOptions {
+  readonly resolution: number;
+  readonly maxEdges: number;
+}
 
 /** The package is CommonJS with types written for ES modules: its function is the default of the default. */
 type Louvain = (
@@ -27,7 +32,7 @@ interface Blocks {
  */
 export function findCommunities(
   problem: Problem,
-  options: LouvainOptions,
+  options: CommunityOptions,
   ctx: PassContext,
   watch: Watch,
 ): Uint32Array[] {
@@ -72,7 +77,7 @@ class Stopped extends Error {}
 function communitiesOf(
   blocks: Blocks,
   edges: Edges,
-  { resolution }: LouvainOptions,
+  { resolution }: CommunityOptions,
   rng: Rng,
   watch: Watch,
 ): Readonly<Record<string, number>> | null {

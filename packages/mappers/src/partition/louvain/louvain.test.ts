@@ -1,13 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
-import { verifyClustered } from '@nmap/ir';
-import {
-  buildProblem,
-  communities,
-  feedForward,
-  randomNetwork,
-  testContext,
-} from '../../testing/problems.ts';
+import { verifyClustered } from '@nmap/judge';
+import { buildProblem, communities, feedForward, randomNetwork } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { packetsBetween } from '../exact/packets.ts';
 import { partitionRandom } from '../random/index.ts';
 import { findCommunities } from './find-communities.ts';

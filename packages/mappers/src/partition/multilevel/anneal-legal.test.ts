@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng } from '@nmap/kernels';
-import { verifyClustered, type Problem } from '@nmap/ir';
+import { type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/filling.ts';
-import { buildProblem, communities, randomNetwork } from '../../testing/problems.ts';
+import { buildProblem, communities, randomNetwork } from '@nmap/testkit';
 import { packetsBetween } from '../exact/packets.ts';
 import { annealLegal } from './anneal-legal.ts';
 import { unwatched, watchBy } from '../../watch/watch.ts';

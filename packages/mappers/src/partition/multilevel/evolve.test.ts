@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
-import { permutation, randomNetwork, communities, relabel } from '../../testing/problems.ts';
+import { communities, permutation, randomNetwork, relabel } from '@nmap/testkit';
 import { anneal } from './anneal.ts';
 import { effortOptions } from './effort.ts';
 import { combine } from './combine.ts';

@@ -59,7 +59,12 @@ export const multilevel = definePass({
   from: 'lowered',
   to: 'clustered',
   options: z.strictObject({
-    effort: z.enum(EFFORTS).default('default').describe('How long to search: fast, default or best.'),
+    effort: z
+      .enum(EFFORTS)
+      .default('default')
+      .describe(
+        'How long to search. fast: one partition, a little annealing; default: two, combined; best: sixteen, combined on the finest level, and twenty times the annealing.',
+      ),
     slack: z
       .number()
       .min(0)

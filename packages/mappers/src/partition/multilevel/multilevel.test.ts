@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
-import { verifyClustered, type Clustered, type Network, type Problem } from '@nmap/ir';
+import { type Clustered, type Network, type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { sequential } from '../sequential/index.ts';
 import {
   buildNetwork,
@@ -11,8 +12,8 @@ import {
   randomNetwork,
   relabel,
   smallProblems,
-  testContext,
-} from '../../testing/problems.ts';
+} from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { EFFORTS, type Effort } from './effort.ts';
 import { multilevel } from './index.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
-import { randomNetwork } from '../../testing/problems.ts';
+import { randomNetwork } from '@nmap/testkit';
 import { connectivity, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { rebalance } from './rebalance.ts';

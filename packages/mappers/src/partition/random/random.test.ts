@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
-import { verifyClustered } from '@nmap/ir';
-import { buildProblem, feedForward, testContext } from '../../testing/problems.ts';
+import { verifyClustered } from '@nmap/judge';
+import { buildProblem, feedForward } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { partitionRandom } from './index.ts';
 
 describe('partition/random', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
-import { verifyClustered, type Problem } from '@nmap/ir';
-import { buildNetwork, buildProblem, feedForward, testContext } from '../../testing/problems.ts';
+import { type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
+import { buildNetwork, buildProblem, feedForward } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { partitionSequential, type SequentialOptions } from './index.ts';
 
 function clusters(problem: Problem, options: Partial<SequentialOptions> = {}): number[] {

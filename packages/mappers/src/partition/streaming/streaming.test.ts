@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
-import { verifyClustered, type Problem } from '@nmap/ir';
-import {
-  buildNetwork,
-  buildProblem,
-  communities,
-  feedForward,
-  randomNetwork,
-  testContext,
-} from '../../testing/problems.ts';
+import { type Problem } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
+import { buildNetwork, buildProblem, communities, feedForward, randomNetwork } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { packetsBetween } from '../exact/packets.ts';
 import { partitionRandom } from '../random/index.ts';
 import { partitionStreaming } from './index.ts';

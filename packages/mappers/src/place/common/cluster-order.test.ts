@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { clusterOrder } from './cluster-order.ts';
-import { clusteredOf, gridEdges, multicastTraffic, trafficOf, unitChip } from '../testing/graphs.ts';
+import { clusteredOf, gridEdges, multicastTraffic, trafficOf, unitChip } from '@nmap/testkit';
 
 const chain = (names: readonly number[], extra: readonly [number, number][] = [], given = true) =>
   clusteredOf(
@@ -12,7 +12,7 @@ const chain = (names: readonly number[], extra: readonly [number, number][] = []
         weight: [...names.slice(1).map(() => 5), ...extra.map(() => 1)],
       },
       {},
-      given,
+      given ? 'clusters' : 'network',
     ),
     unitChip(4, 4),
   );

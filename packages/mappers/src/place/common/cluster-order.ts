@@ -27,7 +27,7 @@ const WORK_OF_NEIGHBOR = 8;
  */
 export function clusterOrder(clustered: Clustered, order: ClusterOrder, watch = unwatched()): Uint32Array {
   const { traffic, clusterCount } = clustered;
-  const effective = order === 'auto' ? (traffic.given ? 'given' : 'traffic') : order;
+  const effective = order === 'auto' ? (traffic.kind === 'clusters' ? 'given' : 'traffic') : order;
   switch (effective) {
     case 'given':
       return Uint32Array.from({ length: clusterCount }, (_, cluster) => cluster);

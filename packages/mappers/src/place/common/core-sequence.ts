@@ -1,7 +1,7 @@
 import { groupMembers, raw } from '@nmap/kernels';
-import type { Clustered, Target } from '@nmap/ir';
+import type { Clustered, Curve, Target } from '@nmap/ir';
 import { firstCoreOf } from './first-core-of.ts';
-import { hilbertPosition, tileSequence, type Curve } from './tile-sequence.ts';
+import { tileSequence } from './tile-sequence.ts';
 
 /** Tiles looked at first, beside twice those that as many clusters fill; four times as many where cores are dead or of other classes. */
 const TILES_AT_FIRST = 16;
@@ -48,7 +48,7 @@ function coresAlong(target: Target, tiles: Uint32Array): Uint32Array {
 /** Some cores in the order of their tiles along the Hilbert curve, those of one tile by slot. O(n log n). */
 export function inHilbertOrder({ topology, tileOf }: Target, cores: Uint32Array): Uint32Array {
   const tiles = raw(tileOf);
-  const position = Float64Array.from(cores, (core) => hilbertPosition(topology, tiles[core]));
+  const position = Float64Array.from(cores, (core) => topology.positionAlong('hilbert', tiles[core]));
   const order = Uint32Array.from(cores.keys());
   order.sort((a, b) => position[a] - position[b] || cores[a] - cores[b]);
   return order.map((index) => cores[index]);

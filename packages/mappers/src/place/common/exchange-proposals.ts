@@ -42,8 +42,8 @@ export class ExchangeProposals {
     this.#siteOf = cost.coreOf;
     this.#sites = sites;
     this.#flow = flow;
-    this.#isGrid = topology.kind !== 'tree' && topology.tileCount === topology.columns * topology.rows;
-    this.#wraps = topology.kind === 'torus' || topology.kind === 'hex-torus';
+    this.#isGrid = topology.isGrid;
+    this.#wraps = topology.wraps;
     this.#columns = topology.columns;
     this.#rows = topology.rows;
     this.#tileCount = topology.tileCount;

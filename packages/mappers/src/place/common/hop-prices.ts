@@ -1,4 +1,4 @@
-import { hopPrices } from '@nmap/energy';
+import { pricesPerHop, resolveObjective } from '@nmap/energy';
 import type { Problem } from '@nmap/ir';
 
 /**
@@ -6,6 +6,5 @@ import type { Problem } from '@nmap/ir';
  * @returns prices[class], index into LINK_CLASSES, in the unit of the problem's objective.
  */
 export function pricePerHop(problem: Problem): Float64Array {
-  const { perRouter, perLinkClass } = hopPrices(problem);
-  return perLinkClass.map((price) => price + perRouter);
+  return pricesPerHop(resolveObjective(problem).prices);
 }

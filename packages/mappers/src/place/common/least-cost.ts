@@ -9,7 +9,7 @@ const ROUNDING = 1e-9;
 /**
  * True where no placement of the clusters can be cheaper, by counting alone: with one core a tile each packet crosses a
  * link of the cheapest class at least, a tree to k other clusters k of them. Packets to and from the i/o port may
- * cross none. Then a search has nothing to find. O(edges).
+ * cross none; tiles and chips in use cost what the fewest do, which the cost leaves out. Then a search has nothing to find. O(edges).
  */
 export function isLeastCost(clustered: Clustered, cost: number): boolean {
   if (cost === 0) return true;

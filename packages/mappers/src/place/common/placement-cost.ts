@@ -2,17 +2,17 @@ import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { flowGraph } from './flow-graph.ts';
 import { pricePerHop } from './hop-prices.ts';
-import { createSwapCost } from './swap-cost.ts';
+import { createSwapCost, dependsOnUse } from './swap-cost.ts';
 import { tileDistance } from './tile-distance.ts';
 
 /**
- * What a placement costs: `createSwapCost(clustered, coreOf).total()` to the last bit, without the tables for every
- * core that only exchanges need. O(edges) under unicast.
+ * What a placement costs: `createSwapCost(clustered, coreOf).total()` to the last bit,where only ways cost without the tables for
+ * every core that only exchanges need. O(edges) under unicast.
  */
 export function placementCost(clustered: Clustered, coreOf: Uint32Array): number {
   const { problem, clusterCount } = clustered;
   const { target } = problem;
-  if (target.multicast === 'tree') return createSwapCost(clustered, coreOf).total();
+  if (target.multicast === 'tree' || dependsOnUse(problem)) return createSwapCost(clustered, coreOf).total();
   const distance = tileDistance(target, pricePerHop(problem));
   const { start, neighbor, both, out, in: into } = flowGraph(clustered.traffic.graph);
   const tileOf = raw(target.tileOf);

@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng, raw } from '@nmap/kernels';
 import type { Traffic } from '@nmap/ir';
-import { testContext } from '../../testing/problems.ts';
+import { clusteredOf, clusteredOn, placementProblems, topologyOf, trafficOf, unitChip } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { flowGraph } from './flow-graph.ts';
 import { nearestCores } from '../../tabu/nearest-cores.ts';
 import { leastOfFew } from '../../tabu/least-of-few.ts';
@@ -11,15 +12,13 @@ import { tabuSearch } from '../../tabu/tabu-search.ts';
 import { randomPlacer } from '../random/index.ts';
 import { anneal } from '../../refine/anneal/index.ts';
 import { multilevelPlacer } from '../multilevel/index.ts';
-import { clusteredOf, trafficOf, unitChip } from '../testing/graphs.ts';
-import { clusteredOn, placementProblems, topologyOf } from '../testing/problems.ts';
 import { coresByTile, coresFor, inHilbertOrder } from './core-sequence.ts';
 import { pricePerHop } from './hop-prices.ts';
 import { isLeastCost } from './least-cost.ts';
 import { placementCost } from './placement-cost.ts';
 import { createSwapCost } from './swap-cost.ts';
 import { tileDistance } from './tile-distance.ts';
-import { hilbertPosition, tileSequence } from './tile-sequence.ts';
+import { tileSequence } from './tile-sequence.ts';
 import { unwatched } from '../../watch/watch.ts';
 
 /** Edges as source, target, weight; clusters up to the highest that is named. */
@@ -91,8 +90,8 @@ describe('cores along a curve', () => {
       const { start, cores } = coresByTile(target);
       const tiles = tileSequence(target.topology, 'hilbert');
       for (let k = 1; k < tiles.length; k++)
-        expect(hilbertPosition(target.topology, tiles[k])).toBeGreaterThan(
-          hilbertPosition(target.topology, tiles[k - 1]),
+        expect(target.topology.positionAlong('hilbert', tiles[k])).toBeGreaterThan(
+          target.topology.positionAlong('hilbert', tiles[k - 1]),
         );
       const whole = [...tiles].flatMap((tile) => [...cores.subarray(start[tile], start[tile + 1])]);
       const some = new Rng(7).shuffle(Uint32Array.from(whole)).slice(0, 30).sort();

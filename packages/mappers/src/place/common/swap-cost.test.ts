@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng, raw } from '@nmap/kernels';
-import { evaluate } from '@nmap/energy';
+import { OBJECTIVES, evaluate, partsOf, searchCost } from '@nmap/energy';
 import { makePlaced } from '@nmap/ir';
-import { testContext } from '../../testing/problems.ts';
+import { PRIME_ENERGY, PRIME_LATENCY, clusteredOn, placementProblems } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { randomPlacer } from '../random/index.ts';
-import { placementProblems } from '../testing/problems.ts';
 import { createSwapCost, exchangeable } from './swap-cost.ts';
+
+/** But for rounding. */
+function expectEqual(a: number, b: number): void {
+  expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(a), Math.abs(b)));
+}
 
 describe('createSwapCost', () => {
   it.each(placementProblems().map(({ name, clustered }) => [name, clustered] as const))(
@@ -37,4 +42,43 @@ describe('createSwapCost', () => {
       }
     },
   );
+
+  const problems = [
+    ...placementProblems(),
+    {
+      name: 'chips of several tiles',
+      clustered: clusteredOn({ columns: 4, rows: 4, chipColumns: 2, chipRows: 2 }, 7),
+    },
+  ];
+  const objectives = [...OBJECTIVES.map(({ name }) => name), 'energy + 0.3 time + 2 congestion'];
+  const cases = problems.flatMap(({ name, clustered }) =>
+    objectives.map((objective) => {
+      const { problem } = clustered;
+      const target = { ...problem.target, energy: PRIME_ENERGY, latency: PRIME_LATENCY };
+      return [objective, name, { ...clustered, problem: { ...problem, target, objective } }] as const;
+    }),
+  );
+
+  it.each(cases)('changes as the oracle does: %s, %s', async (_objective, _name, clustered) => {
+    const { problem } = clustered;
+    const start = await randomPlacer.run(clustered, {}, testContext(5));
+    const cost = createSwapCost(clustered, raw(start.coreOf));
+    const judged = (): number => searchCost(problem, partsOf(makePlaced(clustered, cost.coreOf)));
+    const rng = new Rng(19);
+    let before = judged();
+    for (let k = 0; k < 30; k++) {
+      const a = rng.below(problem.target.coreCount);
+      const b = rng.below(problem.target.coreCount);
+      if (a === b || !exchangeable(clustered, a, b)) continue;
+      if (cost.clusterAt[a] === NONE && cost.clusterAt[b] === NONE) continue;
+      const total = cost.total();
+      const delta = cost.delta(a, b);
+      if (k % 3 === 0) cost.delta(b, a);
+      cost.swap(a, b);
+      const now = judged();
+      expectEqual(before + delta, now);
+      expectEqual(total + delta, cost.total());
+      before = now;
+    }
+  });
 });

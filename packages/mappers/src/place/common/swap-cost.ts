@@ -1,15 +1,18 @@
 import { NONE, raw } from '@nmap/kernels';
-import type { Clustered } from '@nmap/ir';
+import { resolveObjective } from '@nmap/energy';
+import type { Clustered, Problem } from '@nmap/ir';
 import { flowGraph } from './flow-graph.ts';
 import { pricePerHop } from './hop-prices.ts';
+import { StandingSwapCost } from './standing-swap-cost.ts';
 import { tileDistance } from './tile-distance.ts';
 import { TreeCost } from './tree-cost.ts';
 import { unicastCost } from './unicast-cost.ts';
 
 /**
  * A placement under change, and what an exchange of two cores' contents does to its
- * priced traffic: the sum over packets (unicast) or multicast trees of their links' prices.
- * Everything that no placement changes (injection, first router) is left out.
+ * cost: the sum over packets (unicast) or multicast trees of their links' prices, and what
+ * the objective charges for tiles and chips in use, the step and the busiest link.
+ * Of packets, everything that no placement changes (injection, first router) is left out.
  */
 export interface SwapCost {
   /** coreOf[cluster]; owned and changed by {@link swap}. */
@@ -30,9 +33,17 @@ export function createSwapCost(clustered: Clustered, coreOf: Uint32Array): SwapC
   const prices = pricePerHop(problem);
   const distance = tileDistance(target, prices);
   const state = placementState(clustered, coreOf);
-  if (target.multicast === 'tree')
-    return new TreeCost(clustered.traffic.nets, target, prices, distance, state);
-  return unicastCost(flowGraph(clustered.traffic.graph), target, distance, state);
+  const ways =
+    target.multicast === 'tree'
+      ? new TreeCost(clustered.traffic.nets, target, prices, distance, state)
+      : unicastCost(flowGraph(clustered.traffic.graph), target, distance, state);
+  return dependsOnUse(problem) ? new StandingSwapCost(ways, clustered) : ways;
+}
+
+/** Does the objective charge a placement for more than the ways of its packets? */
+export function dependsOnUse(problem: Problem): boolean {
+  const { perTile, perChip, perStepNs, perBusiestLink } = resolveObjective(problem).prices;
+  return perTile > 0 || perChip > 0 || perStepNs !== null || perBusiestLink > 0;
 }
 
 /** Both directions of the map, as copies that may be changed. */

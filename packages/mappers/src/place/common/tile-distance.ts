@@ -113,8 +113,8 @@ export interface Plane {
  */
 function planeCoordinates(target: Target, prices: Float64Array): Plane | null {
   const { topology } = target;
-  const { columns, rows, tileCount } = topology;
-  if (topology.kind !== 'mesh' || topology.hasDeadLinks || tileCount !== columns * rows) return null;
+  if (!topology.isPlane) return null;
+  const { columns, rows } = topology;
   const route = new Uint32Array(Math.max(1, topology.maxHops));
   const linkPrice = (from: number, to: number): number => {
     topology.route(from, to, route);

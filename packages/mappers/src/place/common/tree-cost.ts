@@ -219,7 +219,11 @@ export class TreeCost implements SwapCost {
   }
 }
 
-function netsOfClusters(nets: ClusterNets, clusterCount: number): { start: Uint32Array; nets: Uint32Array } {
+/** netOf[start[cluster] ..] = nets that touch the cluster, as source or pin, ascending. */
+export function netsOfClusters(
+  nets: ClusterNets,
+  clusterCount: number,
+): { start: Uint32Array; nets: Uint32Array } {
   const start = new Uint32Array(clusterCount + 1);
   for (let net = 0; net < nets.netCount; net++) {
     if (nets.source[net] !== NONE) start[nets.source[net] + 1]++;

@@ -2,9 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import { evaluate } from '@nmap/energy';
 import { makePlaced, type Clustered } from '@nmap/ir';
-import { testContext } from '../../testing/problems.ts';
-import { clusteredOf, gridEdges, randomEdges, trafficOf, unitChip, weightedHops } from '../testing/graphs.ts';
-import { clusteredOn, topologyOf } from '../testing/problems.ts';
+import {
+  clusteredOf,
+  clusteredOn,
+  gridEdges,
+  randomEdges,
+  topologyOf,
+  trafficOf,
+  unitChip,
+  weightedHops,
+} from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { createSwapCost } from '../common/swap-cost.ts';
 import { branchAndBound } from './branch-and-bound.ts';
 import { LinearAssignment } from './linear-assignment.ts';

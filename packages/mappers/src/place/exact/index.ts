@@ -36,7 +36,7 @@ const options = z.strictObject({
     .enum(['search', 'glpk'])
     .default('search')
     .describe(
-      'search = branch and bound of our own; glpk = integer programme (unicast only; trees are searched)',
+      'search = branch and bound of our own; glpk = integer programme (unicast only; trees are searched; glpk.js is GPL-3.0 and loaded only then)',
     ),
   nodes: z.int().min(1).max(1e9).default(50_000).describe('most nodes of the search'),
   effort: z

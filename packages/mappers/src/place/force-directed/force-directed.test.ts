@@ -1,11 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
-import { testContext } from '../../testing/problems.ts';
+import {
+  clusteredOf,
+  clusteredOn,
+  layeredEdges,
+  placementProblems,
+  topologyOf,
+  trafficOf,
+  unitChip,
+  weightedHops,
+} from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { createSwapCost, exchangeable } from '../common/swap-cost.ts';
 import { tileNeighbors } from '../common/tile-neighbors.ts';
 import { hilbert } from '../hilbert/index.ts';
-import { clusteredOn, placementProblems, topologyOf } from '../testing/problems.ts';
-import { clusteredOf, layeredEdges, trafficOf, unitChip, weightedHops } from '../testing/graphs.ts';
 import { forceDirected } from './index.ts';
 
 const net = (width: number, reach: number | 'all') =>

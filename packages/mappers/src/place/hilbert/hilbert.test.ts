@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { testContext } from '../../testing/problems.ts';
-import { clusteredOf, layeredEdges, trafficOf, unitChip, weightedHops } from '../testing/graphs.ts';
+import { clusteredOf, layeredEdges, trafficOf, unitChip, weightedHops } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { rowMajor } from '../row-major/index.ts';
 import { zigzag } from '../zigzag/index.ts';
 import { hilbert } from './index.ts';

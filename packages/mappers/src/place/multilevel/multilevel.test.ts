@@ -1,23 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng, raw } from '@nmap/kernels';
-import { makePlaced, verifyPlaced, type Clustered, type Placed } from '@nmap/ir';
+import { makePlaced, type Clustered, type Placed } from '@nmap/ir';
+import { verifyPlaced } from '@nmap/judge';
 import type { PassContext } from '../../pass.ts';
-import { testContext } from '../../testing/problems.ts';
+import {
+  clusteredOf,
+  clusteredOn,
+  gridEdges,
+  layeredEdges,
+  placementProblems,
+  randomEdges,
+  topologyOf,
+  trafficOf,
+  unitChip,
+  weightedHops,
+} from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { createSwapCost } from '../common/swap-cost.ts';
 import { TileDistance } from '../common/tile-distance.ts';
 import { hilbert } from '../hilbert/index.ts';
 import { searchRegion } from '../../tabu/region.ts';
-import {
-  clusteredOf,
-  gridEdges,
-  layeredEdges,
-  randomEdges,
-  trafficOf,
-  unitChip,
-  weightedHops,
-} from '../testing/graphs.ts';
-import { clusteredOn, placementProblems, topologyOf } from '../testing/problems.ts';
 import { placeLevels } from './multilevel.ts';
 import { multilevelPlacer } from './index.ts';
 import { searchLengths } from './search-lengths.ts';

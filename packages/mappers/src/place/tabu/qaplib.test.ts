@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { testContext } from '../../testing/problems.ts';
-import { clusteredOf, trafficOf, unitChip, weightedHops } from '../testing/graphs.ts';
+import { clusteredOf, trafficOf, unitChip, weightedHops } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { tabu } from './index.ts';
 
 const folder = join(process.env['NMAP_DATA'] ?? '', 'data', 'qaplib');

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng, raw } from '@nmap/kernels';
-import { testContext } from '../../testing/problems.ts';
+import { clusteredOf, clusteredOn, gridEdges, trafficOf, unitChip, weightedHops } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { TileDistance } from '../common/tile-distance.ts';
 import { randomPlacer } from '../random/index.ts';
-import { clusteredOf, gridEdges, trafficOf, unitChip, weightedHops } from '../testing/graphs.ts';
-import { clusteredOn } from '../testing/problems.ts';
 import { classOfItems, itemsOnSites, listExchanges } from '../../tabu/exchanges.ts';
 import { AnyGains, DenseGains } from '../../tabu/gains.ts';
 import { searchRegion } from '../../tabu/region.ts';

@@ -1,16 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
-import { testContext } from '../../testing/problems.ts';
+import { clusteredOf, gridEdges, layeredEdges, trafficOf, unitChip, weightedHops } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { hilbert } from '../../place/hilbert/index.ts';
 import { randomPlacer } from '../../place/random/index.ts';
-import {
-  clusteredOf,
-  gridEdges,
-  layeredEdges,
-  trafficOf,
-  unitChip,
-  weightedHops,
-} from '../../place/testing/graphs.ts';
 import { anneal } from './index.ts';
 
 /** The random net of Jin et al. under shuffled ids: order cannot leak. */

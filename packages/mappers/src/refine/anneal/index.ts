@@ -42,7 +42,7 @@ export const anneal = definePass({
       .max(1000)
       .default(1)
       .describe(
-        'exchanges proposed in all = effort * 100 * max(512, clusters^(4/3)), fewer where each weighs very many nets',
+        'exchanges proposed in all = effort * 100 * max(512, clusters^(4/3)), at most effort * 10^8, fewer where each weighs very many nets',
       ),
     heat: z
       .number()

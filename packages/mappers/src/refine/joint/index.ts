@@ -21,10 +21,11 @@
  * same seed; more cycles go on where fewer end, and are never worse. Cores may be emptied, and empty ones used;
  * more in all only where the objective has a price for a core.
  */
-import { hopPrices } from '@nmap/energy';
+import { resolveObjective } from '@nmap/energy';
 import { NONE, raw } from '@nmap/kernels';
 import { makeClustered, makePlaced, type Network, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
+import { notDearer } from '../../objective/not-dearer.ts';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
@@ -46,6 +47,7 @@ export const joint = definePass({
   paper: 'Kirkpatrick et al., Science 1983, on the levels of Karypis & Kumar 2000',
   from: 'placed',
   to: 'placed',
+  changes: 'clustering',
   options: z.strictObject({
     cycles: z
       .int()
@@ -55,8 +57,14 @@ export const joint = definePass({
       .describe(
         'passes from groups of neurons to neurons, each twice as long as the one before; more are never worse',
       ),
+    effort: z
+      .number()
+      .positive()
+      .max(100)
+      .default(1)
+      .describe('length of every cycle; below 1 a first answer'),
   }),
-  run(input, { cycles }, ctx): Placed {
+  run(input, options, ctx): Placed {
     const { clustered, problem } = input;
     const { network, target } = problem;
     if (hasNothingToGain(input)) {
@@ -64,7 +72,7 @@ export const joint = definePass({
       return input;
     }
     // A cluster graph has no neurons to move.
-    if (clustered.traffic.given) {
+    if (clustered.traffic.kind === 'clusters') {
       ctx.stat('declined', 1);
       return input;
     }
@@ -85,10 +93,10 @@ export const joint = definePass({
     const partOf = Uint32Array.from(neuronOf, (neuron) => parts.partOfCore[coreOf[clusterOf[neuron]]]);
     const before = new RoutedState(nets, parts, target, partOf.slice()).cost;
     watch.mayGoOn(0, before);
-    const result = search({ target, parts, graph, nets, partOf }, cycles, ctx.rng, watch);
+    const result = search({ target, parts, graph, nets, partOf }, options, ctx.rng, watch);
     ctx.stat('saved', before - result.cost);
     return result.cost < before * (1 - ROUNDING)
-      ? placedBy(input, neuronOf, result.partOf, parts.coreOf)
+      ? notDearer(input, placedBy(input, neuronOf, result.partOf, parts.coreOf))
       : input;
   },
 });
@@ -97,12 +105,13 @@ function setUpMs({ neuronCount, outTarget }: Network): number {
   return 1e-6 * (SET_UP_NEURON_NS * neuronCount + SET_UP_PIN_NS * outTarget.length);
 }
 
-/** No packet leaves its core, none inside one has a price, and no core could be saved. */
+/** No packet leaves its core, none inside one has a price, no core could be saved, and time costs nothing. */
 function hasNothingToGain({ clustered, problem }: Placed): boolean {
-  const { perLocalDelivery, perCore } = hopPrices(problem);
+  const { perLocalDelivery, perCore, perTile, perChip, perStepNs } = resolveObjective(problem).prices;
   const isLocal = clustered.traffic.nets.pins.length === 0;
   const hasNoDelivery = perLocalDelivery === 0 || problem.network.outTarget.length === 0;
-  return isLocal && hasNoDelivery && (perCore === 0 || clustered.clusterCount <= 1);
+  const isUseFree = perCore + perTile + perChip === 0 || clustered.clusterCount <= 1;
+  return isLocal && hasNoDelivery && isUseFree && perStepNs === null;
 }
 
 /** The placement in which node i lies on core coreOf[partOf[i]]: one cluster for each core in use, by core. */
@@ -132,6 +141,9 @@ function placedBy(
  * hops less.
  */
 function packetsInsideTilesAreFree({ count, tileOf, prices }: Parts, { multicast }: Target): boolean {
-  const free = multicast === 'tree' || prices.perPacket + prices.perRouter === 0;
+  const { perPacket, perDelivery, perRouter, perStepNs } = prices;
+  // Every delivery takes time.
+  if (perDelivery > 0 || perStepNs !== null) return false;
+  const free = multicast === 'tree' || perPacket + perRouter === 0;
   return free && new Set(tileOf.subarray(0, count)).size < count;
 }

@@ -1,28 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import { evaluate } from '@nmap/energy';
-import {
-  coreLoads,
-  makeClustered,
-  makePlaced,
-  verifyClustered,
-  verifyPlaced,
-  type Placed,
-  type Problem,
-} from '@nmap/ir';
+import { coreLoads, makeClustered, makePlaced, type Placed, type Problem } from '@nmap/ir';
+import { verifyClustered, verifyPlaced } from '@nmap/judge';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { chipNeurons, nextFit } from '../../limits/filling.ts';
 import { hilbert } from '../../place/hilbert/index.ts';
-import { gridEdges, trafficOf, clusteredOf, unitChip } from '../../place/testing/graphs.ts';
 import {
   buildProblem,
+  clusteredOf,
   communities,
+  gridEdges,
   permutation,
   randomNetwork,
   relabel,
   smallProblems,
-  testContext,
-} from '../../testing/problems.ts';
+  trafficOf,
+  unitChip,
+} from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { joint } from './index.ts';
 
 const interconnect = (placed: Placed): number => evaluate(placed).metrics.energyPj.interconnect!;
@@ -44,7 +40,7 @@ function dealt(problem: Problem, count: number): Placed {
 }
 
 const refine = (placed: Placed, cycles: number, seed = 1): Placed =>
-  joint.run(placed, { cycles }, testContext(seed)) as Placed;
+  joint.run(placed, { cycles, effort: 1 }, testContext(seed)) as Placed;
 
 const ring = (limits = {}, multicast: 'tree' | 'unicast-per-core' = 'unicast-per-core') =>
   buildProblem(relabel(communities(9, 8), permutation(4, 72)), {
@@ -158,7 +154,7 @@ describe('refine/joint', () => {
     const clustered = clusteredOf(trafficOf(gridEdges(3, 3, 1)), unitChip(3, 3));
     const ctx = testContext(1);
     const placed = hilbert.run(clustered, hilbert.options.parse({}), ctx) as Placed;
-    expect(joint.run(placed, { cycles: 1 }, ctx)).toBe(placed);
+    expect(joint.run(placed, { cycles: 1, effort: 1 }, ctx)).toBe(placed);
     expect(ctx.stats.get('declined')).toBe(1);
   });
 
@@ -174,7 +170,7 @@ describe('refine/joint', () => {
         return 'go' as const;
       },
     };
-    void joint.run(placedInOrder(ring()), { cycles: 2 }, context);
+    void joint.run(placedInOrder(ring()), { cycles: 2, effort: 1 }, context);
     expect(seen.length).toBeGreaterThan(20);
     for (let k = 1; k < seen.length; k++) {
       expect(seen[k][0]).toBeGreaterThanOrEqual(seen[k - 1][0]);

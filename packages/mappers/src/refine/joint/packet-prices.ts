@@ -1,12 +1,16 @@
 /** What a unicast packet costs under the objective: injection, routers and links. */
-import type { HopPrices } from '@nmap/energy';
+import type { SearchPrices } from '@nmap/energy';
 import type { TileDistance } from '../../place/common/tile-distance.ts';
 
 /**
  * between[from * tileOf.length + to] = price of one packet between two parts.
  * @param tileOf tileOf[part], the i/o port's last.
  */
-export function packetPrices(tileOf: Uint32Array, prices: HopPrices, distance: TileDistance): Float64Array {
+export function packetPrices(
+  tileOf: Uint32Array,
+  prices: SearchPrices,
+  distance: TileDistance,
+): Float64Array {
   const width = tileOf.length;
   const port = width - 1;
   const between = new Float64Array(width * width);
@@ -15,7 +19,10 @@ export function packetPrices(tileOf: Uint32Array, prices: HopPrices, distance: T
       // The tile distance charges a router with each link; the first router comes on top.
       between[from * width + to] =
         from !== to
-          ? prices.perPacket + prices.perRouter + distance.between(tileOf[from], tileOf[to])
+          ? prices.perPacket +
+            prices.perDelivery +
+            prices.perRouter +
+            distance.between(tileOf[from], tileOf[to])
           : from === port
             ? 0
             : prices.perLocalDelivery;

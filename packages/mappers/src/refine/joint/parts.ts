@@ -2,8 +2,8 @@
  * The cores that joint refinement works on, numbered densely as parts, with their limits and
  * the price of a packet between any two of them.
  */
-import { hopPrices, type HopPrices } from '@nmap/energy';
-import { liveCoresByClass, type Clustered, type Placed, type Problem } from '@nmap/ir';
+import { resolveObjective, type SearchPrices } from '@nmap/energy';
+import { liveCoresByClass, windowOf, type Clustered, type Placed, type Problem } from '@nmap/ir';
 import { raw } from '@nmap/kernels';
 import { pricePerHop } from '../../place/common/hop-prices.ts';
 import { tileDistance, type TileDistance } from '../../place/common/tile-distance.ts';
@@ -20,7 +20,9 @@ export interface Parts {
   readonly partOfCore: Uint32Array;
   /** tileOf[part]; the i/o port's at [count]. */
   readonly tileOf: Uint32Array;
-  readonly prices: HopPrices;
+  readonly prices: SearchPrices;
+  /** Of the window. */
+  readonly steps: number;
   readonly distance: TileDistance;
   /** between[from * (count + 1) + to] = price of a packet, see {@link packetPrices}; empty under multicast trees. */
   readonly between: Float64Array;
@@ -52,7 +54,7 @@ export function partsOf({ clustered, coreOf }: Placed): Parts {
   const tileOf = new Uint32Array(cores.length + 1);
   for (const [part, core] of cores.entries()) tileOf[part] = raw(target.tileOf)[core]!;
   tileOf[cores.length] = target.ioTile;
-  const prices = hopPrices(problem);
+  const { prices } = resolveObjective(problem);
   const distance = tileDistance(target, pricePerHop(problem));
   const unpriced = target.multicast === 'tree' || cores.length > MOST_PARTS;
   return {
@@ -61,6 +63,7 @@ export function partsOf({ clustered, coreOf }: Placed): Parts {
     partOfCore,
     tileOf,
     prices,
+    steps: windowOf(problem.network).steps,
     distance,
     between: unpriced ? new Float64Array(0) : packetPrices(tileOf, prices, distance),
     mostUsed: mostUsed(problem, clustered, prices),
@@ -68,9 +71,18 @@ export function partsOf({ clustered, coreOf }: Placed): Parts {
   };
 }
 
-/** Where the objective charges nothing for a core, more of them would always look free: their number does not grow. */
-function mostUsed({ constraints }: Problem, { clusterCount }: Clustered, { perCore }: HopPrices): number {
-  return perCore > 0 ? Math.max(clusterCount, constraints.maxCores ?? Infinity) : clusterCount;
+/**
+ * Where the objective charges nothing for a core, more of them would always look free: their number does not grow. Where
+ * it charges time, more of them are what it takes.
+ */
+function mostUsed(
+  { constraints }: Problem,
+  { clusterCount }: Clustered,
+  { perCore, perStepNs }: SearchPrices,
+): number {
+  return perCore > 0 || perStepNs !== null
+    ? Math.max(clusterCount, constraints.maxCores ?? Infinity)
+    : clusterCount;
 }
 
 function limitsOf(problem: Problem, cores: readonly number[]) {

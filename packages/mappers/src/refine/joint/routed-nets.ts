@@ -36,6 +36,9 @@ export interface RoutedNets {
   readonly neurons: Uint32Array;
   readonly synapses: Float64Array;
   readonly fanIn: Uint32Array;
+  /** Of each node: spikes of its neurons, and synaptic events on them, in the window. */
+  readonly spikes: Float64Array;
+  readonly events: Float64Array;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface RoutedNets {
  * @param keepSilent whether nets without spikes stay: they cost nothing but are axons.
  */
 export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilent: boolean): RoutedNets {
-  const { neuronCount, external, spikes, outStart, outTarget, fanIn } = network;
+  const { neuronCount, external, spikes, outStart, outTarget, outMultiplicity, fanIn } = network;
   const nodeOf = new Uint32Array(neuronCount).fill(NONE);
   for (let node = 0; node < neuronOf.length; node++) nodeOf[neuronOf[node]] = node;
   const source = new Uint32Array(neuronCount);
@@ -52,6 +55,7 @@ export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilen
   const pins = new Uint32Array(outTarget.length);
   const reachesPort = new Uint8Array(neuronCount);
   const weight = new Float64Array(neuronCount);
+  const events = new Float64Array(neuronOf.length);
   let netCount = 0;
   let pinCount = 0;
   for (let neuron = 0; neuron < neuronCount; neuron++) {
@@ -60,8 +64,10 @@ export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilen
     let port = 0;
     for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) {
       const target = outTarget[e];
-      if (external[target] === 0) pins[pinCount++] = nodeOf[target]!;
-      else if (external[neuron] === 0) port = 1;
+      if (external[target] === 0) {
+        pins[pinCount++] = nodeOf[target]!;
+        events[nodeOf[target]] += spikes[neuron] * (outMultiplicity === null ? 1 : outMultiplicity[e]);
+      } else if (external[neuron] === 0) port = 1;
     }
     if (pinCount === first && port === 0) continue;
     source[netCount] = nodeOf[neuron]!;
@@ -81,6 +87,8 @@ export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilen
     neurons: new Uint32Array(neuronOf.length).fill(1),
     synapses: Float64Array.from(neuronOf, (neuron) => fanIn[neuron]),
     fanIn: Uint32Array.from(neuronOf, (neuron) => fanIn[neuron]),
+    spikes: Float64Array.from(neuronOf, (neuron) => spikes[neuron]),
+    events,
   });
 }
 
@@ -89,11 +97,15 @@ export function contractNets(fine: RoutedNets, coarseOf: Uint32Array, coarseCoun
   const neurons = new Uint32Array(coarseCount);
   const synapses = new Float64Array(coarseCount);
   const fanIn = new Uint32Array(coarseCount);
+  const spikes = new Float64Array(coarseCount);
+  const events = new Float64Array(coarseCount);
   for (let node = 0; node < fine.nodeCount; node++) {
     const coarse = coarseOf[node];
     neurons[coarse] += fine.neurons[node];
     synapses[coarse] += fine.synapses[node];
     fanIn[coarse] = Math.max(fanIn[coarse], fine.fanIn[node]);
+    spikes[coarse] += fine.spikes[node];
+    events[coarse] += fine.events[node];
   }
   const pins = new Uint32Array(fine.pins.length);
   const start = new Uint32Array(fine.netCount + 1);
@@ -155,6 +167,8 @@ export function contractNets(fine: RoutedNets, coarseOf: Uint32Array, coarseCoun
     neurons,
     synapses,
     fanIn,
+    spikes,
+    events,
   });
 }
 

@@ -50,7 +50,12 @@ const HOT_NEURONS = 0.04;
 const COLD = 0.001;
 
 /** The best placement of all cycles, never dearer than the start. */
-export function search(input: SearchInput, cycles: number, rng: Rng, watch: Watch): SearchResult {
+export function search(
+  input: SearchInput,
+  { cycles, effort }: { readonly cycles: number; readonly effort: number },
+  rng: Rng,
+  watch: Watch,
+): SearchResult {
   const { graph, nets, parts, target } = input;
   const beside = partNeighbors(parts, target);
   let partOf = input.partOf;
@@ -75,7 +80,7 @@ export function search(input: SearchInput, cycles: number, rng: Rng, watch: Watc
         const { nodeCount, pins } = netsOn[level];
         const usual = Math.max(FIRST_SWEEPS, FIRST_PROPOSALS / Math.max(1, nodeCount));
         const more = Math.min(MOST_GROUP_SWEEPS, nets.pins.length / Math.max(1, pins.length));
-        const sweeps = Math.max(1, Math.floor(length * Math.min(usual, affordable) * more));
+        const sweeps = Math.max(1, Math.floor(effort * length * Math.min(usual, affordable) * more));
         const state = new RoutedState(netsOn[level], parts, target, start);
         // Where nothing could be grouped, neurons are the largest groups there are.
         const hot = level === 0 && top > 0 ? HOT_NEURONS : HOT_GROUPS;

@@ -9,8 +9,13 @@
  * Cost of a delta or a move: the nets of the node, and the parts of those that it sends; under
  * trees the parts of every net that changes.
  */
+import { stepNsOf } from '@nmap/energy';
 import { NONE } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
+import { StandingCosts } from '../../objective/standing-costs.ts';
+import { Usage } from '../../objective/usage.ts';
+import { CoreTimes } from './core-times.ts';
+import { LinkLoads } from './link-loads.ts';
 import type { Parts } from './parts.ts';
 import { PinTable } from './pin-table.ts';
 import type { RoutedNets } from './routed-nets.ts';
@@ -29,13 +34,17 @@ export class RoutedState {
   cost = 0;
   /** Limits exceeded: pairs of part and limit, and nets that reach too many parts. 0 = legal. */
   violations = 0;
-  usedParts = 0;
   /** Loads by part. Axons are counted only where they are limited. */
   readonly neurons: Float64Array;
   readonly synapses: Float64Array;
   readonly inputAxons: Float64Array;
   readonly outputAxons: Float64Array;
 
+  readonly #usage: Usage;
+  readonly #standing: StandingCosts;
+  /** Only where the objective charges them. */
+  readonly #times: CoreTimes | null;
+  readonly #links: LinkLoads | null;
   readonly #trees: TreePrices | null;
   /** treePrice[net] = weight * price of its tree; empty under unicast. */
   readonly #treePrice: Float64Array;
@@ -51,14 +60,21 @@ export class RoutedState {
     this.synapses = new Float64Array(count);
     this.inputAxons = new Float64Array(count);
     this.outputAxons = new Float64Array(count);
-    this.#trees = target.multicast === 'tree' ? new TreePrices(parts, target) : null;
+    const isTree = target.multicast === 'tree';
+    const { prices } = parts;
+    this.#usage = new Usage(parts.tileOf, target.chipOf, target.chipCount);
+    this.#standing = new StandingCosts(prices, target);
+    this.#times =
+      prices.perStepNs === null ? null : new CoreTimes(count, stepNsOf(target.latency), parts.steps, isTree);
+    this.#links = prices.perBusiestLink === 0 ? null : new LinkLoads(target, parts.tileOf);
+    this.#trees = isTree ? new TreePrices(parts, target) : null;
     this.#treePrice = new Float64Array(this.#trees === null ? 0 : netCount);
     for (let node = 0; node < nodeCount; node++) {
       this.neurons[partOf[node]] += nets.neurons[node];
       this.synapses[partOf[node]] += nets.synapses[node];
     }
     for (let part = 0; part < count; part++) {
-      if (this.neurons[part] > 0) this.usedParts++;
+      if (this.neurons[part] > 0) this.#usage.open(part);
       this.violations += this.#excess(part);
     }
     const mostPins = new Uint32Array(netCount);
@@ -76,6 +92,10 @@ export class RoutedState {
       if (this.#trees !== null) this.#treePrice[net] = this.#priceTree(net, this.#trees);
     }
     this.cost = this.total();
+  }
+
+  get usedParts(): number {
+    return this.#usage.cores;
   }
 
   /** Has the part room for the node, once `leaving` has left it (a node there, or NONE)? Axons are not asked. */
@@ -96,13 +116,37 @@ export class RoutedState {
   delta(node: number, to: number): number {
     const from = this.partOf[node];
     if (from === to) return 0;
-    const opened =
-      (this.neurons[to] === 0 ? 1 : 0) - (this.neurons[from] === this.nets.neurons[node] ? 1 : 0);
     const packets =
       this.#trees === null
         ? this.#unicastDelta(node, from, to)
         : this.#treeDelta(node, from, to, this.#trees);
-    return packets + opened * this.parts.prices.perCore;
+    return packets + this.#standingDelta(node, from, to);
+  }
+
+  /** What the move would add to the price of cores in use, of a step and of the busiest link. */
+  #standingDelta(node: number, from: number, to: number): number {
+    const opened = this.neurons[to] === 0 ? to : NONE;
+    const closed = this.neurons[from] === this.nets.neurons[node] ? from : NONE;
+    if (this.#times === null && this.#links === null) {
+      if (opened === NONE && closed === NONE) return 0;
+    }
+    const { cores, tiles, chips } = this.#usage;
+    const times = this.#times?.loads ?? null;
+    const links = this.#links?.loads ?? null;
+    this.#usage.propose(opened, closed);
+    this.#times?.propose(this, node, from, to);
+    this.#links?.propose(this, node, from, to);
+    const { coresAfter, tilesAfter, chipsAfter } = this.#usage;
+    const after = this.#standing.total(
+      coresAfter,
+      tilesAfter,
+      chipsAfter,
+      times?.normAfter() ?? 0,
+      links?.normAfter() ?? 0,
+    );
+    times?.drop();
+    links?.drop();
+    return after - this.#standing.total(cores, tiles, chips, times?.norm ?? 0, links?.norm ?? 0);
   }
 
   /** Moves a node, limits or not; cost, loads and violations follow. */
@@ -112,6 +156,10 @@ export class RoutedState {
     const { inStart, inNets, ownStart, ownNets, selfPin } = this.nets;
     const { limitsAxons } = this.parts;
     this.cost += this.delta(node, to);
+    this.#times?.propose(this, node, from, to);
+    this.#times?.loads.take();
+    this.#links?.propose(this, node, from, to);
+    this.#links?.loads.take();
     this.#moveLoad(node, from, to);
     this.partOf[node] = to;
     for (let j = inStart[node]; j < inStart[node + 1]; j++) this.#movePin(inNets[j], from, to);
@@ -130,7 +178,16 @@ export class RoutedState {
     const { netCount, weight } = this.nets;
     const { start, used, part } = this.pins;
     const width = this.parts.count + 1;
-    let sum = this.usedParts * this.parts.prices.perCore;
+    this.#times?.fill(this);
+    this.#links?.fill(this);
+    const { cores, tiles, chips } = this.#usage;
+    let sum = this.#standing.total(
+      cores,
+      tiles,
+      chips,
+      this.#times?.loads.norm ?? 0,
+      this.#links?.loads.norm ?? 0,
+    );
     for (let net = 0; net < netCount; net++) {
       if (this.#trees !== null) {
         sum += this.#priceTree(net, this.#trees);
@@ -223,12 +280,12 @@ export class RoutedState {
   #moveLoad(node: number, from: number, to: number): void {
     const { neurons, synapses } = this.nets;
     this.violations -= this.#excess(from) + this.#excess(to);
-    if (this.neurons[to] === 0) this.usedParts++;
+    if (this.neurons[to] === 0) this.#usage.open(to);
     this.neurons[from] -= neurons[node];
     this.neurons[to] += neurons[node];
     this.synapses[from] -= synapses[node];
     this.synapses[to] += synapses[node];
-    if (this.neurons[from] === 0) this.usedParts--;
+    if (this.neurons[from] === 0) this.#usage.close(from);
     this.violations += this.#excess(from) + this.#excess(to);
   }
 

@@ -169,6 +169,6 @@ export class TreePrices {
   #total(home: number, local: number, remote: number, links: number): number {
     const { count, prices } = this.#parts;
     const delivery = local === 1 && home !== count ? prices.perLocalDelivery : 0;
-    return delivery + (remote === 0 ? 0 : this.#perTree + links);
+    return delivery + (remote === 0 ? 0 : this.#perTree + remote * prices.perDelivery + links);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { testContext } from '../../testing/problems.ts';
+import { clusteredOf, gridEdges, trafficOf, unitChip, weightedHops } from '@nmap/testkit';
+import { testContext } from '../../testing/context.ts';
 import { randomPlacer } from '../../place/random/index.ts';
-import { clusteredOf, gridEdges, trafficOf, unitChip, weightedHops } from '../../place/testing/graphs.ts';
 import { swap } from './index.ts';
 
 describe('refine/swap', () => {

@@ -14,5 +14,6 @@ export const inputCurrent = defineConversion({
   from: 'spiking',
   to: 'spiking',
   options: z.strictObject({}),
+  imageBy: 'host',
   run: (spiking) => ({ ...spiking, input: 'current' as const }),
 });

@@ -13,6 +13,7 @@ export const inputPoisson = defineConversion({
   paper: 'Diehl et al. 2015, doi:10.1109/IJCNN.2015.7280696',
   from: 'spiking',
   to: 'spiking',
+  imageBy: 'neurons',
   options: z.strictObject({}),
   run: (spiking) => ({ ...spiking, input: 'poisson' as const }),
 });

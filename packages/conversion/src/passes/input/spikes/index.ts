@@ -11,6 +11,7 @@ export const inputSpikes = defineConversion({
   paper: null,
   from: 'spiking',
   to: 'spiking',
+  imageBy: 'neurons',
   options: z.strictObject({}),
   run: (spiking) => ({ ...spiking, input: 'spikes' as const }),
 });

@@ -12,6 +12,7 @@ export const maxPoolAverage = defineConversion({
   from: 'folded',
   to: 'folded',
   options: z.strictObject({}),
+  replacesMaxPool: true,
   run(folded, _options, ctx) {
     const replaced = folded.dnn.layers.filter(({ kind }) => kind === 'max-pool').length;
     ctx.stat('poolingReplaced', replaced);

@@ -1,8 +1,0 @@
-import { hopPrices } from '@nmap/energy';
-import type { Problem } from '@nmap/ir';
-
-/** What the objective left out or replaced: `place` writes it, `verify` compares it. */
-export function notesOf(problem: Problem): string[] {
-  const { note } = hopPrices(problem);
-  return note === null ? [] : [note];
-}

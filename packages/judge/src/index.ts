@@ -1,0 +1,15 @@
+export { checkCounts } from './manifest/check-counts.ts';
+export { checkIdentity } from './manifest/check-identity.ts';
+export { checkSetting } from './manifest/check-setting.ts';
+export { decodePlacement, type DecodedPlacement } from './manifest/decode-placement.ts';
+export { brief, compareRecords, reportDifference, show } from './manifest/differences.ts';
+export { judgePlacement } from './manifest/judge-placement.ts';
+export { notesOf } from './manifest/notes.ts';
+export { stateMetrics, type CountingOptions, type StatedNumbers } from './manifest/state-metrics.ts';
+export type { ManifestNetwork, ManifestSubject, Origin } from './manifest/subject.ts';
+export { verifyCeilings } from './verify/verify-ceilings.ts';
+export { verifyClustered } from './verify/verify-clustered.ts';
+export { verifyCores } from './verify/verify-cores.ts';
+export { verifyPlaced } from './verify/verify-placed.ts';
+export { verifyRouted } from './verify/verify-routed.ts';
+export { verifyStage } from './verify/verify-stage.ts';

@@ -1,0 +1,76 @@
+import {
+  DiagnosticList,
+  makeClustered,
+  makePlaced,
+  reachOf,
+  type ClassId,
+  type ClusterId,
+  type NeuronId,
+  type Placed,
+} from '@nmap/ir';
+import { asColumn } from '@nmap/kernels';
+import { verifyCeilings } from '../verify/verify-ceilings.ts';
+import { verifyClustered } from '../verify/verify-clustered.ts';
+import { verifyPlaced } from '../verify/verify-placed.ts';
+import { checkSetting } from './check-setting.ts';
+import { decodePlacement, type DecodedPlacement } from './decode-placement.ts';
+import { compareRecords } from './differences.ts';
+import { notesOf } from './notes.ts';
+import { stateMetrics } from './state-metrics.ts';
+import type { ManifestSubject } from './subject.ts';
+
+/** Faults of a clustering without which nothing can be said of a placement. */
+const UNSOUND: readonly string[] = ['E4111', 'E4112', 'E4113', 'E4115', 'E4109'];
+
+/**
+ * Recomputes what follows from the manifest's cores, and trusts nothing else in it: every neuron on exactly one core that
+ * exists, where the hardware says it stands; every limit of every core, dead cores, core classes; the port; the routing
+ * scheme; the ceilings on time and links; every metric, every bound and the notes.
+ * @returns the placement; null where it is none, or an illegal one, whose numbers mean nothing.
+ */
+export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList): Placed | null {
+  const { manifest, problem } = subject;
+  const decoded = decodePlacement(manifest, problem);
+  faults.addAll(decoded.faults.all());
+  if (decoded.faults.failed) return null;
+
+  const placed = placedOf(subject, decoded);
+  const legality = new DiagnosticList('cores');
+  const reach = reachOf(placed);
+  legality.addAll(verifyClustered(placed.clustered, reach));
+  // A core over its limit hides no dead core; neurons without a cluster hide everything.
+  if (!UNSOUND.some((code) => legality.countOf(code) > 0)) legality.addAll(verifyPlaced(placed));
+  checkSetting(manifest, problem, legality);
+  faults.addAll(legality.all());
+  if (legality.failed) return null;
+
+  const { metrics, bounds, clusterBounds } = stateMetrics(placed, reach);
+  faults.addAll(verifyCeilings(placed, metrics));
+  compareRecords('metrics', manifest.metrics, metrics, faults);
+  compareRecords('bounds', manifest.bounds, bounds, faults);
+  compareRecords('clusterBounds', manifest.clusterBounds, clusterBounds, faults);
+  compareRecords('notes', manifest.notes, notesOf(problem), faults);
+  return placed;
+}
+
+function placedOf({ problem, origin }: ManifestSubject, decoded: DecodedPlacement): Placed {
+  const { clusterOf, classOf, coreOf, clusterCount } = decoded;
+  if (origin.kind === 'network')
+    return makePlaced(makeClustered(problem, clusterOf, classOf, clusterCount), coreOf);
+  // Nodes of a cluster graph are its clusters: cluster = node, so the cores are put in node order.
+  const coreOfNode = new Uint32Array(clusterCount);
+  const classOfNode = new Uint32Array(clusterCount);
+  for (let node = 0; node < clusterOf.length; node++) {
+    coreOfNode[node] = coreOf[clusterOf[node]];
+    classOfNode[node] = classOf[clusterOf[node]];
+  }
+  const clustered = {
+    stage: 'clustered' as const,
+    problem,
+    clusterCount,
+    clusterOf: asColumn<NeuronId, ClusterId>(Uint32Array.from(clusterOf.keys())),
+    classOf: asColumn<ClusterId, ClassId>(classOfNode),
+    traffic: origin.traffic,
+  };
+  return makePlaced(clustered, coreOfNode);
+}

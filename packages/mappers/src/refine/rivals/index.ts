@@ -1,0 +1,85 @@
+/**
+ * Holds a placement against simple ones and keeps the cheapest under the objective, as the referee counts it: its own
+ * clusters along a space-filling curve, and the neurons in order or grown greedily, along the same curve. So no refinement
+ * after it ends above them.
+ *
+ * **Source** A portfolio, after C. P. Gomes, B. Selman, "Algorithm portfolios", Artificial Intelligence 126, 2001,
+ * doi:10.1016/S0004-3702(00)00081-3. **Differs**: the members run one after the other, to their end.
+ * A search by connectivity and hops does not see what decides some placements: the chips that they open, and packets
+ * inside a core or tile that cost as much as a long way.
+ *
+ * Cost: that of the simple mappers, some per cent of a multilevel partition. Requires a legal placement; guarantees a
+ * legal one that is never dearer.
+ */
+import { objectiveValue } from '@nmap/energy';
+import { NmapError, type Clustered, type Lowered, type Placed } from '@nmap/ir';
+import { z } from 'zod';
+import { definePass, type PassContext } from '../../pass.ts';
+import { greedy } from '../../partition/greedy/index.ts';
+import { sequential } from '../../partition/sequential/index.ts';
+import { hilbert } from '../../place/hilbert/index.ts';
+
+/** Rivals of a large network take seconds; on 10^6 neurons with 8 targets each, rounded up. */
+const RIVAL_NEURON_NS = 3000;
+const RIVAL_PIN_NS = 500;
+
+export const rivals = definePass({
+  name: 'refine/rivals',
+  summary: 'the cheapest of the placement given and of simple ones: in order, greedy, along a curve',
+  paper: 'Gomes & Selman 2001, doi:10.1016/S0004-3702(00)00081-3 (portfolios)',
+  from: 'placed',
+  to: 'placed',
+  options: z.strictObject({}),
+  async run(input, _options, ctx): Promise<Placed> {
+    const { problem, clustered } = input;
+    let best = input;
+    let least = valueOf(input);
+    let taken = 0;
+    const enter = (rival: Placed | null, number: number): void => {
+      const value = rival === null ? Infinity : valueOf(rival);
+      if (rival === null || value >= least) return;
+      best = rival;
+      least = value;
+      taken = number;
+    };
+    enter(await along(clustered, ctx), 1);
+    // Given clusters are the problem.
+    if (clustered.traffic.kind === 'network') {
+      const lowered: Lowered = { stage: 'lowered', problem };
+      for (const [number, partitioner] of [sequential, greedy].entries()) {
+        const { neuronCount, outTarget } = problem.network;
+        const ms = 1e-6 * (RIVAL_NEURON_NS * neuronCount + RIVAL_PIN_NS * outTarget.length);
+        if (ctx.affords?.(ms) === false || ctx.progress((1 + number) / 3, least) === 'stop') break;
+        const clusters = await orNull(() =>
+          partitioner.run(lowered, partitioner.options.parse({}) as never, quiet(ctx)),
+        );
+        if (clusters !== null) enter(await along(clusters, ctx), 2 + number);
+      }
+    }
+    ctx.stat('taken', taken);
+    return best;
+  },
+});
+
+function valueOf(placed: Placed): number {
+  return objectiveValue(placed).value ?? Infinity;
+}
+
+function along(clustered: Clustered, ctx: PassContext): Promise<Placed | null> {
+  return orNull(() => hilbert.run(clustered, hilbert.options.parse({}), quiet(ctx)));
+}
+
+/** A rival that finds no legal placement is none. */
+async function orNull<Stage>(make: () => Stage | Promise<Stage>): Promise<Stage | null> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof NmapError && error.kind === 'not-found') return null;
+    throw error;
+  }
+}
+
+/** How far a rival is says nothing about this pass. */
+function quiet(ctx: PassContext): PassContext {
+  return { ...ctx, stat: () => undefined, progress: () => ctx.progress(null) };
+}

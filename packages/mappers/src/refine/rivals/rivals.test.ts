@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { objectiveValue } from '@nmap/energy';
+import { type Lowered } from '@nmap/ir';
+import { buildProblem, clusteredOn, feedForward, lowered } from '@nmap/testkit';
+import { greedy } from '../../partition/greedy/index.ts';
+import { random } from '../../partition/random/index.ts';
+import { sequential } from '../../partition/sequential/index.ts';
+import { hilbert } from '../../place/hilbert/index.ts';
+import { randomPlacer } from '../../place/random/index.ts';
+import { testContext } from '../../testing/context.ts';
+import { rivals } from './index.ts';
+
+const GIVEN = { order: 'given' } as const;
+
+describe('refine/rivals', () => {
+  // Four cores a chip, and a chip costs far more than any packet.
+  const chip = {
+    columns: 8,
+    rows: 2,
+    chipColumns: 4,
+    chipRows: 1,
+    limits: { neurons: 8 },
+    energy: { chipStaticMw: 1 },
+  };
+  const problem = buildProblem(feedForward([12, 12, 6]), chip);
+  const start: Lowered = lowered(problem);
+
+  it('never ends above the simple mappers, and takes what opens fewer chips', async () => {
+    const scattered = await randomPlacer.run(await random.run(start, {}, testContext(3)), {}, testContext(3));
+    const chosen = await rivals.run(scattered, {}, testContext(1));
+    const value = objectiveValue(chosen).value!;
+    expect(value).toBeLessThan(objectiveValue(scattered).value!);
+    for (const clustered of [
+      await sequential.run(start, sequential.options.parse({}), testContext(1)),
+      await greedy.run(start, greedy.options.parse({}), testContext(1)),
+      scattered.clustered,
+    ])
+      expect(value).toBeLessThanOrEqual(
+        objectiveValue(await hilbert.run(clustered, GIVEN, testContext(1))).value!,
+      );
+  });
+
+  it('returns the input where it is the cheapest, and says which it took', async () => {
+    const best = await rivals.run(
+      await hilbert.run(
+        await sequential.run(start, sequential.options.parse({}), testContext(1)),
+        GIVEN,
+        testContext(1),
+      ),
+      {},
+      testContext(1),
+    );
+    const ctx = testContext(1);
+    expect(await rivals.run(best, {}, ctx)).toBe(best);
+    expect(ctx.stats.get('taken')).toBe(0);
+  });
+
+  it('leaves the clusters alone where they were given', async () => {
+    const clustered = clusteredOn({ columns: 4, rows: 3 }, 9);
+    const given = { ...clustered, traffic: { ...clustered.traffic, kind: 'clusters' as const } };
+    const placed = await randomPlacer.run(given, {}, testContext(3));
+    expect((await rivals.run(placed, {}, testContext(1))).clustered).toBe(given);
+  });
+});

@@ -1,0 +1,46 @@
+export {
+  clusteredOf,
+  gridEdges,
+  layeredEdges,
+  multicastTraffic,
+  randomEdges,
+  trafficOf,
+  weightedHops,
+  type Edges,
+  type PortTraffic,
+} from './cluster-graphs.ts';
+export { clusteredOn, placementProblems, topologyOf, type NamedClustering } from './clustered-problems.ts';
+export {
+  PRIME_ENERGY,
+  PRIME_LATENCY,
+  UNIT_ENERGY,
+  UNIT_LATENCY,
+  constant,
+  energyOf,
+  latencyOf,
+  type GivenConstants,
+} from './constants.ts';
+export { CLUSTERS, INSIDE, OUTSIDE, drawnClustering, type DrawnClustering } from './drawn-clustering.ts';
+export { manifestOf } from './manifest.ts';
+export {
+  buildNetwork,
+  buildSpec,
+  countedNetwork,
+  networkOf,
+  type Pairs,
+  type TestNeurons,
+  type TestPopulation,
+} from './network.ts';
+export { communities, feedForward, mixedNetwork, permutation, randomNetwork, relabel } from './networks.ts';
+export { buildProblem, lowered, placedOn } from './problem.ts';
+export { smallProblems, type NamedProblem } from './small-problems.ts';
+export {
+  EVERY_INTERCONNECT,
+  NO_LIMITS,
+  buildTarget,
+  plainChip,
+  primedTarget,
+  unitChip,
+  type TestChip,
+} from './target.ts';
+export { readGoldenCase, type GoldenCase } from './golden-case.ts';

@@ -1,0 +1,15 @@
+/** npm run docs:options: writes the option tables into the READMEs. `options.test.ts` fails where one has drifted. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { optionTables, withTable } from './option-tables.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+for (const { path, table } of optionTables()) {
+  const text = readFileSync(root + path, 'utf8');
+  const written = withTable(text, table);
+  if (written === null)
+    throw new Error(`${path} has no place, or several, for its options: see a neighbour's README.`);
+  if (written === text) continue;
+  writeFileSync(root + path, written);
+  console.log(path);
+}
