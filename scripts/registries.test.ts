@@ -25,7 +25,7 @@ const REGISTRIES: Readonly<Record<string, Registry>> = {
   mappers: {
     table: 'mappers/src/table.ts',
     roots: ['partition', 'place', 'refine', 'route'],
-    shared: ['place/common', 'place/testing'],
+    shared: ['place/common'],
   },
   connectors: { table: 'ir/src/connectors/table.ts', roots: ['.'], shared: ['common'] },
   topologies: { table: 'ir/src/topology/table.ts', roots: ['.'], shared: ['common'] },
