@@ -4,7 +4,7 @@
  */
 import type { StepNs } from '@nmap/energy';
 import { LoadNorm } from '../../objective/load-norm.ts';
-import type { RoutedState } from './state.ts';
+import type { LocatedNets } from './located-nets.ts';
 
 export class CoreTimes {
   readonly loads: LoadNorm;
@@ -29,7 +29,7 @@ export class CoreTimes {
   }
 
   /** From scratch. */
-  fill({ nets, partOf, homeOf, pins }: RoutedState): void {
+  fill({ nets, partOf, homeOf, pins }: LocatedNets): void {
     this.loads.clear();
     for (let node = 0; node < nets.nodeCount; node++) this.#addNode(nets, node, partOf[node], 1);
     for (let net = 0; net < nets.netCount; net++) {
@@ -45,7 +45,7 @@ export class CoreTimes {
   }
 
   /** Collects what moving the node would change. */
-  propose({ nets, homeOf, pins }: RoutedState, node: number, from: number, to: number): void {
+  propose({ nets, homeOf, pins }: LocatedNets, node: number, from: number, to: number): void {
     const { inStart, inNets, ownStart, ownNets, selfPin, weight } = nets;
     this.#addNode(nets, node, from, -1);
     this.#addNode(nets, node, to, 1);
@@ -87,7 +87,7 @@ export class CoreTimes {
     arrives: boolean,
     from: number,
     to: number,
-    pins: RoutedState['pins'],
+    pins: LocatedNets['pins'],
   ): void {
     const own = pins.count(net, home) > 0 ? 1 : 0;
     const reachesAfter =
@@ -108,7 +108,7 @@ export class CoreTimes {
     return (this.#trees && others > 1 ? 1 : others) + own;
   }
 
-  #addNode(nets: RoutedState['nets'], node: number, part: number, sign: number): void {
+  #addNode(nets: LocatedNets['nets'], node: number, part: number, sign: number): void {
     this.loads.add(
       2 * part,
       sign * (nets.neurons[node] * this.#perNeuron + nets.spikes[node] * this.#perSpike),

@@ -3,7 +3,7 @@ import { NONE } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
 import { LinkWalker } from '../../objective/link-walker.ts';
 import { LoadNorm } from '../../objective/load-norm.ts';
-import type { RoutedState } from './state.ts';
+import type { LocatedNets } from './located-nets.ts';
 
 export class LinkLoads {
   readonly loads: LoadNorm;
@@ -20,7 +20,7 @@ export class LinkLoads {
   }
 
   /** From scratch. */
-  fill({ nets, homeOf, pins }: RoutedState): void {
+  fill({ nets, homeOf, pins }: LocatedNets): void {
     this.loads.clear();
     for (let net = 0; net < nets.netCount; net++)
       this.#addNet(homeOf[net], pins, net, NONE, NONE, nets.weight[net]);
@@ -29,7 +29,7 @@ export class LinkLoads {
   }
 
   /** Collects what moving the node would change. */
-  propose({ nets, homeOf, pins }: RoutedState, node: number, from: number, to: number): void {
+  propose({ nets, homeOf, pins }: LocatedNets, node: number, from: number, to: number): void {
     const { inStart, inNets, ownStart, ownNets, selfPin, weight } = nets;
     const tileOf = this.#tileOf;
     for (let j = inStart[node]; j < inStart[node + 1]; j++) {
@@ -59,7 +59,7 @@ export class LinkLoads {
   /** All packets of the net from `home`, less those to `without` and with those to `extra`. */
   #addNet(
     home: number,
-    pins: RoutedState['pins'],
+    pins: LocatedNets['pins'],
     net: number,
     without: number,
     extra: number,
