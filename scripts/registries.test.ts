@@ -8,6 +8,7 @@ import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { CONVERSIONS } from '@nmap/conversion';
 import { REGULARISERS } from '@nmap/dnn';
+import { OBJECTIVES } from '@nmap/energy';
 import { CONNECTOR_NAMES, TOPOLOGY_NAMES } from '@nmap/ir';
 import { MAPPERS } from '@nmap/mappers';
 
@@ -39,6 +40,7 @@ const REGISTRIES: Readonly<Record<string, Registry>> = {
     roots: ['passes'],
     shared: ['passes/normalise/common'],
   },
+  objectives: { table: 'energy/src/objective/table.ts', roots: ['objectives'], shared: [] },
   regularisers: { table: 'dnn/src/regularise/table.ts', roots: ['.'], shared: [] },
 };
 
@@ -83,6 +85,7 @@ it.each([
   ['connectors', CONNECTOR_NAMES],
   ['topologies', TOPOLOGY_NAMES],
   ['conversion passes', CONVERSIONS.map(({ name }) => `passes/${name}`)],
+  ['objectives', OBJECTIVES.map(({ name }) => `objectives/${name}`)],
   ['regularisers', REGULARISERS.map(({ name }) => name)],
 ])('%s are called like their folders', (name, called) => {
   expect([...called].sort()).toEqual(foldersOf(REGISTRIES[name]));

@@ -43,7 +43,12 @@ export {
   type StepLoads,
   type StepNs,
 } from './step-time/step-time.ts';
-export { linkClassesOf, pricesPerHop, type SearchPrices, type StepPrices } from './objective/search-prices.ts';
+export {
+  linkClassesOf,
+  pricesPerHop,
+  type SearchPrices,
+  type StepPrices,
+} from './objective/search-prices.ts';
 export type { ObjectiveDefinition } from './objective/definition.ts';
 export { OBJECTIVES, objectiveText, parseObjective, type WeightedObjective } from './objective/table.ts';
 export { resolveObjective, type ResolvedObjective } from './objective/resolve.ts';

@@ -13,7 +13,10 @@ function pricesOf({
   topology,
   chipCount,
 }: Target): readonly (readonly [part: string, keys: readonly EnergyKey[]])[] {
-  const hops = hopKeys(ENERGY_TERMS, [...topology.linkClasses, ...(chipCount > 1 ? (['chip'] as const) : [])]);
+  const hops = hopKeys(ENERGY_TERMS, [
+    ...topology.linkClasses,
+    ...(chipCount > 1 ? (['chip'] as const) : []),
+  ]);
   return [
     ['neurons', ['neuronStepPj', 'neuronSpikePj']],
     ['synapses', ['synapseEventPj']],

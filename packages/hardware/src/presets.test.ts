@@ -85,8 +85,7 @@ describe('presets', () => {
     const { energy } = preset('truenorth');
     expect(energy.synapseEventPj).toMatchObject({ value: 2.297, scope: 'all-in' });
     expect(energy.chipStaticMw.value).toBe(64.43);
-    const others = Object.entries(energy) as [string, Constant][];
-    for (const [key, { value }] of others) {
+    for (const [key, { value }] of Object.entries(energy)) {
       if (key.endsWith('Pj') && key !== 'synapseEventPj') expect([0, null]).toContain(value);
     }
   });

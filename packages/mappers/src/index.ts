@@ -28,4 +28,5 @@ export {
 export { assignInOrder, requireCores } from './place/common/assign-in-order.ts';
 export { clusterOrder, CLUSTER_ORDERS, type ClusterOrder } from './place/common/cluster-order.ts';
 export { placementCost } from './place/common/placement-cost.ts';
-export { createSwapCost, type SwapCost } from './place/common/swap-cost.ts';
+export { createSwapCost } from './place/common/create-swap-cost.ts';
+export type { SwapCost } from './place/common/swap-cost.ts';

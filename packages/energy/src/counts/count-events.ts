@@ -101,7 +101,12 @@ interface Senders {
   readonly target: Target;
 }
 
-function countPackets({ network, target }: Senders, partOf: Uint32Array, reach: Reached, counts: Counts): void {
+function countPackets(
+  { network, target }: Senders,
+  partOf: Uint32Array,
+  reach: Reached,
+  counts: Counts,
+): void {
   const port = portOf(target);
   for (let source = 0; source < network.neuronCount; source++) {
     const spikes = network.spikes[source];
@@ -120,12 +125,7 @@ function countPackets({ network, target }: Senders, partOf: Uint32Array, reach: 
 }
 
 /** Home by home: the routes from one part are worked out once. */
-function sendTrees(
-  { network, target }: Senders,
-  partOf: Uint32Array,
-  reach: Reached,
-  counts: Counts,
-): void {
+function sendTrees({ network, target }: Senders, partOf: Uint32Array, reach: Reached, counts: Counts): void {
   if (target.topology.isPlane) {
     sendPlaneTrees(target, partOf, reach, network.spikes, counts);
     return;

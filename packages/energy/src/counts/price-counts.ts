@@ -103,8 +103,7 @@ function workOf(counts: Counts, target: Target, durationMs: number): Work[] {
     return {
       part,
       key: key === 'neuronSpikingStepPj' ? steps : key,
-      amount:
-        amount === 'hops' ? counts.hopsByClass[LINK_CLASSES.indexOf(linkClass!)] : amounts[amount],
+      amount: amount === 'hops' ? counts.hopsByClass[LINK_CLASSES.indexOf(linkClass!)] : amounts[amount],
     };
   });
 }

@@ -55,7 +55,7 @@ describe('degreeBound', () => {
   ] as const)('%s', (_, net, bound, trivial) => {
     const side = Math.ceil(Math.sqrt(net.clusterCount));
     const { clustered, problem } = placedNet(net, rowMajor(side));
-    expectDigits(degreeBound(clustered.traffic.graph, problem.target)!, bound);
+    expectDigits(degreeBound(clustered.traffic.graph, problem.target), bound);
     if (trivial !== null) expectDigits(trivialBound(clustered.traffic.graph, problem.target), trivial);
   });
 });

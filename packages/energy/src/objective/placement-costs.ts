@@ -36,7 +36,8 @@ export class PlacementCosts {
   /** Of the average step; null where a constant is unknown or clusters were given, which say nothing of neurons. */
   get step(): MeanStep {
     const { clustered, problem } = this.placed;
-    if (clustered.traffic.kind === 'clusters') return { stepNs: null, missing: ['neurons behind the clusters'] };
+    if (clustered.traffic.kind === 'clusters')
+      return { stepNs: null, missing: ['neurons behind the clusters'] };
     return (this.#step ??= stepOfWork(
       problem.target,
       workOf(clustered),

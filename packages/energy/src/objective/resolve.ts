@@ -1,6 +1,6 @@
 /** From an objective's text and a problem to the prices that a search descends. */
 import type { Objective, Problem } from '@nmap/ir';
-import { traffic } from './objectives/traffic.ts';
+import { traffic } from './objectives/traffic/index.ts';
 import { NO_PRICES, addPrices, type SearchPrices } from './search-prices.ts';
 import { objectiveText, parseObjective, type WeightedObjective } from './table.ts';
 

@@ -1,14 +1,14 @@
-/** Every objective, one line each; its name is its file's. */
+/** Every objective, one line each; its name is its folder's. */
 import { nearestWord } from '@nmap/kernels';
 import { NmapError, type Objective } from '@nmap/ir';
 import type { ObjectiveDefinition } from './definition.ts';
-import { congestion } from './objectives/congestion.ts';
-import { energyBackToBack } from './objectives/energy-back-to-back.ts';
-import { energy } from './objectives/energy.ts';
-import { hops } from './objectives/hops.ts';
-import { packets } from './objectives/packets.ts';
-import { time } from './objectives/time.ts';
-import { traffic } from './objectives/traffic.ts';
+import { congestion } from './objectives/congestion/index.ts';
+import { energyBackToBack } from './objectives/energy-back-to-back/index.ts';
+import { energy } from './objectives/energy/index.ts';
+import { hops } from './objectives/hops/index.ts';
+import { packets } from './objectives/packets/index.ts';
+import { time } from './objectives/time/index.ts';
+import { traffic } from './objectives/traffic/index.ts';
 
 export const OBJECTIVES: readonly ObjectiveDefinition[] = [
   energy,

@@ -1,7 +1,8 @@
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import type { FlowGraph } from '../place/common/flow-graph.ts';
-import { createSwapCost, type SwapCost } from '../place/common/swap-cost.ts';
+import { createSwapCost } from '../place/common/create-swap-cost.ts';
+import type { SwapCost } from '../place/common/swap-cost.ts';
 import type { TileDistance } from '../place/common/tile-distance.ts';
 import type { Exchanges } from './exchanges.ts';
 

@@ -2,7 +2,7 @@ import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { flowGraph } from './flow-graph.ts';
 import { pricePerHop } from './hop-prices.ts';
-import { createSwapCost, dependsOnUse } from './swap-cost.ts';
+import { createSwapCost, dependsOnUse } from './create-swap-cost.ts';
 import { tileDistance } from './tile-distance.ts';
 
 /**

@@ -16,7 +16,7 @@ import { coresByTile, coresFor, inHilbertOrder } from './core-sequence.ts';
 import { pricePerHop } from './hop-prices.ts';
 import { isLeastCost } from './least-cost.ts';
 import { placementCost } from './placement-cost.ts';
-import { createSwapCost } from './swap-cost.ts';
+import { createSwapCost } from './create-swap-cost.ts';
 import { tileDistance } from './tile-distance.ts';
 import { tileSequence } from './tile-sequence.ts';
 import { unwatched } from '../../watch/watch.ts';

@@ -13,7 +13,7 @@ import {
   weightedHops,
 } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { createSwapCost } from '../common/swap-cost.ts';
+import { createSwapCost } from '../common/create-swap-cost.ts';
 import { branchAndBound } from './branch-and-bound.ts';
 import { LinearAssignment } from './linear-assignment.ts';
 import { assignmentModel } from './model.ts';

@@ -21,7 +21,7 @@ import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { unwatched, watchOf, type Watch } from '../../watch/watch.ts';
 import { solveProgram } from '../../solver/glpk.ts';
-import { createSwapCost } from '../common/swap-cost.ts';
+import { createSwapCost } from '../common/create-swap-cost.ts';
 import { tabuSearch } from '../../tabu/tabu-search.ts';
 import { branchAndBound, type SearchResult } from './branch-and-bound.ts';
 import { integerProgram } from './integer-program.ts';

@@ -11,7 +11,8 @@ import {
   weightedHops,
 } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { createSwapCost, exchangeable } from '../common/swap-cost.ts';
+import { createSwapCost } from '../common/create-swap-cost.ts';
+import { exchangeable } from '../common/swap-cost.ts';
 import { tileNeighbors } from '../common/tile-neighbors.ts';
 import { hilbert } from '../hilbert/index.ts';
 import { forceDirected } from './index.ts';

@@ -17,7 +17,7 @@ import {
 } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
-import { createSwapCost } from '../common/swap-cost.ts';
+import { createSwapCost } from '../common/create-swap-cost.ts';
 import { TileDistance } from '../common/tile-distance.ts';
 import { hilbert } from '../hilbert/index.ts';
 import { searchRegion } from '../../tabu/region.ts';

@@ -25,7 +25,7 @@ import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { isLeastCost } from '../../place/common/least-cost.ts';
 import { placementCost } from '../../place/common/placement-cost.ts';
-import { createSwapCost } from '../../place/common/swap-cost.ts';
+import { createSwapCost } from '../../place/common/create-swap-cost.ts';
 import { bestOf } from '../best-of.ts';
 import { anneal as annealPlacement } from './anneal.ts';
 

@@ -1,7 +1,7 @@
-import { missingStepTimes, stepPrices } from './time.ts';
-import type { ObjectiveDefinition } from '../definition.ts';
-import { stepsOf } from '../../counts/parts.ts';
-import { energyPrices } from './energy.ts';
+import { missingStepTimes, stepPrices } from '../time/index.ts';
+import type { ObjectiveDefinition } from '../../definition.ts';
+import { stepsOf } from '../../../counts/parts.ts';
+import { energyPrices } from '../energy/index.ts';
 
 /** 1 mW for 1 ns is 1 pJ. */
 const PJ_PER_MW_NS = 1;

@@ -7,9 +7,9 @@ import {
   type Network,
   type Target,
 } from '@nmap/ir';
-import { stepsOf } from '../../counts/parts.ts';
-import type { ObjectiveDefinition } from '../definition.ts';
-import { NO_PRICES, classPrices, linkClassesOf, type StepPrices } from '../search-prices.ts';
+import { stepsOf } from '../../../counts/parts.ts';
+import type { ObjectiveDefinition } from '../../definition.ts';
+import { NO_PRICES, classPrices, linkClassesOf, type StepPrices } from '../../search-prices.ts';
 
 /**
  * Time of the window: its steps, each as long as the average one. A search descends a norm of the cores' times in

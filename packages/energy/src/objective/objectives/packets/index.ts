@@ -1,5 +1,5 @@
-import type { ObjectiveDefinition } from '../definition.ts';
-import { NO_PRICES, everyLink } from '../search-prices.ts';
+import type { ObjectiveDefinition } from '../../definition.ts';
+import { NO_PRICES, everyLink } from '../../search-prices.ts';
 
 /** What the longest way costs a search, in packets: of placements with as many packets the one with fewer hops is better. */
 const LONGEST_WAY = 1e-3;

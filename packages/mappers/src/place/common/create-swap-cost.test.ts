@@ -5,7 +5,8 @@ import { makePlaced } from '@nmap/ir';
 import { PRIME_ENERGY, PRIME_LATENCY, clusteredOn, placementProblems } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { randomPlacer } from '../random/index.ts';
-import { createSwapCost, exchangeable } from './swap-cost.ts';
+import { createSwapCost } from './create-swap-cost.ts';
+import { exchangeable } from './swap-cost.ts';
 
 /** But for rounding. */
 function expectEqual(a: number, b: number): void {

@@ -7,9 +7,9 @@ import {
   type EnergyKey,
   type Problem,
 } from '@nmap/ir';
-import { DYNAMIC_TERMS, PJ_PER_MW_MS, isAllIn } from '../../counts/price-counts.ts';
-import type { ObjectiveDefinition, Priced } from '../definition.ts';
-import { NO_PRICES, classPrices, linkClassesOf, type SearchPrices } from '../search-prices.ts';
+import { DYNAMIC_TERMS, PJ_PER_MW_MS, isAllIn } from '../../../counts/price-counts.ts';
+import type { ObjectiveDefinition, Priced } from '../../definition.ts';
+import { NO_PRICES, classPrices, linkClassesOf, type SearchPrices } from '../../search-prices.ts';
 
 /** All that the placement decides: packets, deliveries, routers, links, and static power of what is in use. */
 export const energy: ObjectiveDefinition = {

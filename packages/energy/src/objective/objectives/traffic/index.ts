@@ -1,6 +1,6 @@
-import { spikeHops } from '../../counts/counts.ts';
-import type { ObjectiveDefinition } from '../definition.ts';
-import { NO_PRICES, everyLink } from '../search-prices.ts';
+import { spikeHops } from '../../../counts/counts.ts';
+import type { ObjectiveDefinition } from '../../definition.ts';
+import { NO_PRICES, everyLink } from '../../search-prices.ts';
 
 /** One for every packet (or tree) and one for every hop. */
 export const traffic: ObjectiveDefinition = {

@@ -1,6 +1,6 @@
-import { maxLinkLoad } from '../../counts/counts.ts';
-import type { ObjectiveDefinition } from '../definition.ts';
-import { NO_PRICES, everyLink } from '../search-prices.ts';
+import { maxLinkLoad } from '../../../counts/counts.ts';
+import type { ObjectiveDefinition } from '../../definition.ts';
+import { NO_PRICES, everyLink } from '../../search-prices.ts';
 
 /**
  * What a search pays for one packet less over the busiest link, in packets and hops more, shared by all links: without it
