@@ -13,7 +13,7 @@
  * - On routes that are dearer in one direction, and for multicast trees, the gains are computed anew
  *   at every step instead of updated.
  * - Long steps without a new best restart it from a random placement.
- * - A chip with many more cores than clusters is searched near the i/o port's tile only (see `region.ts`).
+ * - A chip with many more cores than clusters is searched near the i/o port's tile only (see `tabu/region.ts`).
  *
  * Cost: a step O(exchanges), with the gains updated in O(1) each; starts O(cores^3).
  * Meant for tens to a few hundred cores. Requires nothing; guarantees a legal placement, the same for

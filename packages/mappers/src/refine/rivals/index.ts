@@ -15,6 +15,7 @@ import { objectiveValue } from '@nmap/energy';
 import { NmapError, type Clustered, type Lowered, type Placed } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass, type PassContext } from '../../pass.ts';
+import { watchOf } from '../../watch/watch.ts';
 import { greedy } from '../../partition/greedy/index.ts';
 import { sequential } from '../../partition/sequential/index.ts';
 import { hilbert } from '../../place/hilbert/index.ts';
@@ -35,6 +36,7 @@ export const rivals = definePass({
     let best = input;
     let least = valueOf(input);
     let taken = 0;
+    const watch = watchOf(ctx);
     const enter = (rival: Placed | null, number: number): void => {
       const value = rival === null ? Infinity : valueOf(rival);
       if (rival === null || value >= least) return;
@@ -49,7 +51,7 @@ export const rivals = definePass({
       for (const [number, partitioner] of [sequential, greedy].entries()) {
         const { neuronCount, outTarget } = problem.network;
         const ms = 1e-6 * (RIVAL_NEURON_NS * neuronCount + RIVAL_PIN_NS * outTarget.length);
-        if (ctx.affords?.(ms) === false || ctx.progress((1 + number) / 3, least) === 'stop') break;
+        if (ctx.affords?.(ms) === false || !watch.mayGoOn((1 + number) / 3, least)) break;
         const clusters = await orNull(() =>
           partitioner.run(lowered, partitioner.options.parse({}) as never, quiet(ctx)),
         );
