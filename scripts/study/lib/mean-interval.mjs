@@ -19,6 +19,7 @@ export function meanInterval(values) {
 export function intervalText(values, { scale = 1, digits = 1 } = {}) {
   const found = meanInterval(values);
   if (found === null) return '-';
-  const mean = (found.mean * scale).toFixed(digits);
+  // No sign before a mean that is rounded to 0.
+  const mean = (found.mean * scale).toFixed(digits).replace(/^-(0(?:\.0*)?)$/, '$1');
   return found.half === null ? mean : `${mean} ± ${(found.half * scale).toFixed(digits)}`;
 }

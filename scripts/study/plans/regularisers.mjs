@@ -8,6 +8,7 @@ const LONG = {
 const CHOICE = { judged: 'validation', seeds: [11] };
 /** The first 1,000 test images are passed over: weights of before were chosen on them. */
 const DIGITS = { data: 'drawn-digits', counts: { train: 4000, test: 2000, skipped: 1000 } };
+const FASHION = { data: 'fashion-mnist', counts: { train: 12000, test: 2000, skipped: 1000 } };
 const fanOut = (...weights) => ({ 'fan-out': { scale: '99', weights } });
 
 /**
@@ -47,13 +48,12 @@ export const PLAN = {
     },
     'drawn-digits-choice': { ...LONG, ...CHOICE, ...DIGITS, regularisers: fanOut('6e-4', '1e-3') },
     'drawn-digits-long': { ...LONG, ...DIGITS, asked: { saved: 40, lost: 1 }, regularisers: fanOut('8e-4') },
+    'fashion-mnist-choice': { ...LONG, ...CHOICE, ...FASHION, regularisers: fanOut('3e-4', '5e-4') },
     'fashion-mnist-long': {
       ...LONG,
-      data: 'fashion-mnist',
-      counts: { train: 12000, test: 1000 },
-      steps: 32,
+      ...FASHION,
       asked: { saved: 30, lost: 1 },
-      regularisers: fanOut('2e-4'),
+      regularisers: fanOut('4e-4'),
     },
   },
 };
