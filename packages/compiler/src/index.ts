@@ -24,6 +24,9 @@ export {
 } from './load.ts';
 export { lower } from './lower-pass.ts';
 export { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
+export { dumpStages } from './dump-stages.ts';
+export { inspect, type InspectOptions, type Inspection } from './inspect.ts';
+export { loadManifestSubject, type LoadedSubject } from './manifest/load-subject.ts';
 export { lowerForManifest } from './manifest/lower-for-manifest.ts';
 export { replayManifest, type ReplayOptions } from './manifest/replay-manifest.ts';
 export { stateMetrics, type ManifestNetwork, type ManifestSubject, type StatedNumbers } from '@nmap/judge';

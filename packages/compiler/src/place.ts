@@ -1,18 +1,35 @@
 /** The main job as one call: a network and a chip in, a verified placement with its manifest out. */
-import { withNeuronsPerCore, type Diagnostic, type NetworkSpec, type Objective } from '@nmap/ir';
+import {
+  expectSpikes,
+  withNeuronsPerCore,
+  type Clustered,
+  type Diagnostic,
+  type NetworkSpec,
+  type Objective,
+} from '@nmap/ir';
 import { objectiveText, parseObjective } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
-import { compile, type CompileOptions, type CompileResult } from './compile.ts';
-import { loadHardware, loadNetwork, networkHash, type LoadedHardware } from './load.ts';
-import { buildManifest } from './manifest/build-manifest.ts';
+import { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
+import { dumpStages } from './dump-stages.ts';
+import {
+  loadClusterGraph,
+  loadHardware,
+  loadNetwork,
+  networkHash,
+  type GraphFormat,
+  type LoadedHardware,
+  type NetworkFormat,
+} from './load.ts';
+import { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
 import type { AnyPass } from './pass.ts';
 import { pipelineFor } from './presets.ts';
+import type { Source } from './stage.ts';
 
 export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   /** `fast`, `default` (where it is left out), `best`, or one that reproduces a paper. */
   readonly preset?: string;
   /** In place of a preset: text, or the passes of a pipeline. */
-  readonly pipeline?: string | readonly AnyPass[];
+  readonly pipeline?: string | readonly AnyPass[] | null;
   /** Default 1. */
   readonly seed?: number;
   /** Use at most this many cores; null or absent = as many as the chip has. */
@@ -25,6 +42,16 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly maxLinkLoad?: number | null;
   /** The name of an objective, or a weighted sum such as "energy + 0.3 time"; `energy` where it is left out. */
   readonly objective?: Objective;
+  /** What the file is: a network, where it is left out, or a graph whose nodes are clusters already. */
+  readonly kind?: 'network' | 'clusters';
+  /** Of the file; null or absent = recognised by its content. */
+  readonly format?: NetworkFormat | GraphFormat | null;
+  /** Lengthen the window until every rate gives whole spikes. */
+  readonly expectedSpikes?: boolean;
+  /** A folder for one JSON file per pass with what it decided; null or absent = none is written. */
+  readonly dump?: string | null;
+  /** Called with each warning and note at once, also where the run fails after it. */
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
 }
 
 export interface PlacedNetwork {
@@ -44,9 +71,14 @@ export async function place(
   hardware: string | LoadedHardware,
   options: PlaceOptions = {},
 ): Promise<PlacedNetwork> {
+  const calledMs = performance.now();
+  const diagnostics: Diagnostic[] = [];
+  const tell = (found: readonly Diagnostic[]): void => {
+    diagnostics.push(...found);
+    if (options.onDiagnostic !== undefined) found.forEach(options.onDiagnostic);
+  };
   const chip = typeof hardware === 'string' ? await loadHardware(hardware) : hardware;
-  const file = typeof network === 'string' ? await loadNetwork(network) : null;
-  const spec = file?.spec ?? (network as NetworkSpec);
+  tell(chip.diagnostics);
   const { preset = 'default', pipeline = null, seed = 1, cores = null } = options;
   const { neuronsPerCore = null, maxStepNs = null, maxLinkLoad = null } = options;
   const objective = objectiveText(parseObjective(options.objective ?? 'energy'));
@@ -54,21 +86,78 @@ export async function place(
     pipeline === null || typeof pipeline === 'string'
       ? pipelineFor({ preset, text: pipeline, objective })
       : pipeline;
-  const source = {
-    stage: 'source' as const,
-    spec,
+  const input = await loadInput(network, options, {
     target: withNeuronsPerCore(chip.target, neuronsPerCore),
     constraints: { maxCores: cores, neuronsPerCore, maxStepNs, maxLinkLoad },
     objective,
-  };
-  const result = await compile(source, passes, { ...options, seed });
-  const manifest = buildManifest(result, {
-    networkSha256: file?.sha256 ?? networkHash(spec),
-    hardwareSha256: chip.sha256,
-    ...(file === null ? {} : { networkFileSha256: file.fileSha256 }),
-    hardwareFileSha256: chip.fileSha256,
-    labels: null,
   });
-  const diagnostics = [...chip.diagnostics, ...(file?.diagnostics ?? []), ...result.diagnostics];
+  tell(input.diagnostics);
+  const { budget, dump = null } = options;
+  const dumped = dump === null ? undefined : dumpStages(dump);
+  const result = await compile(input.start, passes, {
+    ...options,
+    seed,
+    // Reading the files counts.
+    ...(budget === undefined
+      ? {}
+      : {
+          budget: {
+            ...budget,
+            elapsedBeforeMs: (budget.elapsedBeforeMs ?? 0) + performance.now() - calledMs,
+          },
+        }),
+    onStage: (record, stage) => {
+      dumped?.(record, stage);
+      options.onStage?.(record, stage);
+    },
+  });
+  tell(result.diagnostics);
+  const manifest = buildManifest(result, {
+    ...input.identity,
+    hardwareSha256: chip.sha256,
+    hardwareFileSha256: chip.fileSha256,
+  });
   return { manifest, result, diagnostics };
+}
+
+interface Input {
+  readonly start: Source | Clustered;
+  readonly identity: Omit<ManifestIdentity, 'hardwareSha256' | 'hardwareFileSha256'>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Setting = Pick<Source, 'target' | 'constraints' | 'objective'>;
+
+async function loadInput(
+  network: string | NetworkSpec,
+  { kind = 'network', format = null, expectedSpikes = false }: PlaceOptions,
+  setting: Setting,
+): Promise<Input> {
+  if (kind === 'clusters' && typeof network === 'string') {
+    const file = await loadClusterGraph(network, { format: format as GraphFormat | null });
+    const { labels } = file.graph;
+    return {
+      start: clusterGraphSource(file.graph, setting),
+      identity: { networkSha256: file.sha256, networkFileSha256: file.fileSha256, labels },
+      diagnostics: file.diagnostics,
+    };
+  }
+  const file =
+    typeof network === 'string'
+      ? await loadNetwork(network, { format: format as NetworkFormat | null })
+      : { spec: network, diagnostics: [] };
+  const { spec, windowScale, diagnostics } = expectedSpikes
+    ? expectSpikes(file.spec)
+    : { spec: file.spec, windowScale: 1, diagnostics: [] };
+  return {
+    start: { stage: 'source', spec, ...setting },
+    identity: {
+      ...('sha256' in file
+        ? { networkSha256: file.sha256, networkFileSha256: file.fileSha256 }
+        : { networkSha256: networkHash(file.spec) }),
+      labels: null,
+      windowScale,
+    },
+    diagnostics: [...file.diagnostics, ...diagnostics],
+  };
 }

@@ -68,3 +68,10 @@ export { specFromGraphology } from './graphology/spec-from-graphology.ts';
 export { toGraphology, type ClusterEdge, type ClusterNode } from './graphology/to-graphology.ts';
 export { withNeuronsPerCore } from './legality/with-neurons-per-core.ts';
 export { synapseCountOf } from './connectors/synapse-count-of.ts';
+export { withFileRates } from './file-rates.ts';
+export {
+  networkStatistics,
+  type DegreeStatistics,
+  type NetworkStatistics,
+  type PopulationStatistics,
+} from './network-statistics.ts';

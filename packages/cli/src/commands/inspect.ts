@@ -26,10 +26,9 @@ export const inspect: Command = {
     const from = (args['from'] ?? null) as NetworkFormat | null;
     const fault = formatFault(from, false);
     if (fault !== null) return usageOutcome([usageDiagnostic(fault, 'See nmap inspect --help.')]);
-    const { inspectNetwork } = await import('../jobs/inspect-job.ts');
-    const { statistics, diagnostics } = await inspectNetwork({
-      network: args['net'] as string,
-      from,
+    const { inspect: inspectNetwork } = await import('@nmap/compiler');
+    const { statistics, diagnostics } = await inspectNetwork(args['net'] as string, {
+      format: from,
       hardware: (args['hw'] ?? null) as string | null,
     });
     if (!loudness(args).json && statistics !== null) {

@@ -1,4 +1,4 @@
-import type { NetworkStatistics } from '../jobs/network-statistics.ts';
+import type { NetworkStatistics } from '@nmap/ir';
 import { formatNumber } from './numbers.ts';
 import { renderTable } from './table.ts';
 

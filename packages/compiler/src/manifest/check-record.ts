@@ -8,8 +8,7 @@ import { MAPPERS, type PassDefinition } from '@nmap/mappers';
 import type { Manifest, ManifestPass } from '@nmap/manifest';
 import type { CompileStageName } from '../stage.ts';
 import { VERSION } from '../version.ts';
-import { show } from '@nmap/judge';
-import type { ManifestSubject } from '@nmap/judge';
+import { show, type ManifestSubject } from '@nmap/judge';
 
 const TOOL = 'nmap';
 const LOWER = 'lower';

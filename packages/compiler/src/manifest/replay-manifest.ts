@@ -12,8 +12,7 @@ import type { AnyPass } from '../pass.ts';
 import { VERSION } from '../version.ts';
 import { buildManifest } from './build-manifest.ts';
 import { definitionOf } from './check-record.ts';
-import { show } from '@nmap/judge';
-import type { ManifestSubject } from '@nmap/judge';
+import { show, type ManifestSubject } from '@nmap/judge';
 
 export interface ReplayOptions {
   /** At most this many threads compute at once; never changes the result. */

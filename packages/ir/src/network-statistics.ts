@@ -1,4 +1,4 @@
-import type { Network, Population } from '@nmap/ir';
+import type { Network, Population } from './network.ts';
 
 export interface DegreeStatistics {
   readonly mean: number;

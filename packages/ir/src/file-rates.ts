@@ -1,4 +1,4 @@
-import type { NetworkSpec, PopulationSpec } from '@nmap/ir';
+import type { NetworkSpec, PopulationSpec } from './network-spec.ts';
 import type { NetworkStatistics } from './network-statistics.ts';
 
 /** The rates that the file gives, where it gives some: counts are whole spikes, and may be none at all. */

@@ -1,0 +1,56 @@
+import {
+  NmapError,
+  checkProblem,
+  lower,
+  networkStatistics,
+  withFileRates,
+  type Diagnostic,
+  type NetworkSpec,
+  type NetworkStatistics,
+} from '@nmap/ir';
+import { checkFitsMachine, checkSource } from './check-source.ts';
+import { loadHardware, loadNetwork, type LoadedHardware, type NetworkFormat } from './load.ts';
+
+export interface InspectOptions {
+  /** What the file is; null = recognised by its content. */
+  readonly format?: NetworkFormat | null;
+  /** Chip that it should fit; null or absent = none is asked about. */
+  readonly hardware?: string | LoadedHardware | null;
+}
+
+export interface Inspection {
+  /** null where sizes alone prove that it does not fit: then nothing is laid out to be counted. */
+  readonly statistics: NetworkStatistics | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Counts what a network holds, and says what it asks of a chip.
+ * @param network a file in any format that is read, or a network in memory.
+ * @throws NmapError (input).
+ */
+export async function inspect(
+  network: string | NetworkSpec,
+  { format = null, hardware = null }: InspectOptions = {},
+): Promise<Inspection> {
+  const file = typeof network === 'string' ? await loadNetwork(network, { format }) : null;
+  const spec = file?.spec ?? (network as NetworkSpec);
+  const constraints = { maxCores: null };
+  const all = [...(file?.diagnostics ?? [])];
+  const chip = typeof hardware === 'string' ? await loadHardware(hardware) : hardware;
+  if (chip !== null) {
+    all.push(...chip.diagnostics);
+    try {
+      checkSource({ stage: 'source', spec, target: chip.target, constraints, objective: 'energy' });
+    } catch (error) {
+      if (!(error instanceof NmapError) || error.kind !== 'infeasible') throw error;
+      return { statistics: null, diagnostics: [...all, ...error.diagnostics] };
+    }
+  }
+  if (chip === null) checkFitsMachine(spec);
+  const { network: lowered, diagnostics } = lower(spec);
+  all.push(...diagnostics);
+  if (chip !== null)
+    all.push(...checkProblem({ network: lowered, target: chip.target, constraints, objective: 'energy' }));
+  return { statistics: withFileRates(networkStatistics(lowered), spec), diagnostics: all };
+}

@@ -1,0 +1,74 @@
+import { expectSpikes, type Diagnostic, type NetworkSpec } from '@nmap/ir';
+import type { ManifestNetwork, ManifestSubject } from '@nmap/judge';
+import { kindOfManifest, readManifest, type Manifest } from '@nmap/manifest';
+import {
+  loadClusterGraph,
+  loadHardware,
+  loadNetwork,
+  type GraphFormat,
+  type LoadedHardware,
+  type NetworkFormat,
+} from '../load.ts';
+import { lowerForManifest } from './lower-for-manifest.ts';
+
+export interface LoadedSubject extends ManifestSubject {
+  /** null for a cluster graph. */
+  readonly spec: NetworkSpec | null;
+  readonly input: ManifestNetwork;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a manifest and, from their own files, the network and the hardware it speaks of: what `verifyManifest`,
+ * `replayManifest` and `simulate` start from.
+ * @param given a file, or what `readManifest` made of it.
+ * @param format what the network's file is; null = recognised by its content.
+ * @throws NmapError or ManifestError.
+ */
+export async function loadManifestSubject(
+  given: string | Manifest,
+  network: string,
+  hardware: string | LoadedHardware,
+  format: NetworkFormat | GraphFormat | null = null,
+): Promise<LoadedSubject> {
+  const manifest = typeof given === 'string' ? await readManifest(given) : given;
+  const chip = typeof hardware === 'string' ? await loadHardware(hardware) : hardware;
+  const { file, input, labels, windowScale, diagnostics } = await loadInput(manifest, network, format);
+  const lowered = lowerForManifest(manifest, input, chip.target);
+  return {
+    ...lowered,
+    input,
+    spec: input.kind === 'network' ? input.spec : null,
+    labels,
+    windowScale,
+    networkSha256: file.sha256,
+    hardwareSha256: chip.sha256,
+    networkFileSha256: file.fileSha256,
+    hardwareFileSha256: chip.fileSha256,
+    networkNameFromFile: file.nameFromFile,
+    diagnostics: [...chip.diagnostics, ...diagnostics, ...lowered.diagnostics],
+  };
+}
+
+/** The manifest says what the network's file must be. */
+async function loadInput(manifest: Manifest, path: string, format: NetworkFormat | GraphFormat | null) {
+  if (kindOfManifest(manifest) === 'clusters') {
+    const file = await loadClusterGraph(path, { format: format as GraphFormat | null });
+    const { graph, diagnostics } = file;
+    return {
+      file,
+      input: { kind: 'clusters' as const, graph },
+      labels: graph.labels,
+      windowScale: 1,
+      diagnostics,
+    };
+  }
+  const file = await loadNetwork(path, { format: format as NetworkFormat | null });
+  // A window that was lengthened is lengthened again, by what the rates say and not the manifest.
+  const { spec, windowScale, diagnostics } =
+    manifest.network.windowScale === undefined
+      ? { spec: file.spec, windowScale: 1, diagnostics: [] }
+      : expectSpikes(file.spec);
+  const all = [...file.diagnostics, ...diagnostics];
+  return { file, input: { kind: 'network' as const, spec }, labels: null, windowScale, diagnostics: all };
+}
