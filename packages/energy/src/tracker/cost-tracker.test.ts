@@ -71,7 +71,7 @@ describe('CostTracker', () => {
           expect(tracker.counts()).toEqual(countEvents(problem, tracker.partOf));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -98,7 +98,7 @@ describe('CostTracker', () => {
           expect(tracker.counts()).toEqual(before);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
