@@ -202,7 +202,7 @@ describe('parseJsonStream', () => {
           }
         },
       ),
-      { numRuns: 3000, seed: 13 },
+      { numRuns: 1000, seed: 13 },
     );
   });
 });
