@@ -51,7 +51,7 @@ function page(rows, sets, plots) {
     '- Weights of a set are compared on the images that the set names. Where those are test images, the best of several rows near each',
     '  other is flattered. Sets whose name ends in `choice` are judged on validation images, held out of the training images, with a seed',
     '  of their own: the weight of the set that ends in `long` was chosen there, as the geometric middle of those that saved enough and',
-    '  lost at most a point, before any of its test images was looked at.',
+    '  lost at most a point. On the test images of `long` no weight was chosen.',
     '- What `long` changes against the first set: more images and more than twice as many epochs of fine-tuning, and one',
     '  percentile, 99, for the penalty and for the conversion, so that the penalty is of the rates that the spiking network will have.',
     '',

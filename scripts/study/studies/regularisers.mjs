@@ -82,11 +82,10 @@ function startOf(data, seed) {
 }
 
 async function pricesOf(dnn, { calibration, test }) {
-  const { target } = await loadHardware(PLAN.pricedChip);
   const { prices } = await chipPrices({
     dnn,
     data: { calibration, test: sliceOfData(calibration, 0, PLAN.pricedImages) },
-    target,
+    hardware: await loadHardware(PLAN.pricedChip),
     passes: PLAN.passes,
     steps: PLAN.pricedSteps,
     images: Math.min(PLAN.pricedImages, test.count),

@@ -37,7 +37,10 @@ function page(rows, plots) {
 }
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
-const nameOf = ({ set, net, training }) => `${net}${training === 'plain' ? '' : `, ${training}`}, ${set}`;
+function nameOf({ set, net, training }) {
+  const { halves = false } = PLAN.sets[set].nets[net];
+  return `${net}${training === 'plain' ? '' : `, ${training}`}, ${set}${halves ? ' of half the side' : ''}`;
+}
 
 function summary(rows) {
   return {

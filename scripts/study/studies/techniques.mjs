@@ -10,6 +10,7 @@ import {
   train,
 } from '@nmap/dnn';
 import { studyData } from '../lib/data-sets.mjs';
+import { halvedStudyData } from '../lib/halved.mjs';
 import { PLAN } from '../plans/techniques.mjs';
 
 export { techniquePages as pages } from './technique-pages.mjs';
@@ -34,15 +35,15 @@ const kept = { key: null, data: null, dnn: null };
 export async function run(cell, { folder }) {
   const { set, net, training, chip } = cell;
   const { counts, nets } = PLAN.sets[set];
-  const { epochs, search, held, replayed } = nets[net];
+  const { epochs, search, held, replayed, halves = false } = nets[net];
   const key = [set, net, training].join(' ');
   if (kept.key !== key) {
-    const data = await studyData(set, counts, folder);
-    if (data === null) return null;
+    const whole = await studyData(set, counts, folder);
+    if (whole === null) return null;
+    const data = halves ? halvedStudyData(whole) : whole;
     Object.assign(kept, { key, data, dnn: trained(net, training, epochs, data) });
   }
   const { data, dnn } = kept;
-  const { target, sha256 } = await loadHardware(chip);
   const deployment = await deploy(
     {
       dnn,
@@ -50,8 +51,7 @@ export async function run(cell, { folder }) {
       calibration: data.calibration,
       search: sliceOfData(data.test, 0, search),
       held: sliceOfData(data.test, search, held),
-      target,
-      hardwareSha256: sha256,
+      hardware: await loadHardware(chip),
       pipeline: SEARCH_PIPELINE,
       finalPipeline: presetPipeline(FINAL_PRESET),
       replayed,
