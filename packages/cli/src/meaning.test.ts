@@ -127,7 +127,7 @@ describe('bounds', () => {
     const { err, manifest } = await place(network('bounds'), plain);
     // 5 neurons on cores of 2: packets to two other cores, both nearest.
     expect(manifest.bounds).toEqual({ connectivity: 12, coresUsed: 3, interCorePackets: 12, spikeHops: 12 });
-    expect(Object.keys(manifest.clusterBounds!)).toEqual(['spikeHops']);
+    expect(Object.keys(manifest.clusterBounds!)).toEqual(['maxLinkLoad', 'spikeHops']);
     expect(manifest.clusterBounds!['spikeHops']).toBeGreaterThanOrEqual(12);
     expect(err).toMatch(/^spike hops +12 +packets x links +12 +0\.0 %$/m);
     expect(err).toMatch(/^ {2}these clusters +12 +0\.0 %$/m);

@@ -26,7 +26,7 @@ const request = (output: string): PlaceRequest => ({
   hardware: 'loihi',
   clusters: false,
   preset: 'default',
-  pipeline: 'partition/greedy; place/hilbert; refine/anneal',
+  pipeline: 'partition/greedy; place/random; refine/anneal',
   seed: 1,
   threads: 1,
   timeLimitS: null,

@@ -33,7 +33,7 @@ describe('parseObjective', () => {
 
   it.each([
     ['', 'has ""'],
-    ['beauty', 'no objective "beauty"'],
+    ['beauty', 'there is no "beauty"'],
     ['enrgy', 'Did you mean "energy"'],
     ['energy +', 'belongs'],
     ['energy + energy', 'twice'],

@@ -37,7 +37,8 @@ export function parseObjective(text: Objective): WeightedObjective[] {
   const terms = text.split(/(?<![\d.]e)\+/i).map((part) => readTerm(part.trim(), text));
   const names = new Set<string>();
   for (const { objective } of terms) {
-    if (names.has(objective.name)) throw fault(text, `names ${objective.name} twice.`, 'Add the weights.');
+    if (names.has(objective.name))
+      throw fault(`"${text}" names ${objective.name} twice.`, 'Add the weights.');
     names.add(objective.name);
   }
   return terms;
@@ -55,8 +56,7 @@ function readTerm(part: string, text: string): WeightedObjective {
   const names = OBJECTIVES.map(({ name }) => name);
   if (match === null)
     throw fault(
-      text,
-      `has "${part}" where the name of an objective belongs.`,
+      `"${text}" has "${part}" where the name of an objective belongs.`,
       `Write a name, or a weight and a name: "energy + 0.3 time". Names: ${names.join(', ')}.`,
     );
   const word = match[2].toLowerCase();
@@ -65,16 +65,14 @@ function readTerm(part: string, text: string): WeightedObjective {
   if (objective === undefined) {
     const nearest = nearestWord(word, names);
     const meant = nearest === null ? '' : `Did you mean "${nearest}"? `;
-    throw fault(text, `has no objective "${word}".`, `${meant}Valid: ${names.join(', ')}.`);
+    throw fault(`there is no "${word}".`, `${meant}Valid: ${names.join(', ')}.`);
   }
   const weight = match[1] === undefined ? 1 : Number(match[1]);
   if (!(weight > 0 && Number.isFinite(weight)))
-    throw fault(text, `weighs ${name} with ${match[1]}.`, 'A weight is a number above 0.');
+    throw fault(`"${text}" weighs ${name} with ${match[1]}.`, 'A weight is a number above 0.');
   return { objective, weight };
 }
 
-function fault(text: string, message: string, hint: string): NmapError {
-  return new NmapError('input', [
-    { code: 'E1952', severity: 'error', where: 'objective', message: `"${text}" ${message}`, hint },
-  ]);
+function fault(message: string, hint: string): NmapError {
+  return new NmapError('input', [{ code: 'E1952', severity: 'error', where: 'objective', message, hint }]);
 }
