@@ -15,7 +15,7 @@ export const PLAN = {
         lenet5: { epochs: 5, search: 200, held: 500, replayed: 10, trainings: ['plain', 'sparse'] },
         mlp: { epochs: 5, search: 200, held: 500, replayed: 10, trainings: ['plain'] },
         /** Images of 14 x 14 pixels: a quarter of the neurons and synapses. */
-        cnn3: { epochs: 3, search: 60, held: 200, replayed: 2, halves: true, trainings: ['plain'] },
+        cnn3: { epochs: 10, search: 100, held: 400, replayed: 2, halves: true, trainings: ['plain'] },
       },
     },
     'fashion-mnist': {
