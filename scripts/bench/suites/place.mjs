@@ -1,12 +1,9 @@
 /** `nmap place` from start to end in a process of its own: time, peak memory, metrics and the gap to the bounds. */
-import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { GENERATORS, writeNetworkSpec } from '@nmap/networks';
-import { runNode, withTemporaryFolder } from '../lib/child.mjs';
+import { GENERATORS } from '@nmap/networks';
+import { withTemporaryFolder } from '../lib/child.mjs';
+import { place, writeNet } from '../lib/nmap-place.mjs';
 import { largest, median, ratio } from '../lib/statistics.mjs';
-
-const NMAP = fileURLToPath(new URL('../../../packages/cli/bin/nmap.js', import.meta.url));
 
 const NETS = {
   lenet5: () => GENERATORS.lenet5.generate({}),
@@ -27,9 +24,7 @@ export async function run(options) {
     for (const [net, make] of Object.entries(NETS)) {
       if (options.nets !== null && !options.nets.includes(net.split(' ')[0])) continue;
       const file = join(folder, `${net.split(' ')[0]}.json`);
-      const handle = await open(file, 'w');
-      for (const chunk of writeNetworkSpec(make())) await handle.write(chunk);
-      await handle.close();
+      await writeNet(file, make());
       for (const chip of ONLY_CHIPS[net] ?? CHIPS) {
         for (const preset of options.presets) {
           for (let repeat = 0; repeat < options.repeats; repeat++) {
@@ -38,7 +33,7 @@ export async function run(options) {
               chip,
               preset,
               repeat,
-              ...(await place(file, chip, preset, folder, options.limitS)),
+              ...(await place(file, chip, ['--preset', preset], folder, options.limitS)),
             });
             const { exit, wallS } = runs.at(-1);
             options.log(`place: ${net} on ${chip}, ${preset}: exit ${exit} after ${wallS.toFixed(2)} s`);
@@ -55,42 +50,6 @@ export async function run(options) {
 export const keyOf = ({ net, chip, preset, repeat }) => [net, chip, preset, repeat].join('\t');
 
 export const tables = (runs) => [table(runs)];
-
-async function place(file, chip, preset, folder, limitS) {
-  const manifest = join(folder, 'manifest.json');
-  const args = ['place', file, '--hw', chip, '--preset', preset, '-o', manifest, '--json', '--quiet'];
-  const { exit, wallS, userS, stdout, stderr, maxRssMiB } = await runNode(NMAP, args, limitS * 10);
-  const report = parse(stdout);
-  const written = exit === 0 ? JSON.parse(await readFile(manifest, 'utf8')) : null;
-  // Of the hops the bound for the same clusters: the sharper one.
-  const bounds = written && { ...written.bounds, ...written.clusterBounds };
-  return {
-    exit,
-    wallS,
-    userS,
-    maxRssMiB,
-    metrics: report?.metrics ?? null,
-    bounds,
-    reason: reasonOf(exit, report, stderr),
-  };
-}
-
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** One line for a run that placed nothing. */
-function reasonOf(exit, report, stderr) {
-  if (exit === 0) return null;
-  const [first, ...others] = report?.diagnostics ?? [];
-  if (first === undefined) return stderr.trim().split('\n')[0] ?? 'no message';
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `exit ${exit}: ${first.code} ${first.where}${first.need === undefined ? '' : `, needs ${first.need}, has ${first.have} ${first.unit ?? ''}`.trimEnd()}${more}`;
-}
 
 function table(runs) {
   const rows = [];
