@@ -44,6 +44,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 const CALLS: readonly string[] = [
   'refine/rivals -> partition/sequential',
   'refine/rivals -> partition/greedy',
+  'refine/rivals -> partition/louvain',
   'refine/rivals -> place/hilbert',
 ];
 

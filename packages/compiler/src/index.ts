@@ -35,7 +35,14 @@ export { verifyManifest } from './manifest/verify-manifest.ts';
 export * from './mapper-passes.ts';
 export type { AnyPass, Pass } from './pass.ts';
 export { pipeline, type Pipeline } from './pipeline.ts';
-export { PRESETS, completePasses, pipelineFor, presetPipeline, type Preset } from './presets.ts';
+export {
+  PRESETS,
+  completePasses,
+  pipelineFor,
+  presetPipeline,
+  type Preset,
+  type PresetUse,
+} from './presets.ts';
 export { findPass } from './find-pass.ts';
 export {
   runPasses,

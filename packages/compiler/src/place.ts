@@ -84,7 +84,12 @@ export async function place(
   const objective = objectiveText(parseObjective(options.objective ?? 'energy'));
   const passes =
     pipeline === null || typeof pipeline === 'string'
-      ? pipelineFor({ preset, text: pipeline, objective })
+      ? pipelineFor({
+          preset,
+          text: pipeline,
+          objective,
+          hasCeilings: maxStepNs !== null || maxLinkLoad !== null,
+        })
       : pipeline;
   const input = await loadInput(network, options, {
     target: withNeuronsPerCore(chip.target, neuronsPerCore),

@@ -47,22 +47,30 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   },
 };
 
-/** The passes of a preset, or of a text that takes its place. @throws NmapError (input). */
-export function pipelineFor(choice: {
-  readonly preset: string;
-  readonly text: string | null;
+/** What a preset is taken for. */
+export interface PresetUse {
   /** Default: energy. */
   readonly objective?: Objective;
-}): AnyPass[] {
-  if (choice.text !== null) return parsePipeline(choice.text, Object.keys(PRESETS));
-  return parsePipeline(presetPipeline(choice.preset, choice.objective));
+  /** True where a ceiling on the step or the busiest link may turn the objective. */
+  readonly hasCeilings?: boolean;
 }
 
-/** The text of a preset for an objective (default: energy). @throws NmapError (input). */
-export function presetPipeline(name: string, objective: Objective = 'energy'): string {
+/** The passes of a preset, or of a text that takes its place. @throws NmapError (input). */
+export function pipelineFor(
+  choice: { readonly preset: string; readonly text: string | null } & PresetUse,
+): AnyPass[] {
+  if (choice.text !== null) return parsePipeline(choice.text, Object.keys(PRESETS));
+  return parsePipeline(presetPipeline(choice.preset, choice));
+}
+
+/** The text of a preset. @throws NmapError (input). */
+export function presetPipeline(
+  name: string,
+  { objective = 'energy', hasCeilings = false }: PresetUse = {},
+): string {
   const preset = PRESETS[name];
   if (preset === undefined || !Object.hasOwn(PRESETS, name)) throw unknownPreset(name);
-  return preset.balance !== undefined && balances(objective)
+  return preset.balance !== undefined && (hasCeilings || balances(objective))
     ? `${preset.pipeline}; ${preset.balance}`
     : preset.pipeline;
 }

@@ -33,6 +33,8 @@ export interface SimulationReport {
   readonly maxLinkLoad: number;
   /** Packets over the busiest link of the busiest step. */
   readonly maxStepLinkLoad: number;
+  /** Packets that the busiest core of the busiest step sent and received, those to itself included. */
+  readonly maxStepCorePackets: number;
   /** Static power is on for the replayed window: steps x timestepMs. */
   readonly energyPj: SimulatedEnergyPj;
   readonly windowMs: number;

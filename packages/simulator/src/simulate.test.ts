@@ -384,6 +384,8 @@ describe('simulate, from spike counts', () => {
     expect(Array.from(report.perStep?.maxLinkLoad ?? [])).toEqual([0, 1, 0, 4]);
     expect(report.maxLinkLoad).toBe(4);
     expect(report.maxStepLinkLoad).toBe(4);
+    // Both spikes of the input in step 3 reach each core; the packet out is sent by one of them.
+    expect(report.maxStepCorePackets).toBe(2);
   });
 
   it('replays a million synapses over a thousand steps in seconds', () => {

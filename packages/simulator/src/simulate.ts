@@ -134,6 +134,7 @@ function report({ manifest, network, target }: Simulation, replay: Replay): Simu
     linkLoads: totals.linkLoads,
     maxLinkLoad: totals.linkLoads.reduce((max, load) => Math.max(max, load), 0),
     maxStepLinkLoad: totals.maxStepLinkLoad,
+    maxStepCorePackets: totals.maxStepCorePackets,
     energyPj: energy.overWindow,
     windowMs,
     energyBackToBackPj: energy.backToBack,

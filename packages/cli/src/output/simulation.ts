@@ -29,6 +29,7 @@ export function renderSimulation(
       ['spike hops', formatNumber(report.spikeHops), trees ? 'trees x links' : 'packets x links'],
       ['busiest link', formatNumber(report.maxLinkLoad), 'packets'],
       ['busiest link in a step', formatNumber(report.maxStepLinkLoad), 'packets'],
+      ['busiest core in a step', formatNumber(report.maxStepCorePackets), 'packets sent and received'],
       ['synaptic events', formatNumber(report.synapseEvents), 'events'],
       ['latency, all steps', formatNumber(latency.totalNs), 'ns'],
       ['latency, mean step', formatNumber(latency.meanStepNs), 'ns'],

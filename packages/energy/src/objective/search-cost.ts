@@ -68,10 +68,10 @@ function linearCost(counts: Counts, trees: boolean, prices: SearchPrices): numbe
   return sum;
 }
 
-/** Loads count by this power: of 100 equal loads the norm is 1.33 of the largest. A power of two, for exact roots. */
-const SQUARINGS = 4;
+/** Loads count by this power: of 100 equal loads the norm is 1.15 of the largest. A power of two, for exact roots. */
+const SQUARINGS = 5;
 
-/** (sum of load^16)^(1/16). */
+/** (sum of load^32)^(1/32). */
 export function normOf(loads: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < loads.length; k++) sum += powerOf(loads[k]);

@@ -1,5 +1,5 @@
 /**
- * Loads of cores or links under change, and their norm (sum of load^16)^(1/16): the largest load in a form that a
+ * Loads of cores or links under change, and their norm (sum of load^32)^(1/32): the largest load in a form that a
  * descent can follow, since the second largest counts as well. A change is collected cell by cell, weighed, and taken or
  * dropped. O(cells that change).
  */

@@ -32,6 +32,8 @@ export interface Totals {
   readonly linkLoads: Float64Array;
   /** Busiest link of any one step. */
   maxStepLinkLoad: number;
+  /** Packets that the busiest core of any one step sent and received. */
+  maxStepCorePackets: number;
   /** Synaptic events on cores. */
   synapseEvents: number;
   /** Synaptic events between two cores, the port being one. */
@@ -105,6 +107,7 @@ export class NetworkOnChip {
       hopsByClass: new Float64Array(LINK_CLASSES.length),
       linkLoads: new Float64Array(linkCount),
       maxStepLinkLoad: 0,
+      maxStepCorePackets: 0,
       synapseEvents: 0,
       cutEvents: 0,
       sentBy: new Float64Array(cores),
@@ -241,6 +244,8 @@ export class NetworkOnChip {
       const ns = coreStepNs(this.#ns, step, core);
       if (ns > slowest) slowest = ns;
       events += step.events[core];
+      const packets = step.sent[core] + step.received[core];
+      if (packets > this.totals.maxStepCorePackets) this.totals.maxStepCorePackets = packets;
       this.totals.coreSpikes += step.spikes[core];
       this.#settleCore(core);
     }

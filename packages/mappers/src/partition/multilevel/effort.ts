@@ -35,6 +35,17 @@ export function affordableEffort(effort: Effort, { outTarget, neuronCount }: Net
   return effort === 'default' && outTarget.length > DENSE_TARGETS * neuronCount ? 'fast' : effort;
 }
 
+/** Up to so many targets of neurons the shorter searches cost little. */
+const FEW_TARGETS = 100_000;
+
+/**
+ * The efforts that a search of this one makes, itself the last: on a small network the shorter ones come before it, with the
+ * random numbers that they would have alone, so that a longer search never ends above a shorter one.
+ */
+export function nestedEfforts(effort: Effort, { outTarget }: Network): Effort[] {
+  return outTarget.length > FEW_TARGETS ? [effort] : EFFORTS.slice(0, EFFORTS.indexOf(effort) + 1);
+}
+
 interface Numbers {
   readonly nodesPerPart: number;
   readonly tries: number;

@@ -25,7 +25,7 @@ import { definePass } from '../../pass.ts';
 import { watchOf, type Watch } from '../../watch/watch.ts';
 import { growClusters } from '../../limits/grow-clusters.ts';
 import { annealLegal } from './anneal-legal.ts';
-import { EFFORTS, affordableEffort, effortOptions, type EffortOptions } from './effort.ts';
+import { EFFORTS, affordableEffort, effortOptions, nestedEfforts, type EffortOptions } from './effort.ts';
 import { connectivity } from '../../hierarchy/hypergraph.ts';
 import { dealInOrder } from './initial.ts';
 import { legalise } from './legalise.ts';
@@ -92,14 +92,20 @@ export const multilevel = definePass({
     const safe = ctx.giveUp === undefined || best.cost < Infinity ? null : simplestLegal(problem, watch);
     // A legal state exists already, or will after the first run: the end may come at any time.
     const asked = safe === null && best.cost === Infinity ? watch.untilGivenUp() : watch;
-    const settings = effortOptions(affordableEffort(options.effort, problem.network));
+    const efforts = nestedEfforts(affordableEffort(options.effort, problem.network), problem.network).map(
+      (effort) => effortOptions(effort),
+    );
+    const settings = efforts[efforts.length - 1];
+    const again = Array.from({ length: (options.runs || settings.runs) - 1 }, () => settings);
     if (usableCores(problem) > 0 && neurons.graph.nodeCount > 0) {
       best = await search(
         problem,
         neurons,
         options.slack,
-        options.runs || settings.runs,
-        { ...settings, partition: { ...settings.partition, threads: ctx.threads } },
+        [...efforts, ...again].map((each) => ({
+          ...each,
+          partition: { ...each.partition, threads: ctx.threads },
+        })),
         best,
         ctx.rng,
         asked,
@@ -124,13 +130,15 @@ export const multilevel = definePass({
   },
 });
 
-/** Runs with as many parts as the counts ask for, then with as many as the other limits turned out to need. */
+/**
+ * Runs with as many parts as the counts ask for, then with as many as the other limits turned out to need.
+ * @param runs the effort of each.
+ */
 async function search(
   problem: Problem,
   neurons: NeuronGraph,
   slack: number,
-  runs: number,
-  settings: EffortOptions,
+  runs: readonly EffortOptions[],
   start: Candidate,
   rngOfPass: Rng,
   watch: Watch,
@@ -141,7 +149,7 @@ async function search(
   const ofPartitions = countsDecide ? watch : watch.withoutCost();
   let best = start;
   let atLeast = 1;
-  for (let run = 0; run < runs; run++) {
+  for (const [run, settings] of runs.entries()) {
     // Told to stop already: even the first partition takes a while to be made legal.
     if (best.cost < Infinity && !watch.mayGoOn(undefined, best.cost)) break;
     const rng = new Rng(rngOfPass.uint32());
@@ -162,7 +170,7 @@ async function search(
           plan.limits,
           settings.partition,
           rng,
-          ofPartitions.part(...partOfRound({ run, runs, growth }, countsDecide)),
+          ofPartitions.part(...partOfRound({ run, runs: runs.length, growth }, countsDecide)),
         ),
       );
       best = cheaper(best, { filling, cost, misfits });

@@ -32,6 +32,8 @@ export interface SearchResult {
 /** Sweeps of each level in the first cycle, and proposals where these are more: small networks cost next to nothing. */
 const FIRST_SWEEPS = 25;
 const FIRST_PROPOSALS = 20_000;
+/** The same where the largest load costs: spreading a small network takes more of them, and each weighs little. */
+const FIRST_BALANCING_PROPOSALS = 200_000;
 /** Levels get equal work: groups, with fewer pins, up to this many times the sweeps of the neurons. */
 const MOST_GROUP_SWEEPS = 10;
 /** Sweeps times pins of the finest level in the first cycle: some seconds. Binds above four million synapses. */
@@ -62,6 +64,9 @@ export function search(
   let cost = Infinity;
   // Cycle c has 2^c of the 2^cycles - 1 shares of the work.
   const shares = 2 ** cycles - 1;
+  const { perStepNs, perBusiestLink } = parts.prices;
+  const isBalanced = perStepNs !== null || perBusiestLink > 0;
+  const fewest = isBalanced ? FIRST_BALANCING_PROPOSALS : FIRST_PROPOSALS;
   const usedParts = new Set(partOf).size;
   for (let cycle = 0; cycle < cycles && !watch.isOver; cycle++) {
     const length = 2 ** cycle;
@@ -78,7 +83,7 @@ export function search(
       (start, level) => {
         if (watch.isOver) return start;
         const { nodeCount, pins } = netsOn[level];
-        const usual = Math.max(FIRST_SWEEPS, FIRST_PROPOSALS / Math.max(1, nodeCount));
+        const usual = Math.max(FIRST_SWEEPS, fewest / Math.max(1, nodeCount));
         const more = Math.min(MOST_GROUP_SWEEPS, nets.pins.length / Math.max(1, pins.length));
         const sweeps = Math.max(1, Math.floor(effort * length * Math.min(usual, affordable) * more));
         const state = new RoutedState(netsOn[level], parts, target, start);

@@ -1,7 +1,7 @@
 /**
  * Holds a placement against simple ones and keeps the cheapest under the objective, as the referee counts it: its own
- * clusters along a space-filling curve, and the neurons in order or grown greedily, along the same curve. So no refinement
- * after it ends above them.
+ * clusters along a space-filling curve, and the neurons in order, grown greedily or, in a small network, by communities, along
+ * the same curve. So no refinement after it ends above them.
  *
  * **Source** A portfolio, after C. P. Gomes, B. Selman, "Algorithm portfolios", Artificial Intelligence 126, 2001,
  * doi:10.1016/S0004-3702(00)00081-3. **Differs**: the members run one after the other, to their end.
@@ -17,19 +17,24 @@ import { z } from 'zod';
 import { definePass, type PassContext } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { greedy } from '../../partition/greedy/index.ts';
+import { louvain } from '../../partition/louvain/index.ts';
 import { sequential } from '../../partition/sequential/index.ts';
 import { hilbert } from '../../place/hilbert/index.ts';
 
+/** Up to so many targets of neurons communities are found in a fraction of a second; beyond, they take longer than they are worth. */
+const FEW_PINS = 100_000;
 /** Rivals of a large network take seconds; on 10^6 neurons with 8 targets each, rounded up. */
 const RIVAL_NEURON_NS = 3000;
 const RIVAL_PIN_NS = 500;
 
 export const rivals = definePass({
   name: 'refine/rivals',
-  summary: 'the cheapest of the placement given and of simple ones: in order, greedy, along a curve',
+  summary:
+    'the cheapest of the placement given and of simple ones: in order, greedy, by communities, along a curve',
   paper: 'Gomes & Selman 2001, doi:10.1016/S0004-3702(00)00081-3 (portfolios)',
   from: 'placed',
   to: 'placed',
+  changes: 'clustering',
   options: z.strictObject({}),
   async run(input, _options, ctx): Promise<Placed> {
     const { problem, clustered } = input;
@@ -48,10 +53,11 @@ export const rivals = definePass({
     // Given clusters are the problem.
     if (clustered.traffic.kind === 'network') {
       const lowered: Lowered = { stage: 'lowered', problem };
-      for (const [number, partitioner] of [sequential, greedy].entries()) {
-        const { neuronCount, outTarget } = problem.network;
-        const ms = 1e-6 * (RIVAL_NEURON_NS * neuronCount + RIVAL_PIN_NS * outTarget.length);
-        if (ctx.affords?.(ms) === false || !watch.mayGoOn((1 + number) / 3, least)) break;
+      const { neuronCount, outTarget } = problem.network;
+      const ms = 1e-6 * (RIVAL_NEURON_NS * neuronCount + RIVAL_PIN_NS * outTarget.length);
+      const others = [sequential, greedy, ...(outTarget.length <= FEW_PINS ? [louvain] : [])];
+      for (const [number, partitioner] of others.entries()) {
+        if (ctx.affords?.(ms) === false || !watch.mayGoOn((1 + number) / (1 + others.length), least)) break;
         const clusters = await orNull(() =>
           partitioner.run(lowered, partitioner.options.parse({}) as never, quiet(ctx)),
         );

@@ -6,7 +6,7 @@ import { NO_PRICES, everyLink } from '../../search-prices.ts';
  * What a search pays for one packet less over the busiest link, in packets and hops more, shared by all links: without it
  * a placement is pulled apart for the last per cent.
  */
-const TRAFFIC = 8;
+const TRAFFIC = 12;
 
 /** A search descends a norm of all loads, see `LoadNorm` of the mappers; the number is the exact maximum. */
 export const congestion: ObjectiveDefinition = {

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { OBJECTIVES } from '@nmap/energy';
+import type { NetworkSpec } from '@nmap/ir';
+import { stringifyManifest, type Manifest } from '@nmap/manifest';
+import { lowerForManifest } from './manifest/lower-for-manifest.ts';
+import { replayManifest } from './manifest/replay-manifest.ts';
+import { verifyManifest } from './manifest/verify-manifest.ts';
+import { loadHardware } from './load.ts';
+import { place, type PlaceOptions } from './place.ts';
+
+/** Layers whose neurons differ in work, and a loop: fan-in 8 and 60, few and many spikes. */
+const spec: NetworkSpec = {
+  name: 'layers',
+  timestepMs: 1,
+  durationMs: 50,
+  populations: [
+    { id: 'in', size: 60, spikes: 9 },
+    { id: 'mid', size: 80, spikes: 4 },
+    { id: 'out', size: 20, spikes: 20 },
+  ],
+  projections: [
+    { from: 'in', to: 'mid', connector: 'fixed-fan-in', n: 8, seed: 1 },
+    { from: 'in', to: 'out', connector: 'all-to-all' },
+    { from: 'out', to: 'mid', connector: 'fixed-fan-in', n: 4, seed: 2 },
+  ],
+};
+
+const placed = async (hardware: string, options: PlaceOptions): Promise<Manifest> =>
+  (await place(spec, hardware, { neuronsPerCore: 16, check: true, ...options })).manifest;
+
+async function subjectOf(manifest: Manifest, hardware: string) {
+  const chip = await loadHardware(hardware);
+  const input = { kind: 'network' as const, spec };
+  const { problem } = lowerForManifest(manifest, input, chip.target);
+  return {
+    manifest,
+    problem,
+    input,
+    origin: { kind: 'network' as const },
+    networkSha256: manifest.network.sha256,
+    hardwareSha256: chip.sha256,
+  };
+}
+
+const valueOf = ({ metrics }: Manifest): number => metrics.further!['objective']!;
+
+describe.each(['loihi', 'spinnaker'])('objectives on %s', (hardware) => {
+  it.each([...OBJECTIVES.map(({ name }) => name), 'energy + 50 time'])(
+    '%s: no preset above the simple mappers, default hardly ever above fast, all verified',
+    async (objective) => {
+      const simple = await Promise.all(
+        ['sequential', 'greedy', 'louvain'].map((partitioner) =>
+          placed(hardware, { objective, pipeline: `partition/${partitioner}; place/hilbert` }),
+        ),
+      );
+      const fast = await placed(hardware, { objective, preset: 'fast' });
+      const usual = await placed(hardware, { objective });
+      const [inOrder, grown, joined] = simple.map(valueOf);
+      const least = Math.min(inOrder, grown);
+      for (const preset of [fast, usual]) {
+        expect(valueOf(preset)).toBeLessThanOrEqual(least * (1 + 1e-9));
+        // Communities depend on random numbers: those of the rival are others than those of the pass alone.
+        expect(valueOf(preset)).toBeLessThanOrEqual(joined * 1.01);
+      }
+      // Both are searches: where the largest load costs, a short one is lucky now and then.
+      expect(valueOf(usual)).toBeLessThanOrEqual(valueOf(fast) * 1.01);
+      expect(
+        verifyManifest(await subjectOf(usual, hardware)).filter(({ severity }) => severity === 'error'),
+      ).toEqual([]);
+      const again = await placed(hardware, { objective, preset: 'fast' });
+      expect(stringifyManifest(again)).toBe(stringifyManifest(fast));
+    },
+  );
+});
+
+describe('time', () => {
+  it('spreads a network until its steps are several times as short', async () => {
+    const packed = await placed('loihi', { objective: 'energy', neuronsPerCore: null });
+    const spread = await placed('loihi', { objective: 'time', neuronsPerCore: null, preset: 'fast' });
+    const stepNs = ({ metrics }: Manifest): number => metrics.energyBackToBackPj!.stepNs!;
+    expect(packed.metrics.coresUsed).toBe(1);
+    expect(stepNs(spread)).toBeLessThan(0.4 * stepNs(packed));
+    const few = await placed('loihi', { objective: 'time', neuronsPerCore: null, cores: 3, preset: 'fast' });
+    expect(few.metrics.coresUsed).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('ceilings', () => {
+  it('press on the objective until they are kept, in a manifest that repeats itself', async () => {
+    const free = await placed('loihi', { neuronsPerCore: null });
+    const maxStepNs = 0.5 * free.metrics.energyBackToBackPj!.stepNs!;
+    const kept = await placed('loihi', { neuronsPerCore: null, maxStepNs, preset: 'fast' });
+    expect(kept.metrics.energyBackToBackPj!.stepNs).toBeLessThanOrEqual(maxStepNs);
+    expect(kept.objective).toMatch(/^energy \+ .* time$|^time$/);
+    expect(kept.constraints).toEqual({ maxStepNs });
+    expect(await replayManifest(await subjectOf(kept, 'loihi'))).toEqual([]);
+  });
+
+  it('say what was reached where none is below', async () => {
+    await expect(placed('loihi', { maxStepNs: 1, preset: 'fast' })).rejects.toThrow(/E3203.*at most 1 ns/);
+    await expect(placed('loihi', { maxLinkLoad: 0.5, neuronsPerCore: 2, preset: 'fast' })).rejects.toThrow(
+      /E3204.*busiest link/,
+    );
+    await expect(placed('spinnaker', { maxStepNs: 1e6, preset: 'fast' })).rejects.toThrow(
+      /E3203.*do not tell/,
+    );
+  });
+});
