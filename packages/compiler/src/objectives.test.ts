@@ -98,7 +98,7 @@ describe('ceilings', () => {
 
   it('say what was reached where none is below', async () => {
     await expect(placed('loihi', { maxStepNs: 1, preset: 'fast' })).rejects.toThrow(/E3203.*at most 1 ns/);
-    await expect(placed('loihi', { maxLinkLoad: 0.5, neuronsPerCore: 2, preset: 'fast' })).rejects.toThrow(
+    await expect(placed('loihi', { maxLinkLoad: 0.5, neuronsPerCore: 8, preset: 'fast' })).rejects.toThrow(
       /E3204.*busiest link/,
     );
     await expect(placed('spinnaker', { maxStepNs: 1e6, preset: 'fast' })).rejects.toThrow(

@@ -39,6 +39,9 @@ export interface Placed {
   readonly inputSpikes: (() => Iterable<string>) | null;
 }
 
+/** What spreads a network, behind a pipeline that does not. */
+const BALANCE = 'refine/joint(cycles=1, effort=0.3)';
+
 /** @param exercised with the steps of the variant, on the images that are replayed. */
 export async function measureOnChip(
   variant: Variant,
@@ -47,9 +50,11 @@ export async function measureOnChip(
 ): Promise<Placed> {
   const { network } = exercised;
   const { pipeline, seed, threads } = input;
-  const { neuronsPerCore } = variant;
+  const { neuronsPerCore, minimise } = variant;
+  const balanced = minimise === 'energy' || pipeline.includes('refine/joint') ? '' : `; ${BALANCE}`;
   const { manifest, result } = await place(network, input.hardware, {
-    pipeline,
+    pipeline: `${pipeline}${balanced}`,
+    objective: minimise,
     seed,
     threads,
     neuronsPerCore,

@@ -4,7 +4,7 @@ import { NmapError } from '@nmap/ir';
 import type { DeployInput } from '../deploy-input.ts';
 import { measureOnChip, type Placed } from '../measure/measure-on-chip.ts';
 import { exercise, judge, measureSpikes, type SpikeMeasure } from '../measure/measure-spikes.ts';
-import { NAIVE, conversionOf, variantText, type Variant } from '../variant/variant.ts';
+import { NAIVE, conversionOf, spreadText, variantText, type Variant } from '../variant/variant.ts';
 import { reasonOf, unplaceable } from './forms.ts';
 import type { DeployPoint } from './points.ts';
 import type { OnTry } from './search.ts';
@@ -89,7 +89,7 @@ function stepsTo(chosen: Variant): { technique: string; variant: Variant }[] {
     ['neurons for pooling', { pool: chosen.pool }],
     [`weights of ${chosen.bits} bits`, { bits: chosen.bits }],
     ['input as current', { input: chosen.input }],
-    [`${chosen.neuronsPerCore} neurons a core`, { neuronsPerCore: chosen.neuronsPerCore }],
+    [spreadText(chosen), { neuronsPerCore: chosen.neuronsPerCore, minimise: chosen.minimise }],
     [`early exit at a lead of ${chosen.exitMargin}`, { exitMargin: chosen.exitMargin }],
   ];
   const made = [{ technique: 'naive conversion', variant: NAIVE }];

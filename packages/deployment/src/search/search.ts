@@ -82,8 +82,10 @@ export async function search(input: DeployInput, onTry: OnTry): Promise<Searched
     reason,
   }));
   for (const spikes of inOrder().slice(0, PLACED)) {
-    for (const neuronsPerCore of spreadsFor(spikes, input)) {
-      const variant = { ...spikes.variant, neuronsPerCore };
+    for (const spread of spreadsFor(spikes, input)) {
+      const variant = { ...spikes.variant, ...spread };
+      // Where a step has no known time, none can be shortened.
+      if (spread.minimise !== 'energy' && points.at(-1)?.measure.latencyNs == null) continue;
       onTry(`on ${input.hardware.target.name}: ${variantText(variant)}`);
       const { share } = spikes.curve[spikes.steps! - 1].accuracy!;
       const point = await pointOf(variant, spikes.steps!, share, input).catch(unplaceable);
@@ -130,15 +132,22 @@ async function withEarlyExit(best: DeployPoint, input: DeployInput, onTry: OnTry
   return points;
 }
 
-/** Caps that spread further than the chip does by itself, as far as it has cores. */
-function spreadsFor({ exercised }: SpikeMeasure, { hardware: { target } }: DeployInput): (number | null)[] {
+/** Caps that spread further than the chip does by itself, as far as it has cores, and objectives that find out how far. */
+function spreadsFor(
+  { exercised }: SpikeMeasure,
+  { hardware: { target } }: DeployInput,
+): Pick<Variant, 'neuronsPerCore' | 'minimise'>[] {
   const neurons = exercised.network.populations.reduce((sum, { size }) => sum + size, 0);
   const dead = target.dead.reduce((sum, each) => sum + each, 0);
   const most = Math.max(...target.classes.map(({ limits }) => limits.neurons ?? Infinity));
   const able = SPREADS.filter(
     (cap) => cap < most && Math.ceil(neurons / cap) <= 0.9 * (target.coreCount - dead),
   );
-  return [null, ...able];
+  return [
+    ...[null, ...able].map((neuronsPerCore) => ({ neuronsPerCore, minimise: 'energy' as const })),
+    { neuronsPerCore: null, minimise: 'energy-back-to-back' },
+    { neuronsPerCore: null, minimise: 'time' },
+  ];
 }
 
 function hasPooling({ dnn, replacesMaxPool }: DeployInput): boolean {

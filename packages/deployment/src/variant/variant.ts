@@ -9,6 +9,8 @@ export interface Variant {
   readonly bits: number | null;
   /** Neurons on a core at most; null = as many as it holds, on the fewest cores. */
   readonly neuronsPerCore: number | null;
+  /** What its placement minimises: energy packs, the others spread over as many cores as pay. */
+  readonly minimise: 'energy' | 'energy-back-to-back' | 'time';
   /** Lead of the best class at which an image is ended early; null = every image has all of its steps. */
   readonly exitMargin: number | null;
 }
@@ -21,6 +23,7 @@ export const NAIVE: Variant = {
   start: 'zero',
   bits: null,
   neuronsPerCore: null,
+  minimise: 'energy',
   exitMargin: null,
 };
 
@@ -50,6 +53,7 @@ export function variantText({
   start,
   bits,
   neuronsPerCore,
+  minimise,
   exitMargin,
 }: Variant): string {
   return [
@@ -58,7 +62,16 @@ export function variantText({
     `input ${input}`,
     `start ${start}`,
     bits === null ? 'weights as trained' : `${bits} bits`,
-    neuronsPerCore === null ? 'fewest cores' : `${neuronsPerCore} neurons a core`,
+    spreadText({ neuronsPerCore, minimise }),
     ...(exitMargin === null ? [] : [`early exit at ${exitMargin}`]),
   ].join(', ');
+}
+
+/** How far the network is spread over cores. */
+export function spreadText({
+  neuronsPerCore,
+  minimise,
+}: Pick<Variant, 'neuronsPerCore' | 'minimise'>): string {
+  if (minimise !== 'energy') return `spread for ${minimise}`;
+  return neuronsPerCore === null ? 'fewest cores' : `${neuronsPerCore} neurons a core`;
 }
