@@ -19,7 +19,7 @@
  * the nets of its node. Memory: the levels, and a counter for every net and core (see `pin-table.ts`).
  * Requires a legal placement of a network. Guarantees a legal one that is never dearer, the same for the
  * same seed; more cycles go on where fewer end, and are never worse. Cores may be emptied, and empty ones used;
- * more in all only where the objective has a price for a core.
+ * more in all only where the objective has a price for a core or for time.
  */
 import { resolveObjective } from '@nmap/energy';
 import { NONE, raw } from '@nmap/kernels';
