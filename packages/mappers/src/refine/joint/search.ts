@@ -38,6 +38,8 @@ const FIRST_BALANCING_PROPOSALS = 200_000;
 const MOST_GROUP_SWEEPS = 10;
 /** Sweeps times pins of the finest level in the first cycle: some seconds. Binds above four million synapses. */
 const FIRST_WORK = 1e8;
+/** The same where the largest load costs: a proposal weighs three times as much, and most are accepted until the load is spread. */
+const FIRST_BALANCING_WORK = 1.5e7;
 /** Coarsening ends at so many groups per core; of 10, 20 and 40 the best by a little. */
 const GROUPS_PER_PART = 20;
 /** Larger nets say little about who belongs together and cost the square of their size. */
@@ -76,7 +78,7 @@ export function search(
     const top = levels.coarseOf.length;
     const ofCycle = watch.part((length - 1) / shares, (2 * length - 1) / shares);
     const netsOn = netsOfLevels(nets, levels);
-    const affordable = FIRST_WORK / Math.max(1, nets.pins.length);
+    const affordable = (isBalanced ? FIRST_BALANCING_WORK : FIRST_WORK) / Math.max(1, nets.pins.length);
     partOf = uncoarsen(
       top,
       liftToCoarsest(levels, partOf),
