@@ -37,6 +37,7 @@ export { meanStep, type MeanStep } from './step-time/mean-step.ts';
 export { missingLatency, type LatencyUse } from './step-time/missing-latency.ts';
 export {
   barrierNs,
+  fullBarrierNs,
   coreStepNs,
   packetNs,
   stepNsOf,

@@ -9,7 +9,13 @@ import type { Counts } from '../counts/counts.ts';
 import { groundOf } from '../counts/groundwork.ts';
 import { portOf, stepsOf } from '../counts/parts.ts';
 import { meanWork, windowWork } from '../step-time/mean-step.ts';
-import { barrierNs, generationNs, processingNs, stepNsOf, type StepLoads } from '../step-time/step-time.ts';
+import {
+  fullBarrierNs,
+  generationNs,
+  processingNs,
+  stepNsOf,
+  type StepLoads,
+} from '../step-time/step-time.ts';
 import { workOf } from './placement-costs.ts';
 import { resolveObjective } from './resolve.ts';
 import type { SearchPrices } from './search-prices.ts';
@@ -36,7 +42,7 @@ export function searchCost(
   const coresNs = normOfWork(windowWork(problem, partOf, port, ground.reach), target, counts.steps);
   const { usedCores, usedTiles, usedChips } = counts;
   const perNs = step.always + usedCores * step.perCore + usedTiles * step.perTile + usedChips * step.perChip;
-  return sum + perNs * (coresNs + barrierNs(stepNsOf(target.latency), usedTiles));
+  return sum + perNs * (coresNs + fullBarrierNs(stepNsOf(target.latency)));
 }
 
 /** Norm of what each core of a placement of these clusters takes in the average step, ns. */

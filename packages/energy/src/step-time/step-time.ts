@@ -99,6 +99,14 @@ export function barrierNs({ barrier }: StepNs, usedTiles: number): number {
   return time;
 }
 
+/**
+ * What a search charges in place of {@link barrierNs}: the barrier of a chip in full use. Where one more tile makes the
+ * barrier a step longer, a search would not spread over twenty; the exact barrier decides what is kept.
+ */
+export function fullBarrierNs({ barrier }: StepNs): number {
+  return barrier[barrier.length - 1][1];
+}
+
 /** Time that the busiest link is busy. @param loads packets by link, in the step. */
 export function busiestLinkNs(
   { hop }: StepNs,

@@ -2,16 +2,16 @@
  * What an objective charges beyond packets and their ways: cores, tiles and chips in use, the time of a step and the
  * busiest link. No sum over packets, so a change is the difference of two totals.
  */
-import { barrierNs, stepNsOf, type SearchPrices, type StepNs } from '@nmap/energy';
+import { fullBarrierNs, stepNsOf, type SearchPrices } from '@nmap/energy';
 import type { Target } from '@nmap/ir';
 
 export class StandingCosts {
   readonly prices: SearchPrices;
-  readonly #ns: StepNs;
+  readonly #barrierNs: number;
 
   constructor(prices: SearchPrices, target: Target) {
     this.prices = prices;
-    this.#ns = stepNsOf(target.latency);
+    this.#barrierNs = fullBarrierNs(stepNsOf(target.latency));
   }
 
   /** @param coresNs norm of the cores' times in the average step; @param links norm of the packets over the links. */
@@ -21,6 +21,6 @@ export class StandingCosts {
     if (perStepNs === null) return use + links * perBusiestLink;
     const perNs =
       perStepNs.always + cores * perStepNs.perCore + tiles * perStepNs.perTile + chips * perStepNs.perChip;
-    return use + links * perBusiestLink + perNs * (coresNs + barrierNs(this.#ns, tiles));
+    return use + links * perBusiestLink + perNs * (coresNs + this.#barrierNs);
   }
 }
