@@ -31,9 +31,12 @@ export async function keepCeilings<Result extends Compiled>(
   let last = first;
   let elapsedMs = first.run.timeMs;
   const asked = 'problem' in start ? start.problem.objective : start.objective;
+  // Whatever was above its ceiling once is pressed on from then on: what lowers one may raise the other.
+  const broken = new Set<string>();
   for (const share of [...SHARES, null]) {
-    if (faults.length === 0 || last.run.stopped !== null) break;
-    const text = pressed(asked, first, faults, share);
+    if (faults.length === 0 || last.run.stopped !== null || faults.some(isUnknown)) break;
+    for (const { where } of faults) broken.add(where);
+    const text = pressed(asked, first, broken, share);
     last = await compileOnce(withObjective(start, text), elapsedMs);
     elapsedMs += last.run.timeMs;
     faults = ceilingFaults(last);
@@ -46,19 +49,25 @@ function ceilingFaults({ routed, numbers }: Compiled): Diagnostic[] {
   return verifyCeilings(routed.placed, numbers.metrics);
 }
 
+/** No search lowers a time that the chip's constants do not tell. */
+function isUnknown({ have }: Diagnostic): boolean {
+  return have === 'unknown';
+}
+
 /** The objective with time or congestion, or both, added; share null = these alone. */
 function pressed(
   asked: Objective,
   { routed, numbers }: Compiled,
-  faults: readonly Diagnostic[],
+  broken: ReadonlySet<string>,
   share: number | null,
 ): Objective {
-  const pressing = faults.map(({ where }) =>
+  const pressing = [...broken].map((where) =>
     where === 'maxStepNs'
       ? { name: 'time', value: numbers.metrics.further?.['timeNs'] ?? 0 }
       : { name: 'congestion', value: numbers.metrics.maxLinkLoad },
   );
-  const value = Math.abs(objectiveValue(routed.placed).value ?? 0);
+  // What costs nothing yet is outweighed by anything.
+  const value = Math.abs(objectiveValue(routed.placed).value ?? 0) || 1;
   const terms: WeightedObjective[] = share === null ? [] : [...parseObjective(asked)];
   for (const { name, value: pressure } of pressing) {
     const weight = share === null ? 1 / Math.max(1, pressure) : (share * value) / Math.max(1, pressure);
