@@ -101,8 +101,24 @@ describe('ceilings', () => {
     await expect(placed('loihi', { maxLinkLoad: 0.5, neuronsPerCore: 8, preset: 'fast' })).rejects.toThrow(
       /E3204.*busiest link/,
     );
-    await expect(placed('spinnaker', { maxStepNs: 1e6, preset: 'fast' })).rejects.toThrow(
-      /E3203.*do not tell/,
-    );
+    let runs = 0;
+    await expect(
+      placed('spinnaker', {
+        maxStepNs: 1e6,
+        preset: 'fast',
+        onProgress: ({ phase }) => void (runs += phase === 'counting' ? 1 : 0),
+      }),
+    ).rejects.toThrow(/E3203.*do not tell/);
+    // What cannot be told is not searched for again.
+    expect(runs).toBe(1);
+  });
+
+  it('press where the objective itself costs nothing yet', async () => {
+    const packed = { objective: 'packets', neuronsPerCore: null, preset: 'fast' };
+    const free = await placed('loihi', packed);
+    expect(valueOf(free)).toBe(0);
+    const maxStepNs = 0.6 * free.metrics.energyBackToBackPj!.stepNs!;
+    const kept = await placed('loihi', { ...packed, maxStepNs });
+    expect(kept.metrics.energyBackToBackPj!.stepNs).toBeLessThanOrEqual(maxStepNs);
   });
 });

@@ -2,8 +2,8 @@
  * How long a run goes on after its search: making the traffic, routing, verifying and counting. It is known
  * well enough beforehand, so that the search can end early by as much and the run with its limit.
  */
-import type { Clustered, Problem } from '@nmap/ir';
-import type { CompileStage } from './stage.ts';
+import type { Problem } from '@nmap/ir';
+import { clusteredOf, type CompileStage } from './stage.ts';
 
 /**
  * ns a neuron, a target of a neuron, a pin (a core that hears a neuron) and a link on the way to it. Fitted to CPU
@@ -59,19 +59,6 @@ export function restTimeMs(stage: CompileStage, pace: number, connectivity: numb
   const targetNs = TARGET_NS + (clustered === null ? HAND_OVER_NS : 0);
   const ns = NEURON_NS * network.neuronCount + targetNs * targets + pinNs * pins;
   return pace * ns * 1e-6;
-}
-
-function clusteredOf(stage: Exclude<CompileStage, { stage: 'source' }>): Clustered | null {
-  switch (stage.stage) {
-    case 'lowered':
-      return null;
-    case 'clustered':
-      return stage;
-    case 'placed':
-      return stage.clustered;
-    case 'routed':
-      return stage.placed.clustered;
-  }
 }
 
 /** At least one: silent neurons send nothing to anyone. */

@@ -1,4 +1,4 @@
-import type { Constraints, NetworkSpec, Objective, Stage, Target } from '@nmap/ir';
+import type { Clustered, Constraints, NetworkSpec, Objective, Stage, Target } from '@nmap/ir';
 import type { StageOf } from '@nmap/mappers';
 
 /** What a compilation starts from: the network as people wrote it, and the chip. */
@@ -26,3 +26,18 @@ export const STAGE_ORDER: readonly CompileStageName[] = [
   'placed',
   'routed',
 ];
+
+/** The clustering that a stage holds; null before there is one. */
+export function clusteredOf(stage: CompileStage): Clustered | null {
+  switch (stage.stage) {
+    case 'source':
+    case 'lowered':
+      return null;
+    case 'clustered':
+      return stage;
+    case 'placed':
+      return stage.clustered;
+    case 'routed':
+      return stage.placed.clustered;
+  }
+}

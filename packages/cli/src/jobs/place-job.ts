@@ -81,7 +81,7 @@ export async function runPlaceJob(
       threads: request.threads,
       cores: request.cores,
       neuronsPerCore: request.neuronsPerCore,
-      maxStepNs: request.maxTimeUs === null ? null : request.maxTimeUs * NS_PER_US,
+      maxStepNs: request.maxTimeUs === null ? null : Number((request.maxTimeUs * NS_PER_US).toPrecision(12)),
       maxLinkLoad: request.maxLinkLoad,
       objective: request.objective,
       kind: request.clusters ? 'clusters' : 'network',

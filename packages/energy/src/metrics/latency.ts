@@ -1,4 +1,5 @@
 import { LINK_CLASSES, type LatencyConstants, type Target } from '@nmap/ir';
+import { HOP_LATENCY_KEYS } from '../step-time/step-time.ts';
 import type { PairTraffic } from './pair-traffic.ts';
 
 /** ns of a packet from core to core on an empty network, by the chip's own constants. */
@@ -12,7 +13,6 @@ export interface LatencyMetrics {
 }
 
 type Key = keyof LatencyConstants;
-const HOP_KEYS = ['hopEastWestNs', 'hopNorthSouthNs', 'hopDiagonalNs', 'hopTreeNs', 'hopChipNs'] as const;
 
 /**
  * injection + reception + routers (hops + 1) + links by class. Each delivery counts with its
@@ -34,7 +34,7 @@ export function latencyMetrics(pairs: PairTraffic, target: Target): LatencyMetri
     for (const count of hops) routers += count;
     let ns = price('packetInjectionNs', 1) + price('packetReceiveNs', 1) + price('routerNs', routers);
     for (let linkClass = 0; linkClass < hops.length; linkClass++)
-      ns += price(HOP_KEYS[linkClass], hops[linkClass]);
+      ns += price(HOP_LATENCY_KEYS[linkClass], hops[linkClass]);
     if (topology.hops(pairs.from[pair], pairs.to[pair]) === Infinity) ns = Infinity;
     packets += weight;
     sum += weight * ns;

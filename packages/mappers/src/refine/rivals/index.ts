@@ -41,6 +41,8 @@ export const rivals = definePass({
     let best = input;
     let least = valueOf(input);
     let taken = 0;
+    // Where the objective cannot be counted, nothing can be compared.
+    if (least === Infinity) return input;
     const watch = watchOf(ctx);
     const enter = (rival: Placed | null, number: number): void => {
       const value = rival === null ? Infinity : valueOf(rival);
