@@ -20,7 +20,7 @@ const lowered = (problem: Problem): Lowered => ({ stage: 'lowered', problem });
 
 /** Neurons dealt to `cores` clusters in turn: every core hears most of the others. */
 function clustered(problem: Problem, cores: number) {
-  const clusterOf = Uint32Array.from({ length: problem.network.neuronCount }, (_, u) => u % cores);
+  const clusterOf = Uint32Array.from({ length: problem.network.vertexCount }, (_, u) => u % cores);
   return makeClustered(problem, clusterOf, new Uint32Array(cores), cores);
 }
 
@@ -69,7 +69,7 @@ describe('restTimeMs', () => {
 
 describe('paceOf', () => {
   const sized = (neuronCount: number, targets: number): Problem =>
-    ({ network: { neuronCount, outTarget: { length: targets } } }) as unknown as Problem;
+    ({ network: { vertexCount: neuronCount, outTarget: { length: targets } } }) as unknown as Problem;
   // 230 ns a neuron and 3.5 a target: 300 ms.
   const large = sized(1_000_000, 20_000_000);
 

@@ -1,6 +1,7 @@
 export type { ClassId, ClusterId, CoreId, LinkId, NeuronId, TileId } from './ids.ts';
 export type { Connector, NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from './network-spec.ts';
-export type { Network, Population } from './network.ts';
+export type { Kernels, Network, Population, Units } from './network.ts';
+export { axesOf, neuronsIn, synapsesOnto } from './network.ts';
 export {
   ENERGY_KEYS,
   ENERGY_TERMS,

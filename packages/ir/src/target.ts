@@ -28,6 +28,11 @@ export interface Target {
 export interface CoreClass {
   readonly name: string;
   readonly limits: CoreLimits;
+  /**
+   * True where a core stores each kernel of a convolution once: the limits on synapses and on their memory count stored
+   * weights then. Absent = false: every synapse has a weight of its own.
+   */
+  readonly sharedKernels?: boolean;
 }
 
 /** Limits of one core; null = no limit. What each one counts is defined by `coreLoads`. */

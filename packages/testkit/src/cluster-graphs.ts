@@ -189,7 +189,7 @@ export function clusteredOf(
     stage: 'clustered',
     problem,
     clusterCount: traffic.clusterCount,
-    clusterOf: asColumn<NeuronId, ClusterId>(new Uint32Array(problem.network.neuronCount).fill(NONE)),
+    clusterOf: asColumn<NeuronId, ClusterId>(new Uint32Array(problem.network.vertexCount).fill(NONE)),
     classOf: asColumn<ClusterId, ClassId>(
       Uint32Array.from({ length: traffic.clusterCount }, (_, c) => classOf?.[c] ?? 0),
     ),

@@ -45,7 +45,7 @@ export function clusteredOn(
     change.topology === undefined ? plain.target : withTopology(plain.target, change.topology);
   const problem: Problem = { ...plain, target };
   const dealt = new Rng(seed).shuffle(Uint32Array.from({ length: 3 * clusters }, (_, i) => i % clusters));
-  const clusterOf = new Uint32Array(network.neuronCount).fill(0xffff_ffff);
+  const clusterOf = new Uint32Array(network.vertexCount).fill(0xffff_ffff);
   clusterOf.set(dealt, externals);
   const classOf = Uint32Array.from({ length: clusters }, (_, c) => change.classOf?.[c] ?? 0);
   return makeClustered(problem, clusterOf, classOf, clusters);

@@ -24,7 +24,15 @@ export function buildNetwork(
   for (const [index, population] of populations.entries()) {
     const { size, external: outside = false, spikes: given = 1, id = `p${index}` } = population;
     const role = outside ? 'input' : 'hidden';
-    listed.push({ id, first: spikes.length, size, shape: [size], role, external: outside });
+    listed.push({
+      id,
+      first: spikes.length,
+      vertexCount: size,
+      size,
+      shape: [size],
+      role,
+      external: outside,
+    });
     for (let i = 0; i < size; i++) {
       spikes.push(typeof given === 'number' ? given : given[i]);
       external.push(outside ? 1 : 0);
@@ -35,7 +43,10 @@ export function buildNetwork(
     timestepMs,
     durationMs,
     populations: listed,
+    vertexCount: spikes.length,
     neuronCount: spikes.length,
+    kernels: null,
+    units: null,
     spikes: Uint32Array.from(spikes),
     external: Uint8Array.from(external),
     ...columnsOf(spikes.length, synapses),

@@ -85,9 +85,9 @@ export function communities(groups: number, size: number): Network {
 /** The same network under new ids: neuron i becomes order[i]; populations collapse into one per side of the port. */
 export function relabel(network: Network, order: Uint32Array): Network {
   const synapses: [number, number][] = [];
-  const spikes = new Array<number>(network.neuronCount);
-  const externals = new Array<boolean>(network.neuronCount);
-  for (let u = 0; u < network.neuronCount; u++) {
+  const spikes = new Array<number>(network.vertexCount);
+  const externals = new Array<boolean>(network.vertexCount);
+  for (let u = 0; u < network.vertexCount; u++) {
     spikes[order[u]] = network.spikes[u]!;
     externals[order[u]] = network.external[u] === 1;
     for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++) {

@@ -19,7 +19,7 @@ export interface NetDemand {
 export function visitNetDemands({ network, target }: Problem, visit: (net: NetDemand) => void): void {
   const perCore = mostNeuronsPerCore(target);
   const sizes = netSizes(network);
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     const outside = network.external[source] === 1;
     // The source itself is held once, a target of its own or not; an external one holds no core.
     const onChip = sizes.onChip[source] + (outside ? 0 : 1 - sizes.reachesItself[source]);

@@ -65,7 +65,7 @@ export function countTraffic(placed: Placed): Counts {
 }
 
 function countNeurons(network: Network, counts: Counts): void {
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
     const spikes = network.spikes[neuron];
     if (network.external[neuron] === 1) {
       counts.externalSpikes += spikes;
@@ -84,7 +84,7 @@ function countSynapses(
   counts: Counts,
 ): void {
   const port = portOf(target);
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     const spikes = network.spikes[source];
     for (let entry = reach.start[source]; entry < reach.start[source + 1]; entry++) {
       const part = reach.part[entry];
@@ -266,6 +266,6 @@ function countUse(cores: Iterable<number>, target: Target, counts: Counts): void
   counts.usedChips = chips.size;
 }
 
-function* coresOf({ neuronCount, external }: Network, partOf: Uint32Array): Generator<number> {
-  for (let neuron = 0; neuron < neuronCount; neuron++) if (external[neuron] === 0) yield partOf[neuron];
+function* coresOf({ vertexCount, external }: Network, partOf: Uint32Array): Generator<number> {
+  for (let neuron = 0; neuron < vertexCount; neuron++) if (external[neuron] === 0) yield partOf[neuron];
 }

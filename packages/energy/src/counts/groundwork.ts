@@ -38,7 +38,7 @@ export function groundworkOf(placed: Placed, known?: ClusterReach): Groundwork {
   const numberOf = new Map(Array.from(used, (core, index) => [core, index]));
   // partOfCluster[cluster] = number of its core among the used ones.
   const partOfCluster = coreOf.map((core) => numberOf.get(core) ?? 0);
-  const partOf = new Uint32Array(network.neuronCount);
+  const partOf = new Uint32Array(network.vertexCount);
   for (let neuron = 0; neuron < partOf.length; neuron++)
     partOf[neuron] = network.external[neuron] === 1 ? used.length : partOfCluster[clusterOf[neuron]];
   const problem: Problem = {

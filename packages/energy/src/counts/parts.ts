@@ -14,7 +14,7 @@ export function partsOf(placed: Placed): Uint32Array {
   const { network, target } = placed.problem;
   const clusterOf = raw(placed.clustered.clusterOf);
   const coreOf = raw(placed.coreOf);
-  const partOf = new Uint32Array(network.neuronCount);
+  const partOf = new Uint32Array(network.vertexCount);
   for (let neuron = 0; neuron < partOf.length; neuron++) {
     partOf[neuron] = network.external[neuron] === 1 ? portOf(target) : coreOf[clusterOf[neuron]];
   }

@@ -9,7 +9,7 @@ type Row = readonly [part: number, synapses: number];
 /** [part, synapses] of each neuron, in the order of the columns. */
 function rowsOf(problem: Problem, partOf: readonly number[]): Row[][] {
   const { start, part, synapses } = reachOf(problem, Uint32Array.from(partOf));
-  expect(start.length).toBe(problem.network.neuronCount + 1);
+  expect(start.length).toBe(problem.network.vertexCount + 1);
   expect(start[0]).toBe(0);
   expect([part.length, synapses.length]).toEqual([start.at(-1), start.at(-1)]);
   return Array.from({ length: start.length - 1 }, (_, u) =>

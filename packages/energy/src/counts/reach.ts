@@ -22,17 +22,17 @@ export interface Reached {
 
 /** O(synapses). @param partOf partOf[neuron] = core, or `portOf(target)` for an external neuron. */
 export function reachOf({ network, target }: Problem, partOf: Uint32Array): Reach {
-  const { neuronCount, outStart, outTarget, outMultiplicity } = network;
+  const { vertexCount, outStart, outTarget, outMultiplicity } = network;
   const partCount = portOf(target) + 1;
-  const start = new Float64Array(neuronCount + 1);
+  const start = new Float64Array(vertexCount + 1);
   let most = 0;
-  for (let u = 0; u < neuronCount; u++) most += Math.min(partCount, outStart[u + 1] - outStart[u]);
+  for (let u = 0; u < vertexCount; u++) most += Math.min(partCount, outStart[u + 1] - outStart[u]);
   const part = new Uint32Array(most);
   const synapses = new Float64Array(most);
   const sum = new Float64Array(partCount);
   const reached = new PartSet(partCount);
   let length = 0;
-  for (let u = 0; u < neuronCount; u++) {
+  for (let u = 0; u < vertexCount; u++) {
     reached.clear();
     for (let entry = outStart[u]; entry < outStart[u + 1]; entry++) {
       const there = partOf[outTarget[entry]];

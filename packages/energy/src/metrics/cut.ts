@@ -37,7 +37,7 @@ export function cutMetrics(
     soedAxonCuda: 0,
     soedKahypar: 0,
   };
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     const spikes = network.spikes[source];
     const home = partOf[source];
     let pins = 1;

@@ -30,7 +30,7 @@ export function localityMetrics(
   const tiles = new PartSet(target.topology.tileCount);
   const hulls = new Hulls(columns);
   const logs = new Logarithms();
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     const first = reach.start[source];
     const end = reach.start[source + 1];
     if (first === end) continue;

@@ -26,7 +26,7 @@ export function reuseMetrics(
   const axons = new Float64Array(target.coreCount);
   const used = new Uint8Array(target.coreCount);
   const port = portOf(target);
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     if (network.external[source] === 0) used[partOf[source]] = 1;
     for (let entry = reach.start[source]; entry < reach.start[source + 1]; entry++) {
       const part = reach.part[entry];

@@ -80,7 +80,7 @@ function coreUse({ network, target }: Problem, partOf: Uint32Array, reach: Reach
     fanOutCoresPerNeuron: column(),
   };
   const port = portOf(target);
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
     const home = partOf[neuron];
     let others = 0;
     for (let entry = reach.start[neuron]; entry < reach.start[neuron + 1]; entry++) {

@@ -87,10 +87,10 @@ function localDeliveriesOf(clustered: Clustered): number {
   let sum = local.get(clustered);
   if (sum !== undefined) return sum;
   sum = 0;
-  const { spikes, neuronCount, outStart, outTarget } = clustered.problem.network;
+  const { spikes, vertexCount, outStart, outTarget } = clustered.problem.network;
   const clusterOf = raw(clustered.clusterOf);
   if (clustered.traffic.kind === 'network') {
-    for (let neuron = 0; neuron < neuronCount; neuron++) {
+    for (let neuron = 0; neuron < vertexCount; neuron++) {
       if (spikes[neuron] === 0 || clusterOf[neuron] === NONE) continue;
       let entry = outStart[neuron];
       const end = outStart[neuron + 1];

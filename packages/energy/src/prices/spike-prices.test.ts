@@ -38,12 +38,12 @@ describe('the price of a spike', () => {
     for (let seed = 1; seed <= 4; seed++) {
       const rng = new Rng(seed);
       const network = mixedNetwork(rng, 20, 60, true);
-      const coreOf = Array.from({ length: network.neuronCount }, () => rng.below(chip.coreCount));
+      const coreOf = Array.from({ length: network.vertexCount }, () => rng.below(chip.coreCount));
       const placed = (spikes: Uint32Array): ReturnType<typeof placedOn> =>
         placedOn(buildProblem({ ...network, spikes }, chip), coreOf);
       const before = evaluate(placed(network.spikes)).energy.total!;
       const prices = spikePricesPj(placed(network.spikes));
-      for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+      for (let neuron = 0; neuron < network.vertexCount; neuron++) {
         const spikes = network.spikes.slice();
         spikes[neuron]++;
         expect(evaluate(placed(spikes)).energy.total! - before).toBeCloseTo(prices[neuron], 6);

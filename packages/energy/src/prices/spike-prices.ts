@@ -17,8 +17,8 @@ export function spikePricesPj(placed: Placed): Float64Array {
   const { network, target } = problem;
   const port = portOf(target);
   const routes = new Routes(target);
-  const prices = new Float64Array(network.neuronCount);
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+  const prices = new Float64Array(network.vertexCount);
+  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
     const counts = emptyCounts(0);
     const home = partOf[neuron];
     if (home !== port) {

@@ -88,7 +88,7 @@ export function windowWork(
 ): StepLoads {
   const column = (): Float64Array => new Float64Array(port + 1);
   const loads = { neurons: column(), spikes: column(), sent: column(), received: column(), events: column() };
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
     const home = homeOf[neuron];
     const spikes = network.spikes[neuron];
     loads.neurons[home]++;

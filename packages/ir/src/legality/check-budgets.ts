@@ -65,9 +65,9 @@ function wayOut(budget: SharedResource, fewest: number, live: number, cores: num
 
 function heaviestPopulation(network: Network, budget: Budget): HeaviestShare {
   let heaviest = { id: '', need: -1 };
-  for (const { id, first, size } of network.populations) {
+  for (const { id, first, vertexCount } of network.populations) {
     let need = 0;
-    for (let u = first; u < first + size; u++) need += budget.perNeuron(u);
+    for (let u = first; u < first + vertexCount; u++) need += budget.perNeuron(u);
     if (need > heaviest.need) heaviest = { id, need };
   }
   return heaviest;

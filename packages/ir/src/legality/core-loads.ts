@@ -21,7 +21,7 @@ export interface CoreLoads {
  * Spikes do not matter: a silent neuron needs its axon too. O(neurons + synapses).
  */
 export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount: number): CoreLoads {
-  const { neuronCount, outStart, outTarget, fanIn } = network;
+  const { vertexCount, outStart, outTarget, fanIn } = network;
   const neurons = new Uint32Array(clusterCount);
   const synapses = new Float64Array(clusterCount);
   const inputAxons = new Uint32Array(clusterCount);
@@ -31,7 +31,7 @@ export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount
   // reachedBy[cluster] = last neuron seen to have a target there.
   const reachedBy = new Uint32Array(clusterCount).fill(NONE);
 
-  for (let u = 0; u < neuronCount; u++) {
+  for (let u = 0; u < vertexCount; u++) {
     const home = clusterOf[u];
     let others = 0;
     let reachesPort = 0;

@@ -16,10 +16,10 @@ export interface NeuronDemand {
  * cores, one of which is its own.
  */
 export function neuronDemand(network: Network, neuronsPerCore: number): NeuronDemand {
-  const { neuronCount, external } = network;
+  const { vertexCount, external } = network;
   const { onChip, reachesPort, reachesItself } = netSizes(network);
-  const fanOutCores = new Uint32Array(neuronCount);
-  for (let u = 0; u < neuronCount; u++) {
+  const fanOutCores = new Uint32Array(vertexCount);
+  for (let u = 0; u < vertexCount; u++) {
     if (external[u] !== 0) continue;
     fanOutCores[u] = otherCoresReached(onChip[u] + 1 - reachesItself[u], reachesPort[u], neuronsPerCore);
   }
@@ -65,7 +65,7 @@ export function budgetsOf(network: Network, neuronsPerCore: number, demand: Neur
   return SHARED_RESOURCES.map((shared) => {
     const share = perNeuron[shared.resource];
     let need = 0;
-    for (let u = 0; u < network.neuronCount; u++) need += share(u);
+    for (let u = 0; u < network.vertexCount; u++) need += share(u);
     return { ...shared, need, perNeuron: share };
   });
 }

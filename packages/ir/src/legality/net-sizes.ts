@@ -19,12 +19,12 @@ export function netSizes(network: Network): NetSizes {
   return sizes;
 }
 
-function count({ neuronCount, outStart, outTarget, external }: Network): NetSizes {
-  const onChip = new Uint32Array(neuronCount);
-  const reachesPort = new Uint8Array(neuronCount);
-  const reachesItself = new Uint8Array(neuronCount);
+function count({ vertexCount, outStart, outTarget, external }: Network): NetSizes {
+  const onChip = new Uint32Array(vertexCount);
+  const reachesPort = new Uint8Array(vertexCount);
+  const reachesItself = new Uint8Array(vertexCount);
   const hasPort = external.includes(1);
-  for (let u = 0; u < neuronCount; u++) {
+  for (let u = 0; u < vertexCount; u++) {
     const end = outStart[u + 1];
     let outside = 0;
     for (let e = outStart[u]; e < end; e++) {

@@ -21,6 +21,7 @@ export function layOutPopulations(spec: NetworkSpec): readonly Population[] {
     const population: Population = {
       id,
       first,
+      vertexCount: size,
       size,
       shape: shape ?? [size],
       role: role ?? 'hidden',
@@ -88,6 +89,7 @@ export function fillPass(
     timestepMs: spec.timestepMs,
     durationMs: spec.durationMs,
     populations,
+    vertexCount: neuronCount,
     neuronCount,
     synapseCount: counts.total,
     spikes,
@@ -99,6 +101,8 @@ export function fillPass(
     inSource: incoming.target,
     inMultiplicity,
     fanIn: fanInOf(incoming.start, inMultiplicity),
+    kernels: null,
+    units: null,
   };
 }
 

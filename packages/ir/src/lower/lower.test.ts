@@ -52,12 +52,12 @@ describe('lower: the network', () => {
       ]),
     );
     expect(network.populations).toEqual([
-      { id: 'in', first: 0, size: 6, shape: [1, 2, 3], role: 'input', external: true },
-      { id: 'out', first: 6, size: 2, shape: [2], role: 'hidden', external: false },
+      { id: 'in', first: 0, vertexCount: 6, size: 6, shape: [1, 2, 3], role: 'input', external: true },
+      { id: 'out', first: 6, vertexCount: 2, size: 2, shape: [2], role: 'hidden', external: false },
     ]);
     expect([...network.external]).toEqual([1, 1, 1, 1, 1, 1, 0, 0]);
     expect([...network.spikes]).toEqual([1, 1, 1, 1, 1, 1, 7, 0]);
-    expect(network.neuronCount).toBe(8);
+    expect(network.vertexCount).toBe(8);
     expect(network.synapseCount).toBe(0);
   });
 

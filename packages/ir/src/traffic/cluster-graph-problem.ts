@@ -77,8 +77,17 @@ function networkOf(graph: GivenClusterGraph, { traffic }: GivenTraffic): Network
     timestepMs: 1,
     durationMs: 1000,
     populations: [
-      { id: 'clusters', first: 0, size: nodeCount, shape: [nodeCount], role: 'hidden', external: false },
+      {
+        id: 'clusters',
+        first: 0,
+        vertexCount: nodeCount,
+        size: nodeCount,
+        shape: [nodeCount],
+        role: 'hidden',
+        external: false,
+      },
     ],
+    vertexCount: nodeCount,
     neuronCount: nodeCount,
     synapseCount: target.length,
     spikes: new Uint32Array(nodeCount).fill(1),
@@ -90,6 +99,8 @@ function networkOf(graph: GivenClusterGraph, { traffic }: GivenTraffic): Network
     inSource: incoming.target,
     inMultiplicity: null,
     fanIn: fanInOf(incoming.start, null),
+    kernels: null,
+    units: null,
   };
 }
 

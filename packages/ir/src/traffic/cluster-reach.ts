@@ -21,11 +21,11 @@ export interface ClusterReach {
 
 /** O(synapses). Assumes that every neuron is in an existing cluster or external. */
 export function clusterReach({ problem: { network }, clusterCount, clusterOf }: Clustered): ClusterReach {
-  const { neuronCount, outStart, outTarget, outMultiplicity } = network;
+  const { vertexCount, outStart, outTarget, outMultiplicity } = network;
   const homeOf = raw(clusterOf).map((cluster) => (cluster === NONE ? clusterCount : cluster));
-  const start = new Float64Array(neuronCount + 1);
+  const start = new Float64Array(vertexCount + 1);
   let most = 0;
-  for (let u = 0; u < neuronCount; u++) most += Math.min(clusterCount + 1, outStart[u + 1] - outStart[u]);
+  for (let u = 0; u < vertexCount; u++) most += Math.min(clusterCount + 1, outStart[u + 1] - outStart[u]);
   const cluster = new Uint32Array(most);
   const synapses = new Float64Array(most);
   // Half the memory is half the way to it.
@@ -33,7 +33,7 @@ export function clusterReach({ problem: { network }, clusterCount, clusterOf }: 
   // slotOf[cluster] = its last entry; of this neuron where it is not below `first`.
   const slotOf = new Float64Array(clusterCount + 1).fill(-1);
   let length = 0;
-  for (let u = 0; u < neuronCount; u++) {
+  for (let u = 0; u < vertexCount; u++) {
     const first = length;
     for (let e = outStart[u]; e < outStart[u + 1]; e++) {
       const there = homes[outTarget[e]];

@@ -34,7 +34,7 @@ function edgesOf({ graph }: Traffic): string[] {
 /** The definition, with maps. */
 function byHand(network: Network, clusterOf: Uint32Array): Map<string, number> {
   const nets = new Map<string, number>();
-  for (let u = 0; u < network.neuronCount; u++) {
+  for (let u = 0; u < network.vertexCount; u++) {
     const home = clusterOf[u];
     const targets = [...network.outTarget.slice(network.outStart[u], network.outStart[u + 1])];
     const pins = [...new Set(targets.map((v) => clusterOf[v]))]

@@ -21,8 +21,8 @@ export interface DecodedPlacement {
  */
 export function decodePlacement(manifest: Manifest, { network, target }: Problem): DecodedPlacement {
   const faults = new DiagnosticList('cores');
-  const clusterOf = new Uint32Array(network.neuronCount).fill(NONE);
-  const unclaimed = new Unclaimed(network.neuronCount);
+  const clusterOf = new Uint32Array(network.vertexCount).fill(NONE);
+  const unclaimed = new Unclaimed(network.vertexCount);
   const populations = new Map(network.populations.map((population) => [population.id, population]));
   const coreOf = Uint32Array.from(manifest.cores, ({ core }) => core);
   const classOf = new Uint32Array(coreOf.length);

@@ -14,7 +14,7 @@ export interface ClusterLoads {
 
 /** O(neurons + entries of the reach). Fan-in is counted from the synapses, not read from the network. */
 export function clusterLoads(network: Network, clusterCount: number, reach: ClusterReach): ClusterLoads {
-  const { neuronCount, inStart, inMultiplicity } = network;
+  const { vertexCount, inStart, inMultiplicity } = network;
   const { homeOf, start, cluster } = reach;
   // One entry more: what the port asks is counted, too, and nobody looks at it.
   const column = (): Float64Array => new Float64Array(clusterCount + 1);
@@ -26,7 +26,7 @@ export function clusterLoads(network: Network, clusterCount: number, reach: Clus
     maxFanOutCores: column(),
   };
   const { synapses, maxFanIn, inputAxons, outputAxons, maxFanOutCores } = loads;
-  for (let u = 0; u < neuronCount; u++) {
+  for (let u = 0; u < vertexCount; u++) {
     const home = homeOf[u];
     let fanIn = 0;
     if (inMultiplicity === null) fanIn = inStart[u + 1] - inStart[u];

@@ -16,7 +16,7 @@ describe('clusterReach', () => {
       fc.property(drawnClustering, (drawn) => {
         const { network, clusterOf } = drawn;
         const reach = reachOf(drawn);
-        for (let u = 0; u < network.neuronCount; u++) {
+        for (let u = 0; u < network.vertexCount; u++) {
           const expected = new Map<number, number>();
           for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++) {
             const cluster = Math.min(clusterOf[network.outTarget[e]], CLUSTERS);
@@ -64,7 +64,7 @@ describe('netSizes', () => {
     fc.assert(
       fc.property(drawnClustering, ({ network }) => {
         const sizes = netSizes(network);
-        for (let u = 0; u < network.neuronCount; u++) {
+        for (let u = 0; u < network.vertexCount; u++) {
           const targets = [...network.outTarget.subarray(network.outStart[u], network.outStart[u + 1])];
           const inside = targets.filter((v) => network.external[v] === 0);
           expect([sizes.onChip[u], sizes.reachesPort[u], sizes.reachesItself[u]]).toEqual([

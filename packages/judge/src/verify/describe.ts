@@ -13,7 +13,7 @@ export function describeNeurons(network: Network, neurons: ArrayLike<number>): s
   for (let i = 0; i < neurons.length;) {
     const from = neurons[i++];
     const home = populationOf(network, from);
-    const end = home === undefined ? from + 1 : home.first + home.size;
+    const end = home === undefined ? from + 1 : home.first + home.vertexCount;
     let to = from;
     while (i < neurons.length && neurons[i] === to + 1 && neurons[i] < end) to = neurons[i++];
     if (++count <= SHOWN) ranges.push(rangeText(home, from, to));
@@ -33,7 +33,7 @@ function populationOf({ populations }: Network, neuron: number): Population | un
   let high = populations.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (populations[middle].first + populations[middle].size <= neuron) low = middle + 1;
+    if (populations[middle].first + populations[middle].vertexCount <= neuron) low = middle + 1;
     else high = middle;
   }
   return populations[low];

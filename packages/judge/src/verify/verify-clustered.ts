@@ -33,12 +33,12 @@ export function verifyClustered(
   const clusterOf = raw(clustered.clusterOf);
   const classOf = raw(clustered.classOf);
 
-  checkLength('clusterOf', clusterOf.length, network.neuronCount, 'neurons', faults);
+  checkLength('clusterOf', clusterOf.length, network.vertexCount, 'neurons', faults);
   checkLength('classOf', classOf.length, clusterCount, 'clusters', faults);
   if (faults.failed) return faults.all();
 
   const size = new Uint32Array(clusterCount);
-  for (let u = 0; u < network.neuronCount; u++) {
+  for (let u = 0; u < network.vertexCount; u++) {
     const cluster = clusterOf[u];
     if (network.external[u] !== 0) {
       if (cluster !== NONE) {

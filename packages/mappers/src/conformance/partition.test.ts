@@ -84,7 +84,7 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
   it('does not hinge on the names of neurons', async () => {
     for (const { problem } of smallProblems().filter(({ name: trait }) => /external|tight/.test(trait))) {
       for (let seed = 1; seed <= 3; seed++) {
-        const network = relabel(problem.network, permutation(seed, problem.network.neuronCount));
+        const network = relabel(problem.network, permutation(seed, problem.network.vertexCount));
         const clustered = await run(mapper, { ...problem, network }, 1);
         expect(verifyClustered(clustered)).toEqual([]);
       }

@@ -13,19 +13,19 @@ export interface NeuronGraph {
 
 /** External neurons have no node; what is left of a net of fewer than two nodes is no net. */
 export function neuronGraph(network: Network): NeuronGraph {
-  const { neuronCount, external, outStart, outTarget, spikes, fanIn } = network;
-  const nodeOf = new Uint32Array(neuronCount);
+  const { vertexCount, external, outStart, outTarget, spikes, fanIn } = network;
+  const nodeOf = new Uint32Array(vertexCount);
   let nodeCount = 0;
-  for (let neuron = 0; neuron < neuronCount; neuron++)
+  for (let neuron = 0; neuron < vertexCount; neuron++)
     if (external[neuron] === 0) nodeOf[neuron] = nodeCount++;
   const neuronOf = new Uint32Array(nodeCount);
   const nodeWeight = new Uint32Array(nodeCount).fill(1);
   const nodeSynapses = new Float64Array(nodeCount);
-  const pinStart = new Uint32Array(neuronCount + 1);
+  const pinStart = new Uint32Array(vertexCount + 1);
   const pins = new Uint32Array(outTarget.length + nodeCount);
-  const weight = new Float64Array(neuronCount);
+  const weight = new Float64Array(vertexCount);
   let pinCount = 0;
-  for (let neuron = 0; neuron < neuronCount; neuron++) {
+  for (let neuron = 0; neuron < vertexCount; neuron++) {
     if (external[neuron] === 0) {
       const node = nodeOf[neuron];
       neuronOf[node] = neuron;

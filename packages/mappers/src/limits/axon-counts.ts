@@ -33,8 +33,8 @@ export class AxonCounts {
     this.targets = new PartCounts(targetCounts(problem), capacity);
     this.inputAxons = new Float64Array(capacity);
     this.outputAxons = new Float64Array(capacity);
-    this.fanOut = new Float64Array(problem.network.neuronCount);
-    this.port = Uint8Array.from({ length: problem.network.neuronCount }, (_, neuron) =>
+    this.fanOut = new Float64Array(problem.network.vertexCount);
+    this.port = Uint8Array.from({ length: problem.network.vertexCount }, (_, neuron) =>
       reachesPort(problem.network, neuron),
     );
   }
@@ -129,9 +129,9 @@ export class AxonCounts {
 
 /** counts[neuron] = its distinct targets. */
 function targetCounts(problem: Problem): Uint32Array {
-  const { outStart, neuronCount } = problem.network;
-  const counts = new Uint32Array(neuronCount);
-  for (let neuron = 0; neuron < neuronCount; neuron++)
+  const { outStart, vertexCount } = problem.network;
+  const counts = new Uint32Array(vertexCount);
+  for (let neuron = 0; neuron < vertexCount; neuron++)
     counts[neuron] = outStart[neuron + 1] - outStart[neuron];
   return counts;
 }

@@ -212,7 +212,7 @@ function* cutWithReserves(
   order: Uint32Array,
   neuronCap: number,
 ): Generator<Filling | null> {
-  const reserve = new Float64Array(problem.network.neuronCount);
+  const reserve = new Float64Array(problem.network.vertexCount);
   for (let round = 0; round < RESERVE_ROUNDS; round++) {
     const filling = cutStrictly(problem, order, reserve, neuronCap);
     if (filling === null) return;
@@ -337,7 +337,7 @@ function mainObstacle(filling: Filling, neuron: number): LimitName | null {
 /** `hidden[12]`. */
 function neuronName(problem: Problem, neuron: number): string {
   const population = problem.network.populations.find(
-    ({ first, size }) => neuron >= first && neuron < first + size,
+    ({ first, vertexCount }) => neuron >= first && neuron < first + vertexCount,
   );
   return population === undefined ? `neuron ${neuron}` : `${population.id}[${neuron - population.first}]`;
 }

@@ -95,7 +95,7 @@ function segmentEnds(
   reserve: Float64Array | null,
   neuronCap: number,
 ): Uint32Array {
-  const { inStart, inSource, fanIn, neuronCount } = problem.network;
+  const { inStart, inSource, fanIn, vertexCount } = problem.network;
   const { limits } = problem.target.classes[classId];
   const mostNeurons = Math.min(limits.neurons ?? Infinity, neuronCap);
   const mostSynapses = limits.synapses ?? Infinity;
@@ -108,7 +108,7 @@ function segmentEnds(
   const ends = new Uint32Array(order.length);
   // On most chips no limit asks who is heard, and to count it takes all the time.
   const countsInputs = mostInputs < Infinity;
-  const heard = new Uint32Array(countsInputs ? neuronCount : 0); // heard[source] = its targets in the window
+  const heard = new Uint32Array(countsInputs ? vertexCount : 0); // heard[source] = its targets in the window
   let synapses = 0;
   let inputs = 0;
   let outputs = 0;

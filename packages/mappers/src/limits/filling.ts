@@ -129,9 +129,9 @@ export function withoutEmpty(problem: Problem, filling: Filling): Filling {
 /** Neurons of the chip, by id. */
 export function chipNeurons(problem: Problem): Uint32Array {
   const { network } = problem;
-  const order = new Uint32Array(network.neuronCount);
+  const order = new Uint32Array(network.vertexCount);
   let count = 0;
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
     if (network.external[neuron] === 0) order[count++] = neuron;
   }
   return order.slice(0, count);

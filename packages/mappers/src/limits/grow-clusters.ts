@@ -12,7 +12,7 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
   const { tracker } = filling;
   const chip = chipNeurons(problem);
   // key[neuron] = spikes that it exchanges with the open cluster
-  const heap = new MaxHeap(network.neuronCount);
+  const heap = new MaxHeap(network.vertexCount);
   for (const neuron of chip) heap.insert(neuron, 0);
   const bySpikes = Uint32Array.from(chip).sort((a, b) => network.spikes[b] - network.spikes[a] || a - b);
   const raised: number[] = []; // neurons whose affinity is not 0

@@ -143,7 +143,7 @@ function withinLimits(tracker: LoadTracker): boolean {
     if (!below(tracker.axons.inputAxons[cluster], limits.inputAxons)) return false;
     if (!below(tracker.axons.outputAxons[cluster], limits.outputAxons)) return false;
   }
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
     if (tracker.clusterOf[neuron] === NONE) continue;
     if (!below(network.fanIn[neuron], limits.fanInPerNeuron)) return false;
     if (!below(tracker.axons.fanOut[neuron], limits.fanOutCoresPerNeuron)) return false;

@@ -79,7 +79,7 @@ export class LoadTracker {
 
   constructor(problem: Problem, capacity: number, options: TrackerOptions = {}) {
     const { network, target } = problem;
-    const n = network.neuronCount;
+    const n = network.vertexCount;
     this.problem = problem;
     this.clusterOf = new Uint32Array(n).fill(NONE);
     this.classOf = new Uint32Array(capacity);

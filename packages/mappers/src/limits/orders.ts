@@ -12,7 +12,7 @@ import { chipNeurons } from './filling.ts';
 export function topologicalOrder(problem: Problem): Uint32Array {
   const { network } = problem;
   const chip = chipNeurons(problem);
-  const waiting = new Int32Array(network.neuronCount); // waiting[neuron] = sources not listed yet; -1 = listed or ready
+  const waiting = new Int32Array(network.vertexCount); // waiting[neuron] = sources not listed yet; -1 = listed or ready
   for (const neuron of chip) {
     for (let e = network.inStart[neuron]; e < network.inStart[neuron + 1]; e++) {
       const source = network.inSource[e];
@@ -59,9 +59,9 @@ export function heaviestFirst(problem: Problem): Uint32Array {
 
 /** group[neuron] = index of its population. */
 export function populationOf(problem: Problem): Uint32Array {
-  const group = new Uint32Array(problem.network.neuronCount);
-  for (const [index, { first, size }] of problem.network.populations.entries())
-    group.fill(index, first, first + size);
+  const group = new Uint32Array(problem.network.vertexCount);
+  for (const [index, { first, vertexCount }] of problem.network.populations.entries())
+    group.fill(index, first, first + vertexCount);
   return group;
 }
 

@@ -149,7 +149,7 @@ describe('partition/exact', () => {
 function bruteForce(problem: Problem): number {
   const chip = chipNeurons(problem);
   const { network, target } = problem;
-  const clusterOf = new Uint32Array(network.neuronCount).fill(NONE);
+  const clusterOf = new Uint32Array(network.vertexCount).fill(NONE);
   let best = Infinity;
   const visit = (index: number, clusterCount: number): void => {
     if (index === chip.length) {

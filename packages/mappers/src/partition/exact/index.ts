@@ -71,7 +71,7 @@ export async function partitionExact(
   let optimal = packets === bound;
 
   const slots = clusterSlots(problem);
-  const columns = slots.length * (chipNeurons(problem).length + problem.network.neuronCount);
+  const columns = slots.length * (chipNeurons(problem).length + problem.network.vertexCount);
   if (!optimal && slots.length > 0 && columns <= chosen.maxColumns) {
     const model = buildModel(problem, slots, packets - 1);
     watch.mayGoOn(undefined, packets);

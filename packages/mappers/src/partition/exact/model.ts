@@ -29,7 +29,7 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
   const neurons = chipNeurons(problem);
   const limitsOf = slots.map((classId) => target.classes[classId].limits);
   const slotIndex = slots.map((_, slot) => slot);
-  const indexOf = new Int32Array(network.neuronCount).fill(-1);
+  const indexOf = new Int32Array(network.vertexCount).fill(-1);
   neurons.forEach((neuron, index) => (indexOf[neuron] = index));
 
   // Within a class, slot j's lowest neuron comes after slot j - 1's: neuron i cannot sit beyond slot i.
@@ -63,7 +63,7 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
   const hearsBySlot: number[][] = slots.map(() => []);
   const loadBySlot: number[][] = slots.map(() => []);
   let constant = 0;
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     const targets: number[] = [];
     for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
       const index = indexOf[network.outTarget[e]];

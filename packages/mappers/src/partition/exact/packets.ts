@@ -6,7 +6,7 @@ import { reachesPort } from '../../limits/reaches-port.ts';
 export function packetsBetween(problem: Problem, clusterOf: Uint32Array): number {
   const { network } = problem;
   let packets = 0;
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     const cores = new Set<number>();
     for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
       // The port is core NONE, where external neurons sit already.
@@ -38,7 +38,7 @@ export function leastRemoteCores(problem: Problem, source: number): number {
 export function packetBound(problem: Problem): number {
   const { network } = problem;
   let bound = 0;
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     bound += network.spikes[source] * (leastRemoteCores(problem, source) + reachesPort(network, source));
   }
   return bound;

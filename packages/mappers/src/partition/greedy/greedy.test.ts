@@ -107,7 +107,7 @@ function synthetic(seed: number): number[] {
 /** F: spikes of the source over synapses between unlike clusters. */
 function cutSpikes({ network }: Problem, clusterOf: Uint32Array): number {
   let sum = 0;
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
       if (clusterOf[network.outTarget[e]] !== clusterOf[source]) sum += network.spikes[source];
     }
@@ -117,16 +117,16 @@ function cutSpikes({ network }: Problem, clusterOf: Uint32Array): number {
 
 /** The algorithm word for word, gains summed anew for every choice. */
 function byDefinition({ network }: Problem, size: number): number[] {
-  const { neuronCount, spikes: counts } = network;
-  const clusterOf = new Array<number>(neuronCount).fill(NONE);
+  const { vertexCount, spikes: counts } = network;
+  const clusterOf = new Array<number>(vertexCount).fill(NONE);
   const sends = (a: number, b: number): number =>
     network.outTarget.subarray(network.outStart[a], network.outStart[a + 1]).includes(b) ? counts[a] : 0;
-  for (let cluster = 0, placed = 0; placed < neuronCount; cluster++) {
+  for (let cluster = 0, placed = 0; placed < vertexCount; cluster++) {
     const members: number[] = [];
-    while (members.length < size && placed < neuronCount) {
+    while (members.length < size && placed < vertexCount) {
       let best = -1;
       let bestGain = -1;
-      for (let neuron = 0; neuron < neuronCount; neuron++) {
+      for (let neuron = 0; neuron < vertexCount; neuron++) {
         if (clusterOf[neuron] !== NONE) continue;
         const gain =
           members.length === 0

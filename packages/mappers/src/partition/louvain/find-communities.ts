@@ -53,7 +53,7 @@ export function findCommunities(
   const communityOf = edges.from.length === 0 ? null : communitiesOf(blocks, edges, options, ctx.rng, watch);
 
   const members = new Map<number, number[]>();
-  for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
     if (network.external[neuron] === 1) continue;
     const block = blocks.blockOf[neuron];
     const community = communityOf === null ? block : communityOf[String(block)];
@@ -104,11 +104,12 @@ function communitiesOf(
 }
 
 function blocksOf(network: Network, size: number): Blocks {
-  const blockOf = new Uint32Array(network.neuronCount);
+  const blockOf = new Uint32Array(network.vertexCount);
   let count = 0;
   for (const population of network.populations) {
-    for (let i = 0; i < population.size; i++) blockOf[population.first + i] = count + Math.floor(i / size);
-    count += Math.ceil(population.size / size);
+    for (let i = 0; i < population.vertexCount; i++)
+      blockOf[population.first + i] = count + Math.floor(i / size);
+    count += Math.ceil(population.vertexCount / size);
   }
   return { blockOf, count };
 }

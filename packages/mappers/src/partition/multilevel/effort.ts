@@ -31,8 +31,8 @@ const MAX_RATED_NET_SIZE = 1000;
 const DENSE_TARGETS = 200;
 
 /** What is asked for, but no long search by default on a dense network; `best` is always what it says. */
-export function affordableEffort(effort: Effort, { outTarget, neuronCount }: Network): Effort {
-  return effort === 'default' && outTarget.length > DENSE_TARGETS * neuronCount ? 'fast' : effort;
+export function affordableEffort(effort: Effort, { outTarget, vertexCount }: Network): Effort {
+  return effort === 'default' && outTarget.length > DENSE_TARGETS * vertexCount ? 'fast' : effort;
 }
 
 /** Up to so many targets of neurons the shorter searches cost little. */

@@ -226,8 +226,8 @@ function filledInOrder(problem: Problem): Filling {
   return filling;
 }
 
-function setUpMs({ neuronCount, outTarget }: Network): number {
-  return 1e-6 * (SET_UP_NEURON_NS * neuronCount + SET_UP_PIN_NS * outTarget.length);
+function setUpMs({ vertexCount, outTarget }: Network): number {
+  return 1e-6 * (SET_UP_NEURON_NS * vertexCount + SET_UP_PIN_NS * outTarget.length);
 }
 
 function isComplete({ tracker }: Filling, problem: Problem): boolean {

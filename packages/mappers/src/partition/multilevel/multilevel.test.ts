@@ -24,7 +24,7 @@ async function run(problem: Problem, effort: Effort = 'default', seed = 1): Prom
 /** Sum over nets of spikes * (cores touched - 1), the source's core included, external neurons left out. */
 function connectivityOf(network: Network, clusterOf: Uint32Array): number {
   let sum = 0;
-  for (let u = 0; u < network.neuronCount; u++) {
+  for (let u = 0; u < network.vertexCount; u++) {
     const touched = new Set<number>([clusterOf[u]]);
     for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++)
       touched.add(clusterOf[network.outTarget[e]]);
@@ -36,11 +36,11 @@ function connectivityOf(network: Network, clusterOf: Uint32Array): number {
 
 /** The least connectivity of all assignments to parts of at most `cap` neurons. */
 function bruteForce(network: Network, partCount: number, cap: number): number {
-  const part = new Uint32Array(network.neuronCount);
+  const part = new Uint32Array(network.vertexCount);
   const load = new Uint32Array(partCount);
   let best = Infinity;
   const place = (neuron: number, opened: number): void => {
-    if (neuron === network.neuronCount) {
+    if (neuron === network.vertexCount) {
       best = Math.min(best, connectivityOf(network, part));
       return;
     }

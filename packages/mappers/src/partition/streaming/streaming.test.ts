@@ -59,10 +59,10 @@ describe('partition/streaming', () => {
 
 /** The score of the header, over ceil(n / N) open cores and as many more as are needed. */
 function byDefinition({ network }: Problem, cap: number): number[] {
-  const { neuronCount, inStart, inSource, outStart, outTarget, spikes } = network;
-  const clusterOf = new Array<number>(neuronCount).fill(NONE);
-  let cores = Math.ceil(neuronCount / cap);
-  for (let neuron = 0; neuron < neuronCount; neuron++) {
+  const { vertexCount, inStart, inSource, outStart, outTarget, spikes } = network;
+  const clusterOf = new Array<number>(vertexCount).fill(NONE);
+  let cores = Math.ceil(vertexCount / cap);
+  for (let neuron = 0; neuron < vertexCount; neuron++) {
     const sources = Array.from(inSource.subarray(inStart[neuron], inStart[neuron + 1]));
     const targets = Array.from(outTarget.subarray(outStart[neuron], outStart[neuron + 1]));
     let best = -1;

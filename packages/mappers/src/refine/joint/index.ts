@@ -101,8 +101,8 @@ export const joint = definePass({
   },
 });
 
-function setUpMs({ neuronCount, outTarget }: Network): number {
-  return 1e-6 * (SET_UP_NEURON_NS * neuronCount + SET_UP_PIN_NS * outTarget.length);
+function setUpMs({ vertexCount, outTarget }: Network): number {
+  return 1e-6 * (SET_UP_NEURON_NS * vertexCount + SET_UP_PIN_NS * outTarget.length);
 }
 
 /** No packet leaves its core, none inside one has a price, no core could be saved, and time costs nothing. */
@@ -129,7 +129,7 @@ function placedBy(
     clusterOfPart[part] = cores.length;
     cores.push(coreOf[part]);
   }
-  const clusterOf = new Uint32Array(problem.network.neuronCount).fill(NONE);
+  const clusterOf = new Uint32Array(problem.network.vertexCount).fill(NONE);
   for (let node = 0; node < neuronOf.length; node++) clusterOf[neuronOf[node]] = clusterOfPart[partOf[node]]!;
   const classOf = Uint32Array.from(cores, (core) => raw(problem.target.classOf)[core]);
   return makePlaced(makeClustered(problem, clusterOf, classOf, cores.length), Uint32Array.from(cores));

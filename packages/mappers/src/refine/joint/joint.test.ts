@@ -34,7 +34,7 @@ function placedInOrder(problem: Problem): Placed {
 
 /** Neuron i in cluster i mod count, cluster c on core c. */
 function dealt(problem: Problem, count: number): Placed {
-  const clusterOf = Uint32Array.from({ length: problem.network.neuronCount }, (_, neuron) => neuron % count);
+  const clusterOf = Uint32Array.from({ length: problem.network.vertexCount }, (_, neuron) => neuron % count);
   const cores = Uint32Array.from({ length: count }, (_, core) => core);
   return makePlaced(makeClustered(problem, clusterOf, new Uint32Array(count), count), cores);
 }

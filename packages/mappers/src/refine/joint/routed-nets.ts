@@ -47,18 +47,18 @@ export interface RoutedNets {
  * @param keepSilent whether nets without spikes stay: they cost nothing but are axons.
  */
 export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilent: boolean): RoutedNets {
-  const { neuronCount, external, spikes, outStart, outTarget, outMultiplicity, fanIn } = network;
-  const nodeOf = new Uint32Array(neuronCount).fill(NONE);
+  const { vertexCount, external, spikes, outStart, outTarget, outMultiplicity, fanIn } = network;
+  const nodeOf = new Uint32Array(vertexCount).fill(NONE);
   for (let node = 0; node < neuronOf.length; node++) nodeOf[neuronOf[node]] = node;
-  const source = new Uint32Array(neuronCount);
-  const start = new Uint32Array(neuronCount + 1);
+  const source = new Uint32Array(vertexCount);
+  const start = new Uint32Array(vertexCount + 1);
   const pins = new Uint32Array(outTarget.length);
-  const reachesPort = new Uint8Array(neuronCount);
-  const weight = new Float64Array(neuronCount);
+  const reachesPort = new Uint8Array(vertexCount);
+  const weight = new Float64Array(vertexCount);
   const events = new Float64Array(neuronOf.length);
   let netCount = 0;
   let pinCount = 0;
-  for (let neuron = 0; neuron < neuronCount; neuron++) {
+  for (let neuron = 0; neuron < vertexCount; neuron++) {
     if (spikes[neuron] === 0 && !keepSilent) continue;
     const first = pinCount;
     let port = 0;
@@ -83,7 +83,7 @@ export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilen
     pins,
     reachesPort,
     weight,
-    axons: new Uint32Array(neuronCount).fill(1),
+    axons: new Uint32Array(vertexCount).fill(1),
     neurons: new Uint32Array(neuronOf.length).fill(1),
     synapses: Float64Array.from(neuronOf, (neuron) => fanIn[neuron]),
     fanIn: Uint32Array.from(neuronOf, (neuron) => fanIn[neuron]),

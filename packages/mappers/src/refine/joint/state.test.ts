@@ -36,7 +36,7 @@ function stateOf(placed: Placed, groupSize: number) {
     partOf[groupOf[node]] = parts.partOfCore[raw(placed.coreOf)[clusterOf[neuron]]]!;
   const state = new RoutedState(nets, parts, problem.target, partOf);
   const coreOfNeuron = (): Uint32Array => {
-    const cores = new Uint32Array(problem.network.neuronCount).fill(NONE);
+    const cores = new Uint32Array(problem.network.vertexCount).fill(NONE);
     for (const [node, neuron] of neuronOf.entries())
       cores[neuron] = parts.coreOf[state.partOf[groupOf[node]]]!;
     return cores;
@@ -114,7 +114,7 @@ describe('RoutedState', () => {
         violations += loads.inputAxons[core] > limits.inputAxons ? 1 : 0;
         violations += loads.outputAxons[core] > limits.outputAxons ? 1 : 0;
       }
-      for (let neuron = 0; neuron < network.neuronCount; neuron++) {
+      for (let neuron = 0; neuron < network.vertexCount; neuron++) {
         if (cores[neuron] === NONE) continue;
         const reached = new Set(
           [...network.outTarget.subarray(network.outStart[neuron], network.outStart[neuron + 1])].map(

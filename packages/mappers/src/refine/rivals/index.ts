@@ -55,8 +55,8 @@ export const rivals = definePass({
     // Given clusters are the problem.
     if (clustered.traffic.kind === 'network') {
       const lowered: Lowered = { stage: 'lowered', problem };
-      const { neuronCount, outTarget } = problem.network;
-      const ms = 1e-6 * (RIVAL_NEURON_NS * neuronCount + RIVAL_PIN_NS * outTarget.length);
+      const { vertexCount, outTarget } = problem.network;
+      const ms = 1e-6 * (RIVAL_NEURON_NS * vertexCount + RIVAL_PIN_NS * outTarget.length);
       const others = [sequential, greedy, ...(outTarget.length <= FEW_PINS ? [louvain] : [])];
       for (const [number, partitioner] of others.entries()) {
         if (ctx.affords?.(ms) === false || !watch.mayGoOn((1 + number) / (1 + others.length), least)) break;
