@@ -3,6 +3,7 @@ export {
   hasBoxes,
   manifestJsonSchema,
   manifestSchema,
+  versionOf,
   type Manifest,
   type ManifestCore,
   type ManifestEnergyPj,
