@@ -41,6 +41,16 @@ export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
+export type { AxisLink, AxisLinks } from './connectors/axis-links.ts';
+export { axisLinksOf } from './connectors/table.ts';
+export {
+  blockCountOf,
+  cutsOf,
+  evenCuts,
+  type CutsOfAxes,
+  type Tiling,
+  type Tilings,
+} from './units/tiling.ts';
 export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
 export type { KeyRule } from './connectors/common/keys.ts';
 export {
