@@ -87,10 +87,19 @@ function buildClasses(file: HardwareFile, grid: Grid): { classes: CoreClass[]; c
     });
   });
   const common = limitsOf(file.core, null);
-  const named = file.coreClasses.map((entry) => ({ name: entry.name, limits: limitsOf(entry, common) }));
-  if (assigned < grid.coreCount) return { classes: [{ name: 'default', limits: common }, ...named], classOf };
+  const shared = file.core.sharedKernels ?? false;
+  const named = file.coreClasses.map((entry) =>
+    classOfCores(entry.name, limitsOf(entry, common), entry.sharedKernels ?? shared),
+  );
+  if (assigned < grid.coreCount)
+    return { classes: [classOfCores('default', common, shared), ...named], classOf };
   for (let core = 0; core < grid.coreCount; core++) classOf[core]--;
   return { classes: named, classOf };
+}
+
+/** `sharedKernels` stands only where it is true, as in chips made by hand. */
+function classOfCores(name: string, limits: CoreLimits, sharedKernels: boolean): CoreClass {
+  return sharedKernels ? { name, limits, sharedKernels } : { name, limits };
 }
 
 type LimitKeys = { readonly [K in keyof CoreLimits]?: number | null | undefined };

@@ -81,6 +81,20 @@ describe('readHardware', () => {
     });
   });
 
+  it('shares kernels in the classes that say so, or whose core does', () => {
+    const shared = (core: string, big: string): (boolean | undefined)[] =>
+      readHardware(
+        `${HEAD}${MESH}core: { neurons: 8${core} }\ncoreClasses: [{ name: big, cores: [1]${big} }]\n`,
+        'c',
+      ).target.classes.map(({ sharedKernels }) => sharedKernels);
+    const yes = ', sharedKernels: true';
+    const no = ', sharedKernels: false';
+    expect(shared('', '')).toEqual([undefined, undefined]);
+    expect(shared(yes, '')).toEqual([true, true]);
+    expect(shared(yes, no)).toEqual([true, undefined]);
+    expect(shared('', yes)).toEqual([undefined, true]);
+  });
+
   it('has no default class where every core has one of its own', () => {
     const { target } = readHardware(
       `${GOOD}coreClasses:\n  - { name: a, cores: ["0-11"] }\n  - { name: b, cores: ["12-23"], neurons: 2 }\n`,
@@ -392,6 +406,13 @@ const BROKEN: readonly (readonly [string, string, string, string, RegExp])[] = [
     '5:21',
     'E1206',
     /without bitsPerSynapse/,
+  ],
+  [
+    'shared kernels in words',
+    `${HEAD}${MESH}core: { neurons: 8, sharedKernels: yes please }\n`,
+    '5:36',
+    'E1204',
+    /core\.sharedKernels: expected true or false, got the text "yes please"/,
   ],
   [
     'less memory than one synapse',

@@ -72,6 +72,7 @@ const limits = {
   inputAxons: limit,
   outputAxons: limit,
   fanOutCoresPerNeuron: limit,
+  sharedKernels: z.boolean({ error: 'true or false' }).optional(),
 };
 
 const chipsText = { error: 'a number of chips side by side, or [columns, rows]' };

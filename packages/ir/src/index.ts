@@ -2,6 +2,7 @@ export type { ClassId, ClusterId, CoreId, LinkId, NeuronId, TileId } from './ids
 export type { Connector, NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from './network-spec.ts';
 export type { Kernels, Network, Population, Units } from './network.ts';
 export { axesOf, neuronsIn, synapsesOnto } from './network.ts';
+export { boxName, vertexName } from './vertex-name.ts';
 export {
   ENERGY_KEYS,
   ENERGY_TERMS,
@@ -69,6 +70,7 @@ export {
 export { coreLoads, type CoreLoads } from './legality/core-loads.ts';
 export { liveCoresByClass } from './legality/live-cores.ts';
 export { netSizes, type NetSizes } from './legality/net-sizes.ts';
+export { storedWeights } from './legality/stored-weights.ts';
 export { checkProblem } from './legality/check-problem.ts';
 export { checkSpecFits } from './legality/check-spec-fits.ts';
 export { leastMemoryBytes } from './legality/least-memory.ts';

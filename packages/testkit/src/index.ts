@@ -43,5 +43,11 @@ export {
   unitChip,
   type TestChip,
 } from './target.ts';
-export { randomUnits, type RandomUnits, type UnitsAndNeurons } from './unit-networks.ts';
+export {
+  drawUnitClusters,
+  liftedClusters,
+  randomUnits,
+  type RandomUnits,
+  type UnitsAndNeurons,
+} from './unit-networks.ts';
 export { readGoldenCase, type GoldenCase } from './golden-case.ts';

@@ -22,7 +22,7 @@ import type { SearchPrices } from './search-prices.ts';
 
 /**
  * O(synapses + hops).
- * @param partOf partOf[neuron] = core, or `portOf(target)` for an external neuron.
+ * @param partOf partOf[vertex] = core, or `portOf(target)` for an external one.
  * @returns in the unit of the objective; Infinity where dead links cut packets off.
  */
 export function searchCost(

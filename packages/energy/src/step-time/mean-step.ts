@@ -1,4 +1,4 @@
-import { LINK_CLASSES, type Problem, type Target } from '@nmap/ir';
+import { LINK_CLASSES, neuronsIn, type Problem, type Target } from '@nmap/ir';
 import type { Counts } from '../counts/counts.ts';
 import { groundOf, type Ground } from '../counts/groundwork.ts';
 import { portOf } from '../counts/parts.ts';
@@ -20,7 +20,7 @@ export interface MeanStep {
  * the slowest packet of the window in each. Needs the counts and no replay; a replay has busy
  * and quiet steps, so its mean step differs where spikes come unevenly.
  * O(synapses + packets of one spike of every neuron).
- * @param partOf partOf[neuron] = core, or `portOf(target)`.
+ * @param partOf partOf[vertex] = core, or `portOf(target)`.
  * @param ground what follows from `partOf`, where it is at hand.
  */
 export function meanStep(
@@ -78,7 +78,7 @@ export function meanWork(work: StepLoads, steps: number): StepLoads {
 
 /**
  * What every part does in the whole window.
- * @param homeOf homeOf[neuron] = part: a core or a cluster; `port` for an external neuron.
+ * @param homeOf homeOf[vertex] = part: a core or a cluster; `port` for an external one.
  */
 export function windowWork(
   { network, target }: Problem,
@@ -88,20 +88,20 @@ export function windowWork(
 ): StepLoads {
   const column = (): Float64Array => new Float64Array(port + 1);
   const loads = { neurons: column(), spikes: column(), sent: column(), received: column(), events: column() };
-  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
-    const home = homeOf[neuron];
-    const spikes = network.spikes[neuron];
-    loads.neurons[home]++;
+  for (let vertex = 0; vertex < network.vertexCount; vertex++) {
+    const home = homeOf[vertex];
+    const spikes = network.spikes[vertex];
+    loads.neurons[home] += neuronsIn(network, vertex);
     loads.spikes[home] += spikes;
     if (spikes === 0) continue;
     let others = 0;
-    for (let entry = reach.start[neuron]; entry < reach.start[neuron + 1]; entry++) {
+    for (let entry = reach.start[vertex]; entry < reach.start[vertex + 1]; entry++) {
       const part = reach.part[entry];
       loads.received[part] += spikes;
       loads.events[part] += spikes * reach.synapses[entry];
       if (part !== home) others++;
     }
-    const toOwn = reach.start[neuron + 1] - reach.start[neuron] - others;
+    const toOwn = reach.start[vertex + 1] - reach.start[vertex] - others;
     const injections = target.multicast === 'tree' ? Math.min(1, others) : others;
     loads.sent[home] += spikes * (injections + toOwn);
   }
