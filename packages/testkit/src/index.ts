@@ -50,4 +50,5 @@ export {
   type RandomUnits,
   type UnitsAndNeurons,
 } from './unit-networks.ts';
+export { randomSpec } from './random-specs.ts';
 export { readGoldenCase, type GoldenCase } from './golden-case.ts';
