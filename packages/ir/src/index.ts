@@ -8,7 +8,6 @@ export {
   ENERGY_TERMS,
   LATENCY_KEYS,
   LATENCY_TERMS,
-  hopKeys,
   type EnergyAmount,
   type EnergyKey,
   type EnergyPart,
@@ -16,6 +15,7 @@ export {
   type LatencyKey,
   type LatencyTerm,
 } from './cost-terms.ts';
+export { hopKeyOf, hopPrice, hopPricesOf } from './hop-prices.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
 export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';
@@ -29,8 +29,10 @@ export { TOPOLOGY_NAMES, topologyKind, type TopologyName } from './topology/tabl
 export { defineTopology, type TopologyKind } from './topology/topology-kind.ts';
 export {
   LINK_CLASSES,
+  PLAIN_LINK_KINDS,
   type Curve,
   type LinkClass,
+  type LinkKind,
   type PlainTopology,
   type Topology,
 } from './topology/topology.ts';
@@ -42,6 +44,16 @@ export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
+export type { AxisLink, AxisLinks } from './connectors/axis-links.ts';
+export { axisLinksOf } from './connectors/table.ts';
+export {
+  blockCountOf,
+  cutsOf,
+  evenCuts,
+  type CutsOfAxes,
+  type Tiling,
+  type Tilings,
+} from './units/tiling.ts';
 export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
 export type { KeyRule } from './connectors/common/keys.ts';
 export {

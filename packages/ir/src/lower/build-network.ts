@@ -103,6 +103,7 @@ export function fillPass(
     fanIn: fanInOf(incoming.start, inMultiplicity),
     kernels: null,
     units: null,
+    spec,
   };
 }
 
