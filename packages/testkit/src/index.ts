@@ -43,6 +43,7 @@ export {
   unitChip,
   type TestChip,
 } from './target.ts';
+export { randomSpec } from './random-specs.ts';
 export {
   drawUnitClusters,
   liftedClusters,
