@@ -44,6 +44,7 @@ export {
   type TestChip,
 } from './target.ts';
 export { randomSpec } from './random-specs.ts';
+export { randomTilings, specUnits, unitOfNeurons } from './spec-units.ts';
 export {
   drawUnitClusters,
   liftedClusters,
