@@ -2,12 +2,12 @@ export type { ClassId, ClusterId, CoreId, LinkId, NeuronId, TileId } from './ids
 export type { Connector, NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from './network-spec.ts';
 export type { Kernels, Network, Population, Units } from './network.ts';
 export { axesOf, neuronsIn, synapsesOnto } from './network.ts';
+export { boxName, vertexName } from './vertex-name.ts';
 export {
   ENERGY_KEYS,
   ENERGY_TERMS,
   LATENCY_KEYS,
   LATENCY_TERMS,
-  hopKeys,
   type EnergyAmount,
   type EnergyKey,
   type EnergyPart,
@@ -15,6 +15,7 @@ export {
   type LatencyKey,
   type LatencyTerm,
 } from './cost-terms.ts';
+export { hopKeyOf, hopPrice, hopPricesOf } from './hop-prices.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
 export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';
@@ -28,8 +29,10 @@ export { TOPOLOGY_NAMES, topologyKind, type TopologyName } from './topology/tabl
 export { defineTopology, type TopologyKind } from './topology/topology-kind.ts';
 export {
   LINK_CLASSES,
+  PLAIN_LINK_KINDS,
   type Curve,
   type LinkClass,
+  type LinkKind,
   type PlainTopology,
   type Topology,
 } from './topology/topology.ts';
@@ -41,6 +44,20 @@ export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
+export type { AxisLink, AxisLinks } from './connectors/axis-links.ts';
+export { axisLinksOf } from './connectors/table.ts';
+export { lowerToUnits } from './units/lower-to-units.ts';
+export { unitCountOf, type UnitCount } from './units/unit-count.ts';
+export { positionTilings, type PositionOptions } from './units/position-tilings.ts';
+export type { BlockGroups } from './units/unit-layout.ts';
+export {
+  blockCountOf,
+  cutsOf,
+  evenCuts,
+  type CutsOfAxes,
+  type Tiling,
+  type Tilings,
+} from './units/tiling.ts';
 export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
 export type { KeyRule } from './connectors/common/keys.ts';
 export {
@@ -59,6 +76,7 @@ export {
 export { coreLoads, type CoreLoads } from './legality/core-loads.ts';
 export { liveCoresByClass } from './legality/live-cores.ts';
 export { netSizes, type NetSizes } from './legality/net-sizes.ts';
+export { storedWeights } from './legality/stored-weights.ts';
 export { checkProblem } from './legality/check-problem.ts';
 export { checkSpecFits } from './legality/check-spec-fits.ts';
 export { leastMemoryBytes } from './legality/least-memory.ts';

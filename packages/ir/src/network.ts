@@ -1,3 +1,5 @@
+import type { NetworkSpec } from './network-spec.ts';
+
 /**
  * The flat directed hypergraph that every algorithm reads: one net ("axon") per source vertex, from the vertex to its
  * distinct targets, with its spike count.
@@ -46,6 +48,8 @@ export interface Network {
   readonly kernels: Kernels | null;
   /** What vertices are that stand for several neurons; null where each is one neuron. */
   readonly units: Units | null;
+  /** What it was lowered from; null where it was made otherwise. */
+  readonly spec: NetworkSpec | null;
 }
 
 /**
@@ -80,6 +84,8 @@ export interface Units {
    * they reach. Dense from 0, ascending by first vertex. Null where every vertex is a block by itself.
    */
   readonly blockOf: Uint32Array | null;
+  /** Most synapses from any neuron to any other one; absent = not known. Where it is 1, synapses are distinct targets. */
+  readonly mostParallel?: number;
 }
 
 /** A consecutive range of vertices. */

@@ -43,5 +43,12 @@ export {
   unitChip,
   type TestChip,
 } from './target.ts';
-export { randomUnits, type RandomUnits, type UnitsAndNeurons } from './unit-networks.ts';
+export {
+  drawUnitClusters,
+  liftedClusters,
+  randomUnits,
+  type RandomUnits,
+  type UnitsAndNeurons,
+} from './unit-networks.ts';
+export { randomSpec } from './random-specs.ts';
 export { readGoldenCase, type GoldenCase } from './golden-case.ts';

@@ -47,6 +47,7 @@ export function buildNetwork(
     neuronCount: spikes.length,
     kernels: null,
     units: null,
+    spec: null,
     spikes: Uint32Array.from(spikes),
     external: Uint8Array.from(external),
     ...columnsOf(spikes.length, synapses),

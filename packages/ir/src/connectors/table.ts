@@ -2,6 +2,7 @@
  * Every connector. The reader of network files, the hash of their meaning, `lower` and the simulator read this table:
  * a new one is its folder and one line here.
  */
+import type { AxisLinks } from './axis-links.ts';
 import type { KeyRule } from './common/keys.ts';
 import { allToAll } from './all-to-all/index.ts';
 import type { ConnectorDefinition, Ends, ProvenDegrees, Report, SynapseVisitor } from './connector.ts';
@@ -94,6 +95,16 @@ export function isByTap(connector: Connector): boolean {
 /** Entries of the kernel that lists of weights and delays are indexed by; null where they are indexed by synapse. */
 export function kernelLength(connector: Connector, ends: Ends): number | null {
   return definitionOf(connector).kernelLength?.(connector, ends) ?? null;
+}
+
+/** Channels of the target, each with its own share of the kernel; null where there is no kernel. */
+export function kernelChannels(connector: Connector, ends: Ends): number | null {
+  return definitionOf(connector).kernelChannels?.(connector, ends) ?? null;
+}
+
+/** What the connector makes as a product of three axes; null where it is none and its synapses have to be visited. */
+export function axisLinksOf(connector: Connector, ends: Ends): AxisLinks | null {
+  return definitionOf(connector).links?.(connector, ends) ?? null;
 }
 
 /** Visits every synapse in the connector's order. */

@@ -101,6 +101,7 @@ function networkOf(graph: GivenClusterGraph, { traffic }: GivenTraffic): Network
     fanIn: fanInOf(incoming.start, null),
     kernels: null,
     units: null,
+    spec: null,
   };
 }
 

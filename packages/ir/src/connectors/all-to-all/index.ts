@@ -1,7 +1,9 @@
 import { SELF_CONNECTIONS } from '../common/keys.ts';
 import { degreesOfAllPairs } from '../common/proven-degrees.ts';
 import { excludesSelf, pairCount } from '../common/checks.ts';
+import { groupedAxis } from '../common/grouped-axis.ts';
 import type { ConnectorDefinition } from '../connector.ts';
+import { axesOf } from '../../network.ts';
 
 /** Every pair, by source, then target. `selfConnections` (default true) matters where from = to. */
 export interface AllToAll {
@@ -20,6 +22,15 @@ export const allToAll: ConnectorDefinition<AllToAll> = {
   },
   count: (connector, ends) => pairCount(ends, connector.selfConnections),
   proven: (connector, ends) => degreesOfAllPairs(ends, connector.selfConnections),
+  links(connector, ends) {
+    const from = axesOf(ends.from.shape);
+    const to = axesOf(ends.to.shape);
+    return {
+      along: [groupedAxis(from[0], to[0], 1), groupedAxis(from[1], to[1], 1), groupedAxis(from[2], to[2], 1)],
+      withoutSelf: excludesSelf(ends, connector.selfConnections),
+      kernelEntriesPerChannel: 0,
+    };
+  },
   visit(connector, ends, visitor) {
     const skipSelf = excludesSelf(ends, connector.selfConnections);
     const fromSize = ends.from.size;

@@ -3,6 +3,7 @@ import { evenDegrees } from '../common/proven-degrees.ts';
 import { axisTaps } from '../common/axis-taps.ts';
 import type { ConnectorDefinition, Ends, Report } from '../connector.ts';
 import { mostTapsOfOutput, tapCount } from '../common/tap-count.ts';
+import { windowLinks } from '../common/window-links.ts';
 import { windowOf, type Window } from '../common/window.ts';
 
 /**
@@ -47,6 +48,12 @@ export const conv2d: ConnectorDefinition<Conv2d> = {
     const area = mostTapsOfOutput(window.vertical) * mostTapsOfOutput(window.horizontal);
     const ontoSomeTarget = (window.inChannels / groups) * area;
     return { ...evenDegrees(conv2d.count(connector, ends), 0, 0), ontoSomeTarget };
+  },
+  kernelChannels: (connector, ends) => geometry(connector, ends).window.outChannels,
+  links(connector, ends) {
+    const { window, groups } = geometry(connector, ends);
+    const entries = (window.inChannels / groups) * window.vertical.kernel * window.horizontal.kernel;
+    return windowLinks(window, groups, ends.to, entries);
   },
   visit(connector, ends, visitor) {
     const { window, groups } = geometry(connector, ends);

@@ -3,6 +3,7 @@ import { evenDegrees } from '../common/proven-degrees.ts';
 import { axisTaps } from '../common/axis-taps.ts';
 import type { ConnectorDefinition, Ends, Report } from '../connector.ts';
 import { mostTapsOfOutput, tapCount } from '../common/tap-count.ts';
+import { windowLinks } from '../common/window-links.ts';
 import { windowOf, type Window } from '../common/window.ts';
 
 /** Pooling window per channel; stride defaults to the kernel. */
@@ -34,6 +35,10 @@ export const pool2d: ConnectorDefinition<Pool2d> = {
     const window = checkedWindow(connector, ends);
     const ontoSomeTarget = mostTapsOfOutput(window.vertical) * mostTapsOfOutput(window.horizontal);
     return { ...evenDegrees(pool2d.count(connector, ends), 0, 0), ontoSomeTarget };
+  },
+  links(connector, ends) {
+    const window = checkedWindow(connector, ends);
+    return windowLinks(window, window.inChannels, ends.to, 0);
   },
   visit(connector, ends, visitor) {
     const window = checkedWindow(connector, ends);
