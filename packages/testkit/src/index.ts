@@ -50,4 +50,6 @@ export {
   type RandomUnits,
   type UnitsAndNeurons,
 } from './unit-networks.ts';
+export { randomSpec } from './random-specs.ts';
+export { randomUnits, type RandomUnits, type UnitsAndNeurons } from './unit-networks.ts';
 export { readGoldenCase, type GoldenCase } from './golden-case.ts';

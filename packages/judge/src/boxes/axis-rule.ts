@@ -19,8 +19,33 @@ export interface ProductRule {
   readonly from: number;
   readonly to: number;
   readonly along: readonly [channels: AxisRule, rows: AxisRule, columns: AxisRule];
-  /** Weights of the kernel for one output channel; 0 where there is no kernel. */
-  readonly kernelEntries: number;
+}
+
+/** A kernel that positions share: its weights for one output channel, and the neurons of such a channel. */
+export interface KernelRule {
+  readonly entries: number;
+  readonly neurons: number;
+}
+
+/** null where the projection has no kernel. Also for a target that is not laid out as the window makes it. */
+export function kernelRule(
+  spec: NetworkSpec,
+  projection: NetworkSpec['projections'][number],
+): KernelRule | null {
+  if (projection.connector !== 'conv2d') return null;
+  const from = spec.populations.find(({ id }) => id === projection.from)!;
+  const inputs = axesOfSpec(from);
+  const kernel = pair(projection.kernel);
+  const window = {
+    kernel,
+    stride: pair(projection.stride ?? 1),
+    padding: projection.padding ?? 0,
+    dilation: pair(projection.dilation ?? 1),
+  };
+  const [rows, columns] = ([0, 1] as const).map(
+    (line) => windowAlong(window, line, inputs[line + 1]).outLength,
+  );
+  return { entries: (inputs[0] / (projection.groups ?? 1)) * kernel[0] * kernel[1], neurons: rows * columns };
 }
 
 type Pair = readonly [number, number];
@@ -40,10 +65,10 @@ export function productRule(
     case 'all-to-all':
       // Without synapses onto themselves the neurons of a population do not all read the same ones.
       if (from === to && projection.selfConnections === false) return null;
-      return { ...ends, along: [all(0), all(1), all(2)], kernelEntries: 0 };
+      return { ...ends, along: [all(0), all(1), all(2)] };
     case 'one-to-one':
       if (inputs.some((length, axis) => length !== outputs[axis])) return null;
-      return { ...ends, along: [same(inputs[0]), same(inputs[1]), same(inputs[2])], kernelEntries: 0 };
+      return { ...ends, along: [same(inputs[0]), same(inputs[1]), same(inputs[2])] };
     case 'conv2d': {
       const kernel = pair(projection.kernel);
       const window = {
@@ -59,7 +84,6 @@ export function productRule(
       return {
         ...ends,
         along: [channels, ...lines],
-        kernelEntries: (inputs[0] / groups) * kernel[0] * kernel[1],
       };
     }
     case 'pool2d': {
@@ -72,7 +96,7 @@ export function productRule(
       };
       const lines = windows(window, inputs, outputs);
       if (lines === null || inputs[0] !== outputs[0]) return null;
-      return { ...ends, along: [same(inputs[0]), ...lines], kernelEntries: 0 };
+      return { ...ends, along: [same(inputs[0]), ...lines] };
     }
     default:
       return null;
@@ -92,34 +116,41 @@ interface SlidingWindow {
 
 /** null where the output is not laid out as the window makes it. */
 function windows(
-  { kernel, stride, padding, dilation }: SlidingWindow,
+  window: SlidingWindow,
   inputs: readonly number[],
   outputs: readonly number[],
 ): readonly [AxisRule, AxisRule] | null {
   const lines = ([0, 1] as const).map((line): AxisRule | null => {
     const inLength = inputs[line + 1];
-    const span = dilation[line] * (kernel[line] - 1) + 1;
-    let outLength: number;
-    let before: number;
-    if (padding === 'same') {
-      outLength = Math.ceil(inLength / stride[line]);
-      // What is missing is added at both ends, an odd one behind.
-      before = Math.floor(Math.max(0, (outLength - 1) * stride[line] + span - inLength) / 2);
-    } else {
-      before = padding === 'valid' ? 0 : pair(padding)[line];
-      outLength = Math.floor((inLength + 2 * before - span) / stride[line]) + 1;
-    }
+    const { outLength, before } = windowAlong(window, line, inLength);
     if (outLength !== outputs[line + 1]) return null;
     const reads = Array.from({ length: outLength }, (_, output) => {
       const taps = Array.from(
-        { length: kernel[line] },
-        (_unused, tap) => output * stride[line] - before + tap * dilation[line],
+        { length: window.kernel[line] },
+        (_unused, tap) => output * window.stride[line] - before + tap * window.dilation[line],
       );
       return taps.filter((input) => input >= 0 && input < inLength);
     });
     return { kind: 'lists', inLength, outLength, reads };
   });
   return lines[0] === null || lines[1] === null ? null : [lines[0], lines[1]];
+}
+
+/** Positions of the window along an axis, and what is added in front of the image. */
+function windowAlong(
+  { kernel, stride, padding, dilation }: SlidingWindow,
+  line: 0 | 1,
+  inLength: number,
+): { readonly outLength: number; readonly before: number } {
+  const span = dilation[line] * (kernel[line] - 1) + 1;
+  if (padding === 'same') {
+    const outLength = Math.ceil(inLength / stride[line]);
+    // What is missing is added at both ends, an odd one behind.
+    const missing = Math.max(0, (outLength - 1) * stride[line] + span - inLength);
+    return { outLength, before: Math.floor(missing / 2) };
+  }
+  const before = padding === 'valid' ? 0 : pair(padding)[line];
+  return { outLength: Math.floor((inLength + 2 * before - span) / stride[line]) + 1, before };
 }
 
 function same(length: number): AxisRule {

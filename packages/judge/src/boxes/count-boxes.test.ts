@@ -167,7 +167,12 @@ function counted(network: NetworkSpec, seed: number): { found: unknown; expected
   const counts = countBoxes(network, cores, (edge) => edges.push(edge));
   const lowered = lower(network).network;
   const homes = Uint32Array.from(clusterOf);
-  const { maxFanOutCores: _, ...loads } = coreLoads(lowered, homes, coreCount);
+  const { neurons, synapses, storedWeights, inputAxons, outputAxons, maxFanIn } = coreLoads(
+    lowered,
+    homes,
+    coreCount,
+  );
+  const loads = { neurons, synapses, storedWeights, inputAxons, outputAxons, maxFanIn };
   const { graph } = deriveTraffic(lowered, homes, coreCount);
   const expected: BoxEdge[] = [];
   for (let from = 0; from < coreCount; from++) {
@@ -180,12 +185,8 @@ function counted(network: NetworkSpec, seed: number): { found: unknown; expected
   const listed = Object.fromEntries(
     Object.entries(counts).map(([key, column]) => [key, [...(column as Float64Array)]]),
   );
-  if (lowered.kernels === null) delete listed['storedWeights'];
-  const { storedWeights, ...always } = loads;
   const asked = Object.fromEntries(
-    Object.entries({ ...always, ...(lowered.kernels === null ? {} : { storedWeights }) }).map(
-      ([key, column]) => [key, [...(column as Float64Array)]],
-    ),
+    Object.entries(loads).map(([key, column]) => [key, [...(column as Float64Array)]]),
   );
   return { found: { edges, ...listed }, expected: { edges: expected.sort(order), ...asked } };
 }

@@ -1,7 +1,7 @@
 /** Neurons, synapses and weights of each core, from its boxes. */
 import type { NetworkSpec } from '@nmap/ir';
 import { runsOf, type Sides } from '../manifest/stated-boxes.ts';
-import { axesOfSpec, type AxisRule, type ProductRule } from './axis-rule.ts';
+import { axesOfSpec, kernelRule, type AxisRule, type KernelRule, type ProductRule } from './axis-rule.ts';
 import type { BoxesOfCore } from './count-boxes.ts';
 import type { Streamed } from './stream-projections.ts';
 
@@ -24,13 +24,14 @@ export function loadsOfBoxes(
   rules: readonly (ProductRule | null)[],
   streamed: Streamed,
 ): BoxLoads {
-  const taps = rules.map((rule) => rule?.along.map(tapsOf) as readonly [Taps, Taps, Taps] | undefined);
-  const arriving = spec.populations.map((_, population) =>
-    rules.flatMap((rule, index) =>
-      rule !== null && rule.to === population ? [{ rule, taps: taps[index]! }] : [],
-    ),
-  );
-  const isKernel = spec.projections.map((_, index) => (rules[index]?.kernelEntries ?? 0) > 0);
+  const kernels = spec.projections.map((projection) => kernelRule(spec, projection));
+  const arriving: Arriving[][] = spec.populations.map(() => []);
+  for (const [index, rule] of rules.entries()) {
+    const to = spec.populations.findIndex(({ id }) => id === spec.projections[index].to);
+    const kernel = kernels[index];
+    const taps = rule?.along.map(tapsOf) as readonly [Taps, Taps, Taps] | undefined;
+    arriving[to].push({ kernel, taps: taps ?? null, visited: streamed.fanInOf(index) });
+  }
   const loads = {
     neurons: new Float64Array(cores.length),
     synapses: new Float64Array(cores.length),
@@ -39,63 +40,66 @@ export function loadsOfBoxes(
   };
   for (const [core, populations] of cores.entries()) {
     for (const [population, boxes] of populations) {
-      const visited = streamed.fanInOf(population);
       const axes = axesOfSpec(spec.populations[population]);
       for (const box of boxes) {
         loads.neurons[core] += (box[1] - box[0]) * (box[3] - box[2]) * (box[5] - box[4]);
-        for (const { rule, taps: along } of arriving[population]) {
-          const onto = product(along.map((each, axis) => sumOf(each, box[2 * axis], box[2 * axis + 1])));
+        for (const each of arriving[population]) {
+          const onto = synapsesOnto(box, each, axes);
           loads.synapses[core] += onto;
-          if (rule.kernelEntries === 0) loads.storedWeights[core] += onto;
+          if (each.kernel === null) loads.storedWeights[core] += onto;
         }
-        if (visited !== null) {
-          for (const [from, to] of runsOf(box, axes)) {
-            const onto = sumOf(visited, from, to + 1);
-            loads.synapses[core] += onto;
-            loads.storedWeights[core] += onto;
-          }
-        }
-        const most = mostOnto(
-          box,
-          arriving[population].map(({ taps: along }) => along),
-          visited,
-          axes,
-        );
-        loads.maxFanIn[core] = Math.max(loads.maxFanIn[core], most);
+        loads.maxFanIn[core] = Math.max(loads.maxFanIn[core], mostOnto(box, arriving[population], axes));
       }
+      for (const each of arriving[population])
+        if (each.kernel !== null)
+          loads.storedWeights[core] += each.kernel.entries * channelsUsing(boxes, each, axes);
     }
-    for (const [index, rule] of rules.entries())
-      if (rule !== null && isKernel[index])
-        loads.storedWeights[core] +=
-          rule.kernelEntries * channelsUsing(populations.get(rule.to) ?? [], taps[index]!);
   }
   return loads;
 }
 
+/** A projection, seen from its target: synapses onto a neuron as a product of its axes, or one by one. */
+interface Arriving {
+  readonly kernel: KernelRule | null;
+  readonly taps: readonly [Taps, Taps, Taps] | null;
+  readonly visited: Float64Array | null;
+}
+
+type Axes = readonly [number, number, number];
+
+function synapsesOnto(box: Sides, { taps, visited }: Arriving, axes: Axes): number {
+  if (taps !== null)
+    return product(taps.map((along, axis) => sumOf(along, box[2 * axis], box[2 * axis + 1])));
+  let onto = 0;
+  for (const [from, to] of runsOf(box, axes)) onto += sumOf(visited!, from, to + 1);
+  return onto;
+}
+
 /** Distinct channels of the boxes in which some neuron has a synapse of the projection. */
-function channelsUsing(
-  boxes: readonly Sides[],
-  [channelTaps, rows, columns]: readonly [Taps, Taps, Taps],
-): number {
+function channelsUsing(boxes: readonly Sides[], { kernel, taps, visited }: Arriving, axes: Axes): number {
   const using = new Set<number>();
   for (const box of boxes) {
+    if (taps === null) {
+      for (const [from, to] of runsOf(box, axes))
+        for (let neuron = from; neuron <= to; neuron++)
+          if (visited![neuron] > 0) using.add(Math.floor(neuron / kernel!.neurons));
+      continue;
+    }
+    const [channels, rows, columns] = taps;
     if (sumOf(rows, box[2], box[3]) === 0 || sumOf(columns, box[4], box[5]) === 0) continue;
-    for (let channel = box[0]; channel < box[1]; channel++) if (channelTaps[channel] > 0) using.add(channel);
+    for (let channel = box[0]; channel < box[1]; channel++) if (channels[channel] > 0) using.add(channel);
   }
   return using.size;
 }
 
 /** Most synapses onto one neuron of a box: positions that all projections see alike are looked at once. */
-function mostOnto(
-  box: Sides,
-  arriving: readonly (readonly [Taps, Taps, Taps])[],
-  visited: Float64Array | null,
-  axes: readonly [number, number, number],
-): number {
+function mostOnto(box: Sides, arriving: readonly Arriving[], axes: Axes): number {
+  const byAxes = arriving.flatMap(({ taps }) => (taps === null ? [] : [taps]));
+  const visited = arriving.flatMap(({ visited: onto }) => (onto === null ? [] : [onto]));
   const kinds = [0, 1, 2].map((axis) => {
     const found = new Map<string, number>();
     for (let at = box[2 * axis]; at < box[2 * axis + 1]; at++) {
-      const key = visited === null ? arriving.map((along) => along[axis][at]).join() : String(at);
+      const key = visited.length === 0 ? byAxes.map((along) => along[axis][at]).join() : String(at);
       if (!found.has(key)) found.set(key, at);
     }
     return [...found.values()];
@@ -104,8 +108,9 @@ function mostOnto(
   for (const channel of kinds[0])
     for (const row of kinds[1])
       for (const column of kinds[2]) {
-        let onto = visited === null ? 0 : visited[(channel * axes[1] + row) * axes[2] + column];
-        for (const [channels, rows, columns] of arriving)
+        let onto = 0;
+        for (const each of visited) onto += each[(channel * axes[1] + row) * axes[2] + column];
+        for (const [channels, rows, columns] of byAxes)
           onto += channels[channel] * rows[row] * columns[column];
         most = Math.max(most, onto);
       }

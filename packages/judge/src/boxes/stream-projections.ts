@@ -10,8 +10,8 @@ export interface Streamed {
   isStreamed(projection: number): boolean;
   /** Calls back for every neuron of a streamed population with a target on the core, with the core it is on itself. */
   heardBy(core: number, heard: (population: number, neuron: number, from: number) => void): void;
-  /** Synapses onto each neuron of a population by projections that are no products of axes; null where there are none. */
-  fanInOf(population: number): Float64Array | null;
+  /** Synapses of a projection that is no product of axes onto each neuron of its target; null where it is one. */
+  fanInOf(projection: number): Float64Array | null;
 }
 
 /** Bits at hand at a time: 256 MB. More are made in turns, each of which visits the synapses again. */
@@ -52,8 +52,8 @@ export function streamProjections(
       if (!streamed[index]) continue;
       const heard = bits.get(source)!;
       const home = homes.get(target)!;
-      const onto = fanIn.get(target) ?? new Float64Array(spec.populations[target].size);
-      if (rules[index] === null) fanIn.set(target, onto);
+      const onto = fanIn.get(index) ?? new Float64Array(spec.populations[target].size);
+      if (rules[index] === null) fanIn.set(index, onto);
       const counting = from === 0 && rules[index] === null;
       visitProjection(spec, index, (pre, post) => {
         if (counting) onto[post]++;
@@ -68,7 +68,7 @@ export function streamProjections(
 
   return {
     isStreamed: (projection) => streamed[projection],
-    fanInOf: (population) => fanIn.get(population) ?? null,
+    fanInOf: (projection) => fanIn.get(projection) ?? null,
     heardBy(core, heard) {
       if (sources.size > 0 && core >= first + coresAtOnce) visit(core);
       for (const [population, list] of bits) {
