@@ -8,7 +8,6 @@ export {
   ENERGY_TERMS,
   LATENCY_KEYS,
   LATENCY_TERMS,
-  hopKeys,
   type EnergyAmount,
   type EnergyKey,
   type EnergyPart,
@@ -16,6 +15,7 @@ export {
   type LatencyKey,
   type LatencyTerm,
 } from './cost-terms.ts';
+export { hopKeyOf, hopPrice, hopPricesOf } from './hop-prices.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
 export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';
@@ -29,8 +29,10 @@ export { TOPOLOGY_NAMES, topologyKind, type TopologyName } from './topology/tabl
 export { defineTopology, type TopologyKind } from './topology/topology-kind.ts';
 export {
   LINK_CLASSES,
+  PLAIN_LINK_KINDS,
   type Curve,
   type LinkClass,
+  type LinkKind,
   type PlainTopology,
   type Topology,
 } from './topology/topology.ts';

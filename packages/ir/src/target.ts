@@ -1,7 +1,7 @@
 import type { Column } from '@nmap/kernels';
 import type { EnergyKey, LatencyKey } from './cost-terms.ts';
 import type { ClassId, CoreId, TileId } from './ids.ts';
-import type { Topology } from './topology/topology.ts';
+import type { LinkClass, Topology } from './topology/topology.ts';
 
 /** The chip, as the algorithms see it. Read from YAML by @nmap/hardware. */
 export interface Target {
@@ -66,6 +66,10 @@ export interface Constant {
   readonly operatingPoint?: string;
   /** `barrierNs` where it grows with the tiles in use: [tiles, value] ascending; the last at most so many tiles decides, `value` is the largest. */
   readonly byTiles?: readonly (readonly [tiles: number, value: number])[];
+  /** A hop of a tree: one value for each level from the root down; `value` is the largest. */
+  readonly byLevel?: readonly number[];
+  /** A hop between chips or boards: by the direction of the link; `value` is for those that are not given. */
+  readonly byDirection?: Readonly<Partial<Record<LinkClass, number>>>;
 }
 
 /** pJ per event, mW static: the keys of {@link ENERGY_TERMS}. */

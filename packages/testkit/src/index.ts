@@ -51,5 +51,4 @@ export {
   type UnitsAndNeurons,
 } from './unit-networks.ts';
 export { randomSpec } from './random-specs.ts';
-export { randomUnits, type RandomUnits, type UnitsAndNeurons } from './unit-networks.ts';
 export { readGoldenCase, type GoldenCase } from './golden-case.ts';

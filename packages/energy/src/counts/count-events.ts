@@ -23,7 +23,7 @@ export function countEvents(
   { reach, pairs }: Ground = groundOf(problem, partOf),
 ): Counts {
   const { network, target } = problem;
-  const counts = emptyCounts(target.topology.linkCount);
+  const counts = emptyCounts(target.topology.linkCount, target.topology);
   counts.steps = stepsOf(network);
   countNeurons(network, counts);
   countSynapses(problem, partOf, reach, counts);
@@ -36,7 +36,7 @@ export function countEvents(
 /** Packets, links and routers alone, as if every spike were one tree, whatever the chip does. */
 export function countTrees(problem: Problem, partOf: Uint32Array, reach: Reach): Counts {
   const target: Target = { ...problem.target, multicast: 'tree' };
-  const counts = emptyCounts(target.topology.linkCount);
+  const counts = emptyCounts(target.topology.linkCount, target.topology);
   countPackets({ ...problem, target }, partOf, reach, counts);
   return counts;
 }
@@ -49,7 +49,7 @@ export function countTrees(problem: Problem, partOf: Uint32Array, reach: Reach):
 export function countTraffic(placed: Placed): Counts {
   const { target } = placed.problem;
   const { nets } = placed.clustered.traffic;
-  const counts = emptyCounts(target.topology.linkCount);
+  const counts = emptyCounts(target.topology.linkCount, target.topology);
   const coreOf = raw(placed.coreOf);
   const port = portOf(target);
   const partAt = (cluster: number): number => (cluster === NONE ? port : coreOf[cluster]);

@@ -19,7 +19,7 @@ export function spikePricesPj(placed: Placed): Float64Array {
   const routes = new Routes(target);
   const prices = new Float64Array(network.vertexCount);
   for (let neuron = 0; neuron < network.vertexCount; neuron++) {
-    const counts = emptyCounts(0);
+    const counts = emptyCounts(0, target.topology);
     const home = partOf[neuron];
     if (home !== port) {
       counts.spikes = 1;

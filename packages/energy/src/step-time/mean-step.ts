@@ -1,4 +1,4 @@
-import { LINK_CLASSES, neuronsIn, type Problem, type Target } from '@nmap/ir';
+import { neuronsIn, type Problem, type Target } from '@nmap/ir';
 import type { Counts } from '../counts/counts.ts';
 import { groundOf, type Ground } from '../counts/groundwork.ts';
 import { portOf } from '../counts/parts.ts';
@@ -42,7 +42,7 @@ export function stepOfWork(target: Target, work: StepLoads, counts: Counts, pair
   const slowestPacketNs = slowestPacket(target, pairs);
   const onCores = (column: Float64Array): number =>
     column.reduce((sum, amount, part) => (part === port ? sum : sum + amount), 0);
-  const { missing } = missingLatency(target.latency, {
+  const { missing } = missingLatency(target, {
     neuronSteps: counts.neurons * counts.steps,
     neuronSpikes: counts.spikes,
     packetsSent: onCores(work.sent),
@@ -53,7 +53,7 @@ export function stepOfWork(target: Target, work: StepLoads, counts: Counts, pair
     steps: counts.steps,
   });
   if (missing.length > 0) return { stepNs: null, missing };
-  const ns = stepNsOf(target.latency);
+  const ns = stepNsOf(target);
   const { steps } = counts;
   const loads = meanWork(work, steps);
   let slowestCoreNs = 0;
@@ -109,9 +109,10 @@ export function windowWork(
 }
 
 /** Of those that are sent and can arrive. */
-function slowestPacket({ topology, latency }: Target, pairs: PairTraffic): number {
-  const ns = stepNsOf(latency);
-  const hops = new Float64Array(LINK_CLASSES.length);
+function slowestPacket(target: Target, pairs: PairTraffic): number {
+  const { topology } = target;
+  const ns = stepNsOf(target);
+  const hops = new Float64Array(topology.linkKinds.length);
   let slowestNs = 0;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
     const from = pairs.from[pair];
