@@ -201,6 +201,23 @@ describe('what is proven', () => {
   });
 });
 
+describe('checkSpecFits, of more synapses than can be listed', () => {
+  it('names what cannot fit all the same', () => {
+    const shape = [512, 28, 28];
+    const size = 512 * 28 * 28;
+    const spec = buildSpec(
+      ['a', 'b', 'c', 'd'].map((id) => ({ id, size, shape, spikes: 1 })),
+      ['b', 'c', 'd'].map((to) => ({ from: 'a', to, connector: 'conv2d', kernel: 3, padding: 'same' })),
+    );
+    const found = checkSpecFits(spec, chip({ inputAxons: 4096 }), NO_CONSTRAINTS);
+    expect(found.slice(0, 3).map(({ code, where, need }) => [code, where, need])).toEqual([
+      ['E2104', 'b', 4608],
+      ['E2104', 'c', 4608],
+      ['E2104', 'd', 4608],
+    ]);
+  });
+});
+
 describe('checkSpecFits, with shared kernels', () => {
   const conv: ProjectionSpec = { from: 'in', to: 'c', connector: 'conv2d', kernel: 3, padding: 'same' };
   const spec = (projections: readonly ProjectionSpec[]) =>
