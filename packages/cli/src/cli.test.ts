@@ -304,6 +304,19 @@ describe('the other commands', () => {
     expect((await runCli('generate')).out).toMatch(/microcircuit/);
   });
 
+  it.each([
+    ['giant', ['--layers', '3', '--side', '4'], /giant-3x4, 3072 neurons in 3 populations/],
+    ['giant', ['--layers', '1'], /option layers: expected a whole number of at least 2/],
+    ['giant', ['--layers', 'many'], /option layers: expected a whole number/],
+    // The same option is a text to another kind.
+    ['mlp', ['--layers', '3-4'], /mlp-3-4, 7 neurons/],
+    ['mlp', ['--layers', '34'], /expected sizes such as 784-100-10, got "34"/],
+    ['resnet50', [], /resnet50, 16987624 neurons in 73 populations, 88 projections/],
+  ])('generate %s %j reads a number where the kind takes one', async (kind, options, message) => {
+    const { err } = await runCli('generate', kind, ...options, '-o', join(folder, `${kind}.json`));
+    expect(err).toMatch(message);
+  });
+
   it('places a cluster graph, and verifies it', async () => {
     const graph = join(folder, 'graph.csv');
     writeFileSync(graph, 'source,target,weight\n0,1,0.5\n1,2,2.25\n2,0,1\n3,1,4\n');

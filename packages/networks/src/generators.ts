@@ -1,7 +1,11 @@
 import { jinConvGenerator, jinDenseGenerator } from './clusters/jin.ts';
 import type { Generator } from './generator.ts';
+import { alexnet } from './layered/alexnet.ts';
+import { giant } from './layered/giant.ts';
 import { lenet5 } from './layered/lenet5.ts';
 import { mlp } from './layered/mlp.ts';
+import { mobilenet } from './layered/mobilenet.ts';
+import { resnet18, resnet50 } from './layered/resnet.ts';
 import { vgg } from './layered/vgg.ts';
 import { lsm } from './recurrent/lsm.ts';
 import { microcircuit } from './recurrent/microcircuit.ts';
@@ -14,6 +18,11 @@ import { smallWorld } from './recurrent/small-world.ts';
 export const GENERATORS: Readonly<Record<string, Generator>> = {
   lenet5,
   vgg,
+  alexnet,
+  mobilenet,
+  resnet18,
+  resnet50,
+  giant,
   mlp,
   lsm,
   'small-world': smallWorld,

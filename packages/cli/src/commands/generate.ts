@@ -1,4 +1,5 @@
 import { printable } from '@nmap/kernels';
+import type { GeneratorOption } from '@nmap/networks';
 import { EXIT } from '../exit-codes.ts';
 import { loudness, type Command } from './command.ts';
 
@@ -21,19 +22,21 @@ export const generate: Command = {
         'A tenth of the cortical microcircuit',
       );
     // One option may mean the same to several kinds: declared once, its kinds named.
-    const kindsOf = new Map<string, string[]>();
+    // Where it is a text to one and a number to another, the job reads the number.
+    const usesOf = new Map<string, { readonly kind: string; readonly option: GeneratorOption }[]>();
     for (const [kind, { options }] of Object.entries(GENERATORS)) {
-      for (const { name } of options) kindsOf.set(name, [...(kindsOf.get(name) ?? []), kind]);
+      for (const option of options)
+        usesOf.set(option.name, [...(usesOf.get(option.name) ?? []), { kind, option }]);
     }
-    for (const { options } of Object.values(GENERATORS)) {
-      for (const option of options) {
-        const type = option.kind === 'text' ? 'string' : 'number';
-        yargs.option(option.name, {
-          type,
-          requiresArg: true,
-          describe: `${option.describe} (${kindsOf.get(option.name)!.join(', ')})`,
-        });
-      }
+    for (const [name, uses] of usesOf) {
+      const meanings = new Map<string, string[]>();
+      for (const { kind, option } of uses)
+        meanings.set(option.describe, [...(meanings.get(option.describe) ?? []), kind]);
+      yargs.option(name, {
+        type: uses.some(({ option }) => option.kind === 'text') ? 'string' : 'number',
+        requiresArg: true,
+        describe: [...meanings].map(([meaning, kinds]) => `${meaning} (${kinds.join(', ')})`).join('; '),
+      });
     }
     return yargs;
   },

@@ -30,7 +30,9 @@ export async function generateNetwork(
   const generator = GENERATORS[kind];
   // yargs gives every option in two spellings: only the name as some kind declares it counts.
   // One that another kind has stays: the generator refuses it by name.
-  const given = Object.entries(args).filter(([name, value]) => value !== undefined && DECLARED.has(name));
+  const given = Object.entries(args)
+    .filter(([name, value]) => value !== undefined && DECLARED.has(name))
+    .map(([name, value]) => [name, asDeclared(generator, name, value)] as const);
   if (output !== null) await checkOutput(output, []);
   const made = generator.generate(Object.fromEntries(given));
   const chunks = isClusterEdges(made) ? clusterChunks(made, output) : writeNetworkSpec(made);
@@ -52,6 +54,13 @@ export async function generateNetwork(
     summary: `${made.name}, ${neurons} neurons in ${metrics.populations} populations, ${metrics.projections} projections`,
     metrics,
   };
+}
+
+/** An option that other kinds take as text arrives as text: a number where this kind takes one. */
+function asDeclared({ options }: Generator, name: string, value: unknown): unknown {
+  const kind = options.find((option) => option.name === name)?.kind;
+  if (kind === undefined || kind === 'text' || typeof value !== 'string' || value.trim() === '') return value;
+  return Number.isNaN(Number(value)) ? value : Number(value);
 }
 
 /** An edge list unless the file's name asks for JSON, which also holds nodes without an edge. */
