@@ -43,6 +43,10 @@ export { spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
 export type { AxisLink, AxisLinks } from './connectors/axis-links.ts';
 export { axisLinksOf } from './connectors/table.ts';
+export { lowerToUnits } from './units/lower-to-units.ts';
+export { unitCountOf, type UnitCount } from './units/unit-count.ts';
+export { positionTilings, type PositionOptions } from './units/position-tilings.ts';
+export type { BlockGroups } from './units/unit-layout.ts';
 export {
   blockCountOf,
   cutsOf,

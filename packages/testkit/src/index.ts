@@ -43,5 +43,6 @@ export {
   unitChip,
   type TestChip,
 } from './target.ts';
+export { randomSpec } from './random-specs.ts';
 export { randomUnits, type RandomUnits, type UnitsAndNeurons } from './unit-networks.ts';
 export { readGoldenCase, type GoldenCase } from './golden-case.ts';

@@ -76,6 +76,11 @@ export interface ConnectorDefinition<Spec extends { readonly connector: string }
    */
   kernelLength?(connector: Spec, ends: Ends): number;
   /**
+   * Channels of the target, each with its own share of the kernel: as many consecutive neurons each. Where there is a
+   * `kernelLength`.
+   */
+  kernelChannels?(connector: Spec, ends: Ends): number;
+  /**
    * What it makes as a product of three axes; null, or absent, where it is none for these ends, and whoever asks has to
    * `visit`. O(1), nothing allocated by neurons. Only after a clean `check`.
    */

@@ -97,6 +97,11 @@ export function kernelLength(connector: Connector, ends: Ends): number | null {
   return definitionOf(connector).kernelLength?.(connector, ends) ?? null;
 }
 
+/** Channels of the target, each with its own share of the kernel; null where there is no kernel. */
+export function kernelChannels(connector: Connector, ends: Ends): number | null {
+  return definitionOf(connector).kernelChannels?.(connector, ends) ?? null;
+}
+
 /** What the connector makes as a product of three axes; null where it is none and its synapses have to be visited. */
 export function axisLinksOf(connector: Connector, ends: Ends): AxisLinks | null {
   return definitionOf(connector).links?.(connector, ends) ?? null;

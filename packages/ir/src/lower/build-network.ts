@@ -4,6 +4,7 @@ import { endsOf } from '../connectors/weighted.ts';
 import type { NetworkSpec } from '../network-spec.ts';
 import type { Network, Population } from '../network.ts';
 import { mergeRows } from './merge-rows.ts';
+import { neuronKernels } from './neuron-kernels.ts';
 
 /** Synapses of every source neuron, multapses counted, and of every projection. */
 export interface SynapseCounts {
@@ -84,6 +85,7 @@ export function fillPass(
   for (const population of populations) {
     if (population.external) external.fill(1, population.first, population.first + population.size);
   }
+  const fanIn = fanInOf(incoming.start, inMultiplicity);
   return {
     name: spec.name,
     timestepMs: spec.timestepMs,
@@ -100,8 +102,8 @@ export function fillPass(
     inStart: incoming.start,
     inSource: incoming.target,
     inMultiplicity,
-    fanIn: fanInOf(incoming.start, inMultiplicity),
-    kernels: null,
+    fanIn,
+    kernels: neuronKernels(spec, populations, fanIn),
     units: null,
     spec,
   };

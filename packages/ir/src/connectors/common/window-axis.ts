@@ -1,11 +1,16 @@
+import { intervalOf } from './interval-of.ts';
 import type { AxisLink } from '../axis-links.ts';
 import type { Axis } from './axis-taps.ts';
+import { groupedAxis } from './grouped-axis.ts';
 
 /**
  * An axis of a sliding window: output o reads the inputs o * stride - before + t * dilation, t < kernel, that exist.
  * Holes, where the stride passes the kernel or taps are dilated, are exact.
  */
 export function windowAxis(axis: Axis): AxisLink {
+  const { input, output, kernel, stride, before } = axis;
+  // A window of one that goes step by step joins each position with its own.
+  if (kernel === 1 && stride === 1 && before === 0) return groupedAxis(input, output, input);
   return new WindowAxis(axis);
 }
 
@@ -114,18 +119,6 @@ function covered(index: number, length: number, period: number, runs: number): n
   if (length >= period) return Math.min(index, (runs - 1) * period + length);
   const whole = Math.min(runs, Math.floor(index / period));
   return whole * length + (whole < runs ? Math.min(length, index - whole * period) : 0);
-}
-
-/** The interval [cuts[k], cuts[k + 1]) that holds a position. */
-function intervalOf(position: number, cuts: Uint32Array): number {
-  let low = 0;
-  let high = cuts.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (cuts[middle] <= position) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 function commonDivisor(a: number, b: number): number {

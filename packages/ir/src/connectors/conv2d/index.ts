@@ -49,6 +49,7 @@ export const conv2d: ConnectorDefinition<Conv2d> = {
     const ontoSomeTarget = (window.inChannels / groups) * area;
     return { ...evenDegrees(conv2d.count(connector, ends), 0, 0), ontoSomeTarget };
   },
+  kernelChannels: (connector, ends) => geometry(connector, ends).window.outChannels,
   links(connector, ends) {
     const { window, groups } = geometry(connector, ends);
     const entries = (window.inChannels / groups) * window.vertical.kernel * window.horizontal.kernel;

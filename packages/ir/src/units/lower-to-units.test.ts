@@ -1,0 +1,213 @@
+/** Networks of units against the networks of their neurons: every count of every clustering that keeps blocks whole. */
+import { describe, expect, it } from '@jest/globals';
+import { NONE, Rng } from '@nmap/kernels';
+import { randomSpec } from '@nmap/testkit';
+import { lower } from '../lower/lower.ts';
+import type { NetworkSpec } from '../network-spec.ts';
+import { axesOf, neuronsIn, synapsesOnto, type Network } from '../network.ts';
+import { deriveTraffic } from '../traffic/derive-traffic.ts';
+import { windowOf } from '../window.ts';
+import { lowerToUnits } from './lower-to-units.ts';
+import { positionTilings } from './position-tilings.ts';
+import { blockCountOf, type Tiling, type Tilings } from './tiling.ts';
+
+/** More of them by hand: UNIT_TRIALS=10000 npm test -- packages/ir/src/units */
+const TRIALS = Number(process.env['UNIT_TRIALS'] ?? 150);
+
+function randomTilings(spec: NetworkSpec, rng: Rng): Tilings {
+  const cuts = (length: number): Uint32Array => {
+    const likely = 1 + rng.below(4);
+    const inner = Array.from({ length: length - 1 }, (_, k) => k + 1).filter(() => rng.below(4) < likely - 1);
+    return Uint32Array.from([0, ...inner, length]);
+  };
+  return spec.populations.map(({ size, shape }): Tiling => {
+    const [channels, rows, columns] = axesOf(shape ?? [size]);
+    return { channels: cuts(channels), rows: cuts(rows), columns: cuts(columns) };
+  });
+}
+
+/** unitOf[neuron], read from the boxes: every neuron lies in exactly one. */
+function unitOfNeurons(units: Network, neurons: Network): Uint32Array {
+  const unitOf = new Uint32Array(neurons.vertexCount).fill(NONE);
+  for (const [number, { first, vertexCount, shape }] of units.populations.entries()) {
+    const [, rows, columns] = axesOf(shape);
+    for (let vertex = first; vertex < first + vertexCount; vertex++) {
+      const box = units.units!.boxes.subarray(6 * vertex, 6 * vertex + 6);
+      let size = 0;
+      for (let c = box[0]; c < box[1]; c++)
+        for (let y = box[2]; y < box[3]; y++)
+          for (let x = box[4]; x < box[5]; x++, size++) {
+            const neuron = neurons.populations[number].first + (c * rows + y) * columns + x;
+            if (unitOf[neuron] !== NONE) throw new Error(`neuron ${neuron} lies in two units`);
+            unitOf[neuron] = vertex;
+          }
+      if (units.units!.size[vertex] !== size) throw new Error(`unit ${vertex} has ${size} neurons`);
+    }
+  }
+  expect(unitOf.includes(NONE)).toBe(false);
+  return unitOf;
+}
+
+/** What a core holds and sends, from the columns alone; of units or of neurons. */
+function loadsOf(network: Network, clusterOf: Uint32Array, clusterCount: number) {
+  const { steps } = windowOf(network);
+  const loads = Array.from({ length: clusterCount }, () => ({
+    neurons: 0,
+    synapses: 0,
+    spikes: 0,
+    spikingSteps: 0,
+    listed: 0,
+    kernelEntries: 0,
+    inputAxons: 0,
+    outputAxons: 0,
+    fanIn: 0,
+    fanOutCores: 0,
+  }));
+  const kernelsOf = loads.map(() => new Set<number>());
+  let events = 0;
+  for (let u = 0; u < network.vertexCount; u++) {
+    const size = neuronsIn(network, u);
+    const reached = new Set<number>();
+    for (let e = network.outStart[u]; e < network.outStart[u + 1]; e++) {
+      reached.add(clusterOf[network.outTarget[e]]);
+      events += network.spikes[u] * (network.outMultiplicity?.[e] ?? 1);
+    }
+    for (const cluster of reached) if (cluster !== NONE) loads[cluster].inputAxons += size;
+    if (clusterOf[u] === NONE) continue;
+    const load = loads[clusterOf[u]];
+    const others = reached.size - (reached.has(clusterOf[u]) ? 1 : 0);
+    load.neurons += size;
+    load.synapses += synapsesOnto(network, u);
+    load.spikes += network.spikes[u];
+    load.spikingSteps += network.units?.spikingSteps[u] ?? Math.min(network.spikes[u], steps);
+    load.outputAxons += size * others;
+    load.fanIn = Math.max(load.fanIn, network.fanIn[u]);
+    load.fanOutCores = Math.max(load.fanOutCores, others);
+    load.listed += network.kernels?.listed[u] ?? 0;
+    if (network.kernels === null) continue;
+    const { start, kernel } = network.kernels;
+    for (let k = start[u]; k < start[u + 1]; k++) kernelsOf[clusterOf[u]].add(kernel[k]);
+  }
+  for (const [cluster, load] of loads.entries())
+    for (const kernel of kernelsOf[cluster]) load.kernelEntries += network.kernels!.entries[kernel];
+  return { loads, events };
+}
+
+function trafficOf(network: Network, clusterOf: Uint32Array, clusterCount: number) {
+  const { nets, graph } = deriveTraffic(network, clusterOf, clusterCount);
+  const lines = Array.from({ length: nets.netCount }, (_, net) => {
+    const pins = nets.pins.subarray(nets.start[net], nets.start[net + 1]);
+    return `${nets.source[net]} -> ${pins.join()}: ${nets.weight[net]}`;
+  });
+  return { nets: lines.sort(), graph };
+}
+
+/** A random cluster for each block of the chip. */
+function randomClusters(network: Network, rng: Rng) {
+  const { vertexCount, external, units } = network;
+  const most = 1 + rng.below(6);
+  const wished = Uint32Array.from({ length: vertexCount }, () => rng.below(most));
+  const dense = new Map<number, number>();
+  const clusterOf = new Uint32Array(vertexCount);
+  for (let vertex = 0; vertex < vertexCount; vertex++) {
+    const wish = wished[units!.blockOf?.[vertex] ?? vertex];
+    if (external[vertex] === 0 && !dense.has(wish)) dense.set(wish, dense.size);
+    clusterOf[vertex] = external[vertex] === 1 ? NONE : dense.get(wish)!;
+  }
+  return { clusterOf, clusterCount: dense.size };
+}
+
+function compare(spec: NetworkSpec, units: Network, rng: Rng): void {
+  const { network: neurons } = lower(spec);
+  expect(units.neuronCount).toBe(neurons.neuronCount);
+  expect(units.synapseCount).toBe(neurons.synapseCount);
+  const unitOf = unitOfNeurons(units, neurons);
+  checkTranspose(units);
+  expect(unitOf.map((unit) => units.external[unit])).toEqual(Uint32Array.from(neurons.external));
+  for (let trial = 0; trial < 2; trial++) {
+    const { clusterOf, clusterCount } = randomClusters(units, rng);
+    const homes = unitOf.map((unit) => clusterOf[unit]);
+    expect(loadsOf(units, clusterOf, clusterCount)).toEqual(loadsOf(neurons, homes, clusterCount));
+    expect(trafficOf(units, clusterOf, clusterCount)).toEqual(trafficOf(neurons, homes, clusterCount));
+  }
+  compareUnits(units, neurons, unitOf);
+}
+
+/** Fan-in, synapses and spikes of each unit, and what each of its neurons has onto each block. */
+function compareUnits(units: Network, neurons: Network, unitOf: Uint32Array): void {
+  const blockOf = units.units!.blockOf ?? Uint32Array.from({ length: units.vertexCount }, (_, unit) => unit);
+  // firstOf[block] = the vertex that nets name.
+  const firstOf = new Map(
+    [...blockOf.entries()].reverse().map(([vertex, block]) => [block, vertex] as const),
+  );
+  const fanIn = new Uint32Array(units.vertexCount);
+  const synapses = new Float64Array(units.vertexCount);
+  const spikes = new Uint32Array(units.vertexCount);
+  const rows = Array.from({ length: units.vertexCount }, (_, unit) => {
+    const row: string[] = [];
+    for (let e = units.outStart[unit]; e < units.outStart[unit + 1]; e++) {
+      row.push(`${units.outTarget[e]} x ${units.outMultiplicity?.[e] ?? 1}`);
+    }
+    return row.join(', ');
+  });
+  for (const [neuron, unit] of unitOf.entries()) {
+    fanIn[unit] = Math.max(fanIn[unit], neurons.fanIn[neuron]);
+    synapses[unit] += neurons.fanIn[neuron];
+    spikes[unit] += neurons.spikes[neuron];
+    const onto = new Map<number, number>();
+    for (let e = neurons.outStart[neuron]; e < neurons.outStart[neuron + 1]; e++) {
+      const block = blockOf[unitOf[neurons.outTarget[e]]];
+      onto.set(block, (onto.get(block) ?? 0) + (neurons.outMultiplicity?.[e] ?? 1));
+    }
+    const row = [...onto]
+      .sort((a, b) => a[0] - b[0])
+      .map(([block, count]) => `${firstOf.get(block)} x ${count}`);
+    if (row.join(', ') !== rows[unit]) expect(row.join(', ')).toBe(rows[unit]);
+  }
+  expect(units.fanIn).toEqual(fanIn);
+  expect(units.units!.synapses).toEqual(synapses);
+  expect(units.spikes).toEqual(spikes);
+}
+
+function checkTranspose(network: Network): void {
+  const edges = (
+    start: Uint32Array,
+    other: Uint32Array,
+    count: Uint32Array | null,
+  ): [number, number, number][] =>
+    Array.from({ length: network.vertexCount }, (_, v) =>
+      [...other.subarray(start[v], start[v + 1])].map((w, k): [number, number, number] => [
+        v,
+        w,
+        count?.[start[v] + k] ?? 1,
+      ]),
+    ).flat();
+  const out = edges(network.outStart, network.outTarget, network.outMultiplicity);
+  const back = edges(network.inStart, network.inSource, network.inMultiplicity).map(([v, w, k]) => [w, v, k]);
+  const key = ([a, b]: readonly number[]): number => a * network.vertexCount + b;
+  expect(String(back.sort((a, b) => key(a) - key(b)))).toBe(String(out));
+}
+
+describe('units: the counts of the neurons', () => {
+  it('at random tilings, blocks by themselves and joined, of random networks', () => {
+    for (let trial = 0; trial < TRIALS; trial++) {
+      const rng = new Rng(trial);
+      const spec = randomSpec(trial);
+      const tilings = randomTilings(spec, rng);
+      const groups = tilings.map((tiling) =>
+        rng.below(3) === 0 ? null : Uint32Array.from({ length: blockCountOf(tiling) }, () => rng.below(5)),
+      );
+      compare(spec, lowerToUnits(spec, tilings, rng.below(2) === 0 ? undefined : groups), rng);
+    }
+  });
+
+  it('at one position and a group of channels: every unit is a block by itself', () => {
+    for (let trial = 0; trial < TRIALS; trial++) {
+      const rng = new Rng(trial);
+      const spec = randomSpec(trial);
+      const units = lowerToUnits(spec, positionTilings(spec, { mostNeuronsPerUnit: 1 + rng.below(8) }));
+      expect(units.units!.blockOf).toBeNull();
+      compare(spec, units, rng);
+    }
+  });
+});

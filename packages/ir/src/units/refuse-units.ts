@@ -1,0 +1,27 @@
+import { NmapError } from '../diagnostic.ts';
+import { grouped } from '../grouped.ts';
+
+export interface TooMany {
+  readonly what: string;
+  readonly have: number;
+  readonly most: number;
+}
+
+/** Where a column of units cannot hold a count. */
+export function refuseUnits(where: string, { what, have, most }: TooMany): never {
+  throw new NmapError('input', [
+    {
+      code: 'E1125',
+      severity: 'error',
+      where,
+      message: `has ${grouped(have)} ${what}, can hold ${grouped(most)}.`,
+      have,
+      need: most,
+      unit: what,
+      hint:
+        what === 'units' || what === 'pins'
+          ? 'Let units take more neurons: --grain block, or a larger mostNeuronsPerUnit.'
+          : 'Let units take fewer neurons, or count over a shorter durationMs.',
+    },
+  ]);
+}
