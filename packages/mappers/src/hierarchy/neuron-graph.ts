@@ -1,5 +1,5 @@
 /**
- * The finest level: one node per neuron of the chip, one net per source neuron with its
+ * The finest level: one node per neuron of the chip, or per unit of neurons, one net per source with its
  * distinct targets and, unless it is external, itself; weight = its spikes.
  */
 import type { Network } from '@nmap/ir';
@@ -7,13 +7,14 @@ import { buildHypergraph, type Hypergraph } from './hypergraph.ts';
 
 export interface NeuronGraph {
   readonly graph: Hypergraph;
-  /** neuronOf[node]; ascending. */
+  /** neuronOf[node] = vertex of the network; ascending. */
   readonly neuronOf: Uint32Array;
 }
 
-/** External neurons have no node; what is left of a net of fewer than two nodes is no net. */
+/** External neurons have no node; what is left of a net of fewer than two nodes is no net. A unit weighs its neurons. */
 export function neuronGraph(network: Network): NeuronGraph {
-  const { vertexCount, external, outStart, outTarget, spikes, fanIn } = network;
+  const { vertexCount, external, outStart, outTarget, spikes, fanIn, units } = network;
+  const onto = units?.synapses ?? fanIn;
   const nodeOf = new Uint32Array(vertexCount);
   let nodeCount = 0;
   for (let neuron = 0; neuron < vertexCount; neuron++)
@@ -29,7 +30,8 @@ export function neuronGraph(network: Network): NeuronGraph {
     if (external[neuron] === 0) {
       const node = nodeOf[neuron];
       neuronOf[node] = neuron;
-      nodeSynapses[node] = fanIn[neuron]!;
+      nodeSynapses[node] = onto[neuron]!;
+      if (units !== null) nodeWeight[node] = units.size[neuron]!;
       pins[pinCount++] = node;
     }
     for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) {

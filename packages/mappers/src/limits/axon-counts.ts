@@ -3,7 +3,8 @@
  * axons and fan-out of the neurons placed so far.
  *
  * Adding a neuron lengthens the reach of its sources: their clusters' output axons and their own fan-out grow.
- * A neuron with an external target reaches the port, one more core.
+ * A neuron with an external target reaches the port, one more core. What is called a neuron here is a vertex of the
+ * network: in a network of units a box of neurons, and each of them is an axon.
  *
  * Cost: O(distinct sources of the neuron) for every call; memory O(synapses).
  */
@@ -14,7 +15,7 @@ import { reachesPort } from './reaches-port.ts';
 export class AxonCounts {
   /** How many targets of a source lie in a cluster; read only. */
   readonly targets: PartCounts;
-  /** Distinct sources with a target in the cluster. */
+  /** Neurons with a target in the cluster. */
   readonly inputAxons: Float64Array;
   /** Distinct other cores reached, summed over the cluster's neurons. */
   readonly outputAxons: Float64Array;
@@ -22,13 +23,19 @@ export class AxonCounts {
   readonly fanOut: Float64Array;
   /** port[neuron] = 1: has an external target. */
   readonly port: Uint8Array;
+  /** heard[vertex] = neurons of its distinct sources; null where that is the number of sources. */
+  readonly heard: Float64Array | null;
   readonly #problem: Problem;
+  /** size[vertex] = its neurons; null = one each. */
+  readonly #size: Uint32Array | null;
   /** The caller's: read, never written. */
   readonly #clusterOf: Uint32Array;
 
   /** @param clusterOf clusterOf[neuron], NONE where not placed; all must be NONE, and the caller keeps it up to date */
   constructor(problem: Problem, capacity: number, clusterOf: Uint32Array) {
     this.#problem = problem;
+    this.#size = problem.network.units?.size ?? null;
+    this.heard = this.#size === null ? null : neuronsHeard(problem, this.#size);
     this.#clusterOf = clusterOf;
     this.targets = new PartCounts(targetCounts(problem), capacity);
     this.inputAxons = new Float64Array(capacity);
@@ -48,13 +55,13 @@ export class AxonCounts {
     }
     const reach = this.reachFrom(neuron, cluster);
     this.fanOut[neuron] = reach;
-    this.outputAxons[cluster] += reach;
+    this.outputAxons[cluster] += this.#size === null ? reach : reach * this.#size[neuron];
   }
 
   /** Undoes `add`; the entry of `clusterOf` is NONE already. */
   remove(neuron: number, cluster: number): void {
     const { inStart, inSource } = this.#problem.network;
-    this.outputAxons[cluster] -= this.fanOut[neuron];
+    this.outputAxons[cluster] -= this.fanOut[neuron] * (this.#size === null ? 1 : this.#size[neuron]);
     this.fanOut[neuron] = 0;
     for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
       const source = inSource[e];
@@ -68,17 +75,18 @@ export class AxonCounts {
     return this.targets.size(neuron) - home + this.port[neuron];
   }
 
-  /** How many sources of the neuron the cluster hears already: what joining it saves in input axons. */
+  /** Neurons among the sources that the cluster hears already: what joining it saves in input axons. */
   shared(neuron: number, cluster: number): number {
     const { inStart, inSource } = this.#problem.network;
     let shared = 0;
     for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
-      if (this.targets.count(inSource[e], cluster) > 0) shared++;
+      const source = inSource[e];
+      if (this.targets.count(source, cluster) > 0) shared += this.#size === null ? 1 : this.#size[source];
     }
     return shared;
   }
 
-  /** Adds to shared[cluster], for each source of the neuron, 1 for every cluster that hears it. */
+  /** Adds to shared[cluster], for each source of the neuron, its neurons for every cluster that hears it. */
   addShared(neuron: number, shared: Float64Array): void {
     const { inStart, inSource } = this.#problem.network;
     const { start, used, part } = this.targets;
@@ -86,7 +94,8 @@ export class AxonCounts {
       const source = inSource[e];
       const first = start[source];
       const end = first + used[source];
-      for (let slot = first; slot < end; slot++) shared[part[slot]]++;
+      const axons = this.#size === null ? 1 : this.#size[source];
+      for (let slot = first; slot < end; slot++) shared[part[slot]] += axons;
     }
   }
 
@@ -119,12 +128,21 @@ export class AxonCounts {
 
   /** The cluster begins (change = 1) or ceases (-1) to hear the source. */
   #hear(source: number, cluster: number, change: 1 | -1): void {
-    this.inputAxons[cluster] += change;
+    const axons = this.#size === null ? change : change * this.#size[source];
+    this.inputAxons[cluster] += axons;
     const home = this.#clusterOf[source];
     if (home === NONE || home === cluster) return;
     this.fanOut[source] += change;
-    this.outputAxons[home] += change;
+    this.outputAxons[home] += axons;
   }
+}
+
+function neuronsHeard({ network }: Problem, size: Uint32Array): Float64Array {
+  const { vertexCount, inStart, inSource } = network;
+  const heard = new Float64Array(vertexCount);
+  for (let vertex = 0; vertex < vertexCount; vertex++)
+    for (let e = inStart[vertex]; e < inStart[vertex + 1]; e++) heard[vertex] += size[inSource[e]];
+  return heard;
 }
 
 /** counts[neuron] = its distinct targets. */

@@ -19,7 +19,7 @@
  * when its budget of work is spent or the caller gives up.
  */
 import { NONE } from '@nmap/kernels';
-import { NmapError, makeClustered, type Clustered, type Problem } from '@nmap/ir';
+import { NmapError, makeClustered, neuronsIn, type Clustered, type Network, type Problem } from '@nmap/ir';
 import type { PassContext } from '../pass.ts';
 import { unwatched, watchOf, type Watch } from '../watch/watch.ts';
 import { backtrack, unplacedCount } from './backtrack.ts';
@@ -27,7 +27,8 @@ import { cutIntoSegments } from './contiguous.ts';
 import { CoreSupply, usableCores } from './core-supply.ts';
 import { Filling, chipNeurons, chosenFit, nextFit } from './filling.ts';
 import { LIMIT_NAMES, type LimitName } from './load-tracker.ts';
-import { heaviestFirst, populationOf, topologicalOrder } from './orders.ts';
+import { heaviestFirst, largestFirst, populationOf, topologicalOrder } from './orders.ts';
+import { vertexKind, vertexName } from './vertex-name.ts';
 
 /** Class orders tried: all of up to four classes. */
 const MOST_CLASS_ORDERS = 24;
@@ -81,14 +82,15 @@ export function clusterLegally(
   if (wall !== undefined) throw fitsNowhere(problem, passName, empty, wall);
   const climbed = climb(problem, chip, patient, LADDER_WORK);
   if (climbed.left > 0) {
-    const { best, left } = [first, climbed.best].reduce(
+    const { best } = [first, climbed.best].reduce(
       (fewest, filling) => {
         const unplaced = unplacedCount(filling, chip);
         return unplaced < fewest.left ? { best: filling, left: unplaced } : fewest;
       },
       { best: first, left: Infinity },
     );
-    throw notFound(problem, passName, best, left, climbed.tried + 1);
+    const over = chip.filter((neuron) => best.tracker.clusterOf[neuron] === NONE);
+    throw notFound(problem, passName, best, countNeurons(problem.network, over), climbed.tried + 1);
   }
   ctx.stat('fallback', climbed.tried);
   return climbed.best;
@@ -143,7 +145,10 @@ function* fallbacks(problem: Problem, chip: Uint32Array, watch: Watch): Generato
   const limitsOutputs = new Filling(problem).tracker.limitsOutputs;
   const topological = topologicalOrder(problem);
   const heaviest = heaviestFirst(problem);
+  const largest = largestFirst(problem);
   const orders = [chip, topological, heaviest, Uint32Array.from(chip).reverse()];
+  // Where the sizes of units differ, an order that ignores them may leave cores half empty.
+  if (largest !== null) orders.splice(1, 0, largest);
   const populations = populationOf(problem);
 
   // The first is over before it could be worth asking, and often the only one that an interrupt leaves time for.
@@ -161,7 +166,7 @@ function* fallbacks(problem: Problem, chip: Uint32Array, watch: Watch): Generato
   }
   if (limitsOutputs) {
     for (const order of orders) yield* cutWithReserves(problem, order, Infinity);
-    for (const neuronCap of neuronCaps(chip.length)) {
+    for (const neuronCap of neuronCaps(problem, chip)) {
       for (const order of [chip, topological]) {
         for (const classOrder of [new CoreSupply(problem).order, ...otherClassOrders(problem)]) {
           const filling = new Filling(problem, { neuronCap, classOrder }, watch);
@@ -222,9 +227,9 @@ function* cutWithReserves(
     }
     let grew = false;
     for (const neuron of order) {
-      const reach = filling.tracker.axons.fanOut[neuron];
-      if (reach <= reserve[neuron]) continue;
-      reserve[neuron] = reach;
+      const needed = filling.tracker.axons.fanOut[neuron] * neuronsIn(problem.network, neuron);
+      if (needed <= reserve[neuron]) continue;
+      reserve[neuron] = needed;
       grew = true;
     }
     if (!grew) return;
@@ -244,9 +249,15 @@ function* restarts(problem: Problem, chip: Uint32Array, watch: Watch): Generator
   }
 }
 
-function neuronCaps(neurons: number): number[] {
+/** From all neurons on one core down to the largest vertex alone. */
+function neuronCaps({ network }: Problem, chip: Uint32Array): number[] {
+  const least = chip.reduce((most, vertex) => Math.max(most, neuronsIn(network, vertex)), 1);
   const caps: number[] = [];
-  for (let cap = neurons; cap >= 1; cap = cap > CAPS_ONE_BY_ONE ? Math.floor((cap * 3) / 4) : cap - 1)
+  for (
+    let cap = countNeurons(network, chip);
+    cap >= least;
+    cap = cap > CAPS_ONE_BY_ONE ? Math.floor((cap * 3) / 4) : cap - 1
+  )
     caps.push(cap);
   return caps;
 }
@@ -268,6 +279,12 @@ function otherClassOrders(problem: Problem): number[][] {
   return permutations.slice(1);
 }
 
+function countNeurons(network: Network, vertices: Iterable<number>): number {
+  let neurons = 0;
+  for (const vertex of vertices) neurons += neuronsIn(network, vertex);
+  return neurons;
+}
+
 /** A neuron too big for every core that is left: the check of the problem names it first, in a whole compilation. */
 function fitsNowhere(problem: Problem, passName: string, empty: Filling, neuron: number): NmapError {
   const limit = mainObstacle(empty, neuron);
@@ -276,21 +293,25 @@ function fitsNowhere(problem: Problem, passName: string, empty: Filling, neuron:
     {
       code: 'E3102',
       severity: 'error',
-      where: `${passName}, ${neuronName(problem, neuron)}`,
+      where: `${passName}, ${vertexName(problem.network, neuron)}`,
       message: `fits none of the ${grouped(cores)} usable cores, not even an empty one${limit === null ? '' : `: ${limit}`}.`,
       have: cores,
       need: 1,
-      unit: 'cores that hold the neuron',
+      unit: `cores that hold the ${vertexKind(problem.network, neuron)}`,
       hint:
         limit === null
           ? 'Use a chip with live cores.'
-          : `Use a larger core.${limit}, or give the neuron fewer synapses.`,
+          : neuronsIn(problem.network, neuron) === 1
+            ? `Use a larger core.${limit}, or give the neuron fewer synapses.`
+            : `Use a larger core.${limit}, or lower the network to its neurons: lower(grain=neuron).`,
     },
   ]);
 }
 
 function notFound(problem: Problem, passName: string, best: Filling, left: number, tries: number): NmapError {
+  const { network } = problem;
   const chip = chipNeurons(problem);
+  const neurons = countNeurons(network, chip);
   const stuck = chip.find((neuron) => best.tracker.clusterOf[neuron] === NONE) ?? chip[0];
   const limit = mainObstacle(best, stuck);
   const cores = usableCores(problem);
@@ -310,10 +331,10 @@ function notFound(problem: Problem, passName: string, best: Filling, left: numbe
       severity: 'error',
       where: passName,
       message:
-        `no legal clustering found in ${tries === 1 ? '1 try' : `${grouped(tries)} tries`}: at best ${grouped(left)} of ${grouped(chip.length)} neurons ` +
-        `are left over (the first: ${neuronName(problem, stuck)}), and ${supply}.${obstacle}`,
-      have: chip.length - left,
-      need: chip.length,
+        `no legal clustering found in ${tries === 1 ? '1 try' : `${grouped(tries)} tries`}: at best ${grouped(left)} of ${grouped(neurons)} neurons ` +
+        `are left over (the first: ${vertexName(network, stuck)}), and ${supply}.${obstacle}`,
+      have: neurons - left,
+      need: neurons,
       unit: 'neurons',
       hint: `It may still fit: try ${['another partitioner or seed', ...wider].join(', or ')}.`,
     },
@@ -332,14 +353,6 @@ function mainObstacle(filling: Filling, neuron: number): LimitName | null {
   let worst = 0;
   for (let limit = 1; limit < blocked.length; limit++) if (blocked[limit] > blocked[worst]) worst = limit;
   return blocked[worst] === 0 ? null : LIMIT_NAMES[worst];
-}
-
-/** `hidden[12]`. */
-function neuronName(problem: Problem, neuron: number): string {
-  const population = problem.network.populations.find(
-    ({ first, vertexCount }) => neuron >= first && neuron < first + vertexCount,
-  );
-  return population === undefined ? `neuron ${neuron}` : `${population.id}[${neuron - population.first}]`;
 }
 
 /** 1234567 -> 1,234,567. */

@@ -14,6 +14,7 @@
  */
 import type { Problem } from '@nmap/ir';
 import { CoreSupply, liveCores, usableCores } from './core-supply.ts';
+import { sharedKernelsOf } from './kernel-counts.ts';
 
 /** 4 M vectors: 20 MB, a tenth of a second. */
 const MOST_VECTORS = 4_000_000;
@@ -95,8 +96,10 @@ function segmentEnds(
   reserve: Float64Array | null,
   neuronCap: number,
 ): Uint32Array {
-  const { inStart, inSource, fanIn, vertexCount } = problem.network;
-  const { limits } = problem.target.classes[classId];
+  const { inStart, inSource, fanIn, vertexCount, units } = problem.network;
+  const { limits, sharedKernels } = problem.target.classes[classId];
+  const size = units?.size ?? null;
+  const onto = units?.synapses ?? fanIn;
   const mostNeurons = Math.min(limits.neurons ?? Infinity, neuronCap);
   const mostSynapses = limits.synapses ?? Infinity;
   const mostBits = limits.synapseMemoryBits ?? Infinity;
@@ -109,6 +112,9 @@ function segmentEnds(
   // On most chips no limit asks who is heard, and to count it takes all the time.
   const countsInputs = mostInputs < Infinity;
   const heard = new Uint32Array(countsInputs ? vertexCount : 0); // heard[source] = its targets in the window
+  const kernels = sharedKernels === true ? sharedKernelsOf(problem) : null;
+  const users = new Uint32Array(kernels === null ? 0 : kernels.entries.length); // users[kernel] in the window
+  let neurons = 0;
   let synapses = 0;
   let inputs = 0;
   let outputs = 0;
@@ -116,18 +122,29 @@ function segmentEnds(
   for (let start = 0; start < order.length; start++) {
     while (end < order.length) {
       const neuron = order[end];
-      const pins = fanIn[neuron];
-      if (end - start + 1 > mostNeurons || pins > mostFanIn || synapses + pins > mostSynapses) break;
-      if ((synapses + pins) * bits > mostBits) break;
+      const own = size === null ? 1 : size[neuron];
+      let more = 0;
+      if (kernels === null) more = onto[neuron]!;
+      else {
+        more = kernels.listed[neuron]!;
+        for (let k = kernels.start[neuron]; k < kernels.start[neuron + 1]; k++)
+          if (users[kernels.kernel[k]] === 0) more += kernels.entries[kernels.kernel[k]];
+      }
+      if (neurons + own > mostNeurons || fanIn[neuron] > mostFanIn || synapses + more > mostSynapses) break;
+      if ((synapses + more) * bits > mostBits) break;
       if (reserve !== null && outputs + reserve[neuron] > mostOutputs) break;
       if (countsInputs) {
         let fresh = 0;
-        for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) if (heard[inSource[e]] === 0) fresh++;
+        for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++)
+          if (heard[inSource[e]] === 0) fresh += size === null ? 1 : size[inSource[e]];
         if (inputs + fresh > mostInputs) break;
         for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) heard[inSource[e]]++;
         inputs += fresh;
       }
-      synapses += pins;
+      neurons += own;
+      synapses += more;
+      if (kernels !== null)
+        for (let k = kernels.start[neuron]; k < kernels.start[neuron + 1]; k++) users[kernels.kernel[k]]++;
       if (reserve !== null) outputs += reserve[neuron];
       end++;
     }
@@ -138,9 +155,16 @@ function segmentEnds(
     }
     const neuron = order[start];
     if (countsInputs) {
-      for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) if (--heard[inSource[e]] === 0) inputs--;
+      for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++)
+        if (--heard[inSource[e]] === 0) inputs -= size === null ? 1 : size[inSource[e]];
     }
-    synapses -= fanIn[neuron];
+    neurons -= size === null ? 1 : size[neuron];
+    if (kernels === null) synapses -= onto[neuron];
+    else {
+      synapses -= kernels.listed[neuron];
+      for (let k = kernels.start[neuron]; k < kernels.start[neuron + 1]; k++)
+        if (--users[kernels.kernel[k]] === 0) synapses -= kernels.entries[kernels.kernel[k]];
+    }
     if (reserve !== null) outputs -= reserve[neuron];
   }
   return ends;

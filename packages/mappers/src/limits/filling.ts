@@ -126,7 +126,7 @@ export function withoutEmpty(problem: Problem, filling: Filling): Filling {
   return kept;
 }
 
-/** Neurons of the chip, by id. */
+/** Vertices of the chip, by id: its neurons, or units of them. */
 export function chipNeurons(problem: Problem): Uint32Array {
   const { network } = problem;
   const order = new Uint32Array(network.vertexCount);

@@ -56,7 +56,8 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
       }
       misses = 0;
       place(neuron, cluster);
-      const partners = network.fanIn[neuron] + network.outStart[neuron + 1] - network.outStart[neuron];
+      const { inStart, outStart } = network;
+      const partners = inStart[neuron + 1] - inStart[neuron] + outStart[neuron + 1] - outStart[neuron];
       if (!watch.spend(WORK_OF_PARTNER * partners, placed / chip.length)) {
         filling.hurry();
         chosenFit(filling, chip, 'lowest');

@@ -7,6 +7,10 @@
  * follow that the fills rely on: a neuron that does not fit a cluster will never fit it
  * later in the same fill, and a partial clustering over a limit has no legal completion.
  *
+ * What is called a neuron here is a vertex of the network: in a network of units it is a box of neurons that stay
+ * together, and counts as many. On cores that share kernels, synapses and their memory are stored weights
+ * ({@link KernelCounts}).
+ *
  * Adding a neuron also lengthens the reach of its sources, so `fits` looks at their clusters too. Axons are
  * counted from the first question about them on, so that a chip without limits on them pays nothing.
  *
@@ -17,6 +21,7 @@
 import { NONE } from '@nmap/kernels';
 import { invariant, type CoreLimits, type Problem } from '@nmap/ir';
 import { AxonCounts } from './axon-counts.ts';
+import { KernelCounts, sharedKernelsOf } from './kernel-counts.ts';
 
 /** What can stand in a neuron's way, in the order of {@link LoadTracker.blocked}. */
 export const LIMIT_NAMES = [
@@ -42,7 +47,7 @@ export interface TrackerOptions {
   /** Fill cores with at most this many neurons, below their limit. */
   readonly neuronCap?: number;
   /**
-   * reserve[neuron] = cores it will reach, as far as known. Given, the sum of the
+   * reserve[neuron] = output axons it will need, as far as known. Given, the sum of the
    * reserves of a cluster stands in for its output axons, and fan-out is not looked at:
    * the caller checks {@link LoadTracker.outputsLegal} when all neurons are placed.
    */
@@ -63,7 +68,16 @@ export class LoadTracker {
   /** Loads of cluster, by resource. */
   readonly neurons: Float64Array;
   readonly synapses: Float64Array;
+  /** Weights stored on a core that shares kernels; the synapses where none does. */
+  readonly stored: Float64Array;
 
+  /** size[neuron] = neurons that it stands for; null = one each. */
+  readonly #size: Uint32Array | null;
+  /** onto[neuron] = synapses onto it. */
+  readonly #onto: Uint32Array | Float64Array;
+  readonly #kernels: KernelCounts | null;
+  /** sharesKernels[class] = 1. */
+  readonly #sharesKernels: Uint8Array;
   #counted: AxonCounts | null = null;
   /** limits[class * LIMIT_NAMES.length + limit]; Infinity = none. */
   readonly #limits: Float64Array;
@@ -85,6 +99,12 @@ export class LoadTracker {
     this.classOf = new Uint32Array(capacity);
     this.neurons = new Float64Array(capacity);
     this.synapses = new Float64Array(capacity);
+    this.#size = network.units?.size ?? null;
+    this.#onto = network.units?.synapses ?? network.fanIn;
+    const kernels = sharedKernelsOf(problem);
+    this.#kernels = kernels === null ? null : new KernelCounts(kernels, capacity);
+    this.stored = this.#kernels?.stored ?? this.synapses;
+    this.#sharesKernels = Uint8Array.from(target.classes, ({ sharedKernels }) => (sharedKernels ? 1 : 0));
     this.#reserve = options.reserve ?? null;
     this.#reserved = new Float64Array(capacity);
     this.#extra = new Float64Array(capacity);
@@ -137,10 +157,11 @@ export class LoadTracker {
 
   /** Puts the neuron into the cluster; does not ask whether it fits. */
   add(neuron: number, cluster: number): void {
-    const { inStart, fanIn } = this.problem.network;
+    const { inStart } = this.problem.network;
     this.work += inStart[neuron + 1] - inStart[neuron];
-    this.neurons[cluster]++;
-    this.synapses[cluster] += fanIn[neuron];
+    this.neurons[cluster] += this.#size === null ? 1 : this.#size[neuron];
+    this.synapses[cluster] += this.#onto[neuron];
+    this.#kernels?.add(neuron, cluster);
     if (this.#reserve !== null) this.#reserved[cluster] += this.#reserve[neuron];
     this.#counted?.add(neuron, cluster);
     this.clusterOf[neuron] = cluster;
@@ -152,8 +173,9 @@ export class LoadTracker {
     this.clusterOf[neuron] = NONE;
     this.#counted?.remove(neuron, cluster);
     if (this.#reserve !== null) this.#reserved[cluster] -= this.#reserve[neuron];
-    this.synapses[cluster] -= this.problem.network.fanIn[neuron];
-    this.neurons[cluster]--;
+    this.#kernels?.remove(neuron, cluster);
+    this.synapses[cluster] -= this.#onto[neuron];
+    this.neurons[cluster] -= this.#size === null ? 1 : this.#size[neuron];
   }
 
   /** Axons of the neurons placed so far; counted when first asked for, kept up to date from then on. */
@@ -172,7 +194,7 @@ export class LoadTracker {
     return counted;
   }
 
-  /** How many sources of the neuron the cluster hears already: what joining it saves in input axons. */
+  /** Neurons among the sources that the cluster hears already: what joining it saves in input axons. */
   sharedAxons(neuron: number, cluster: number): number {
     const { inStart } = this.problem.network;
     this.work += inStart[neuron + 1] - inStart[neuron];
@@ -205,13 +227,17 @@ export class LoadTracker {
     const { inStart, inSource, fanIn, external } = this.problem.network;
     const limits = this.#limits;
     this.work++;
-    const base = this.classOf[cluster] * LIMIT_NAMES.length;
-    if (this.neurons[cluster] + 1 > limits[base + NEURONS]) return NEURONS;
-    const pins = fanIn[neuron];
-    if (pins > limits[base + FAN_IN]) return FAN_IN;
-    const synapses = this.synapses[cluster] + pins;
+    const classId = this.classOf[cluster];
+    const base = classId * LIMIT_NAMES.length;
+    const size = this.#size;
+    if (this.neurons[cluster] + (size === null ? 1 : size[neuron]) > limits[base + NEURONS]) return NEURONS;
+    if (fanIn[neuron] > limits[base + FAN_IN]) return FAN_IN;
+    const synapses =
+      this.#kernels === null || this.#sharesKernels[classId] === 0
+        ? this.synapses[cluster] + this.#onto[neuron]
+        : this.#kernels.storedWith(neuron, cluster);
     if (synapses > limits[base + SYNAPSES]) return SYNAPSES;
-    if (synapses * this.#bits[this.classOf[cluster]] > limits[base + MEMORY]) return MEMORY;
+    if (synapses * this.#bits[classId] > limits[base + MEMORY]) return MEMORY;
 
     const strict = this.#limitsOutputs && this.#reserve === null;
     if (
@@ -221,24 +247,27 @@ export class LoadTracker {
       return OUTPUT_AXONS;
     }
     if (!strict && limits[base + INPUT_AXONS] === Infinity) return -1;
-    const { targets, inputAxons, outputAxons, fanOut, port } = this.axons;
+    const { targets, inputAxons, outputAxons, fanOut, port, heard } = this.axons;
     const from = inStart[neuron];
     const to = inStart[neuron + 1];
     const axonRoom = limits[base + INPUT_AXONS] - inputAxons[cluster];
     if (!strict) {
       // Even if every source were new there would be room: no need to look.
-      if (to - from <= axonRoom) return -1;
+      if ((heard === null ? to - from : heard[neuron]) <= axonRoom) return -1;
       this.work += to - from;
       let fresh = 0;
       for (let e = from; e < to; e++) {
-        if (targets.count(inSource[e], cluster) === 0 && ++fresh > axonRoom) return INPUT_AXONS;
+        if (targets.count(inSource[e], cluster) > 0) continue;
+        fresh += size === null ? 1 : size[inSource[e]];
+        if (fresh > axonRoom) return INPUT_AXONS;
       }
       return -1;
     }
 
     const reach = this.axons.reachFrom(neuron, cluster);
     if (reach > limits[base + FAN_OUT]) return FAN_OUT;
-    if (outputAxons[cluster] + reach > limits[base + OUTPUT_AXONS]) return OUTPUT_AXONS;
+    const added = size === null ? reach : reach * size[neuron];
+    if (outputAxons[cluster] + added > limits[base + OUTPUT_AXONS]) return OUTPUT_AXONS;
 
     this.work += to - from;
     const extra = this.#extra;
@@ -249,7 +278,9 @@ export class LoadTracker {
     for (let e = from; e < to; e++) {
       const source = inSource[e];
       if (targets.count(source, cluster) > 0) continue;
-      if (++fresh > axonRoom) {
+      const axons = size === null ? 1 : size[source];
+      fresh += axons;
+      if (fresh > axonRoom) {
         verdict = INPUT_AXONS;
         break;
       }
@@ -270,7 +301,7 @@ export class LoadTracker {
         break;
       }
       if (extra[home] === 0) touched[touchedCount++] = home;
-      extra[home]++;
+      extra[home] += axons;
       if (outputAxons[home] + extra[home] > limits[homeBase + OUTPUT_AXONS]) {
         verdict = OUTPUT_AXONS;
         break;

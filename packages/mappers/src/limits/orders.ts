@@ -51,10 +51,20 @@ export function topologicalOrder(problem: Problem): Uint32Array {
 
 /** Most synapses first, then most targets, then lowest id: the hard ones while there is room. */
 export function heaviestFirst(problem: Problem): Uint32Array {
-  const { fanIn, outStart } = problem.network;
+  const { fanIn, outStart, units } = problem.network;
+  const onto = units?.synapses ?? fanIn;
   return chipNeurons(problem).sort(
-    (a, b) => fanIn[b] - fanIn[a] || outStart[b + 1] - outStart[b] - (outStart[a + 1] - outStart[a]) || a - b,
+    (a, b) => onto[b] - onto[a] || outStart[b + 1] - outStart[b] - (outStart[a + 1] - outStart[a]) || a - b,
   );
+}
+
+/** Most neurons first, as bins are packed: small units fill what is left between large ones. Null where all are alike. */
+export function largestFirst(problem: Problem): Uint32Array | null {
+  const { units } = problem.network;
+  const chip = chipNeurons(problem);
+  if (units === null || chip.every((vertex) => units.size[vertex] === units.size[chip[0]])) return null;
+  const { size, synapses } = units;
+  return chip.sort((a, b) => size[b] - size[a] || synapses[b] - synapses[a] || a - b);
 }
 
 /** group[neuron] = index of its population. */

@@ -1,4 +1,4 @@
-import type { Problem } from '@nmap/ir';
+import { neuronsIn, synapsesOnto, type Problem } from '@nmap/ir';
 import { liveCores, usableCores } from '../../limits/core-supply.ts';
 import { chipNeurons } from '../../limits/filling.ts';
 
@@ -15,11 +15,15 @@ import { chipNeurons } from '../../limits/filling.ts';
 export function clusterSlots(problem: Problem): number[] {
   const { network, target } = problem;
   const chip = chipNeurons(problem);
+  let neurons = 0;
   let synapses = 0;
   let pins = 0;
-  for (const neuron of chip) {
-    synapses += network.fanIn[neuron];
-    pins += network.inStart[neuron + 1] - network.inStart[neuron];
+  for (const vertex of chip) {
+    neurons += neuronsIn(network, vertex);
+    // Weights that a core stores once are fewer.
+    synapses += synapsesOnto(network, vertex);
+    for (let e = network.inStart[vertex]; e < network.inStart[vertex + 1]; e++)
+      pins += neuronsIn(network, network.inSource[e]);
   }
   const live = liveCores(problem);
   const most = Math.min(usableCores(problem), chip.length);
@@ -29,7 +33,7 @@ export function clusterSlots(problem: Problem): number[] {
   const slots: number[] = [];
   for (const [classId, { limits }] of target.classes.entries()) {
     const phi =
-      share(chip.length, limits.neurons) +
+      share(neurons, limits.neurons) +
       share(synapses, limits.synapses) +
       share(synapses * (limits.bitsPerSynapse ?? 0), limits.synapseMemoryBits) +
       share(pins, limits.inputAxons);

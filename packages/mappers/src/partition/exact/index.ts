@@ -25,6 +25,7 @@ import { definePass, type PassContext } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { Filling, chipNeurons } from '../../limits/filling.ts';
+import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { solveProgram } from '../../solver/glpk.ts';
 import { clusterSlots } from './cluster-slots.ts';
 import { findIncumbent } from './incumbent.ts';
@@ -57,6 +58,7 @@ export async function partitionExact(
   chosen: ExactOptions,
   ctx: PassContext,
 ): Promise<Clustered> {
+  refuseBlocks(problem, 'partition/exact');
   const watch = watchOf(ctx);
   let incumbent: Filling | null = null;
   let refusal: unknown = null;
@@ -81,7 +83,9 @@ export async function partitionExact(
       packets = packetsBetween(problem, incumbent.tracker.clusterOf);
       optimal = solution.status === 'optimal';
     } else if (solution.status === 'infeasible') {
-      if (incumbent === null) throw provenInfeasible(problem, slots.length);
+      // Of units it is no proof: their neurons might fit one by one.
+      if (incumbent === null)
+        throw problem.network.units === null ? provenInfeasible(problem, slots.length) : refusal;
       optimal = true;
     }
     if (!optimal) {

@@ -4,8 +4,9 @@
  * u reaches if it sits in k, where output axons are limited. All but `sits` are real: only upper limits and costs
  * press on them, so they settle at the least value, which is a whole number where `sits` is.
  */
-import type { Problem } from '@nmap/ir';
+import { neuronsIn, synapsesOnto, type Kernels, type Problem } from '@nmap/ir';
 import { chipNeurons } from '../../limits/filling.ts';
+import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
 import { ProgramBuilder, type IntegerProgram } from '../../solver/integer-program.ts';
 import { usableCores } from '../../limits/core-supply.ts';
 import { reachesPort } from '../../limits/reaches-port.ts';
@@ -27,6 +28,7 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
   const { network, target } = problem;
   const builder = new ProgramBuilder('partition');
   const neurons = chipNeurons(problem);
+  const size = Array.from({ length: network.vertexCount }, (_, vertex) => neuronsIn(network, vertex));
   const limitsOf = slots.map((classId) => target.classes[classId].limits);
   const slotIndex = slots.map((_, slot) => slot);
   const indexOf = new Int32Array(network.vertexCount).fill(-1);
@@ -60,8 +62,8 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
 
   const costColumns: number[] = [];
   const costs: number[] = [];
-  const hearsBySlot: number[][] = slots.map(() => []);
-  const loadBySlot: number[][] = slots.map(() => []);
+  const hearsBySlot = slots.map((): Sum => ({ columns: [], weights: [] }));
+  const loadBySlot = slots.map((): Sum => ({ columns: [], weights: [] }));
   let constant = 0;
   for (let source = 0; source < network.vertexCount; source++) {
     const targets: number[] = [];
@@ -84,7 +86,7 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
       const limited = limitsOf[slot].inputAxons !== null;
       const hears = limited ? builder.real(0, 1) : -1;
       if (limited) {
-        hearsBySlot[slot].push(hears);
+        addTo(hearsBySlot[slot], hears, size[source]);
         difference(builder, column, hears, sitsHere);
       }
       for (const index of targets) {
@@ -105,12 +107,13 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
       remote,
       port,
       Math.min(targets.length, slots.length),
+      size[source],
       loadBySlot,
     );
   }
   for (const slot of slotIndex) {
-    atMost(builder, hearsBySlot[slot], limitsOf[slot].inputAxons);
-    atMost(builder, loadBySlot[slot], limitsOf[slot].outputAxons);
+    atMost(builder, hearsBySlot[slot], limitsOf[slot].inputAxons ?? Infinity);
+    atMost(builder, loadBySlot[slot], limitsOf[slot].outputAxons ?? Infinity);
   }
   if (cutOff < Infinity && costColumns.length > 0)
     builder.row(costColumns, costs, -Infinity, cutOff - constant);
@@ -126,24 +129,36 @@ function limitSums(
   slotColumns: readonly (readonly number[])[],
 ): void {
   const { network, target } = problem;
-  const inUse: number[] = [];
+  const inUse: Sum = { columns: [], weights: [] };
+  const shared = sharedKernelsOf(problem);
   const countsCores = slots.length > usableCores(problem);
   for (const [slot, classId] of slots.entries()) {
-    const { limits } = target.classes[classId];
+    const { limits, sharedKernels } = target.classes[classId];
     const present = Array.from(neurons.keys()).filter((index) => slotColumns[index][slot] >= 0);
     const columns = present.map((index) => slotColumns[index][slot]);
-    const synapses = present.map((index) => network.fanIn[neurons[index]]);
-    if (limits.neurons !== null) builder.row(columns, ones(columns.length), -Infinity, limits.neurons);
+    const sizes = present.map((index) => neuronsIn(network, neurons[index]));
+    atMost(builder, { columns, weights: sizes }, limits.neurons ?? Infinity);
     const bits = limits.bitsPerSynapse ?? 0;
     const byMemory =
       limits.synapseMemoryBits === null || bits === 0
         ? Infinity
         : Math.floor(limits.synapseMemoryBits / bits);
     const mostSynapses = Math.min(limits.synapses ?? Infinity, byMemory);
-    if (mostSynapses < Infinity) builder.row(columns, synapses, -Infinity, mostSynapses);
+    if (mostSynapses < Infinity) {
+      const stored: Sum =
+        sharedKernels === true && shared !== null
+          ? storedWeights(
+              builder,
+              shared,
+              present.map((index) => neurons[index]),
+              columns,
+            )
+          : { columns, weights: present.map((index) => synapsesOnto(network, neurons[index])) };
+      atMost(builder, stored, mostSynapses);
+    }
     if (!countsCores) continue;
     const used = builder.real(0, 1);
-    inUse.push(used);
+    addTo(inUse, used, 1);
     for (const column of columns) builder.row([used, column], [1, -1], 0, Infinity);
   }
   if (countsCores) atMost(builder, inUse, usableCores(problem));
@@ -158,7 +173,8 @@ function limitReach(
   remote: readonly number[],
   port: number,
   mostRemote: number,
-  loadBySlot: readonly number[][],
+  size: number,
+  loadBySlot: readonly Sum[],
 ): void {
   const most = mostRemote + port;
   if (most === 0) return;
@@ -176,7 +192,7 @@ function limitReach(
     if (classes[slots[slot]].limits.outputAxons === null) continue;
     // load >= reach - most * (1 - sits)
     const load = builder.real();
-    loadBySlot[slot].push(load);
+    addTo(loadBySlot[slot], load, size);
     builder.row([load, ...remote, home[slot]], [1, ...remote.map(() => -1), -most], port - most, Infinity);
   }
 }
@@ -187,8 +203,43 @@ function difference(builder: ProgramBuilder, column: number, value: number, subt
   else builder.row([column, value, subtracted], [1, -1, 1], 0, Infinity);
 }
 
-function atMost(builder: ProgramBuilder, columns: readonly number[], limit: number | null): void {
-  if (limit !== null && columns.length > 0) builder.row(columns, ones(columns.length), -Infinity, limit);
+/** Of all kernels, each stored where one of its vertices sits, and of the synapses that belong to none. */
+function storedWeights(
+  builder: ProgramBuilder,
+  { start, kernel, entries, listed }: Kernels,
+  vertices: readonly number[],
+  sits: readonly number[],
+): Sum {
+  const sum: Sum = { columns: [], weights: [] };
+  const columnOf = new Map<number, number>();
+  for (const [index, vertex] of vertices.entries()) {
+    if (listed[vertex] > 0) addTo(sum, sits[index], listed[vertex]);
+    for (let k = start[vertex]; k < start[vertex + 1]; k++) {
+      let column = columnOf.get(kernel[k]);
+      if (column === undefined) {
+        column = builder.real(0, 1);
+        columnOf.set(kernel[k], column);
+        addTo(sum, column, entries[kernel[k]]);
+      }
+      builder.row([column, sits[index]], [1, -1], 0, Infinity);
+    }
+  }
+  return sum;
+}
+
+/** Columns and what each counts for. */
+interface Sum {
+  readonly columns: number[];
+  readonly weights: number[];
+}
+
+function addTo({ columns, weights }: Sum, column: number, weight: number): void {
+  columns.push(column);
+  weights.push(weight);
+}
+
+function atMost(builder: ProgramBuilder, { columns, weights }: Sum, limit: number): void {
+  if (limit < Infinity && columns.length > 0) builder.row(columns, weights, -Infinity, limit);
 }
 
 function ones(length: number): number[] {

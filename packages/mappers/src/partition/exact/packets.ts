@@ -1,5 +1,5 @@
 import { NONE } from '@nmap/kernels';
-import type { Problem } from '@nmap/ir';
+import { neuronsIn, type Problem } from '@nmap/ir';
 import { reachesPort } from '../../limits/reaches-port.ts';
 
 /** Packets between cores, from scratch: for every source, spikes times the distinct other cores of its targets; the port is one. */
@@ -26,10 +26,10 @@ export function leastRemoteCores(problem: Problem, source: number): number {
   const { network, target } = problem;
   const largest = target.classes.reduce((most, { limits }) => Math.max(most, limits.neurons ?? Infinity), 0);
   const external = network.external[source] === 1;
-  let together = external ? 0 : 1;
+  let together = external ? 0 : neuronsIn(network, source);
   for (let e = network.outStart[source]; e < network.outStart[source + 1]; e++) {
     const neuron = network.outTarget[e];
-    if (network.external[neuron] === 0 && neuron !== source) together++;
+    if (network.external[neuron] === 0 && neuron !== source) together += neuronsIn(network, neuron);
   }
   return Math.max(0, Math.ceil(together / largest) - (external ? 0 : 1));
 }

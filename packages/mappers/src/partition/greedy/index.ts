@@ -22,6 +22,7 @@ import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { growClusters } from '../../limits/grow-clusters.ts';
+import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 
 const options = z.strictObject({
   patience: z
@@ -36,6 +37,7 @@ const options = z.strictObject({
 export type GreedyOptions = z.output<typeof options>;
 
 export function partitionGreedy(problem: Problem, { patience }: GreedyOptions, ctx: PassContext): Clustered {
+  refuseBlocks(problem, 'partition/greedy');
   return toClustered(
     problem,
     clusterLegally(problem, 'partition/greedy', ctx, (filling, watch) =>

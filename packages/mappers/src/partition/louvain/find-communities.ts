@@ -1,7 +1,7 @@
 import { UndirectedGraph } from 'graphology';
 import * as louvainModule from 'graphology-communities-louvain';
 import { NONE, groupMembers, type Rng } from '@nmap/kernels';
-import type { Network, Problem } from '@nmap/ir';
+import { neuronsIn, type Network, type Problem } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
 import type { Watch } from '../../watch/watch.ts';
 
@@ -26,7 +26,7 @@ interface Blocks {
 }
 
 /**
- * The communities of the chip's neurons, each ascending: largest first, then by lowest
+ * The communities of the chip's neurons, each ascending: most neurons first, then by lowest
  * neuron. External neurons are nodes too, so that the targets of one input
  * are drawn together, but members of none. An edge weighs the spikes both ways, at least 1.
  */
@@ -63,8 +63,9 @@ export function findCommunities(
   }
   ctx.stat('communities', members.size);
   return [...members.values()]
-    .sort((a, b) => b.length - a.length || a[0] - b[0])
-    .map((neurons) => Uint32Array.from(neurons));
+    .map((list) => ({ list, neurons: list.reduce((sum, vertex) => sum + neuronsIn(network, vertex), 0) }))
+    .sort((a, b) => b.neurons - a.neurons || a.list[0] - b.list[0])
+    .map(({ list }) => Uint32Array.from(list));
 }
 
 /** An edge of the package's graph is made of objects: as much work as so many entries of arrays. */

@@ -20,6 +20,7 @@ import { z } from 'zod';
 import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
+import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { findCommunities } from './find-communities.ts';
 import { packCommunities } from './pack-communities.ts';
@@ -44,6 +45,7 @@ const options = z.strictObject({
 export type LouvainOptions = z.output<typeof options>;
 
 export function partitionLouvain(problem: Problem, chosen: LouvainOptions, ctx: PassContext): Clustered {
+  refuseBlocks(problem, 'partition/louvain');
   const watch = watchOf(ctx);
   const communities = findCommunities(problem, chosen, ctx, watch);
   const filling = clusterLegally(

@@ -21,6 +21,7 @@ import { clusterLegally, simplestLegal, toClustered } from '../../limits/cluster
 import { cutIntoSegments } from '../../limits/contiguous.ts';
 import { usableCores } from '../../limits/core-supply.ts';
 import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/filling.ts';
+import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { definePass } from '../../pass.ts';
 import { watchOf, type Watch } from '../../watch/watch.ts';
 import { growClusters } from '../../limits/grow-clusters.ts';
@@ -81,6 +82,7 @@ export const multilevel = definePass({
       .describe('Independent runs, the best kept; 0 = as the effort says.'),
   }),
   async run({ problem }, options, ctx) {
+    refuseBlocks(problem, NAME);
     const inOrder = filledInOrder(problem);
     // The graph alone takes seconds for millions of synapses.
     if (ctx.affords?.(setUpMs(problem.network)) === false && isComplete(inOrder, problem))

@@ -4,6 +4,7 @@
  * joins the cluster that hears most of its sources, or a new one.
  */
 import { NONE, groupMembers } from '@nmap/kernels';
+import { neuronsIn } from '@nmap/ir';
 import { WORK_OF_SOURCE, type Filling } from '../../limits/filling.ts';
 import type { Watch } from '../../watch/watch.ts';
 import type { NeuronGraph } from '../../hierarchy/neuron-graph.ts';
@@ -43,6 +44,11 @@ export function legalise(
     }
     if (tracker.neurons[cluster] === 0) tracker.closeCluster();
     else supply.take(plan.classOf[p]);
+  }
+  // Large units first: small ones find room in what they leave.
+  if (neurons.graph.totalWeight > neurons.graph.nodeCount) {
+    const { network } = tracker.problem;
+    leftOver.sort((a, b) => neuronsIn(network, b) - neuronsIn(network, a));
   }
   for (const neuron of leftOver) {
     const before = tracker.work;

@@ -1,9 +1,11 @@
 /**
  * How many parts, of which class, with which limits: the counting bounds over neurons and
- * synapses, a little slack for the search, and never more cores than there are.
+ * synapses, a little slack for the search, and never more cores than there are. Where neurons come in units, cores
+ * that no set of units fills leave more free ({@link fewestBins}).
  */
 import type { Problem } from '@nmap/ir';
 import { CoreSupply } from '../../limits/core-supply.ts';
+import { fewestBins } from './fewest-bins.ts';
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import type { PartLimits } from './state.ts';
 
@@ -24,6 +26,8 @@ export function planParts(problem: Problem, graph: Hypergraph, slack: number, at
   // Whole units only: eight neurons fill two cores of four, without a third for two per cent of slack.
   const neuronsWanted = graph.totalWeight + Math.floor(slack * graph.totalWeight);
   const synapsesWanted = synapses + Math.floor(slack * synapses);
+  const packed = fewestBins(graph.nodeWeight, roomiestFirst(problem));
+  const partsWanted = Math.max(atLeast, packed + Math.floor(slack * packed));
   const classOf: number[] = [];
   const weights: number[] = [];
   const bundles: number[] = [];
@@ -41,7 +45,7 @@ export function planParts(problem: Problem, graph: Hypergraph, slack: number, at
     while (
       supply.has(classId) &&
       classOf.length < graph.nodeCount &&
-      (neuronRoom < neuronsWanted || synapseRoom < synapsesWanted || classOf.length < atLeast)
+      (neuronRoom < neuronsWanted || synapseRoom < synapsesWanted || classOf.length < partsWanted)
     ) {
       supply.take(classId);
       classOf.push(classId);
@@ -53,7 +57,8 @@ export function planParts(problem: Problem, graph: Hypergraph, slack: number, at
   }
   // More parts than the counts ask for: spread evenly, so that the limits not counted here have room as well.
   if (classOf.length === atLeast && atLeast > 1) {
-    const even = Math.ceil((graph.totalWeight / atLeast) * (1 + Math.max(slack, 0.1)));
+    const largest = graph.nodeWeight.reduce((most, weight) => Math.max(most, weight), 0);
+    const even = Math.max(largest, Math.ceil((graph.totalWeight / atLeast) * (1 + Math.max(slack, 0.1))));
     for (let part = 0; part < weights.length; part++) weights[part] = Math.min(weights[part], even);
     const room = weights.reduce((sum, weight) => sum + weight, 0);
     if (room < graph.totalWeight)
@@ -64,4 +69,13 @@ export function planParts(problem: Problem, graph: Hypergraph, slack: number, at
     limits: { maxWeight: Float64Array.from(weights), maxSynapses: Float64Array.from(bundles) },
     classOf: Uint32Array.from(classOf),
   };
+}
+
+/** Neurons of every core there is, in the order that they are taken. */
+function* roomiestFirst(problem: Problem): Generator<number> {
+  const supply = new CoreSupply(problem);
+  for (const classId of supply.order) {
+    for (; supply.has(classId); supply.take(classId))
+      yield problem.target.classes[classId].limits.neurons ?? Infinity;
+  }
 }

@@ -12,10 +12,12 @@ import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { chipNeurons, nextFit } from '../../limits/filling.ts';
+import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 
 const options = z.strictObject({});
 
 export function partitionRandom(problem: Problem, ctx: PassContext): Clustered {
+  refuseBlocks(problem, 'partition/random');
   const order = ctx.rng.shuffle(chipNeurons(problem));
   return toClustered(
     problem,

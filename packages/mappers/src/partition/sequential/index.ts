@@ -21,6 +21,7 @@ import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { chipNeurons, nextFit } from '../../limits/filling.ts';
 import { populationOf, topologicalOrder } from '../../limits/orders.ts';
+import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { groupByPopulation } from './group-by-population.ts';
 
 const options = z.strictObject({
@@ -42,6 +43,7 @@ export function partitionSequential(
   { form, order }: SequentialOptions,
   ctx: PassContext,
 ): Clustered {
+  refuseBlocks(problem, 'partition/sequential');
   const walked = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
   const populations = form === 'packed' ? undefined : populationOf(problem);
   const grouped = populations === undefined ? walked : groupByPopulation(walked, populations);

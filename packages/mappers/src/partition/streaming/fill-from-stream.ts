@@ -1,5 +1,5 @@
 import { NONE } from '@nmap/kernels';
-import type { Problem } from '@nmap/ir';
+import { neuronsIn, type Problem } from '@nmap/ir';
 import type { Watch } from '../../watch/watch.ts';
 import { CoreSupply } from '../../limits/core-supply.ts';
 import { WORK_OF_SOURCE, chosenFit, type Filling } from '../../limits/filling.ts';
@@ -19,7 +19,9 @@ export function fillFromStream(problem: Problem, filling: Filling, stream: Uint3
   const { inStart, inSource, outStart, outTarget, spikes } = problem.network;
   const { tracker } = filling;
   const { clusterOf } = tracker;
-  const atFirst = coresAtFirst(problem, stream.length);
+  let neurons = 0;
+  for (const vertex of stream) neurons += neuronsIn(problem.network, vertex);
+  const atFirst = coresAtFirst(problem, neurons);
   // exchanged[cluster] = spikes that stay on it if the neuron joins
   const exchanged = new Float64Array(tracker.classOf.length);
 

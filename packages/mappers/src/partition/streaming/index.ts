@@ -20,6 +20,7 @@ import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { chipNeurons } from '../../limits/filling.ts';
 import { topologicalOrder } from '../../limits/orders.ts';
+import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { fillFromStream } from './fill-from-stream.ts';
 
 const options = z.strictObject({
@@ -35,6 +36,7 @@ export function partitionStreaming(
   { order }: StreamingOptions,
   ctx: PassContext,
 ): Clustered {
+  refuseBlocks(problem, 'partition/streaming');
   const stream = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
   return toClustered(
     problem,

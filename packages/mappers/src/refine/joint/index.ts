@@ -23,12 +23,13 @@
  */
 import { resolveObjective } from '@nmap/energy';
 import { NONE, raw } from '@nmap/kernels';
-import { makeClustered, makePlaced, type Network, type Placed, type Target } from '@nmap/ir';
+import { makeClustered, makePlaced, type Diagnostic, type Network, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
 import { notDearer } from '../../objective/not-dearer.ts';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
+import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
 import { MOST_PARTS, partsOf, type Parts } from './parts.ts';
 import { netsOfNetwork } from './routed-nets.ts';
 import { search } from './search.ts';
@@ -76,6 +77,12 @@ export const joint = definePass({
       ctx.stat('declined', 1);
       return input;
     }
+    // Units of a block stay together, and blocks fill cores: what could move is what a placer moves.
+    if ((network.units?.blockOf ?? null) !== null) {
+      ctx.diagnostic(staysWhole(network));
+      ctx.stat('declined', 1);
+      return input;
+    }
     const parts = partsOf(input);
     // A table of prices for so many cores would not fit.
     if (parts.count < 2 || parts.count > MOST_PARTS || packetsInsideTilesAreFree(parts, target)) {
@@ -87,7 +94,7 @@ export const joint = definePass({
     const watch = watchOf(ctx);
     if (!isAffordable || !watch.mayGoOn()) return input;
     const { graph, neuronOf } = neuronGraph(network);
-    const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons);
+    const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons, sharedKernelsOf(problem));
     const clusterOf = raw(clustered.clusterOf);
     const coreOf = raw(input.coreOf);
     const partOf = Uint32Array.from(neuronOf, (neuron) => parts.partOfCore[coreOf[clusterOf[neuron]]]);
@@ -100,6 +107,16 @@ export const joint = definePass({
       : input;
   },
 });
+
+function staysWhole({ name, vertexCount }: Network): Diagnostic {
+  return {
+    code: 'W1954',
+    severity: 'note',
+    where: 'refine/joint',
+    message: `moves no neurons: the ${vertexCount} units of "${name}" come in blocks that have to stay whole.`,
+    hint: 'To refine by units, lower to such that are free: lower(grain=position).',
+  };
+}
 
 function setUpMs({ vertexCount, outTarget }: Network): number {
   return 1e-6 * (SET_UP_NEURON_NS * vertexCount + SET_UP_PIN_NS * outTarget.length);

@@ -28,9 +28,14 @@ export interface Parts {
   readonly between: Float64Array;
   /** Most parts that may be in use at once. */
   readonly mostUsed: number;
-  /** Limits by part; Infinity = none. Synapses: the tighter of their number and their memory. */
+  /**
+   * Limits by part; Infinity = none. Synapses: the tighter of their number and their memory; of stored weights where
+   * the part shares kernels.
+   */
   readonly maxNeurons: Float64Array;
   readonly maxSynapses: Float64Array;
+  /** sharesKernels[part] = 1: it stores each kernel once. */
+  readonly sharesKernels: Uint8Array;
   readonly maxFanIn: Float64Array;
   readonly maxInputAxons: Float64Array;
   readonly maxOutputAxons: Float64Array;
@@ -87,7 +92,8 @@ function mostUsed(
 
 function limitsOf(problem: Problem, cores: readonly number[]) {
   const { target } = problem;
-  const of = cores.map((core) => target.classes[raw(target.classOf)[core]].limits);
+  const classes = cores.map((core) => target.classes[raw(target.classOf)[core]]);
+  const of = classes.map(({ limits }) => limits);
   const memory = of.map(({ synapseMemoryBits, bitsPerSynapse }) =>
     synapseMemoryBits === null || bitsPerSynapse === null || bitsPerSynapse === 0
       ? Infinity
@@ -96,6 +102,7 @@ function limitsOf(problem: Problem, cores: readonly number[]) {
   return {
     maxNeurons: Float64Array.from(of, ({ neurons }) => neurons ?? Infinity),
     maxSynapses: Float64Array.from(of, ({ synapses }, part) => Math.min(synapses ?? Infinity, memory[part])),
+    sharesKernels: Uint8Array.from(classes, ({ sharedKernels }) => (sharedKernels === true ? 1 : 0)),
     maxFanIn: Float64Array.from(of, ({ fanInPerNeuron }) => fanInPerNeuron ?? Infinity),
     maxInputAxons: Float64Array.from(of, ({ inputAxons }) => inputAxons ?? Infinity),
     maxOutputAxons: Float64Array.from(of, ({ outputAxons }) => outputAxons ?? Infinity),

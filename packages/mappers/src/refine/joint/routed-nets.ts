@@ -1,6 +1,7 @@
 /**
  * The directed hypergraph that joint refinement works on: one net per source, from the node that
- * sends it to the nodes that hear it, at the level of neurons or of groups of neurons.
+ * sends it to the nodes that hear it, at the level of neurons or of groups of neurons. A unit of a network of units is
+ * one node of several neurons.
  *
  * Unlike the undirected hypergraph of a partitioner it keeps who sends: the price of a net depends
  * on where its packets start. Nets of one source with equal targets are one net.
@@ -8,7 +9,8 @@
  * Cost of every function here: O(pins). Memory of a level: two arrays of `pins`.
  */
 import { NONE, mixBits, startsFromCounts } from '@nmap/kernels';
-import type { Network } from '@nmap/ir';
+import { neuronsIn, synapsesOnto, type Kernels, type Network } from '@nmap/ir';
+import { kernelsOfNodes } from '../../limits/kernels-of-nodes.ts';
 
 export interface RoutedNets {
   readonly nodeCount: number;
@@ -39,15 +41,23 @@ export interface RoutedNets {
   /** Of each node: spikes of its neurons, and synaptic events on them, in the window. */
   readonly spikes: Float64Array;
   readonly events: Float64Array;
+  /** Kernels that a node's neurons take weights from, its vertices the nodes; null where no core shares kernels. */
+  readonly kernels: Kernels | null;
 }
 
 /**
- * The finest level: node i is the neuron neuronOf[i].
- * @param neuronOf the chip's neurons, ascending.
+ * The finest level: node i is the vertex neuronOf[i].
+ * @param neuronOf the chip's vertices, ascending.
  * @param keepSilent whether nets without spikes stay: they cost nothing but are axons.
+ * @param shared the network's kernels where some core stores them once.
  */
-export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilent: boolean): RoutedNets {
-  const { vertexCount, external, spikes, outStart, outTarget, outMultiplicity, fanIn } = network;
+export function netsOfNetwork(
+  network: Network,
+  neuronOf: Uint32Array,
+  keepSilent: boolean,
+  shared: Kernels | null = null,
+): RoutedNets {
+  const { vertexCount, external, spikes, outStart, outTarget, outMultiplicity, fanIn, units } = network;
   const nodeOf = new Uint32Array(vertexCount).fill(NONE);
   for (let node = 0; node < neuronOf.length; node++) nodeOf[neuronOf[node]] = node;
   const source = new Uint32Array(vertexCount);
@@ -55,6 +65,7 @@ export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilen
   const pins = new Uint32Array(outTarget.length);
   const reachesPort = new Uint8Array(vertexCount);
   const weight = new Float64Array(vertexCount);
+  const axons = new Uint32Array(vertexCount).fill(1);
   const events = new Float64Array(neuronOf.length);
   let netCount = 0;
   let pinCount = 0;
@@ -72,6 +83,7 @@ export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilen
     if (pinCount === first && port === 0) continue;
     source[netCount] = nodeOf[neuron]!;
     reachesPort[netCount] = port;
+    if (units !== null) axons[netCount] = units.size[neuron]!;
     weight[netCount++] = spikes[neuron]!;
     start[netCount] = pinCount;
   }
@@ -83,12 +95,13 @@ export function netsOfNetwork(network: Network, neuronOf: Uint32Array, keepSilen
     pins,
     reachesPort,
     weight,
-    axons: new Uint32Array(vertexCount).fill(1),
-    neurons: new Uint32Array(neuronOf.length).fill(1),
-    synapses: Float64Array.from(neuronOf, (neuron) => fanIn[neuron]),
+    axons,
+    neurons: Uint32Array.from(neuronOf, (neuron) => neuronsIn(network, neuron)),
+    synapses: Float64Array.from(neuronOf, (neuron) => synapsesOnto(network, neuron)),
     fanIn: Uint32Array.from(neuronOf, (neuron) => fanIn[neuron]),
     spikes: Float64Array.from(neuronOf, (neuron) => spikes[neuron]),
     events,
+    kernels: shared === null ? null : kernelsOfNodes(shared, nodeOf, neuronOf.length),
   });
 }
 
@@ -169,6 +182,7 @@ export function contractNets(fine: RoutedNets, coarseOf: Uint32Array, coarseCoun
     fanIn,
     spikes,
     events,
+    kernels: fine.kernels === null ? null : kernelsOfNodes(fine.kernels, coarseOf, coarseCount),
   });
 }
 

@@ -12,6 +12,7 @@
 import { stepNsOf } from '@nmap/energy';
 import { NONE } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
+import { KernelCounts } from '../../limits/kernel-counts.ts';
 import { StandingCosts } from '../../objective/standing-costs.ts';
 import { Usage } from '../../objective/usage.ts';
 import { CoreTimes } from './core-times.ts';
@@ -40,6 +41,8 @@ export class RoutedState {
   readonly inputAxons: Float64Array;
   readonly outputAxons: Float64Array;
 
+  /** What the parts store that share kernels; null where none does. */
+  readonly #kernels: KernelCounts | null;
   readonly #usage: Usage;
   readonly #standing: StandingCosts;
   /** Only where the objective charges them. */
@@ -60,6 +63,7 @@ export class RoutedState {
     this.synapses = new Float64Array(count);
     this.inputAxons = new Float64Array(count);
     this.outputAxons = new Float64Array(count);
+    this.#kernels = nets.kernels === null ? null : new KernelCounts(nets.kernels, count);
     const isTree = target.multicast === 'tree';
     const { prices } = parts;
     this.#usage = new Usage(parts.tileOf, target.chipOf, target.chipCount);
@@ -72,6 +76,7 @@ export class RoutedState {
     for (let node = 0; node < nodeCount; node++) {
       this.neurons[partOf[node]] += nets.neurons[node];
       this.synapses[partOf[node]] += nets.synapses[node];
+      this.#kernels?.add(node, partOf[node]);
     }
     for (let part = 0; part < count; part++) {
       if (this.neurons[part] > 0) this.#usage.open(part);
@@ -106,7 +111,11 @@ export class RoutedState {
     const freeSynapses = leaving === NONE ? 0 : synapses[leaving];
     return (
       this.neurons[part] + neurons[node] - freeNeurons <= maxNeurons[part] &&
-      this.synapses[part] + synapses[node] - freeSynapses <= maxSynapses[part] &&
+      (this.#kernels === null || this.parts.sharesKernels[part] === 0
+        ? this.synapses[part] + synapses[node] - freeSynapses
+        : leaving === NONE
+          ? this.#kernels.storedWith(node, part)
+          : this.#kernels.storedInPlaceOf(node, part, leaving)) <= maxSynapses[part] &&
       fanIn[node] <= maxFanIn[part] &&
       (this.neurons[part] > 0 || this.usedParts < mostUsed)
     );
@@ -285,15 +294,21 @@ export class RoutedState {
     this.neurons[to] += neurons[node];
     this.synapses[from] -= synapses[node];
     this.synapses[to] += synapses[node];
+    this.#kernels?.remove(node, from);
+    this.#kernels?.add(node, to);
     if (this.neurons[from] === 0) this.#usage.close(from);
     this.violations += this.#excess(from) + this.#excess(to);
   }
 
   /** How many of the limits on neurons and synapses the part exceeds. */
   #excess(part: number): number {
+    const synapses =
+      this.#kernels === null || this.parts.sharesKernels[part] === 0
+        ? this.synapses[part]
+        : this.#kernels.stored[part];
     return (
       (this.neurons[part] > this.parts.maxNeurons[part] ? 1 : 0) +
-      (this.synapses[part] > this.parts.maxSynapses[part] ? 1 : 0)
+      (synapses > this.parts.maxSynapses[part] ? 1 : 0)
     );
   }
 

@@ -52,8 +52,8 @@ export const rivals = definePass({
       taken = number;
     };
     enter(await along(clustered, ctx), 1);
-    // Given clusters are the problem.
-    if (clustered.traffic.kind === 'network') {
+    // Given clusters are the problem, and blocks of units cannot be cut.
+    if (clustered.traffic.kind === 'network' && (problem.network.units?.blockOf ?? null) === null) {
       const lowered: Lowered = { stage: 'lowered', problem };
       const { vertexCount, outTarget } = problem.network;
       const ms = 1e-6 * (RIVAL_NEURON_NS * vertexCount + RIVAL_PIN_NS * outTarget.length);
