@@ -21,6 +21,7 @@ const SUITES = {
   lower: () => import('./suites/lower.mjs'),
   place: () => import('./suites/place.mjs'),
   objectives: () => import('./suites/objectives.mjs'),
+  scale: () => import('./suites/scale.mjs'),
   partition: () => import('./suites/partition.mjs'),
   limits: () => import('./suites/limits.mjs'),
   mesh: () => import('./suites/mesh.mjs'),
@@ -42,7 +43,7 @@ Suites: ${Object.keys(SUITES).join(', ')}; without one, all.
   --limit S         CPU seconds after which a pass is asked to stop (default 120)
   --max-side N      largest graph of placement: 32, 64, ... 1024 (default 256)
   --caps A,B        neurons per core of partition (default 256,1024)
-  --nets A,B        only these networks: lsm10k (partition, limits, mesh), lenet5 (place, objectives), conv64 (placement),
+  --nets A,B        only these networks: lsm10k (partition, limits, mesh), lenet5 (place, objectives), vgg16 (scale), conv64 (placement),
                     fashion-mnist, lenet5, cnn3, rates (trained)
   --pipelines A,B   of partition, limits, mesh and placement, each as "nmap place --pipeline" takes it, instead of the usual ones
   --presets A,B     pipelines of place (default default)

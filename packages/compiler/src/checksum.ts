@@ -6,8 +6,8 @@ import type { CompileStage } from './stage.ts';
 /**
  * Fingerprint of what a stage decided: the first 16 hex digits of SHA-256 over its
  * arrays, little-endian. Two runs diverge at the first pass whose checksums differ.
- * Clusters are numbered by their lowest neuron, and a placement is read as the core of each
- * neuron: so it follows from the result alone, and `verify` can compute it again.
+ * Clusters are numbered by their lowest vertex, and a placement is read as the core of each
+ * vertex: so it follows from the result alone, and `verify` can compute it again.
  */
 export function stageChecksum(stage: CompileStage): string {
   const hash = createHash('sha256');
@@ -22,8 +22,16 @@ function decisions(stage: CompileStage): ArrayBufferView[] {
     case 'source':
       return [];
     case 'lowered': {
-      const { outStart, outTarget, outMultiplicity, spikes, external } = stage.problem.network;
-      return [outStart, outTarget, ...(outMultiplicity ? [outMultiplicity] : []), spikes, external];
+      const { outStart, outTarget, outMultiplicity, spikes, external, units } = stage.problem.network;
+      return [
+        outStart,
+        outTarget,
+        ...(outMultiplicity ? [outMultiplicity] : []),
+        spikes,
+        external,
+        ...(units ? [units.boxes] : []),
+        ...(units?.blockOf ? [units.blockOf] : []),
+      ];
     }
     case 'clustered':
       return clustersByLowestNeuron(stage);

@@ -6,10 +6,10 @@ import type { Problem } from '@nmap/ir';
 import { clusteredOf, type CompileStage } from './stage.ts';
 
 /**
- * ns a neuron, a target of a neuron, a pin (a core that hears a neuron) and a link on the way to it. Fitted to CPU
+ * ns a vertex, a target of one, a pin (a core that hears one) and a link on the way to it. Fitted to CPU
  * times of runs of 10^5 to 10^6 neurons with 8 to 100 targets each on a busy machine, so that an idle one needs less.
  */
-const NEURON_NS = 1400;
+const VERTEX_NS = 1400;
 const TARGET_NS = 50;
 const PIN_NS = { unicast: 340, tree: 480 };
 /**
@@ -22,7 +22,7 @@ const LINK_NS = { plane: 0, unicast: 15, tree: 80 };
 const HAND_OVER_NS = 150;
 
 /** ns of `checkProblem`, the same way: the only work of known size that has been timed when the search begins. */
-const CHECK_NEURON_NS = 230;
+const CHECK_VERTEX_NS = 230;
 const CHECK_TARGET_NS = 3.5;
 /** A check shorter than this says more about compiling its code than about the machine. */
 const SHORTEST_CHECK_MS = 100;
@@ -33,7 +33,7 @@ const GUESSED_PINS = 0.25;
 
 /** Time per unit of work on this machine, now, over that of the machine of the constants; 1 where not known. */
 export function paceOf({ network }: Problem, checkMs: number): number {
-  const usualMs = (CHECK_NEURON_NS * network.vertexCount + CHECK_TARGET_NS * network.outTarget.length) * 1e-6;
+  const usualMs = (CHECK_VERTEX_NS * network.vertexCount + CHECK_TARGET_NS * network.outTarget.length) * 1e-6;
   if (usualMs < SHORTEST_CHECK_MS) return 1;
   return Math.min(SLOWEST_PACE, Math.max(1 / SLOWEST_PACE, checkMs / usualMs));
 }
@@ -50,14 +50,14 @@ export function restTimeMs(stage: CompileStage, pace: number, connectivity: numb
       : connectivity !== null
         ? Math.min(targets, connectivity / meanSpikes(network.spikes))
         : GUESSED_PINS * targets;
-  const cores = clustered?.clusterCount ?? network.vertexCount / neuronsPerCore(stage.problem);
+  const cores = clustered?.clusterCount ?? network.neuronCount / neuronsPerCore(stage.problem);
   // Clusters lie together: a third of the sides of a square of them, along both axes.
   const links = Math.min(target.topology.maxHops, (2 / 3) * Math.sqrt(Math.min(cores, target.coreCount)));
   const routing = target.multicast === 'tree' ? 'tree' : 'unicast';
   const linkNs = LINK_NS[routing === 'unicast' && target.topology.isPlane ? 'plane' : routing];
   const pinNs = PIN_NS[routing] + linkNs * links;
   const targetNs = TARGET_NS + (clustered === null ? HAND_OVER_NS : 0);
-  const ns = NEURON_NS * network.vertexCount + targetNs * targets + pinNs * pins;
+  const ns = VERTEX_NS * network.vertexCount + targetNs * targets + pinNs * pins;
   return pace * ns * 1e-6;
 }
 
@@ -74,7 +74,7 @@ function meanSpikes(spikes: Uint32Array): number {
 
 function neuronsPerCore({ target, network }: Problem): number {
   return target.classes.reduce(
-    (most, { limits }) => Math.max(most, limits.neurons ?? network.vertexCount),
+    (most, { limits }) => Math.max(most, limits.neurons ?? network.neuronCount),
     1,
   );
 }

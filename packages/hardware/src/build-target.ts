@@ -35,6 +35,9 @@ export function buildTarget(file: HardwareFile): Target {
       rows: grid.rows,
       chipColumns: grid.chipColumns,
       chipRows: grid.chipRows,
+      boardColumns: grid.chipColumns / grid.boardColumns,
+      boardRows: grid.chipRows / grid.boardRows,
+      tellsApart: tellsApart(file),
       ...(levels === null ? {} : { arity: levels }),
       deadLinks: deadLinks(file, grid),
     }),
@@ -87,10 +90,19 @@ function buildClasses(file: HardwareFile, grid: Grid): { classes: CoreClass[]; c
     });
   });
   const common = limitsOf(file.core, null);
-  const named = file.coreClasses.map((entry) => ({ name: entry.name, limits: limitsOf(entry, common) }));
-  if (assigned < grid.coreCount) return { classes: [{ name: 'default', limits: common }, ...named], classOf };
+  const shared = file.core.sharedKernels ?? false;
+  const named = file.coreClasses.map((entry) =>
+    classOfCores(entry.name, limitsOf(entry, common), entry.sharedKernels ?? shared),
+  );
+  if (assigned < grid.coreCount)
+    return { classes: [classOfCores('default', common, shared), ...named], classOf };
   for (let core = 0; core < grid.coreCount; core++) classOf[core]--;
   return { classes: named, classOf };
+}
+
+/** `sharedKernels` stands only where it is true, as in chips made by hand. */
+function classOfCores(name: string, limits: CoreLimits, sharedKernels: boolean): CoreClass {
+  return sharedKernels ? { name, limits, sharedKernels } : { name, limits };
 }
 
 type LimitKeys = { readonly [K in keyof CoreLimits]?: number | null | undefined };
@@ -123,18 +135,27 @@ function deadLinks(file: HardwareFile, grid: Grid): { from: number; to: number }
 
 const NOT_GIVEN: Constant = { value: null, source: 'not given', evidence: 'U' };
 
+/** Whether a price depends on the level of a link in a tree, or on the direction of one between chips. */
+function tellsApart({ energy, latency }: HardwareFile): boolean {
+  const entries: ConstantEntry[] = [...Object.values(energy), ...Object.values(latency)];
+  return entries.some((entry) => entry?.byLevel !== undefined || entry?.byDirection !== undefined);
+}
+
 function constantOf(entry: ConstantEntry): Constant {
   if (entry == null) return NOT_GIVEN;
-  const { value, source, evidence, scope, qualifier, operatingPoint, byTiles } = entry;
-  return {
-    value,
+  const { value, source, evidence, byLevel, byDirection, ...more } = entry;
+  const known = byDirection && Object.entries(byDirection).filter(([, price]) => price !== undefined);
+  const given = {
+    value: value ?? (byLevel === undefined ? null : Math.max(...byLevel)),
     source,
     evidence,
-    ...(scope === undefined ? {} : { scope }),
-    ...(qualifier === undefined ? {} : { qualifier }),
-    ...(operatingPoint === undefined ? {} : { operatingPoint }),
-    ...(byTiles === undefined ? {} : { byTiles }),
+    ...more,
+    byLevel,
+    byDirection: known && Object.fromEntries(known),
   };
+  return Object.fromEntries(
+    Object.entries(given).filter(([, entryValue]) => entryValue !== undefined),
+  ) as unknown as Constant;
 }
 
 /** Beside an all-in constant, an energy per event that is left out is known: it is in there. */

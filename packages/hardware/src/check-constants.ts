@@ -34,11 +34,15 @@ export function checkConstants(parts: ConstantParts, faults: FileFault[]): void 
     const entries = parts[part] as Readonly<Record<string, ConstantEntry>>;
     for (const key of keys) {
       const entry = entries[key];
-      if (entry == null || entry.value === null) continue;
-      checkValue(entry.value, part, key, faults);
+      if (entry == null) continue;
+      checkLinkValues(entry, part, key, faults);
+      const { value } = entry;
+      if (value === undefined && entry.byLevel === undefined) faults.push(withoutValue(part, key));
+      if (value == null) continue;
+      checkValue(value, part, key, faults);
       if (entry.scope === 'all-in') checkAllIn(entries, part, key, faults);
-      if (entry.byTiles !== undefined) checkByTiles(entry.byTiles, entry.value, [part, key], faults);
-      const set = entry.value === 0 ? undefined : CONSTANT_SETS.find(({ mark }) => mark.test(entry.source));
+      if (entry.byTiles !== undefined) checkByTiles(entry.byTiles, value, [part, key], faults);
+      const set = value === 0 ? undefined : CONSTANT_SETS.find(({ mark }) => mark.test(entry.source));
       if (set === undefined) continue;
       first ??= { set, key: `${part}.${key}` };
       if (set !== first.set) {
@@ -55,9 +59,48 @@ export function checkConstants(parts: ConstantParts, faults: FileFault[]): void 
   }
 }
 
-function checkValue(value: number, part: Part, key: string, faults: FileFault[]): void {
+/** The values by level and by direction, each like a value of its own; a tree's dearest level is its value. */
+function checkLinkValues(
+  { value, byLevel = [], byDirection = {} }: NonNullable<ConstantEntry>,
+  part: Part,
+  key: string,
+  faults: FileFault[],
+): void {
+  for (const [level, price] of byLevel.entries()) checkValue(price, part, key, faults, ['byLevel', level]);
+  for (const [direction, price] of Object.entries(byDirection))
+    if (price !== undefined) checkValue(price, part, key, faults, ['byDirection', direction]);
+  const dearest = Math.max(...byLevel);
+  if (byLevel.length === 0 || value == null || value === dearest) return;
+  faults.push({
+    path: [part, key, 'value'],
+    code: 'E1233',
+    message: `${part}.${key}: the value is ${value}, the dearest level of byLevel ${dearest}.`,
+    have: value,
+    need: dearest,
+    hint: 'Leave the value out: it is that of the dearest level.',
+  });
+}
+
+/** Only byLevel may stand in its place. */
+function withoutValue(part: Part, key: string): FileFault {
+  return {
+    path: [part, key, 'value'],
+    code: 'E1205',
+    message: `the key ${part}.${key}.value is missing.`,
+    need: 'a number, or null where it is unknown',
+    hint: 'Add it: it takes a number, or null where it is unknown.',
+  };
+}
+
+function checkValue(
+  value: number,
+  part: Part,
+  key: string,
+  faults: FileFault[],
+  at: readonly (string | number)[] = ['value'],
+): void {
   const { least, most, unit } = PLAUSIBLE[key.slice(-2) as keyof typeof PLAUSIBLE];
-  const path = [part, key, 'value'];
+  const path = [part, key, ...at];
   if (value < 0) {
     faults.push({
       path,

@@ -2,27 +2,37 @@ import {
   ENERGY_KEYS,
   ENERGY_TERMS,
   LATENCY_KEYS,
-  hopKeys,
+  hopKeyOf,
+  hopPricesOf,
   type Diagnostic,
   type EnergyKey,
   type Target,
 } from '@nmap/ir';
 
 /** The constants that price each part of the energy, and what they price. */
-function pricesOf({
-  topology,
-  chipCount,
-}: Target): readonly (readonly [part: string, keys: readonly EnergyKey[]])[] {
-  const hops = hopKeys(ENERGY_TERMS, [
-    ...topology.linkClasses,
-    ...(chipCount > 1 ? (['chip'] as const) : []),
-  ]);
+function pricesOf({ topology }: Target): readonly (readonly [part: string, keys: readonly EnergyKey[]])[] {
+  const { linkKinds, linkClasses, liveLinks } = topology;
+  const between = linkKinds.filter(
+    ({ class: name }, kind) => liveLinks[kind] > 0 && (name === 'chip' || name === 'board'),
+  );
+  const classes = new Set([...linkClasses, ...between.map(({ class: name }) => name)]);
+  const hops = [...classes].map((name) => hopKeyOf(ENERGY_TERMS, name));
   return [
     ['neurons', ['neuronStepPj', 'neuronSpikePj']],
     ['synapses', ['synapseEventPj']],
     ['interconnect', ['packetInjectionPj', 'localDeliveryPj', 'routerPj', ...hops]],
     ['static power', ['coreStaticMw', 'routerStaticMw', 'chipStaticMw']],
   ];
+}
+
+/** Constants without a value, or without one for some of the links. */
+function unknownKeys({ energy, topology }: Target): Set<EnergyKey> {
+  const { linkKinds, liveLinks } = topology;
+  const hops = hopPricesOf(ENERGY_TERMS, energy, linkKinds);
+  return new Set([
+    ...ENERGY_KEYS.filter((key) => energy[key].value === null && energy[key].byDirection === undefined),
+    ...hops.filter(({ value }, kind) => value === null && liveLinks[kind] > 0).map(({ key }) => key),
+  ]);
 }
 
 /**
@@ -39,11 +49,12 @@ export function checkPrices(target: Target): Diagnostic[] {
     hint,
   });
   const allIn = ENERGY_KEYS.some((key) => energy[key].scope === 'all-in' && energy[key].value !== null);
+  const withoutValue = unknownKeys(target);
   const found: Diagnostic[] = [];
   for (const [part, keys] of pricesOf(target)) {
     // An all-in constant contains every event; power is always apart.
     if (allIn && part !== 'static power') continue;
-    const unknown = keys.filter((key) => energy[key].value === null);
+    const unknown = keys.filter((key) => withoutValue.has(key));
     if (unknown.length === 0) continue;
     found.push(
       unknown.length === keys.length

@@ -4,6 +4,7 @@ import { checkConstants } from './check-constants.ts';
 import { TOPOLOGY_NAMES, topologyKind } from '@nmap/ir';
 import { gridOf, type Grid } from './grid.ts';
 import { levelsOf } from './levels.ts';
+import { checkLinkPrices } from './check-link-prices.ts';
 import { classOverlaps, type ClaimedRange } from './class-overlaps.ts';
 import { mergedRanges, rangeOf, type CoreRange } from './core-list.ts';
 import type { HardwareFile } from './schema.ts';
@@ -24,6 +25,8 @@ export function checkRules(file: HardwareFile, broken: ReadonlySet<string> = new
   if (broken.has('topology')) return faults;
   checkSize(grid, faults);
   checkArity(file, grid, faults);
+  checkBoards(grid, faults);
+  checkLinkPrices(file, grid, faults);
   // Numbers of cores and tiles mean nothing on a chip that is too large to be built.
   if (faults.some((fault) => fault.code === 'E1210')) return faults;
   checkPort(file, grid, faults);
@@ -83,6 +86,19 @@ function checkArity(file: HardwareFile, grid: Grid, faults: FileFault[]): void {
       hint: 'Give a list of children from the root down whose product is the number of tiles.',
     });
   }
+}
+
+function checkBoards({ chipColumns, chipRows, boardColumns, boardRows }: Grid, faults: FileFault[]): void {
+  if (chipColumns % boardColumns === 0 && chipRows % boardRows === 0) return;
+  faults.push({
+    path: ['topology', 'chipsPerBoard'],
+    code: 'E1234',
+    message: `topology.chipsPerBoard: ${chipColumns} x ${chipRows} chips do not make whole boards of ${boardColumns} x ${boardRows}.`,
+    have: `${boardColumns} x ${boardRows}`,
+    need: `${chipColumns} x ${chipRows}`,
+    unit: 'chips',
+    hint: 'Along each side the chips are a multiple of those of a board.',
+  });
 }
 
 function checkPort(file: HardwareFile, grid: Grid, faults: FileFault[]): void {

@@ -65,6 +65,7 @@ describe('the meaning of a chip', () => {
 
   it.each<[string, (value: ReturnType<typeof chip>) => void]>([
     ['defaults written out', (value) => (value['topology']['routing'] = 'xy')],
+    ['kernels that are not shared', (value) => (value['core']['sharedKernels'] = false)],
     ['cores as single numbers', (value) => (value['coreClasses'][0]['cores'] = [7, 6, '5-6', 3])],
     ['dead cores in another order', (value) => (value['faults']['cores'] = [23, 22, 0])],
     [
@@ -95,6 +96,8 @@ describe('the meaning of a chip', () => {
       (value) => (value['core'][key] = 99),
     ]),
     ['no limit', (value) => (value['core']['inputAxons'] = null)],
+    ['shared kernels', (value) => (value['core']['sharedKernels'] = true)],
+    ['shared kernels of a class', (value) => (value['coreClasses'][0]['sharedKernels'] = true)],
     ['the name of a class', (value) => (value['coreClasses'][0]['name'] = 'large')],
     ['the cores of a class', (value) => (value['coreClasses'][0]['cores'] = [3, '5-8'])],
     ['a limit of a class', (value) => (value['coreClasses'][0]['neurons'] = 65)],

@@ -28,7 +28,12 @@ export function hardwareMeaning(file: HardwareFile, { classes, energy, latency }
       arity: levels === null ? null : [...levels],
       ioPort: [ioPort.x, ioPort.y],
     },
-    classes: classes.map(({ name, limits }) => ({ name, limits: { ...limits } })),
+    classes: classes.map(({ name, limits, sharedKernels }) => ({
+      name,
+      limits: { ...limits },
+      // Files from before the key mean what they meant.
+      ...(sharedKernels === true ? { sharedKernels } : {}),
+    })),
     coresOfClasses: file.coreClasses.map(({ cores }) => runs(cores)),
     deadCores: runs(file.faults.cores),
     deadLinks: deadLinks(file),

@@ -10,8 +10,11 @@ function preset(name: string): Target {
   return readHardware(text, fileName).target;
 }
 
+/** No preset has several boards: links between them are not spoken of. */
 function constants(target: Target): [string, Constant][] {
-  return Object.entries<Constant>({ ...target.energy, ...target.latency });
+  return Object.entries<Constant>({ ...target.energy, ...target.latency }).filter(
+    ([key]) => !key.startsWith('hopBoard'),
+  );
 }
 
 /** The largest ones are the same file with another side: 2^20 tiles once are enough. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { NmapError, type Diagnostic } from '@nmap/ir';
+import {
+  ENERGY_TERMS,
+  NmapError,
+  PLAIN_LINK_KINDS,
+  hopPricesOf,
+  type Diagnostic,
+  type Target,
+} from '@nmap/ir';
 import { raw } from '@nmap/kernels';
 import { presetText } from './presets.ts';
 import { readHardware } from './read-hardware.ts';
@@ -79,6 +86,20 @@ describe('readHardware', () => {
       name: 'big',
       limits: { neurons: 64, synapses: null, inputAxons: 9 },
     });
+  });
+
+  it('shares kernels in the classes that say so, or whose core does', () => {
+    const shared = (core: string, big: string): (boolean | undefined)[] =>
+      readHardware(
+        `${HEAD}${MESH}core: { neurons: 8${core} }\ncoreClasses: [{ name: big, cores: [1]${big} }]\n`,
+        'c',
+      ).target.classes.map(({ sharedKernels }) => sharedKernels);
+    const yes = ', sharedKernels: true';
+    const no = ', sharedKernels: false';
+    expect(shared('', '')).toEqual([undefined, undefined]);
+    expect(shared(yes, '')).toEqual([true, true]);
+    expect(shared(yes, no)).toEqual([true, undefined]);
+    expect(shared('', yes)).toEqual([undefined, true]);
   });
 
   it('has no default class where every core has one of its own', () => {
@@ -394,6 +415,13 @@ const BROKEN: readonly (readonly [string, string, string, string, RegExp])[] = [
     /without bitsPerSynapse/,
   ],
   [
+    'shared kernels in words',
+    `${HEAD}${MESH}core: { neurons: 8, sharedKernels: yes please }\n`,
+    '5:36',
+    'E1204',
+    /core\.sharedKernels: expected true or false, got the text "yes please"/,
+  ],
+  [
     'less memory than one synapse',
     `${HEAD}${MESH}core: { neurons: 8, synapseMemoryBits: 4, bitsPerSynapse: 8 }\n`,
     '5:40',
@@ -495,6 +523,69 @@ const BROKEN: readonly (readonly [string, string, string, string, RegExp])[] = [
     /exactly 7 leaves/,
   ],
   [
+    'a level too few',
+    `${HEAD}topology: { kind: tree, width: 4, height: 4, arity: [4, 4] }\n${CORE}energy: { hopTreePj: { byLevel: [3], source: s, evidence: B } }\n`,
+    '6:33',
+    'E1235',
+    /1 values, the tree of 4 x 4 has 2 levels/,
+  ],
+  [
+    'levels of a mesh',
+    `${GOOD}energy: { hopTreePj: { byLevel: [3, 1], source: s, evidence: B } }\n`,
+    '6:24',
+    'E1235',
+    /a mesh has no levels/,
+  ],
+  [
+    'directions of a tree',
+    `${HEAD}topology: { kind: tree, width: 4, height: 4 }\n${CORE}latency: { hopChipNs: { value: 3, byDirection: { eastWest: 2 }, source: s, evidence: B } }\n`,
+    '6:35',
+    'E1235',
+    /the links of a tree have no direction/,
+  ],
+  [
+    'a value that is not that of the dearest level',
+    `${HEAD}topology: { kind: tree, width: 4, height: 4 }\n${CORE}energy: { hopTreePj: { value: 2, byLevel: [3, 1], source: s, evidence: B } }\n`,
+    '6:31',
+    'E1233',
+    /value is 2, the dearest level of byLevel 3/,
+  ],
+  [
+    'a level below nothing',
+    `${HEAD}topology: { kind: tree, width: 4, height: 4 }\n${CORE}energy: { hopTreePj: { byLevel: [3, -1], source: s, evidence: B } }\n`,
+    '6:37',
+    'E1208',
+    /hopTreePj is -1 pJ/,
+  ],
+  [
+    'a direction below nothing',
+    `${GOOD}latency: { hopChipNs: { value: 3, byDirection: { northSouth: -2 }, source: s, evidence: B } }\n`,
+    '6:62',
+    'E1208',
+    /hopChipNs is -2 ns/,
+  ],
+  [
+    'a hop without a value',
+    `${HEAD}topology: { kind: tree, width: 4, height: 4 }\n${CORE}energy: { hopTreePj: { source: s, evidence: B } }\n`,
+    '6:22',
+    'E1205',
+    /energy\.hopTreePj\.value is missing/,
+  ],
+  [
+    'levels of what is no tree link',
+    `${GOOD}energy: { hopEastWestPj: { value: 3, byLevel: [3, 1], source: s, evidence: B } }\n`,
+    '6:38',
+    'E1203',
+    /unknown key byLevel/,
+  ],
+  [
+    'boards that are not whole',
+    `${HEAD}topology: { kind: mesh, width: 4, height: 4, chips: [4, 2], chipsPerBoard: [3, 2] }\n${CORE}`,
+    '4:76',
+    'E1234',
+    /4 x 2 chips do not make whole boards of 3 x 2/,
+  ],
+  [
     'an all-in beside a hop',
     `${GOOD}energy:\n  synapseEventPj: { value: 26, source: s, evidence: B, scope: all-in }\n  hopEastWestPj: { value: 2.3, source: s, evidence: B }\n`,
     '8:27',
@@ -516,6 +607,45 @@ const BROKEN: readonly (readonly [string, string, string, string, RegExp])[] = [
     /never mixed/,
   ],
 ];
+
+describe('prices of links', () => {
+  it('tells the levels of a tree apart where a file prices them, and only there', () => {
+    const tree = (hop: string) =>
+      readHardware(
+        `${HEAD}topology: { kind: tree, width: 16, height: 8, arity: [4, 8, 4] }\n${CORE}energy: { hopTreePj: { ${hop}, source: s, evidence: B } }\n`,
+        'chip.yaml',
+      ).target;
+    const levelled = tree('byLevel: [45, 4.5, 0.5]');
+    expect(levelled.energy.hopTreePj).toMatchObject({ value: 45, byLevel: [45, 4.5, 0.5] });
+    // Below one router of the lowest level, below one of the next, and across the root.
+    const priceTo = ({ topology, energy }: Target, to: number): number => {
+      const counts = new Float64Array(topology.linkKinds.length);
+      topology.addHops(0, to, counts, 1);
+      return hopPricesOf(ENERGY_TERMS, energy, topology.linkKinds).reduce(
+        (sum, { value }, kind) => sum + (counts[kind] === 0 ? 0 : counts[kind] * value!),
+        0,
+      );
+    };
+    expect([1, 4, 32].map((to) => priceTo(levelled, to))).toEqual([1, 10, 100]);
+    const plain = tree('value: 2');
+    expect([1, 4, 32].map((to) => priceTo(plain, to))).toEqual([4, 8, 12]);
+    expect(plain.topology.linkKinds).toBe(PLAIN_LINK_KINDS);
+  });
+
+  it('prices links between chips by direction, and those between boards by themselves', () => {
+    const { target } = readHardware(
+      `${HEAD}topology: { kind: mesh, width: 1, height: 1, chips: [4, 2], chipsPerBoard: [2, 2] }\n${CORE}energy:\n  hopChipPj: { value: 5, byDirection: { eastWest: 7 }, source: s, evidence: B }\n  hopBoardPj: { value: 40, source: s, evidence: B }\n`,
+      'chip.yaml',
+    );
+    const { topology, energy } = target;
+    const counts = new Float64Array(topology.linkKinds.length);
+    topology.addHops(0, 7, counts, 1);
+    const prices = hopPricesOf(ENERGY_TERMS, energy, topology.linkKinds);
+    expect([...counts].flatMap((hops, kind) => Array<number | null>(hops).fill(prices[kind].value))).toEqual([
+      7, 7, 5, 40,
+    ]);
+  });
+});
 
 describe('broken files', () => {
   it.each(BROKEN)('%s', (_, text, position, code, pattern) => {

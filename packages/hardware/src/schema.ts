@@ -1,6 +1,13 @@
-import { ENERGY_KEYS, LATENCY_KEYS } from '@nmap/ir';
+import {
+  ENERGY_KEYS,
+  ENERGY_TERMS,
+  LATENCY_KEYS,
+  LATENCY_TERMS,
+  TOPOLOGY_NAMES,
+  type EnergyTerm,
+  type LatencyTerm,
+} from '@nmap/ir';
 import { z } from 'zod';
-import { TOPOLOGY_NAMES } from '@nmap/ir';
 
 /**
  * The keys of a hardware file. The `error` text of every schema says what was expected, in a
@@ -62,7 +69,47 @@ const barrier = z
   .nullable()
   .optional();
 
-export type ConstantEntry = z.output<typeof barrier>;
+const byLevelText = { error: 'a list of numbers, one for each level from the root down' };
+/** A hop of a tree may cost more near the root. */
+const treeHop = z
+  .strictObject(
+    {
+      ...constantKeys,
+      value: constantKeys.value.optional(),
+      byLevel: z
+        .array(z.number(byLevelText), byLevelText)
+        .min(1, byLevelText)
+        .max(32, byLevelText)
+        .optional(),
+    },
+    constantText,
+  )
+  .nullable()
+  .optional();
+
+const perDirection = z.number({ error: 'a number' }).optional();
+/** A link between chips belongs to a tree, or leads in a direction. */
+const hopBetweenChips = treeHop
+  .unwrap()
+  .unwrap()
+  .extend({
+    byDirection: z
+      .strictObject(
+        { eastWest: perDirection, northSouth: perDirection, diagonal: perDirection },
+        { error: 'a mapping of eastWest, northSouth and diagonal to numbers' },
+      )
+      .optional(),
+  })
+  .nullable()
+  .optional();
+
+/** With all that any constant may have; only byLevel may stand in place of the value. */
+export type ConstantEntry =
+  | (Omit<z.output<typeof barrier> & z.output<typeof hopBetweenChips> & object, 'value'> & {
+      readonly value?: number | null | undefined;
+    })
+  | null
+  | undefined;
 
 const limits = {
   synapses: limit,
@@ -72,9 +119,11 @@ const limits = {
   inputAxons: limit,
   outputAxons: limit,
   fanOutCoresPerNeuron: limit,
+  sharedKernels: z.boolean({ error: 'true or false' }).optional(),
 };
 
 const chipsText = { error: 'a number of chips side by side, or [columns, rows]' };
+const boardText = { error: 'chips of a board side by side, or [columns, rows]' };
 const arityText = { error: 'children per router, 2 or more, or a list of them from the root down' };
 const multicasts = ['unicast-per-core', 'tree'] as const;
 
@@ -87,6 +136,9 @@ const topology = z.strictObject(
     chips: z
       .union([z.int(chipsText).min(1, chipsText), z.tuple([count, count], chipsText)], chipsText)
       .default(1),
+    chipsPerBoard: z
+      .union([z.int(boardText).min(1, boardText), z.tuple([count, count], boardText)], boardText)
+      .optional(),
     routing: z.literal('xy', { error: 'xy' }).default('xy'),
     multicast: z.enum(multicasts, { error: `one of ${multicasts.join(', ')}` }).default('unicast-per-core'),
     arity: z
@@ -135,11 +187,22 @@ const faults = z.strictObject(
 );
 
 const constantsText = { error: 'a mapping of constants, each { value, source, evidence }' };
-const byKey = <Key extends string>(keys: readonly Key[]) =>
-  Object.fromEntries(keys.map((key) => [key, constant])) as Record<Key, typeof constant>;
+/** What a constant may say beside its value. */
+function constantFor({ linkClass }: EnergyTerm | LatencyTerm): z.ZodType<ConstantEntry> {
+  if (linkClass === 'tree') return treeHop;
+  return linkClass === 'chip' || linkClass === 'board' ? hopBetweenChips : constant;
+}
+const byKey = <Key extends string>(
+  keys: readonly Key[],
+  terms: Readonly<Record<Key, EnergyTerm | LatencyTerm>>,
+) =>
+  Object.fromEntries(keys.map((key) => [key, constantFor(terms[key])])) as Record<
+    Key,
+    z.ZodOptional<z.ZodType<ConstantEntry>>
+  >;
 
-const energy = z.strictObject(byKey(ENERGY_KEYS), constantsText);
-const latency = z.strictObject({ ...byKey(LATENCY_KEYS), barrierNs: barrier }, constantsText);
+const energy = z.strictObject(byKey(ENERGY_KEYS, ENERGY_TERMS), constantsText);
+const latency = z.strictObject({ ...byKey(LATENCY_KEYS, LATENCY_TERMS), barrierNs: barrier }, constantsText);
 
 export const hardwareSchema = z.strictObject(
   {

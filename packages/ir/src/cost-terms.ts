@@ -49,6 +49,7 @@ export const ENERGY_TERMS = {
   hopDiagonalPj: { part: 'interconnect', amount: 'hops', linkClass: 'diagonal' },
   hopTreePj: { part: 'interconnect', amount: 'hops', linkClass: 'tree' },
   hopChipPj: { part: 'interconnect', amount: 'hops', linkClass: 'chip' },
+  hopBoardPj: { part: 'interconnect', amount: 'hops', linkClass: 'board' },
   /** Each core that holds a neuron, over the whole window. */
   coreStaticMw: { part: 'static', amount: 'usedCores' },
   /** Each router whose tile holds a used core, over the whole window. */
@@ -89,18 +90,10 @@ export const LATENCY_TERMS = {
   hopDiagonalNs: { amount: 'hops', linkClass: 'diagonal' },
   hopTreeNs: { amount: 'hops', linkClass: 'tree' },
   hopChipNs: { amount: 'hops', linkClass: 'chip' },
+  hopBoardNs: { amount: 'hops', linkClass: 'board' },
   /** Once per step. */
   barrierNs: { amount: 'barriers' },
 } as const satisfies Record<string, LatencyTerm>;
 
 export type LatencyKey = keyof typeof LATENCY_TERMS;
 export const LATENCY_KEYS = Object.keys(LATENCY_TERMS) as LatencyKey[];
-
-/** The keys that price a hop over a link of each class, by index into LINK_CLASSES. */
-export function hopKeys<Key extends string>(
-  terms: Readonly<Record<Key, EnergyTerm | LatencyTerm>>,
-  classes: readonly LinkClass[],
-): Key[] {
-  const keys = Object.keys(terms) as Key[];
-  return classes.map((linkClass) => keys.find((key) => terms[key].linkClass === linkClass)!);
-}

@@ -2,12 +2,12 @@ export type { ClassId, ClusterId, CoreId, LinkId, NeuronId, TileId } from './ids
 export type { Connector, NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from './network-spec.ts';
 export type { Kernels, Network, Population, Units } from './network.ts';
 export { axesOf, neuronsIn, synapsesOnto } from './network.ts';
+export { boxName, vertexName } from './vertex-name.ts';
 export {
   ENERGY_KEYS,
   ENERGY_TERMS,
   LATENCY_KEYS,
   LATENCY_TERMS,
-  hopKeys,
   type EnergyAmount,
   type EnergyKey,
   type EnergyPart,
@@ -15,6 +15,7 @@ export {
   type LatencyKey,
   type LatencyTerm,
 } from './cost-terms.ts';
+export { hopKeyOf, hopPrice, hopPricesOf } from './hop-prices.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
 export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';
@@ -28,8 +29,10 @@ export { TOPOLOGY_NAMES, topologyKind, type TopologyName } from './topology/tabl
 export { defineTopology, type TopologyKind } from './topology/topology-kind.ts';
 export {
   LINK_CLASSES,
+  PLAIN_LINK_KINDS,
   type Curve,
   type LinkClass,
+  type LinkKind,
   type PlainTopology,
   type Topology,
 } from './topology/topology.ts';
@@ -74,6 +77,7 @@ export {
 export { coreLoads, type CoreLoads } from './legality/core-loads.ts';
 export { liveCoresByClass } from './legality/live-cores.ts';
 export { netSizes, type NetSizes } from './legality/net-sizes.ts';
+export { storedWeights } from './legality/stored-weights.ts';
 export { checkProblem } from './legality/check-problem.ts';
 export { checkSpecFits } from './legality/check-spec-fits.ts';
 export { leastMemoryBytes } from './legality/least-memory.ts';

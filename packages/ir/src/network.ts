@@ -84,6 +84,8 @@ export interface Units {
    * they reach. Dense from 0, ascending by first vertex. Null where every vertex is a block by itself.
    */
   readonly blockOf: Uint32Array | null;
+  /** Most synapses from any neuron to any other one; absent = not known. Where it is 1, synapses are distinct targets. */
+  readonly mostParallel?: number;
 }
 
 /** A consecutive range of vertices. */

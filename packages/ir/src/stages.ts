@@ -16,7 +16,7 @@ export interface Clustered {
   readonly stage: 'clustered';
   readonly problem: Problem;
   readonly clusterCount: number;
-  /** clusterOf[neuron]; NONE for an external neuron. No cluster is empty. */
+  /** clusterOf[vertex]; NONE for an external one. No cluster is empty. */
   readonly clusterOf: Column<NeuronId, ClusterId>;
   /** classOf[cluster] = class of core that it was filled for. */
   readonly classOf: Column<ClusterId, ClassId>;

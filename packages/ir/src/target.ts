@@ -1,7 +1,7 @@
 import type { Column } from '@nmap/kernels';
 import type { EnergyKey, LatencyKey } from './cost-terms.ts';
 import type { ClassId, CoreId, TileId } from './ids.ts';
-import type { Topology } from './topology/topology.ts';
+import type { LinkClass, Topology } from './topology/topology.ts';
 
 /** The chip, as the algorithms see it. Read from YAML by @nmap/hardware. */
 export interface Target {
@@ -38,9 +38,9 @@ export interface CoreClass {
 /** Limits of one core; null = no limit. What each one counts is defined by `coreLoads`. */
 export interface CoreLimits {
   readonly neurons: number | null;
-  /** Synapses onto the core's neurons, multapses counted. */
+  /** Synapses onto the core's neurons, multapses counted; of a class with `sharedKernels`, stored weights. */
   readonly synapses: number | null;
-  /** synapses * bitsPerSynapse. */
+  /** The same * bitsPerSynapse. */
   readonly synapseMemoryBits: number | null;
   readonly bitsPerSynapse: number | null;
   /** A wall: synapses onto one neuron. More cores do not help. */
@@ -66,6 +66,10 @@ export interface Constant {
   readonly operatingPoint?: string;
   /** `barrierNs` where it grows with the tiles in use: [tiles, value] ascending; the last at most so many tiles decides, `value` is the largest. */
   readonly byTiles?: readonly (readonly [tiles: number, value: number])[];
+  /** A hop of a tree: one value for each level from the root down; `value` is the largest. */
+  readonly byLevel?: readonly number[];
+  /** A hop between chips or boards: by the direction of the link; `value` is for those that are not given. */
+  readonly byDirection?: Readonly<Partial<Record<LinkClass, number>>>;
 }
 
 /** pJ per event, mW static: the keys of {@link ENERGY_TERMS}. */

@@ -19,7 +19,7 @@ import { ManifestError } from './manifest-error.ts';
 import { writeFileAtomically } from './output/write-file.ts';
 import type { Manifest } from './schema.ts';
 import { stringifyManifest } from './stringify-manifest.ts';
-import { sample } from './testing/sample.ts';
+import { boxed, sample } from './testing/sample.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -65,6 +65,37 @@ describe('writeManifest and readManifest', () => {
     expect(await readManifest(path)).toEqual(sample);
     expect(await readdir(folder)).toEqual(['m.json']);
   });
+
+  it('read a long file in pieces: the same value, the same faults at the same places', async () => {
+    const path = join(folder, 'long.json');
+    const cores = Array.from({ length: 4000 }, (_, core) => ({ ...boxed.cores[0], core }));
+    const long: Manifest = { ...boxed, cores, notes: ['é'.repeat(2_000_000), 'x'] };
+    await writeManifest(path, long);
+    expect((await stat(path)).size).toBeGreaterThan(4_000_000);
+    expect(await readManifest(path, 1000)).toEqual(long);
+    const text = await readFile(path, 'utf8');
+    const broken = [
+      text.replace('"core": 3998', '"core": 3997'),
+      text.replace('"core": 3998,', '"core": 3998'),
+      text.replace('"core": 3998', '"core": 003998'),
+      text.replace(/"x"(?=\s*\])/, '"x'),
+      `${text} 3`,
+      text.slice(0, -200),
+    ];
+    for (const other of broken) {
+      expect(other === text).toBe(false);
+      await writeFile(path, other);
+      const faults = await Promise.all(
+        [1000, Infinity].map((bytes) =>
+          readManifest(path, bytes).catch((error: ManifestError) => error.issues),
+        ),
+      );
+      expect(faults[0]).toEqual(faults[1]);
+      expect(faults[0]).not.toHaveProperty('cores');
+    }
+    await writeFile(path, Buffer.concat([Buffer.from(text), Buffer.of(0xff)]));
+    await expect(readManifest(path, 1000)).rejects.toThrow(/not UTF-8/);
+  }, 60_000);
 
   it('report a file that is not there, a folder and bytes that are not text', async () => {
     await expect(readManifest(join(folder, 'none.json'))).rejects.toThrow(

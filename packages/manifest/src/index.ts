@@ -1,18 +1,22 @@
 /** The placement manifest: schema, reader, writer. Imports nothing else of ours. */
 export {
+  hasBoxes,
   manifestJsonSchema,
   manifestSchema,
+  versionOf,
   type Manifest,
   type ManifestCore,
   type ManifestEnergyPj,
   type ManifestMetrics,
   type ManifestPass,
   type ManifestPort,
+  type ManifestNeurons,
+  type NeuronBox,
   type NeuronRange,
 } from './schema.ts';
 export { ManifestError, formatManifestIssue, type ManifestIssue } from './manifest-error.ts';
 export { parseManifest } from './parse-manifest.ts';
-export { stringifyManifest } from './stringify-manifest.ts';
+export { manifestPieces, stringifyManifest } from './stringify-manifest.ts';
 export { readManifest, writeManifest } from './files.ts';
 export { checkOutput } from './output/output-place.ts';
 export { writeFileAtomically, type FileCalls } from './output/write-file.ts';

@@ -112,6 +112,7 @@ describe('parseManifest', () => {
     ['"tile": 3,', '"tile": "3",', 'cores[1].tile', '"3"'],
     ['"tile": 3,', '"tile": -3,', 'cores[1].tile', '-3'],
     ['"tile": 3,', '"tile": 3.5,', 'cores[1].tile', '3.5'],
+    ['"version": 1,', '"version": 3,', 'version', '3'],
     ['"version": 1,', '"version": 2,', 'version', '2'],
     ['"scheme": "unicast"', '"scheme": "broadcast"', 'routing.scheme', '"broadcast"'],
     ['"seed": 1, "checksum": "00fe"', '"seed": null, "checksum": "00fe"', 'pipeline[1].seed', 'null'],

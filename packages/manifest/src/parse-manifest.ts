@@ -10,7 +10,7 @@ import {
 } from './json/parse-json.ts';
 import { formatPath, ManifestError, type ManifestIssue } from './manifest-error.ts';
 import { nearest } from './nearest.ts';
-import { manifestSchema, type Manifest } from './schema.ts';
+import { coreEntry, manifestSchema, orderFault, versionOf, type Manifest } from './schema.ts';
 
 /** A fault before it has a place in the text. `key` = the fault is this key of the object at `path`. */
 export interface Fault {
@@ -32,15 +32,18 @@ const CONTENT_CODES: ReadonlySet<string> = new Set(['custom', 'too_small', 'too_
  * Reads a manifest from its text. Throws {@link ManifestError} with every fault and
  * its position. It checks the form of the file only: whether the placement is legal
  * is decided by whoever has the network and the chip.
+ * @param given the text, or how to read it from its beginning in pieces that follow each other.
  */
-export function parseManifest(text: string, fileName: string): Manifest {
+export function parseManifest(given: string | (() => Iterable<string>), fileName: string): Manifest {
+  // A second time only for the places of faults.
+  const text = typeof given === 'string' ? (): string => given : given;
   let json: Json;
   try {
-    json = parseJson(text);
+    json = parseJson(text());
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     throw new ManifestError(fileName, [
-      { path: '', ...positionsIn(text)(error.offset), kind: 'form', message: error.message },
+      { path: '', ...positionsIn(text())(error.offset), kind: 'form', message: error.message },
     ]);
   }
   const other = otherFormat(json);
@@ -60,8 +63,34 @@ function otherFormat(json: Json): string | null {
   return format === 'nmap-network' || format === 'nmap-hardware' ? format : null;
 }
 
+/** From so many cores on they are judged one by one: the schema's library would hold all of them twice. */
+const MANY_CORES = 20_000;
+
 /** A value against the schema: a manifest, or what keeps it from being one. */
 export function judge(value: unknown): { manifest: Manifest } | { faults: Fault[] } {
+  const { cores } = Object(value) as { cores?: unknown };
+  if (Array.isArray(cores) && cores.length >= MANY_CORES && allSound(cores)) {
+    const judged = judgeAll({ ...(value as object), version: 1, cores: [] });
+    const { version } = value as { version?: unknown };
+    if ('manifest' in judged && version === versionOf(cores)) {
+      return { manifest: { ...judged.manifest, version: versionOf(cores), cores } };
+    }
+  }
+  return judgeAll(value);
+}
+
+/** Is every core one, and are they in order? What is wrong with them, if not, is for the whole schema to say. */
+function allSound(cores: readonly unknown[]): cores is Manifest['cores'] {
+  return cores.every((core, index) => {
+    if (!coreEntry.safeParse(core).success) return false;
+    return (
+      index === 0 ||
+      orderFault((cores as Manifest['cores'])[index - 1], core as Manifest['cores'][number]) === null
+    );
+  });
+}
+
+function judgeAll(value: unknown): { manifest: Manifest } | { faults: Fault[] } {
   try {
     const result = manifestSchema.safeParse(value);
     return result.success ? { manifest: result.data } : { faults: faultsOf(result.error, value) };
@@ -97,7 +126,7 @@ function faultsOf(error: z.ZodError, json: unknown): Fault[] {
   const add = (kind: Fault['kind'], word: () => Omit<Fault, 'kind'>): void => {
     if (countOf[kind]++ < KEPT) faults.push({ kind, ...word() });
   };
-  for (const issue of error.issues) {
+  for (const issue of error.issues.flatMap((each) => flattened(each, json))) {
     const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
     if (issue.code !== 'unrecognized_keys') {
       add(CONTENT_CODES.has(issue.code) ? 'content' : 'form', () => ({ path, message: inWords(issue) }));
@@ -122,6 +151,15 @@ function faultsOf(error: z.ZodError, json: unknown): Fault[] {
   return faults;
 }
 
+/** Of what may be one thing or another, the faults of the one that it looks like: boxes are an object. */
+export function flattened(issue: z.core.$ZodIssue, json: unknown): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [listed, object] = issue.errors;
+  const value = valueAt(json, issue.path as (string | number)[]);
+  const likely = typeof value === 'object' && value !== null && !Array.isArray(value) ? object : listed;
+  return likely.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
+}
+
 /** What is not there has no type that was received. */
 function inWords({ message }: z.core.$ZodIssue): string {
   return message.replace(/^Invalid input: expected (.*), received undefined$/, 'is missing, expected $1');
@@ -144,6 +182,7 @@ function knownKeys(path: readonly (string | number)[]): string[] {
     else return [];
   }
   schema = unwrap(schema);
+  if (schema instanceof z.ZodUnion) schema = schema.options.find((option) => option instanceof z.ZodObject);
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
@@ -153,7 +192,7 @@ function unwrap(schema: unknown): unknown {
 }
 
 /** Gives every fault its line and column, in a second pass over the text that only a bad file pays for. */
-function locate(text: string, faults: readonly Fault[]): ManifestIssue[] {
+function locate(text: () => string | Iterable<string>, faults: readonly Fault[]): ManifestIssue[] {
   const root = newPlace();
   const placesOf = faults.map(({ path, key }) => {
     // A missing key has no place: it is reported at the object that lacks it.
@@ -161,8 +200,8 @@ function locate(text: string, faults: readonly Fault[]): ManifestIssue[] {
     const value = placeAt(root, path);
     return { holder, value, key: key === undefined ? undefined : placeAt(root, [...path, key]) };
   });
-  parseJson(text, root);
-  const positionOf = positionsIn(text);
+  parseJson(text(), root);
+  const positionOf = positionsIn(text());
   return faults.map(({ path, key, kind, message }, index) => {
     const { holder, value, key: keyPlace } = placesOf[index];
     const offset = keyPlace !== undefined ? keyPlace.keyStart : value.start >= 0 ? value.start : holder.start;

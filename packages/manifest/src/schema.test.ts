@@ -1,5 +1,6 @@
 /** What each key of the schema takes and refuses: one row a key, and each row is changed on its own in a sound file. */
 import { describe, expect, it } from '@jest/globals';
+import { flattened } from './parse-manifest.ts';
 import { manifestSchema, type Manifest } from './schema.ts';
 import { sample } from './testing/sample.ts';
 
@@ -42,7 +43,7 @@ function faultsOf(file: unknown): string[] {
     expect(result.data).toEqual(file);
     return [];
   }
-  return result.error.issues.map(({ path }) => path.join('.'));
+  return result.error.issues.flatMap((issue) => flattened(issue, file)).map(({ path }) => path.join('.'));
 }
 
 interface Values {
@@ -273,6 +274,45 @@ describe('ranges of neurons', () => {
   ])('%j: faults at %j', (ranges, places) => {
     const file = changed(['cores', 1, 'neurons'], { h: ranges });
     expect(faultsOf(file)).toEqual(places.map((place) => `cores.1.neurons.h${place}`));
+  });
+});
+
+describe('boxes of neurons', () => {
+  const box = (...sides: unknown[]): unknown => sides;
+  const one = box([0, 64], [8, 16], [0, 8]);
+
+  it.each<[unknown, string[]]>([
+    [{ boxes: [one] }, []],
+    [{ boxes: [one, box([0, 64], [8, 16], [8, 9])] }, []],
+    [{ boxes: [one, box([0, 64], [9, 16], [0, 1])] }, []],
+    [{ boxes: [one, box([1, 64], [0, 1], [0, 1])] }, []],
+    [{ boxes: [] }, ['.boxes']],
+    [{}, ['.boxes']],
+    [{ boxes: [one], ranges: [] }, ['']],
+    [{ boxes: [box([0, 64], [8, 16])] }, ['.boxes.0']],
+    [{ boxes: [box([0, 64], [8, 16], [0, 8], [0, 1])] }, ['.boxes.0']],
+    [{ boxes: [box([0, 64], [8, 8], [0, 8])] }, ['.boxes.0.1']],
+    [{ boxes: [box([0, 64], [9, 8], [0, 8])] }, ['.boxes.0.1']],
+    [{ boxes: [box([-1, 64], [8, 9], [0, 8])] }, ['.boxes.0.0.0']],
+    [{ boxes: [box([0, 64], [8, 9.5], [0, 8])] }, ['.boxes.0.1.1']],
+    [{ boxes: [one, one] }, ['.boxes.1']],
+    [{ boxes: [one, box([0, 64], [8, 16], [0, 4])] }, ['.boxes.1']],
+    [{ boxes: [box([0, 64], [8, 16], [8, 16]), one] }, ['.boxes.1']],
+  ])('%j: faults at %j', (neurons, places) => {
+    const file = changed(['cores', 1, 'neurons'], { h: neurons }) as Record<string, unknown>;
+    expect(faultsOf({ ...file, version: 2 })).toEqual(places.map((place) => `cores.1.neurons.h${place}`));
+  });
+
+  it.each([[{ boxes: one }], [[one]], [[[0, 64, 8]]]])('%j is neither boxes nor ranges', (neurons) => {
+    const file = changed(['cores', 1, 'neurons'], { h: neurons }) as Record<string, unknown>;
+    for (const version of [1, 2]) expect(faultsOf({ ...file, version })).not.toEqual([]);
+  });
+
+  it('are of version 2, and version 2 is of them', () => {
+    const boxes = changed(['cores', 1, 'neurons'], { h: { boxes: [one] } }) as Record<string, unknown>;
+    expect(faultsOf(boxes)).toEqual(['version']);
+    expect(faultsOf({ ...boxes, version: 2 })).toEqual([]);
+    expect(faultsOf({ ...SOUND, version: 2 })).toEqual(['version']);
   });
 });
 

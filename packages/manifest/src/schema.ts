@@ -1,6 +1,7 @@
 /**
- * The placement manifest, version 1: the one file that a compiler promises to
- * everything after it. Whoever reads it needs this schema and nothing else.
+ * The placement manifest, versions 1 and 2: the one file that a compiler promises to
+ * everything after it. Whoever reads it needs this schema and nothing else. Version 2 is version 1
+ * with boxes of neurons beside ranges, and is written where there are some.
  */
 import { z } from 'zod';
 
@@ -40,7 +41,34 @@ const neuronRanges = z
     description: 'Inclusive ranges [first, last], local to the population, ascending, not overlapping.',
   });
 
-const coreEntry = z.strictObject({
+/** From and to, exclusive, along an axis. */
+const side = z
+  .tuple([count, count])
+  .refine(([from, to]) => from < to, 'a side [from, to) ends above where it begins');
+
+const neuronBoxes = z
+  .strictObject({
+    boxes: z
+      .array(z.tuple([side, side, side]))
+      .min(1)
+      .superRefine((boxes, context) => {
+        for (let i = 1; i < boxes.length; i++) {
+          if (compareCorners(boxes[i - 1], boxes[i]) < 0) continue;
+          const message = 'boxes are ascending by their first neuron and do not overlap';
+          context.addIssue({ code: 'custom', path: [i], message });
+        }
+      }),
+  })
+  .meta({
+    description:
+      'Boxes [[from, to], [from, to], [from, to]] along channels, rows and columns of the population, `to` exclusive, ascending by their first neuron, not overlapping. A population of shape [rows, columns] has one channel, any other shape but [channels, rows, columns] one row of all its neurons.',
+  });
+
+function compareCorners(a: NeuronBox, b: NeuronBox): number {
+  return a[0][0] - b[0][0] || a[1][0] - b[1][0] || a[2][0] - b[2][0];
+}
+
+export const coreEntry = z.strictObject({
   core: count.meta({ description: 'Number of the core on the target.' }),
   chip: count,
   tile: count.meta({ description: 'Tile of the network-on-chip: y * columns + x.' }),
@@ -48,7 +76,7 @@ const coreEntry = z.strictObject({
   y: count,
   class: z.exactOptional(name).meta({ description: 'Class of core, on targets that have several.' }),
   neurons: z
-    .record(name, neuronRanges)
+    .record(name, z.union([neuronRanges, neuronBoxes]))
     .refine((neurons) => Object.keys(neurons).length > 0, 'an empty core is not listed'),
 });
 
@@ -113,7 +141,7 @@ const pipelineStep = z.strictObject({
 export const manifestSchema = z
   .strictObject({
     format: z.literal('nmap-manifest'),
-    version: z.literal(1),
+    version: z.literal([1, 2]).meta({ description: '2 where a core holds boxes of neurons, else 1.' }),
     complete: z.boolean().meta({ description: 'False where a budget ran out: the best placement so far.' }),
     tool: z.strictObject({ name, version: name }),
     network: z.strictObject({
@@ -158,13 +186,8 @@ export const manifestSchema = z
       .meta({ description: 'What the passes had to keep to; absent where there was nothing.' }),
     cores: z.array(coreEntry).superRefine((cores, context) => {
       for (let i = 1; i < cores.length; i++) {
-        if (cores[i].core <= cores[i - 1].core) {
-          context.addIssue({
-            code: 'custom',
-            path: [i, 'core'],
-            message: `core ${cores[i].core} follows core ${cores[i - 1].core}: cores are ascending and listed once`,
-          });
-        }
+        const message = orderFault(cores[i - 1], cores[i]);
+        if (message !== null) context.addIssue({ code: 'custom', path: [i, 'core'], message });
       }
     }),
     ports: z.array(portEntry).meta({ description: 'Where external populations enter and leave.' }),
@@ -184,10 +207,41 @@ export const manifestSchema = z
     }),
     notes: z.array(z.string()),
   })
+  .superRefine(({ version, cores }, context) => {
+    const message = versionFault(version, cores);
+    if (message !== null) context.addIssue({ code: 'custom', path: ['version'], message });
+  })
   .meta({
     title: 'nmap placement manifest',
     description: 'Placement of a spiking network on a neuromorphic chip.',
   });
+
+interface Listed {
+  readonly core: number;
+  readonly neurons: Readonly<Record<string, object>>;
+}
+
+/** What is wrong with the order of two cores that follow each other; null = nothing. */
+export function orderFault(before: Listed, { core }: Listed): string | null {
+  if (core > before.core) return null;
+  return `core ${core} follows core ${before.core}: cores are ascending and listed once`;
+}
+
+/** Which version a manifest with these cores has. */
+export function versionOf(cores: Iterable<Listed>): 1 | 2 {
+  for (const { neurons } of cores)
+    for (const population in neurons) if (!Array.isArray(neurons[population])) return 2;
+  return 1;
+}
+
+/** A manifest says version 2 exactly where it has boxes: readers of version 1 then refuse it by its number. */
+export function versionFault(version: 1 | 2, cores: Iterable<Listed>): string | null {
+  const need = versionOf(cores);
+  if (version === need) return null;
+  return need === 2
+    ? 'is 1, and a core holds boxes of neurons: those are of version 2'
+    : 'is 2, and no core holds boxes of neurons: that is version 1';
+}
 
 type Deep<T> = T extends readonly (infer Item)[]
   ? number extends T['length']
@@ -211,6 +265,16 @@ export type ManifestMetrics = Manifest['metrics'];
 export type ManifestEnergyPj = ManifestMetrics['energyPj'];
 /** `[first, last]`, inclusive, local to the population. */
 export type NeuronRange = readonly [number, number];
+/** `[from, to)` along an axis. */
+type Side = readonly [from: number, to: number];
+/** Along channels, rows and columns of the population. */
+export type NeuronBox = readonly [channels: Side, rows: Side, columns: Side];
+/** Neurons of one population on one core. */
+export type ManifestNeurons = ManifestCore['neurons'][string];
+/** Are these boxes, or ranges? */
+export function hasBoxes(neurons: ManifestNeurons): neurons is { readonly boxes: readonly NeuronBox[] } {
+  return 'boxes' in neurons;
+}
 
 /** The schema as JSON Schema (draft 2020-12), for editors and other languages. */
 export function manifestJsonSchema(): Record<string, unknown> {

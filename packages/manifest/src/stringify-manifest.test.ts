@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ManifestError } from './manifest-error.ts';
 import { parseManifest } from './parse-manifest.ts';
-import { stringifyManifest } from './stringify-manifest.ts';
+import { manifestPieces, stringifyManifest } from './stringify-manifest.ts';
 import type { Manifest } from './schema.ts';
-import { sample } from './testing/sample.ts';
+import { boxed, sample } from './testing/sample.ts';
 
 /** The same value with the keys of every object in the opposite order. */
 function reversed(value: unknown): unknown {
@@ -66,6 +66,35 @@ describe('stringifyManifest', () => {
     expect(lines).toContain('    "interCorePackets": 30,');
     expect(lines.at(-1)).toBe('');
     expect(lines.at(-2)).toBe('}');
+  });
+
+  it('writes boxes, as version 2', () => {
+    const text = stringifyManifest(boxed);
+    expect(text).toContain('\n  "version": 2,\n');
+    expect(text).toContain(
+      '"neurons": { "h": { "boxes": [[[0,64],[8,16],[0,8]],[[0,64],[8,16],[8,9]]] } } }',
+    );
+    expect(parseManifest(text, 'm.json')).toEqual(boxed);
+    for (const wrong of [
+      { ...boxed, version: 1 as const },
+      { ...sample, version: 2 as const },
+    ])
+      expect(() => stringifyManifest(wrong)).toThrow(/version: is \d/);
+  });
+
+  it('writes very many cores in pieces, each judged', () => {
+    const many = Array.from({ length: 30_000 }, (_, core) => ({ ...boxed.cores[0], core }));
+    const manifest = { ...boxed, cores: many };
+    const pieces = [...manifestPieces(manifest)];
+    expect(pieces.length).toBeGreaterThan(20);
+    expect(parseManifest(pieces.join(''), 'm.json')).toEqual(manifest);
+    const twice = { ...manifest, cores: [...many.slice(0, 29_999), { ...boxed.cores[0], core: 29_998 }] };
+    expect(() => stringifyManifest(twice)).toThrow(/cores\[29999\]\.core: core 29998 follows core 29998/);
+    expect(() => stringifyManifest({ ...manifest, version: 1 })).toThrow(
+      /version: is 1, and a core holds boxes/,
+    );
+    const flawed = [...many.slice(0, -1), { ...boxed.cores[0], core: 40_000, x: -1 }];
+    expect(() => stringifyManifest({ ...manifest, cores: flawed })).toThrow(/cores\[29999\]\.x: /);
   });
 
   it('gives the same bytes whatever the order the keys were set in', () => {

@@ -1,6 +1,12 @@
 import { formatPath, ManifestError } from './manifest-error.ts';
 import { judge } from './parse-manifest.ts';
-import type { Manifest, ManifestCore, ManifestEnergyPj } from './schema.ts';
+import {
+  hasBoxes,
+  type Manifest,
+  type ManifestCore,
+  type ManifestEnergyPj,
+  type ManifestNeurons,
+} from './schema.ts';
 
 /**
  * The bytes of a manifest: the same value gives the same text, whatever the order
@@ -10,6 +16,11 @@ import type { Manifest, ManifestCore, ManifestEnergyPj } from './schema.ts';
  * Refuses a value that {@link parseManifest} would refuse.
  */
 export function stringifyManifest(manifest: Manifest): string {
+  return [...manifestPieces(manifest)].join('');
+}
+
+/** The same text in pieces of some thousand lines: of a million cores no string can be needed that holds them all. */
+export function* manifestPieces(manifest: Manifest): Iterable<string> {
   const result = judge(manifest);
   if ('faults' in result) {
     throw new ManifestError(
@@ -22,10 +33,10 @@ export function stringifyManifest(manifest: Manifest): string {
     );
   }
   const { metrics, network, hardware, constraints } = manifest;
-  const lines = [
+  const head = [
     '{',
     '  "format": "nmap-manifest",',
-    '  "version": 1,',
+    `  "version": ${manifest.version},`,
     `  "complete": ${manifest.complete},`,
     `  "tool": ${flat({ name: manifest.tool.name, version: manifest.tool.version })},`,
     `  "network": ${flat({
@@ -52,7 +63,10 @@ export function stringifyManifest(manifest: Manifest): string {
       : [
           `  "constraints": ${flat({ maxCores: constraints.maxCores, neuronsPerCore: constraints.neuronsPerCore })},`,
         ]),
-    `  "cores": ${block(manifest.cores.map(coreLine), '[]')},`,
+  ];
+  yield head.map((line) => `${line}\n`).join('');
+  yield* coreLines(manifest.cores);
+  const rest = [
     `  "ports": ${block(
       manifest.ports.map(({ tile, x, y, populations }) => flat({ tile, x, y, populations })),
       '[]',
@@ -66,7 +80,23 @@ export function stringifyManifest(manifest: Manifest): string {
     `  "notes": ${block(manifest.notes.map(flat), '[]')}`,
     '}',
   ];
-  return `${lines.join('\n')}\n`;
+  yield rest.map((line) => `${line}\n`).join('');
+}
+
+/** Cores to a piece: some hundred kilobytes. */
+const CORES_PER_PIECE = 1024;
+
+function* coreLines(cores: readonly ManifestCore[]): Iterable<string> {
+  if (cores.length === 0) {
+    yield '  "cores": [],\n';
+    return;
+  }
+  yield '  "cores": [\n';
+  for (let from = 0; from < cores.length; from += CORES_PER_PIECE) {
+    const lines = cores.slice(from, from + CORES_PER_PIECE).map((core) => `    ${coreLine(core)}`);
+    yield lines.join(',\n') + (from + CORES_PER_PIECE < cores.length ? ',\n' : '\n');
+  }
+  yield '  ],\n';
 }
 
 function metricLines(metrics: Manifest['metrics']): string[] {
@@ -113,10 +143,16 @@ function namedLines(record: Readonly<Record<string, unknown>>): string[] {
 function coreLine({ core, chip, tile, x, y, class: coreClass, neurons }: ManifestCore): string {
   const head = flat({ core, chip, tile, x, y, class: coreClass });
   const populations = sortedKeys(neurons).map((population) => {
-    const ranges = neurons[population].map(([first, last]) => `[${first},${last}]`).join(',');
-    return `${JSON.stringify(population)}: [${ranges}]`;
+    return `${JSON.stringify(population)}: ${neuronsText(neurons[population])}`;
   });
   return `${head.slice(0, -2)}, "neurons": { ${populations.join(', ')} } }`;
+}
+
+function neuronsText(neurons: ManifestNeurons): string {
+  const pair = ([from, to]: readonly [number, number]): string => `[${from},${to}]`;
+  if (!hasBoxes(neurons)) return `[${neurons.map(pair).join(',')}]`;
+  const boxes = neurons.boxes.map((box) => `[${box.map(pair).join(',')}]`);
+  return `{ "boxes": [${boxes.join(',')}] }`;
 }
 
 /** Items one to a line, between the brackets of `brackets`. */

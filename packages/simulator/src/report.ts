@@ -25,7 +25,7 @@ export interface SimulationReport {
   readonly coresUsed: number;
   /** Links travelled by packets (unicast) or trees. */
   readonly spikeHops: number;
-  /** By link class, in the order of LINK_CLASSES. */
+  /** By kind of link, in the order of the topology's `linkKinds`. */
   readonly hopsByClass: Float64Array;
   readonly routerVisits: number;
   /** linkLoads[link] = packets over it in the whole replay. */

@@ -155,7 +155,7 @@ function report({ manifest, network, target }: Simulation, replay: Replay): Simu
 function latencyOf(target: Target, { placement, noc, steps, time }: Replay): SimulatedLatency {
   const { totals } = noc;
   const { port } = placement;
-  const { missing, anyKnown } = missingLatency(target.latency, {
+  const { missing, anyKnown } = missingLatency(target, {
     neuronSteps: (sum(placement.neuronsOn) - placement.neuronsOn[port]) * steps,
     neuronSpikes: totals.coreSpikes,
     packetsSent: sum(totals.sentBy) - totals.sentBy[port],

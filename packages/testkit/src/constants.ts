@@ -23,6 +23,7 @@ const NO_ENERGY: Values<EnergyConstants> = {
   hopDiagonalPj: 0,
   hopTreePj: 0,
   hopChipPj: 0,
+  hopBoardPj: 0,
   coreStaticMw: 0,
   routerStaticMw: 0,
   chipStaticMw: 0,
@@ -40,6 +41,7 @@ const NO_LATENCY: Values<LatencyConstants> = {
   hopDiagonalNs: 0,
   hopTreeNs: 0,
   hopChipNs: 0,
+  hopBoardNs: 0,
   barrierNs: 0,
 };
 
@@ -63,6 +65,7 @@ export const UNIT_ENERGY = energyOf({
   hopDiagonalPj: 1,
   hopTreePj: 1,
   hopChipPj: 1,
+  hopBoardPj: 1,
 });
 
 export const UNIT_LATENCY = latencyOf({
@@ -74,6 +77,7 @@ export const UNIT_LATENCY = latencyOf({
   hopDiagonalNs: 1,
   hopTreeNs: 1,
   hopChipNs: 1,
+  hopBoardNs: 1,
   barrierNs: 1,
 });
 
@@ -91,6 +95,7 @@ export const PRIME_ENERGY = energyOf({
   hopDiagonalPj: 29,
   hopTreePj: 31,
   hopChipPj: 37,
+  hopBoardPj: 41,
   coreStaticMw: 0.5,
   routerStaticMw: 0.25,
   chipStaticMw: 1,
@@ -108,6 +113,7 @@ export const PRIME_LATENCY = latencyOf({
   hopDiagonalNs: 23,
   hopTreeNs: 29,
   hopChipNs: 31,
+  hopBoardNs: 41,
   barrierNs: 37,
 });
 

@@ -44,5 +44,12 @@ export {
   type TestChip,
 } from './target.ts';
 export { randomSpec } from './random-specs.ts';
-export { randomUnits, type RandomUnits, type UnitsAndNeurons } from './unit-networks.ts';
+export { randomTilings, specUnits, unitOfNeurons } from './spec-units.ts';
+export {
+  drawUnitClusters,
+  liftedClusters,
+  randomUnits,
+  type RandomUnits,
+  type UnitsAndNeurons,
+} from './unit-networks.ts';
 export { readGoldenCase, type GoldenCase } from './golden-case.ts';

@@ -16,6 +16,7 @@ import {
   UNIT_ENERGY,
   UNIT_LATENCY,
   changed,
+  constant,
   type GivenConstants,
 } from './constants.ts';
 
@@ -57,6 +58,9 @@ export function buildTarget(chip: TestChip = {}): Target {
     chipRows,
     deadLinks: chip.deadLinks ?? [],
     ...(chip.arity === undefined ? {} : { arity: chip.arity }),
+    boardColumns: chip.boardColumns ?? 1,
+    boardRows: chip.boardRows ?? 1,
+    tellsApart: chip.tellsApart ?? false,
   });
   const coreCount = columns * rows * coresPerTile;
   const dead = new Uint8Array(coreCount);
@@ -107,6 +111,36 @@ export function unitChip(columns: number, rows: number): TestChip {
   return { columns, rows, energy: { routerPj: 0, packetInjectionPj: 0 } };
 }
 
+/** Two chips joined at the root, each level with prices of its own. */
+const LEVELLED_TREE = {
+  kind: 'tree',
+  columns: 8,
+  rows: 1,
+  chipColumns: 2,
+  arity: [2, 2, 2],
+  tellsApart: true,
+  energy: {
+    hopTreePj: { ...constant(100), byLevel: [100, 10, 1] },
+    hopChipPj: { ...constant(1000), byLevel: [1000, 200, 50] },
+  },
+  latency: { hopTreeNs: { ...constant(9), byLevel: [9, 4, 2] } },
+} as const;
+
+/** Eight chips of one tile on two boards, the links between them dearer along x. */
+const BOARDS = {
+  columns: 4,
+  rows: 2,
+  chipColumns: 4,
+  chipRows: 2,
+  boardColumns: 2,
+  tellsApart: true,
+  energy: {
+    hopChipPj: { ...constant(5), byDirection: { eastWest: 7 } },
+    hopBoardPj: { ...constant(40), byDirection: { northSouth: 30 } },
+  },
+  latency: { hopBoardNs: { ...constant(null), byDirection: { eastWest: 11 } } },
+} as const;
+
 /** One of every kind of interconnect; the last is cut in two by its faults. */
 export const EVERY_INTERCONNECT: readonly (TestChip & { readonly columns: number; readonly rows: number })[] =
   [
@@ -116,6 +150,8 @@ export const EVERY_INTERCONNECT: readonly (TestChip & { readonly columns: number
     { kind: 'torus', columns: 4, rows: 3 },
     { kind: 'hex-torus', columns: 3, rows: 3 },
     { kind: 'tree', columns: 8, rows: 1, arity: [2, 4] },
+    LEVELLED_TREE,
+    BOARDS,
     {
       columns: 3,
       rows: 3,

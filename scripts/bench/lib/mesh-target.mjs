@@ -6,7 +6,12 @@ import { readHardware, presetText } from '@nmap/hardware';
  * @param {{ readonly columns: number, readonly rows: number, readonly limits?: Readonly<Record<string, number>>,
  *   readonly multicast?: string, readonly dead?: readonly number[] }} mesh
  */
-export function meshTarget({ columns, rows, limits = {}, multicast = 'unicast-per-core', dead = [] }) {
+export function meshTarget(mesh) {
+  return readHardware(meshText(mesh), 'mesh.yaml').target;
+}
+
+/** As a hardware file says it. @param {Parameters<typeof meshTarget>[0]} mesh */
+export function meshText({ columns, rows, limits = {}, multicast = 'unicast-per-core', dead = [] }) {
   const { neurons = 4096, ...others } = limits;
   const more = Object.entries(others).map(([limit, value]) => `\n  ${limit}: ${value}`);
   const replaced = [
@@ -19,5 +24,5 @@ export function meshTarget({ columns, rows, limits = {}, multicast = 'unicast-pe
     return text.replace(from, to);
   }, presetText('jin64').text);
   const faults = dead.length === 0 ? '' : `\nfaults:\n  cores: [${dead.join(', ')}]\n`;
-  return readHardware(replaced + faults, 'mesh.yaml').target;
+  return replaced + faults;
 }

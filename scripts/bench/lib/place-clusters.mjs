@@ -1,7 +1,7 @@
 /** Every placer, and every refiner behind a Hilbert curve, on a cluster graph. */
 import { clusterGraphSource } from '@nmap/compiler';
 import { evaluateClusterGraph } from '@nmap/energy';
-import { verifyPlaced } from '@nmap/ir';
+import { verifyPlaced } from '@nmap/judge';
 import { Rng } from '@nmap/kernels';
 import { passNames, runPipeline } from './run-pass.mjs';
 

@@ -1,5 +1,5 @@
 /** Partitions of the benchmark networks, by us or by others, judged by code that no mapper uses. */
-import { verifyClustered } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
 import { raw } from '@nmap/kernels';
 import { judge } from './networks.mjs';
 import { runPipeline } from './run-pass.mjs';

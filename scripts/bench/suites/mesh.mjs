@@ -3,7 +3,7 @@
  * partitioners that know the mesh reached. Each pipeline minimises what its column counts: packets to each
  * core, or the links of multicast trees.
  */
-import { verifyPlaced } from '@nmap/ir';
+import { verifyPlaced } from '@nmap/judge';
 import { raw } from '@nmap/kernels';
 import { PRESETS } from '@nmap/compiler';
 import { withTemporaryFolder } from '../lib/child.mjs';

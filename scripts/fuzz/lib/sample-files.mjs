@@ -80,7 +80,7 @@ core:
   inputAxons: 60
 coreClasses:
   - { name: big, cores: [3, "5-7"], neurons: 64 }
-  - { name: small, cores: ["8-9", 11], synapses: null }
+  - { name: small, cores: ["8-9", 11], synapses: null, sharedKernels: true }
 faults: { cores: [0, "22-23"], links: [{ from: [0, 0], to: [1, 0], both: true }] }
 energy:
   routerPj: &c { value: 2.5, source: s, evidence: A }

@@ -26,8 +26,8 @@ export function renderStatistics(statistics: NetworkStatistics, columns: number 
       formatNumber(population.meanRateHz),
       formatNumber(population.fanIn.mean),
       formatNumber(population.fanIn.max),
-      formatNumber(population.fanOut.mean),
-      formatNumber(population.fanOut.max),
+      formatNumber(population.fanOut?.mean),
+      formatNumber(population.fanOut?.max),
     ]),
     columns,
   );

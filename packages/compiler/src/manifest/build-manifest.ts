@@ -1,8 +1,9 @@
-import type { Manifest, ManifestCore } from '@nmap/manifest';
+import { versionOf, type Manifest, type ManifestCore, type ManifestNeurons } from '@nmap/manifest';
 import { raw } from '@nmap/kernels';
-import type { Constraints, Placed } from '@nmap/ir';
+import { axesOf, neuronsIn, type Constraints, type Network, type Placed } from '@nmap/ir';
 import type { CompileResult } from '../compile.ts';
 import { VERSION } from '../version.ts';
+import { mergeBoxes } from './merge-boxes.ts';
 
 export interface ManifestIdentity {
   /** Of what the files mean. */
@@ -22,11 +23,12 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
   const { placed, routing } = result.routed;
   const { network, target, objective, constraints } = result.routed.problem;
   const { networkFileSha256, hardwareFileSha256, windowScale } = identity;
-  const externalNeurons = network.external.reduce((sum, external) => sum + external, 0);
+  const externalNeurons = externalNeuronsOf(network);
+  const cores = coreEntries(placed);
   const { kind } = placed.clustered.traffic;
   return {
     format: 'nmap-manifest',
-    version: 1,
+    version: versionOf(cores),
     complete: result.run.stopped === null,
     tool: { name: 'nmap', version: VERSION },
     network: {
@@ -59,7 +61,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     })),
     objective,
     ...constraintsOf(constraints),
-    cores: coreEntries(placed),
+    cores,
     ports: portEntries(placed),
     routing: { scheme: routing, rule: target.topology.rule },
     metrics: result.numbers.metrics,
@@ -67,6 +69,13 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     ...(result.numbers.clusterBounds === undefined ? {} : { clusterBounds: result.numbers.clusterBounds }),
     notes: [...result.notes],
   };
+}
+
+function externalNeuronsOf(network: Network): number {
+  let count = 0;
+  for (const [vertex, external] of network.external.entries())
+    if (external === 1) count += neuronsIn(network, vertex);
+  return count;
 }
 
 /** What the passes had to keep to, where there was anything. */
@@ -89,25 +98,11 @@ function sequence(count: number): string[] {
   return Array.from({ length: count }, (_, index) => String(index));
 }
 
-/** Used cores, ascending, each with the ranges of its neurons by population. */
+/** Used cores, ascending, each with its neurons by population. */
 function coreEntries(placed: Placed): ManifestCore[] {
-  const { network, target } = placed.problem;
-  const clusterOf = raw(placed.clustered.clusterOf);
+  const { target } = placed.problem;
   const coreOf = raw(placed.coreOf);
-  const rangesOf: Record<string, [number, number][]>[] = Array.from(
-    coreOf,
-    // A population may be called like a member of Object.
-    () => Object.create(null) as Record<string, [number, number][]>,
-  );
-  for (const { id, first, size, external } of network.populations) {
-    if (external) continue;
-    for (let local = 0; local < size; local++) {
-      const ranges = (rangesOf[clusterOf[first + local]][id] ??= []);
-      const last = ranges.at(-1);
-      if (last !== undefined && last[1] === local - 1) last[1] = local;
-      else ranges.push([local, local]);
-    }
-  }
+  const neuronsOf = placed.problem.network.units === null ? rangesOf(placed) : boxesOf(placed);
   const { columns } = target.topology;
   const order = Array.from(coreOf.keys()).sort((a, b) => coreOf[a] - coreOf[b]);
   return order.map((cluster) => {
@@ -120,9 +115,59 @@ function coreEntries(placed: Placed): ManifestCore[] {
       x: tile % columns,
       y: Math.floor(tile / columns),
       ...(target.classes.length === 1 ? {} : { class: target.classes[raw(target.classOf)[core]].name }),
-      neurons: rangesOf[cluster],
+      neurons: neuronsOf[cluster],
     };
   });
+}
+
+/** neurons[cluster] of a network of neurons, as ranges. */
+function rangesOf({ clustered, problem }: Placed): ManifestCore['neurons'][] {
+  const clusterOf = raw(clustered.clusterOf);
+  const rangesOf: Record<string, [number, number][]>[] = Array.from(
+    { length: clustered.clusterCount },
+    // A population may be called like a member of Object.
+    () => Object.create(null) as Record<string, [number, number][]>,
+  );
+  for (const { id, first, size, external } of problem.network.populations) {
+    if (external) continue;
+    for (let local = 0; local < size; local++) {
+      const ranges = (rangesOf[clusterOf[first + local]][id] ??= []);
+      const last = ranges.at(-1);
+      if (last !== undefined && last[1] === local - 1) last[1] = local;
+      else ranges.push([local, local]);
+    }
+  }
+  return rangesOf;
+}
+
+/** neurons[cluster] of a network of units: boxes, and ranges where a population is one row of neurons. */
+function boxesOf({ clustered, problem: { network } }: Placed): ManifestCore['neurons'][] {
+  const { boxes } = network.units!;
+  const clusterOf = raw(clustered.clusterOf);
+  const neurons = Array.from(
+    { length: clustered.clusterCount },
+    () => Object.create(null) as Record<string, ManifestNeurons>,
+  );
+  for (const { id, first, vertexCount, shape, external } of network.populations) {
+    if (external) continue;
+    const held = new Map<number, [number, number, number, number, number, number][]>();
+    for (let vertex = first; vertex < first + vertexCount; vertex++) {
+      const at = 6 * vertex;
+      const box = Array.from(boxes.subarray(at, at + 6)) as [number, number, number, number, number, number];
+      const others = held.get(clusterOf[vertex]);
+      if (others === undefined) held.set(clusterOf[vertex], [box]);
+      else others.push(box);
+    }
+    const [channels, rows] = axesOf(shape);
+    for (const [cluster, list] of held) {
+      const merged = mergeBoxes(list);
+      neurons[cluster][id] =
+        channels === 1 && rows === 1
+          ? merged.map(([, , [from, to]]): [number, number] => [from, to - 1])
+          : { boxes: merged };
+    }
+  }
+  return neurons;
 }
 
 function portEntries({ problem: { network, target } }: Placed): Manifest['ports'] {

@@ -36,6 +36,10 @@ beforeAll(async () => {
 });
 
 /** `code where` of every error after a change. */
+function rangesIn(manifest: Parameters<Row[1]>[0], core: number, population: string): [number, number][] {
+  return manifest.cores[core].neurons[population] as [number, number][];
+}
+
 function found(subject: ManifestSubject, change: Row[1]): string[] {
   const manifest = structuredClone<unknown>(subject.manifest) as Draft;
   const files: Files = { problem: subject.problem };
@@ -70,13 +74,13 @@ describe('a placement of a network', () => {
     ['an unknown population', (m) => void (m.cores[2].neurons['x'] = [[0, 0]]), ['E4103 core 8 (x)']],
     [
       'a neuron beyond the last',
-      (m) => void (m.cores[0].neurons['out'][0][1] = 4),
+      (m) => void (rangesIn(m, 0, 'out')[0][1] = 4),
       ['E4103 core 2 (out)', 'E4106 out[3]'],
     ],
     ['an external neuron', (m) => void (m.cores[2].neurons['in'] = [[0, 0]]), ['E4104 core 8 (in)']],
     ['a neuron twice', (m) => void (m.cores[2].neurons['h'] = [[0, 6]]), ['E4105 h[6]']],
-    ['a neuron lost', (m) => void (m.cores[2].neurons['h'][0][0] = 1), ['E4106 h[0]']],
-    ['neurons lost', (m) => void (m.cores[2].neurons['h'][0][1] = 3), ['E4106 h[4..5]']],
+    ['a neuron lost', (m) => void (rangesIn(m, 2, 'h')[0][0] = 1), ['E4106 h[0]']],
+    ['neurons lost', (m) => void (rangesIn(m, 2, 'h')[0][1] = 3), ['E4106 h[4..5]']],
     ['the last neuron lost', (m) => void m.cores.shift(), ['E4106 out[3]']],
     [
       'a core at its limit of neurons',

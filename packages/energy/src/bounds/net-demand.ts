@@ -1,11 +1,12 @@
 import { liveCoresByClass, netSizes, type Problem, type Target } from '@nmap/ir';
 
-/** What one net asks of any legal partition. */
+/** What one net asks of any legal partition; of a unit, what those of its neurons do, which are alike. */
 export interface NetDemand {
+  /** Of all of them together. */
   readonly spikes: number;
   /** The source is outside the chip: it has no core of its own. */
   readonly outside: boolean;
-  /** Fewest cores that can hold the source and its targets on the chip. */
+  /** Fewest cores that can hold one source and its targets on the chip. */
   readonly cores: number;
   /** Has the net of a neuron on the chip a target outside it? */
   readonly toPort: boolean;

@@ -63,7 +63,7 @@ describe('counts of a network worked out by hand', () => {
   });
 
   it('crosses links by class: 0-1 east, 0-3 east then north, 1-3 north, 3-2 west, 2-0 south, 2-3 east', () => {
-    expect([...counts.hopsByClass]).toEqual([10 + 10 + 1 + 100, 10 + 2 + 100, 0, 0, 0]);
+    expect([...counts.hopsByClass]).toEqual([10 + 10 + 1 + 100, 10 + 2 + 100, 0, 0, 0, 0]);
     expect(metrics.spikeHops).toBe(121 + 112);
     expect(counts.routersVisited).toBe(121 + 112 + counts.packets);
     // Busiest: the port's 100 packets, east to core 3 and south to core 0.
@@ -78,7 +78,7 @@ describe('counts of a network worked out by hand', () => {
   it('uses each link of a tree once', () => {
     const trees = countsFor('tree').counts;
     // Neuron 0 shares its eastward link between cores 1 and 3.
-    expect([...trees.hopsByClass]).toEqual([10 + 1 + 100, 10 + 2 + 100, 0, 0, 0]);
+    expect([...trees.hopsByClass]).toEqual([10 + 1 + 100, 10 + 2 + 100, 0, 0, 0, 0]);
     expect(trees.routersVisited).toBe(10 * 3 + 2 * 2 + 1 * 2 + 100 * 3);
     expect(trees.packets).toBe(counts.packets);
   });
@@ -116,7 +116,7 @@ describe('priceCounts', () => {
     synapticEvents: 20,
     packets: 5,
     trees: 3,
-    hopsByClass: Float64Array.of(2, 1, 0, 0, 0),
+    hopsByClass: Float64Array.of(2, 1, 0, 0, 0, 0),
     routersVisited: 8,
     usedCores: 2,
     usedTiles: 1,
@@ -188,7 +188,14 @@ describe('priceCounts', () => {
   });
 
   it('has one price for every link class', () => {
-    const keys = ['hopEastWestPj', 'hopNorthSouthPj', 'hopDiagonalPj', 'hopTreePj', 'hopChipPj'] as const;
+    const keys = [
+      'hopEastWestPj',
+      'hopNorthSouthPj',
+      'hopDiagonalPj',
+      'hopTreePj',
+      'hopChipPj',
+      'hopBoardPj',
+    ] as const;
     expect(keys.length).toBe(LINK_CLASSES.length);
     for (const [linkClass, key] of keys.entries()) {
       const counts = { ...emptyCounts(0), hopsByClass: new Float64Array(LINK_CLASSES.length) };

@@ -1,5 +1,5 @@
 import { NONE, raw } from '@nmap/kernels';
-import type { Network, Placed, Problem, Target } from '@nmap/ir';
+import { neuronsIn, type Network, type Placed, type Problem, type Target } from '@nmap/ir';
 import { emptyCounts, type Counts } from './counts.ts';
 import { pairTrafficOfClusters, type PairTraffic } from '../metrics/pair-traffic.ts';
 import { groundOf, type Ground } from './groundwork.ts';
@@ -14,7 +14,7 @@ import type { Reach, Reached } from './reach.ts';
  * A synapse between two external neurons lies outside the chip and counts for nothing.
  *
  * O(synapses + packets' hops).
- * @param partOf partOf[neuron] = core, or `portOf(target)` for an external neuron.
+ * @param partOf partOf[vertex] = core, or `portOf(target)` for an external one.
  * @param ground what follows from `partOf`, where it is at hand.
  */
 export function countEvents(
@@ -23,7 +23,7 @@ export function countEvents(
   { reach, pairs }: Ground = groundOf(problem, partOf),
 ): Counts {
   const { network, target } = problem;
-  const counts = emptyCounts(target.topology.linkCount);
+  const counts = emptyCounts(target.topology.linkCount, target.topology);
   counts.steps = stepsOf(network);
   countNeurons(network, counts);
   countSynapses(problem, partOf, reach, counts);
@@ -36,7 +36,7 @@ export function countEvents(
 /** Packets, links and routers alone, as if every spike were one tree, whatever the chip does. */
 export function countTrees(problem: Problem, partOf: Uint32Array, reach: Reach): Counts {
   const target: Target = { ...problem.target, multicast: 'tree' };
-  const counts = emptyCounts(target.topology.linkCount);
+  const counts = emptyCounts(target.topology.linkCount, target.topology);
   countPackets({ ...problem, target }, partOf, reach, counts);
   return counts;
 }
@@ -49,12 +49,12 @@ export function countTrees(problem: Problem, partOf: Uint32Array, reach: Reach):
 export function countTraffic(placed: Placed): Counts {
   const { target } = placed.problem;
   const { nets } = placed.clustered.traffic;
-  const counts = emptyCounts(target.topology.linkCount);
+  const counts = emptyCounts(target.topology.linkCount, target.topology);
   const coreOf = raw(placed.coreOf);
   const port = portOf(target);
   const partAt = (cluster: number): number => (cluster === NONE ? port : coreOf[cluster]);
   countPackets(
-    { network: { neuronCount: nets.netCount, spikes: nets.weight }, target },
+    { network: { vertexCount: nets.netCount, spikes: nets.weight }, target },
     Uint32Array.from(nets.source, partAt),
     { start: nets.start, part: Uint32Array.from(nets.pins, partAt) },
     counts,
@@ -65,15 +65,16 @@ export function countTraffic(placed: Placed): Counts {
 }
 
 function countNeurons(network: Network, counts: Counts): void {
-  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
-    const spikes = network.spikes[neuron];
-    if (network.external[neuron] === 1) {
+  const { units } = network;
+  for (let vertex = 0; vertex < network.vertexCount; vertex++) {
+    const spikes = network.spikes[vertex];
+    if (network.external[vertex] === 1) {
       counts.externalSpikes += spikes;
       continue;
     }
-    counts.neurons++;
+    counts.neurons += neuronsIn(network, vertex);
     counts.spikes += spikes;
-    counts.spikingSteps += Math.min(spikes, counts.steps);
+    counts.spikingSteps += units === null ? Math.min(spikes, counts.steps) : units.spikingSteps[vertex];
   }
 }
 
@@ -95,9 +96,9 @@ function countSynapses(
   }
 }
 
-/** What sends packets: neurons, or nets of clusters. */
+/** What sends packets: vertices, or nets of clusters. */
 interface Senders {
-  readonly network: { readonly neuronCount: number; readonly spikes: Uint32Array | Float64Array };
+  readonly network: { readonly vertexCount: number; readonly spikes: Uint32Array | Float64Array };
   readonly target: Target;
 }
 
@@ -108,7 +109,7 @@ function countPackets(
   counts: Counts,
 ): void {
   const port = portOf(target);
-  for (let source = 0; source < network.neuronCount; source++) {
+  for (let source = 0; source < network.vertexCount; source++) {
     const spikes = network.spikes[source];
     const home = partOf[source];
     const first = reach.start[source];

@@ -1,4 +1,4 @@
-import { LINK_CLASSES } from '@nmap/ir';
+import { PLAIN_LINK_KINDS, type Topology } from '@nmap/ir';
 
 /**
  * Everything that a mapping makes happen in the window, as exact integers (held in doubles:
@@ -29,7 +29,7 @@ export interface Counts {
   unreachablePackets: number;
   /** Routers visited: links crossed + 1 for each packet (unicast) or each tree. */
   routersVisited: number;
-  /** hopsByClass[class] = links crossed, by index into LINK_CLASSES. */
+  /** hopsByClass[kind] = links crossed, by index into the topology's `linkKinds`. */
   readonly hopsByClass: Float64Array;
   /** linkLoads[link] = packets over it. */
   readonly linkLoads: Float64Array;
@@ -39,8 +39,11 @@ export interface Counts {
   usedChips: number;
 }
 
-/** All zero. */
-export function emptyCounts(linkCount: number): Counts {
+/** All zero. @param linkCount links to count by themselves. */
+export function emptyCounts(
+  linkCount: number,
+  { linkKinds }: Pick<Topology, 'linkKinds'> = { linkKinds: PLAIN_LINK_KINDS },
+): Counts {
   return {
     steps: 0,
     neurons: 0,
@@ -54,7 +57,7 @@ export function emptyCounts(linkCount: number): Counts {
     cutSpikes: 0,
     unreachablePackets: 0,
     routersVisited: 0,
-    hopsByClass: new Float64Array(LINK_CLASSES.length),
+    hopsByClass: new Float64Array(linkKinds.length),
     linkLoads: new Float64Array(linkCount),
     usedCores: 0,
     usedTiles: 0,

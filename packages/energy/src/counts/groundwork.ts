@@ -18,7 +18,7 @@ export function groundOf(problem: Problem, partOf: Uint32Array): Ground {
 export interface Groundwork extends Ground {
   /** The problem on its used cores alone. */
   readonly problem: Problem;
-  /** partOf[neuron] = used core, numbered in the order of the cores, or the port of `problem`. */
+  /** partOf[vertex] = used core, numbered in the order of the cores, or the port of `problem`. */
   readonly partOf: Uint32Array;
 }
 

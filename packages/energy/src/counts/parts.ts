@@ -9,7 +9,7 @@ export function portOf(target: Target): number {
   return target.coreCount;
 }
 
-/** partOf[neuron] of a placement. */
+/** partOf[vertex] of a placement. */
 export function partsOf(placed: Placed): Uint32Array {
   const { network, target } = placed.problem;
   const clusterOf = raw(placed.clustered.clusterOf);
@@ -34,7 +34,7 @@ export function stepsOf(network: Network): number {
   return windowOf(network).steps;
 }
 
-/** neurons[start[part] .. start[part + 1] - 1], ascending. */
+/** neurons[start[part] .. start[part + 1] - 1] = the vertices there, ascending. */
 export function neuronsByPart(
   partOf: Uint32Array,
   partCount: number,

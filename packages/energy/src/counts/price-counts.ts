@@ -1,7 +1,7 @@
 import {
   ENERGY_KEYS,
   ENERGY_TERMS,
-  LINK_CLASSES,
+  hopPricesOf,
   type Constant,
   type EnergyAmount,
   type EnergyKey,
@@ -54,17 +54,18 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
   const unpriced: string[] = [];
   const contained: string[] = [];
   const containing: string[] = [];
-  for (const { part, key, amount } of workOf(counts, target, durationMs)) {
+  for (const { part, key, amount, kindValue } of workOf(counts, target, durationMs)) {
     if (amount === 0) continue;
     const constant = energy[key];
+    const value = kindValue === undefined ? constant.value : kindValue;
     if (part !== 'static' && isAllIn(constant) && !containing.includes(key)) containing.push(key);
     if (allIn && part !== 'static' && !isAllIn(constant)) {
       if (!contained.includes(key)) contained.push(key);
-    } else if (constant.value === null) {
+    } else if (value === null) {
       parts[part] = null;
       if (!unpriced.includes(key)) unpriced.push(key);
     } else if (parts[part] !== null) {
-      parts[part] += amount * constant.value;
+      parts[part] += amount * value;
     }
   }
   if (counts.unreachablePackets > 0) {
@@ -91,6 +92,8 @@ interface Work {
   readonly part: EnergyPart;
   readonly key: EnergyKey;
   readonly amount: number;
+  /** Where the constant has a price of its own for the kind of the link. */
+  readonly kindValue?: number | null;
 }
 
 /** How often each constant is needed; for static power, pJ per mW. */
@@ -98,13 +101,14 @@ function workOf(counts: Counts, target: Target, durationMs: number): Work[] {
   const amounts = amountsOf(counts, target, durationMs);
   // One quantity at two levels of activity: without the second, the first holds for every step.
   const steps = target.energy.neuronSpikingStepPj.value === null ? 'neuronStepPj' : 'neuronSpikingStepPj';
-  return ENERGY_KEYS.map((key) => {
-    const { part, amount, linkClass }: EnergyTerm = ENERGY_TERMS[key];
-    return {
-      part,
-      key: key === 'neuronSpikingStepPj' ? steps : key,
-      amount: amount === 'hops' ? counts.hopsByClass[LINK_CLASSES.indexOf(linkClass!)] : amounts[amount],
-    };
+  const hops = hopPricesOf(ENERGY_TERMS, target.energy, target.topology.linkKinds);
+  return ENERGY_KEYS.flatMap((key): Work[] => {
+    const { part, amount }: EnergyTerm = ENERGY_TERMS[key];
+    if (amount !== 'hops')
+      return [{ part, key: key === 'neuronSpikingStepPj' ? steps : key, amount: amounts[amount] }];
+    return hops.flatMap((hop, kind): Work[] =>
+      hop.key === key ? [{ part, key, amount: counts.hopsByClass[kind], kindValue: hop.value }] : [],
+    );
   });
 }
 

@@ -86,7 +86,7 @@ describe('published measurements, reproduced from counts and constants', () => {
 
   it('TrueNorth hop: 72 fJ per bit, 32 bits', () => {
     const energy = energyOf({ hopEastWestPj: 0.072 * 32 });
-    const counts = counted({ hopsByClass: Float64Array.of(1, 0, 0, 0, 0) });
+    const counts = counted({ hopsByClass: Float64Array.of(1, 0, 0, 0, 0, 0) });
     expect(priceCounts(counts, buildTarget({ columns: 2, rows: 1, energy }), 1).interconnect).toBeCloseTo(
       2.304,
       9,
@@ -139,6 +139,6 @@ describe('the SANA-FE model on its 16-neuron fixture', () => {
     const { name, prices } = resolveObjective(problem);
     expect(name).toBe('energy');
     expect(prices.perPacket).toBe(111);
-    expect([...prices.perLinkClass]).toEqual([3.0, 4.2, 0, 0, 0]);
+    expect([...prices.perLinkClass]).toEqual([3.0, 4.2, 0, 0, 0, 0]);
   });
 });

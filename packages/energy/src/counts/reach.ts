@@ -3,24 +3,24 @@ import { PartSet } from './part-set.ts';
 import { portOf } from './parts.ts';
 
 /**
- * Which parts each neuron reaches, with how many synapses: all that any count wants to know of the targets. Looked up
+ * Which parts each vertex reaches, with how many synapses of each of its neurons: all that any count wants to know of the targets. Looked up
  * once for each target; the counts read it in order.
  */
 export interface Reach {
-  /** part[start[neuron] .. start[neuron + 1] - 1] = distinct parts of its targets, in the order of the first ones. */
+  /** part[start[vertex] .. start[vertex + 1] - 1] = distinct parts of its targets, in the order of the first ones. */
   readonly start: Float64Array;
   readonly part: Uint32Array;
-  /** Synapses of the neuron onto the part, multapses counted. */
+  /** Synapses of one neuron of the vertex onto the part, multapses counted. */
   readonly synapses: Float64Array;
 }
 
-/** The parts alone, of neurons or of the nets of clusters. */
+/** The parts alone, of vertices or of the nets of clusters. */
 export interface Reached {
   readonly start: Float64Array | Uint32Array;
   readonly part: Uint32Array;
 }
 
-/** O(synapses). @param partOf partOf[neuron] = core, or `portOf(target)` for an external neuron. */
+/** O(synapses). @param partOf partOf[vertex] = core, or `portOf(target)` for an external one. */
 export function reachOf({ network, target }: Problem, partOf: Uint32Array): Reach {
   const { vertexCount, outStart, outTarget, outMultiplicity } = network;
   const partCount = portOf(target) + 1;

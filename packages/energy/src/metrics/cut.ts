@@ -1,4 +1,4 @@
-import type { Problem } from '@nmap/ir';
+import { neuronsIn, type Network, type Problem } from '@nmap/ir';
 import { portOf } from '../counts/parts.ts';
 import { reachOf, type Reach } from '../counts/reach.ts';
 
@@ -14,8 +14,8 @@ export interface CutMetrics {
   readonly synapseSpikes: number;
   /** `cut/synapses`, edge cut: synapses between parts. */
   readonly synapses: number;
-  /** `cut/soed-axoncuda`: spikes x pins x (parts - 1). */
-  readonly soedAxonCuda: number;
+  /** `cut/soed-axoncuda`: spikes x pins x (parts - 1); null where units do not tell the distinct targets of a neuron. */
+  readonly soedAxonCuda: number | null;
   /** `cut/soed-kahypar`: spikes x parts over the cut nets. */
   readonly soedKahypar: number;
 }
@@ -37,31 +37,52 @@ export function cutMetrics(
     soedAxonCuda: 0,
     soedKahypar: 0,
   };
+  const pinsOf = pinCounter(network);
   for (let source = 0; source < network.vertexCount; source++) {
     const spikes = network.spikes[source];
     const home = partOf[source];
-    let pins = 1;
-    for (let entry = network.outStart[source]; entry < network.outStart[source + 1]; entry++) {
-      if (network.outTarget[entry] !== source) pins++;
-    }
+    const size = neuronsIn(network, source);
     let atHome = 0;
     for (let entry = reach.start[source]; entry < reach.start[source + 1]; entry++) {
       if (reach.part[entry] === home) {
         atHome = 1;
         continue;
       }
-      sums.synapses += reach.synapses[entry];
+      sums.synapses += size * reach.synapses[entry];
       sums.synapseSpikes += spikes * reach.synapses[entry];
     }
     const reached = reach.start[source + 1] - reach.start[source];
     const parts = reached + 1 - atHome;
     sums.messages += spikes * (home === port ? reached - atHome : reached);
     sums.connectivity += spikes * (parts - 1);
-    sums.soedAxonCuda += spikes * pins * (parts - 1);
-    if (parts > 1) {
+    if (parts > 1 && spikes > 0) {
+      sums.soedAxonCuda += spikes * pinsOf(source) * (parts - 1);
       sums.net += spikes;
       sums.soedKahypar += spikes * parts;
     }
   }
-  return sums;
+  return Number.isNaN(sums.soedAxonCuda) ? { ...sums, soedAxonCuda: null } : sums;
+}
+
+/** Pins of the net of one neuron of a vertex; NaN where a unit does not tell. */
+function pinCounter({ outStart, outTarget, outMultiplicity, units }: Network): (source: number) => number {
+  if (units === null)
+    return (source) => {
+      let pins = 1;
+      for (let entry = outStart[source]; entry < outStart[source + 1]; entry++)
+        if (outTarget[entry] !== source) pins++;
+      return pins;
+    };
+  const { mostParallel, blockOf } = units;
+  return (source) => {
+    if (mostParallel !== 1) return NaN;
+    let pins = 1;
+    for (let entry = outStart[source]; entry < outStart[source + 1]; entry++) {
+      const target = outTarget[entry];
+      // Whether a neuron is a target of its own is not known.
+      if (blockOf === null ? target === source : blockOf[target] === blockOf[source]) return NaN;
+      pins += outMultiplicity === null ? 1 : outMultiplicity[entry];
+    }
+    return pins;
+  };
 }

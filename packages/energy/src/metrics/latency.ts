@@ -1,5 +1,4 @@
-import { LINK_CLASSES, type LatencyConstants, type Target } from '@nmap/ir';
-import { HOP_LATENCY_KEYS } from '../step-time/step-time.ts';
+import { LATENCY_TERMS, hopPricesOf, type LatencyConstants, type Target } from '@nmap/ir';
 import type { PairTraffic } from './pair-traffic.ts';
 
 /** ns of a packet from core to core on an empty network, by the chip's own constants. */
@@ -20,7 +19,8 @@ type Key = keyof LatencyConstants;
  */
 export function latencyMetrics(pairs: PairTraffic, target: Target): LatencyMetrics {
   const { topology, latency } = target;
-  const hops = new Float64Array(LINK_CLASSES.length);
+  const prices = hopPricesOf(LATENCY_TERMS, latency, topology.linkKinds);
+  const hops = new Float64Array(prices.length);
   const unpriced = new Set<string>();
   let packets = 0;
   let sum = 0;
@@ -33,8 +33,8 @@ export function latencyMetrics(pairs: PairTraffic, target: Target): LatencyMetri
     let routers = 1;
     for (const count of hops) routers += count;
     let ns = price('packetInjectionNs', 1) + price('packetReceiveNs', 1) + price('routerNs', routers);
-    for (let linkClass = 0; linkClass < hops.length; linkClass++)
-      ns += price(HOP_LATENCY_KEYS[linkClass], hops[linkClass]);
+    for (let kind = 0; kind < hops.length; kind++)
+      ns += charge(prices[kind].key, prices[kind].value, hops[kind]);
     if (topology.hops(pairs.from[pair], pairs.to[pair]) === Infinity) ns = Infinity;
     packets += weight;
     sum += weight * ns;
@@ -44,8 +44,11 @@ export function latencyMetrics(pairs: PairTraffic, target: Target): LatencyMetri
   return { mean: packets === 0 ? 0 : sum / packets, max, unpriced: [] };
 
   function price(key: Key, amount: number): number {
+    return charge(key, latency[key].value, amount);
+  }
+
+  function charge(key: Key, value: number | null, amount: number): number {
     if (amount === 0) return 0;
-    const { value } = latency[key];
     if (value === null) unpriced.add(key);
     return amount * (value ?? 0);
   }

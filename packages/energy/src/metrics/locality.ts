@@ -1,5 +1,5 @@
 import { exp, log } from '@nmap/kernels';
-import type { Problem } from '@nmap/ir';
+import { neuronsIn, type Problem } from '@nmap/ir';
 import { PartSet } from '../counts/part-set.ts';
 import { tilesOfParts } from '../counts/parts.ts';
 import { reachOf, type Reach } from '../counts/reach.ts';
@@ -39,11 +39,12 @@ export function localityMetrics(
     for (let entry = first; entry < end; entry++) tiles.add(tileOf[reach.part[entry]]);
     const cells = hulls.latticePoints(tiles.items, tiles.size);
     const spikes = network.spikes[source];
-    nets++;
+    const size = neuronsIn(network, source);
+    nets += size;
     weight += spikes;
     const logOfCells = logs.of(cells);
-    sums.plain += cells;
-    sums.logs += logOfCells;
+    sums.plain += size * cells;
+    sums.logs += size * logOfCells;
     sums.weighted += spikes * cells;
     sums.weightedLogs += spikes * logOfCells;
   }

@@ -1,5 +1,5 @@
 import { raw } from '@nmap/kernels';
-import type { Placed, Problem } from '@nmap/ir';
+import { neuronsIn, type Placed, type Problem } from '@nmap/ir';
 import { PartSet } from '../counts/part-set.ts';
 import { neuronsByPart, portOf, tilesOfParts } from '../counts/parts.ts';
 import { reachOf, type Reach } from '../counts/reach.ts';
@@ -19,7 +19,7 @@ export interface PairTraffic {
   readonly edges: Float64Array;
 }
 
-/** Of a network: one edge per (net, remote part), weighted by the spikes of its source. */
+/** Of a network: one edge per (neuron, remote part), weighted by the spikes of its source. */
 export function pairTraffic(
   problem: Problem,
   partOf: Uint32Array,
@@ -39,11 +39,12 @@ export function pairTraffic(
     touched.clear();
     for (let i = start[home]; i < start[home + 1]; i++) {
       const source = neurons[i];
+      const size = neuronsIn(network, source);
       for (let entry = reach.start[source]; entry < reach.start[source + 1]; entry++) {
         const part = reach.part[entry];
         if (part === home) continue;
         weight[part] += network.spikes[source];
-        edges[part] += 1;
+        edges[part] += size;
         touched.add(part);
       }
     }

@@ -1,5 +1,5 @@
 import { exp, log } from '@nmap/kernels';
-import type { Problem } from '@nmap/ir';
+import { neuronsIn, type Problem } from '@nmap/ir';
 import { portOf } from '../counts/parts.ts';
 import { reachOf, type Reach } from '../counts/reach.ts';
 
@@ -27,12 +27,13 @@ export function reuseMetrics(
   const used = new Uint8Array(target.coreCount);
   const port = portOf(target);
   for (let source = 0; source < network.vertexCount; source++) {
+    const size = neuronsIn(network, source);
     if (network.external[source] === 0) used[partOf[source]] = 1;
     for (let entry = reach.start[source]; entry < reach.start[source + 1]; entry++) {
       const part = reach.part[entry];
       if (part === port) continue;
-      synapses[part] += reach.synapses[entry];
-      axons[part] += 1;
+      synapses[part] += size * reach.synapses[entry];
+      axons[part] += size;
     }
   }
   let sum = 0;

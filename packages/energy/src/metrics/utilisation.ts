@@ -1,5 +1,5 @@
-import { raw } from '@nmap/kernels';
-import type { CoreLimits, Problem } from '@nmap/ir';
+import { NONE, raw } from '@nmap/kernels';
+import { neuronsIn, storedWeights, synapsesOnto, type CoreLimits, type Problem } from '@nmap/ir';
 import { portOf } from '../counts/parts.ts';
 import { reachOf, type Reach } from '../counts/reach.ts';
 
@@ -48,13 +48,14 @@ export function utilisationMetrics(
     let max = 0;
     let mostUsed = 0;
     for (const core of usedCores) {
-      const { limits } = target.classes[classOf[core]];
+      const { limits, sharedKernels } = target.classes[classOf[core]];
       const capacity = limits[resource];
       if (capacity === null) continue;
+      const stored = sharedKernels === true ? use.storedWeights : use.synapses;
       const used =
         resource === 'synapseMemoryBits'
-          ? use.synapses[core] * (limits.bitsPerSynapse ?? 0)
-          : use[resource][core];
+          ? stored[core] * (limits.bitsPerSynapse ?? 0)
+          : (resource === 'synapses' ? stored : use[resource])[core];
       const share = capacity === 0 ? (used === 0 ? 0 : Infinity) : used / capacity;
       cores++;
       sum += share;
@@ -67,7 +68,7 @@ export function utilisationMetrics(
 }
 
 /** use[resource][core]. */
-type CoreUse = Readonly<Record<Exclude<Resource, 'synapseMemoryBits'>, Float64Array>>;
+type CoreUse = Readonly<Record<Exclude<Resource, 'synapseMemoryBits'> | 'storedWeights', Float64Array>>;
 
 function coreUse({ network, target }: Problem, partOf: Uint32Array, reach: Reach): CoreUse {
   const column = (): Float64Array => new Float64Array(target.coreCount);
@@ -80,22 +81,26 @@ function coreUse({ network, target }: Problem, partOf: Uint32Array, reach: Reach
     fanOutCoresPerNeuron: column(),
   };
   const port = portOf(target);
-  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
-    const home = partOf[neuron];
+  for (let vertex = 0; vertex < network.vertexCount; vertex++) {
+    const home = partOf[vertex];
+    const size = neuronsIn(network, vertex);
     let others = 0;
-    for (let entry = reach.start[neuron]; entry < reach.start[neuron + 1]; entry++) {
+    for (let entry = reach.start[vertex]; entry < reach.start[vertex + 1]; entry++) {
       const part = reach.part[entry];
-      if (part !== port) use.inputAxons[part] += 1;
+      if (part !== port) use.inputAxons[part] += size;
       if (part !== home) others++;
     }
     if (home === port) continue;
-    use.neurons[home] += 1;
-    use.synapses[home] += network.fanIn[neuron];
-    use.outputAxons[home] += others;
-    use.fanInPerNeuron[home] = Math.max(use.fanInPerNeuron[home], network.fanIn[neuron]);
+    use.neurons[home] += size;
+    use.synapses[home] += synapsesOnto(network, vertex);
+    use.outputAxons[home] += size * others;
+    use.fanInPerNeuron[home] = Math.max(use.fanInPerNeuron[home], network.fanIn[vertex]);
     use.fanOutCoresPerNeuron[home] = Math.max(use.fanOutCoresPerNeuron[home], others);
   }
-  return use;
+  if (network.kernels === null || !target.classes.some(({ sharedKernels }) => sharedKernels === true))
+    return { ...use, storedWeights: use.synapses };
+  const clusterOf = partOf.map((part) => (part === port ? NONE : part));
+  return { ...use, storedWeights: storedWeights(network.kernels, clusterOf, target.coreCount) };
 }
 
 function imbalance(neurons: Float64Array): number {

@@ -22,7 +22,7 @@ import type { SearchPrices } from './search-prices.ts';
 
 /**
  * O(synapses + hops).
- * @param partOf partOf[neuron] = core, or `portOf(target)` for an external neuron.
+ * @param partOf partOf[vertex] = core, or `portOf(target)` for an external one.
  * @returns in the unit of the objective; Infinity where dead links cut packets off.
  */
 export function searchCost(
@@ -42,7 +42,7 @@ export function searchCost(
   const coresNs = normOfWork(windowWork(problem, partOf, port, ground.reach), target, counts.steps);
   const { usedCores, usedTiles, usedChips } = counts;
   const perNs = step.always + usedCores * step.perCore + usedTiles * step.perTile + usedChips * step.perChip;
-  return sum + perNs * (coresNs + fullBarrierNs(stepNsOf(target.latency)));
+  return sum + perNs * (coresNs + fullBarrierNs(stepNsOf(target)));
 }
 
 /** Norm of what each core of a placement of these clusters takes in the average step, ns. */
@@ -52,8 +52,8 @@ export function coresNormNs(clustered: Clustered): number {
 }
 
 /** Generation and processing of every part but the port, the last. */
-function normOfWork(work: StepLoads, { latency }: Target, steps: number): number {
-  const ns = stepNsOf(latency);
+function normOfWork(work: StepLoads, target: Target, steps: number): number {
+  const ns = stepNsOf(target);
   const mean = meanWork(work, steps);
   const times: number[] = [];
   for (let part = 0; part + 1 < work.spikes.length; part++)

@@ -10,7 +10,7 @@ describe('resolveObjective', () => {
     const prices = resolveObjective(buildProblem(network, buildTarget({ columns: 2, rows: 2, energy })));
     expect(prices.name).toBe('traffic');
     expect(prices.note).toContain('hopNorthSouthPj');
-    expect([...prices.prices.perLinkClass]).toEqual([1, 1, 0, 0, 0]);
+    expect([...prices.prices.perLinkClass]).toEqual([1, 1, 0, 0, 0, 0]);
     expect(prices.prices.perPacket).toBe(1);
   });
 
@@ -50,7 +50,7 @@ describe('resolveObjective', () => {
     expect({ name, unit, note }).toEqual({ name: 'time', unit: 'ns', note: null });
     expect(prices.perStepNs).toEqual({ always: 4, perCore: 0, perTile: 0, perChip: 0 });
     // 4 steps and 2 spikes: what the packets of one spike take, in every step.
-    expect([...prices.perLinkClass]).toEqual([8.2, 13, 0, 0, 0]);
+    expect([...prices.perLinkClass]).toEqual([8.2, 13, 0, 0, 0, 0]);
     expect(of({ ...latency, packetReceiveNs: null }).note).toContain('packetReceiveNs');
   });
 

@@ -1,5 +1,5 @@
 /** What an objective charges a search: the only numbers that an optimiser needs. */
-import { LINK_CLASSES, type Constant, type Topology } from '@nmap/ir';
+import { PLAIN_LINK_KINDS, type Topology } from '@nmap/ir';
 
 export interface SearchPrices {
   /** Each packet that leaves its core (unicast) or each tree. */
@@ -8,7 +8,7 @@ export interface SearchPrices {
   readonly perDelivery: number;
   /** Each router that a packet visits. */
   readonly perRouter: number;
-  /** perLinkClass[class] for every link, by index into LINK_CLASSES; 0 for classes the chip does not have. */
+  /** perLinkClass[kind] for every link, by index into the topology's `linkKinds`; 0 for kinds the chip does not have. */
   readonly perLinkClass: Float64Array;
   /** Each delivery to the source's own core. */
   readonly perLocalDelivery: number;
@@ -34,7 +34,7 @@ export const NO_PRICES: SearchPrices = {
   perPacket: 0,
   perDelivery: 0,
   perRouter: 0,
-  perLinkClass: new Float64Array(LINK_CLASSES.length),
+  perLinkClass: new Float64Array(PLAIN_LINK_KINDS.length),
   perLocalDelivery: 0,
   perCore: 0,
   perTile: 0,
@@ -53,7 +53,7 @@ export function addPrices(a: SearchPrices, b: SearchPrices, weight: number): Sea
     perPacket: sum(a, b, 'perPacket'),
     perDelivery: sum(a, b, 'perDelivery'),
     perRouter: sum(a, b, 'perRouter'),
-    perLinkClass: a.perLinkClass.map((price, k) => price + weight * b.perLinkClass[k]),
+    perLinkClass: b.perLinkClass.map((price, k) => (a.perLinkClass[k] ?? 0) + weight * price),
     perLocalDelivery: sum(a, b, 'perLocalDelivery'),
     perCore: sum(a, b, 'perCore'),
     perTile: sum(a, b, 'perTile'),
@@ -71,7 +71,7 @@ export function addPrices(a: SearchPrices, b: SearchPrices, weight: number): Sea
   };
 }
 
-/** What one more hop costs a packet, by class of the link: the link and the router behind it. */
+/** What one more hop costs a packet, by kind of the link: the link and the router behind it. */
 export function pricesPerHop({ perRouter, perLinkClass }: SearchPrices): Float64Array {
   return perLinkClass.map((price) => price + perRouter);
 }
@@ -81,13 +81,16 @@ export function everyLink(topology: Topology, price: number): Float64Array {
   return Float64Array.from(linkClassesOf(topology), (there) => (there ? price : 0));
 }
 
-/** Prices of the link classes from their constants; 0 for those that the chip does not have. */
-export function classPrices(topology: Topology, constants: readonly Constant[]): Float64Array {
+/** Prices of the kinds of links; 0 for those that the chip does not have. */
+export function kindPrices(
+  topology: Topology,
+  prices: readonly { readonly value: number | null }[],
+): Float64Array {
   const present = linkClassesOf(topology);
-  return Float64Array.from(constants, ({ value }, linkClass) => (present[linkClass] ? (value ?? 0) : 0));
+  return Float64Array.from(prices, ({ value }, kind) => (present[kind] ? (value ?? 0) : 0));
 }
 
-/** present[class]: does the chip have a live link of that class? */
+/** present[kind]: does the chip have a live link of that kind? */
 export function linkClassesOf({ liveLinks }: Topology): readonly boolean[] {
-  return LINK_CLASSES.map((_, linkClass) => liveLinks[linkClass] > 0);
+  return Array.from(liveLinks, (links) => links > 0);
 }

@@ -6,7 +6,7 @@ import { portOf, tilesOfParts } from '../counts/parts.ts';
 import { priceCounts } from '../counts/price-counts.ts';
 
 /**
- * pricePj[neuron] = energy of one more spike of that neuron on the placed chip: its synaptic events, its packets and their hops,
+ * pricePj[vertex] = energy of one more spike of a neuron of it on the placed chip: its synaptic events, its packets and their hops,
  * and the neuron's own spike. What fine-tuning for a chip multiplies activations with. Constants that are unknown count as 0;
  * packets that dead links cut off cost their injection.
  *
@@ -19,7 +19,7 @@ export function spikePricesPj(placed: Placed): Float64Array {
   const routes = new Routes(target);
   const prices = new Float64Array(network.vertexCount);
   for (let neuron = 0; neuron < network.vertexCount; neuron++) {
-    const counts = emptyCounts(0);
+    const counts = emptyCounts(0, target.topology);
     const home = partOf[neuron];
     if (home !== port) {
       counts.spikes = 1;

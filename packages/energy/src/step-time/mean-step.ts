@@ -1,4 +1,4 @@
-import { LINK_CLASSES, type Problem, type Target } from '@nmap/ir';
+import { neuronsIn, type Problem, type Target } from '@nmap/ir';
 import type { Counts } from '../counts/counts.ts';
 import { groundOf, type Ground } from '../counts/groundwork.ts';
 import { portOf } from '../counts/parts.ts';
@@ -20,7 +20,7 @@ export interface MeanStep {
  * the slowest packet of the window in each. Needs the counts and no replay; a replay has busy
  * and quiet steps, so its mean step differs where spikes come unevenly.
  * O(synapses + packets of one spike of every neuron).
- * @param partOf partOf[neuron] = core, or `portOf(target)`.
+ * @param partOf partOf[vertex] = core, or `portOf(target)`.
  * @param ground what follows from `partOf`, where it is at hand.
  */
 export function meanStep(
@@ -42,7 +42,7 @@ export function stepOfWork(target: Target, work: StepLoads, counts: Counts, pair
   const slowestPacketNs = slowestPacket(target, pairs);
   const onCores = (column: Float64Array): number =>
     column.reduce((sum, amount, part) => (part === port ? sum : sum + amount), 0);
-  const { missing } = missingLatency(target.latency, {
+  const { missing } = missingLatency(target, {
     neuronSteps: counts.neurons * counts.steps,
     neuronSpikes: counts.spikes,
     packetsSent: onCores(work.sent),
@@ -53,7 +53,7 @@ export function stepOfWork(target: Target, work: StepLoads, counts: Counts, pair
     steps: counts.steps,
   });
   if (missing.length > 0) return { stepNs: null, missing };
-  const ns = stepNsOf(target.latency);
+  const ns = stepNsOf(target);
   const { steps } = counts;
   const loads = meanWork(work, steps);
   let slowestCoreNs = 0;
@@ -78,7 +78,7 @@ export function meanWork(work: StepLoads, steps: number): StepLoads {
 
 /**
  * What every part does in the whole window.
- * @param homeOf homeOf[neuron] = part: a core or a cluster; `port` for an external neuron.
+ * @param homeOf homeOf[vertex] = part: a core or a cluster; `port` for an external one.
  */
 export function windowWork(
   { network, target }: Problem,
@@ -88,20 +88,20 @@ export function windowWork(
 ): StepLoads {
   const column = (): Float64Array => new Float64Array(port + 1);
   const loads = { neurons: column(), spikes: column(), sent: column(), received: column(), events: column() };
-  for (let neuron = 0; neuron < network.vertexCount; neuron++) {
-    const home = homeOf[neuron];
-    const spikes = network.spikes[neuron];
-    loads.neurons[home]++;
+  for (let vertex = 0; vertex < network.vertexCount; vertex++) {
+    const home = homeOf[vertex];
+    const spikes = network.spikes[vertex];
+    loads.neurons[home] += neuronsIn(network, vertex);
     loads.spikes[home] += spikes;
     if (spikes === 0) continue;
     let others = 0;
-    for (let entry = reach.start[neuron]; entry < reach.start[neuron + 1]; entry++) {
+    for (let entry = reach.start[vertex]; entry < reach.start[vertex + 1]; entry++) {
       const part = reach.part[entry];
       loads.received[part] += spikes;
       loads.events[part] += spikes * reach.synapses[entry];
       if (part !== home) others++;
     }
-    const toOwn = reach.start[neuron + 1] - reach.start[neuron] - others;
+    const toOwn = reach.start[vertex + 1] - reach.start[vertex] - others;
     const injections = target.multicast === 'tree' ? Math.min(1, others) : others;
     loads.sent[home] += spikes * (injections + toOwn);
   }
@@ -109,9 +109,10 @@ export function windowWork(
 }
 
 /** Of those that are sent and can arrive. */
-function slowestPacket({ topology, latency }: Target, pairs: PairTraffic): number {
-  const ns = stepNsOf(latency);
-  const hops = new Float64Array(LINK_CLASSES.length);
+function slowestPacket(target: Target, pairs: PairTraffic): number {
+  const { topology } = target;
+  const ns = stepNsOf(target);
+  const hops = new Float64Array(topology.linkKinds.length);
   let slowestNs = 0;
   for (let pair = 0; pair < pairs.pairCount; pair++) {
     const from = pairs.from[pair];

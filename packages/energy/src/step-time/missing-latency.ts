@@ -1,5 +1,4 @@
-import type { LatencyConstants } from '@nmap/ir';
-import { HOP_LATENCY_KEYS } from './step-time.ts';
+import { LATENCY_TERMS, hopPricesOf, type LatencyConstants, type Target } from '@nmap/ir';
 
 /** How often each constant was needed. */
 export interface LatencyUse {
@@ -15,9 +14,10 @@ export interface LatencyUse {
 
 /** Unknown constants that the run needed, and whether any known one was needed. */
 export function missingLatency(
-  latency: LatencyConstants,
+  { latency, topology }: Pick<Target, 'latency' | 'topology'>,
   use: LatencyUse,
 ): { missing: string[]; anyKnown: boolean } {
+  const hops = hopPricesOf(LATENCY_TERMS, latency, topology.linkKinds);
   const needed: (readonly [keyof LatencyConstants, number])[] = [
     ['neuronStepNs', use.neuronSteps],
     ['neuronSpikeNs', use.neuronSpikes],
@@ -25,15 +25,15 @@ export function missingLatency(
     ['packetInjectionNs', use.packetsSent],
     ['packetReceiveNs', use.packetsReceived],
     ['routerNs', use.routers],
-    ...HOP_LATENCY_KEYS.map((key, linkClass) => [key, use.hopsByClass[linkClass]] as const),
+    ...hops.map(({ key }, kind) => [key, use.hopsByClass[kind]] as const),
     ['barrierNs', use.steps],
   ];
   const missing: string[] = [];
   let anyKnown = false;
   for (const [key, times] of needed) {
     if (times === 0) continue;
-    if (latency[key].value === null) missing.push(key);
-    else anyKnown = true;
+    if (latency[key].value !== null) anyKnown = true;
+    else if (!missing.includes(key)) missing.push(key);
   }
   return { missing, anyKnown };
 }

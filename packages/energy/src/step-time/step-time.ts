@@ -17,7 +17,7 @@
  * slowest packet is added, so that distance counts; a link passes one packet in the time of its hop, so that
  * a loaded one can be what a step waits for. No queues: a lower bound on a loaded network.
  */
-import { LATENCY_TERMS, LINK_CLASSES, hopKeys, type LatencyConstants, type Topology } from '@nmap/ir';
+import { LATENCY_TERMS, hopPricesOf, type LatencyConstants, type Target, type Topology } from '@nmap/ir';
 
 /** The constants as plain numbers, ns; unknown ones are 0 here and named by `missingLatency`. */
 export interface StepNs {
@@ -27,16 +27,13 @@ export interface StepNs {
   readonly packetInjection: number;
   readonly packetReceive: number;
   readonly router: number;
-  /** hop[linkClass], by index into LINK_CLASSES. */
+  /** hop[kind], by index into the topology's `linkKinds`. */
   readonly hop: Float64Array;
   /** By tiles in use: [tiles, ns] rising; the last with at most so many tiles decides. */
   readonly barrier: readonly (readonly [tiles: number, ns: number])[];
 }
 
-/** By index into LINK_CLASSES. */
-export const HOP_LATENCY_KEYS = hopKeys(LATENCY_TERMS, LINK_CLASSES);
-
-export function stepNsOf(latency: LatencyConstants): StepNs {
+export function stepNsOf({ latency, topology }: Pick<Target, 'latency' | 'topology'>): StepNs {
   const known = (key: keyof LatencyConstants): number => latency[key].value ?? 0;
   return {
     neuronStep: known('neuronStepNs'),
@@ -45,7 +42,10 @@ export function stepNsOf(latency: LatencyConstants): StepNs {
     packetInjection: known('packetInjectionNs'),
     packetReceive: known('packetReceiveNs'),
     router: known('routerNs'),
-    hop: Float64Array.from(HOP_LATENCY_KEYS, known),
+    hop: Float64Array.from(
+      hopPricesOf(LATENCY_TERMS, latency, topology.linkKinds),
+      ({ value }) => value ?? 0,
+    ),
     barrier: latency.barrierNs.byTiles ?? [[0, known('barrierNs')]],
   };
 }
@@ -81,13 +81,13 @@ export function processingNs(ns: StepNs, loads: StepLoads, core: number): number
   return loads.received[core] * ns.packetReceive + loads.events[core] * ns.synapseEvent;
 }
 
-/** A packet over `hops[linkClass]` links and the routers between and around them. */
+/** A packet over `hops[kind]` links and the routers between and around them. */
 export function packetNs(ns: StepNs, hops: Float64Array): number {
   let links = 0;
   let time = 0;
-  for (let linkClass = 0; linkClass < hops.length; linkClass++) {
-    links += hops[linkClass];
-    time += hops[linkClass] * ns.hop[linkClass];
+  for (let kind = 0; kind < hops.length; kind++) {
+    links += hops[kind];
+    time += hops[kind] * ns.hop[kind];
   }
   return time + (links + 1) * ns.router;
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { grouped } from '../lower/diagnostics.ts';
 import type { Network } from '../network.ts';
 import type { Problem } from '../problem.ts';
-import { fewestCores, largestCapacity, mostNeuronsPerCore, type UsableClass } from './capacity.ts';
+import { fewestCores, largestCapacity, type UsableClass } from './capacity.ts';
 import { budgetsOf, type Budget, type NeuronDemand, type SharedResource } from './demand.ts';
 
 /** Resources of which the cores that may be used have too little together. */
@@ -13,7 +13,7 @@ export function checkBudgets(
 ): Diagnostic[] {
   const { network } = problem;
   const found: Diagnostic[] = [];
-  for (const budget of budgetsOf(network, mostNeuronsPerCore(classes), demand)) {
+  for (const budget of budgetsOf(network, classes, demand)) {
     const diagnostic = overBudget(network.name, problem, classes, budget, () =>
       heaviestPopulation(network, budget),
     );
@@ -67,7 +67,7 @@ function heaviestPopulation(network: Network, budget: Budget): HeaviestShare {
   let heaviest = { id: '', need: -1 };
   for (const { id, first, vertexCount } of network.populations) {
     let need = 0;
-    for (let u = first; u < first + vertexCount; u++) need += budget.perNeuron(u);
+    for (let u = first; u < first + vertexCount; u++) need += budget.perVertex(u);
     if (need > heaviest.need) heaviest = { id, need };
   }
   return heaviest;

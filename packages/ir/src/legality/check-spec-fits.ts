@@ -8,7 +8,8 @@ import { limitOf, mostNeuronsPerCore, usableClasses, type UsableClass } from './
 import { overBudget } from './check-budgets.ts';
 import { noUsableCore } from './check-problem.ts';
 import { limitText } from './check-walls.ts';
-import { SHARED_RESOURCES, type SharedResource } from './demand.ts';
+import { SHARED_RESOURCES, WEIGHTS, type SharedResource } from './demand.ts';
+import { sharingOf, type Sharing } from './least-weights.ts';
 import { provenDemand, type ProvenDemand } from './proven-demand.ts';
 import { WALLS, type Wall } from './walls.ts';
 
@@ -38,11 +39,14 @@ function broken(spec: NetworkSpec, target: Target, constraints: Constraints): Di
       if (diagnostic !== null) found.push(diagnostic);
     }
   }
+  const sharing = demands.some(({ synapses, listed }) => listed < synapses) ? sharingOf(classes) : 'none';
   for (const shared of SHARED_RESOURCES) {
-    const need = demands.reduce((sum, demand) => sum + shareOf(demand, shared), 0);
+    const share = (demand: ProvenDemand): number => shareOf(demand, shared, sharing);
+    const need = demands.reduce((sum, demand) => sum + share(demand), 0);
     const setting = { target, constraints };
-    const diagnostic = overBudget(spec.name, setting, classes, { ...shared, need }, () => {
-      const shares = demands.map((demand) => ({ id: demand.population.id, need: shareOf(demand, shared) }));
+    const unit = sharing === 'none' ? shared.unit : (WEIGHTS[shared.resource] ?? shared.unit);
+    const diagnostic = overBudget(spec.name, setting, classes, { ...shared, unit, need }, () => {
+      const shares = demands.map((demand) => ({ id: demand.population.id, need: share(demand) }));
       return shares.reduce((heaviest, share) => (share.need > heaviest.need ? share : heaviest));
     });
     if (diagnostic !== null) found.push(diagnostic);
@@ -59,9 +63,8 @@ function overWall(
   let need = 0;
   let have = -1;
   for (const usable of classes) {
-    const { limits } = usable.class;
-    const limit = limitOf(limits, wall.key);
-    const asked = wall.needOf(worst, limits);
+    const limit = limitOf(usable.class.limits, wall.key);
+    const asked = wall.needOf(worst, usable.class);
     if (asked <= limit) return null;
     if (limit > have) {
       have = limit;
@@ -80,13 +83,14 @@ function overWall(
   };
 }
 
-function shareOf(demand: ProvenDemand, { resource }: SharedResource): number {
+function shareOf(demand: ProvenDemand, { resource }: SharedResource, sharing: Sharing): number {
   switch (resource) {
     case 'neurons':
       return demand.population.external === true ? 0 : demand.population.size;
     case 'synapses':
     case 'synapseMemoryBits':
-      return demand.synapses;
+      if (sharing === 'none') return demand.synapses;
+      return sharing === 'all' ? demand.storedWeights : demand.listed;
     case 'inputAxons':
       return demand.inputAxons;
     case 'outputAxons':

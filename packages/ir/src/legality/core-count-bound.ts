@@ -13,12 +13,11 @@ export interface CoreCountBound {
 
 /**
  * Counting bound: for each resource, the fewest cores, largest first, that hold what the
- * neurons ask for at least; the maximum over resources. O(neurons + synapses).
+ * neurons ask for at least; the maximum over resources. O(vertices + targets).
  */
 export function coreCountBound({ network, target }: Problem): CoreCountBound {
   const classes = usableClasses(target);
-  const neuronsPerCore = mostNeuronsPerCore(classes);
-  const budgets = budgetsOf(network, neuronsPerCore, neuronDemand(network, neuronsPerCore));
+  const budgets = budgetsOf(network, classes, neuronDemand(network, mostNeuronsPerCore(classes)));
   const byResource = { neurons: 0, synapses: 0, synapseMemoryBits: 0, inputAxons: 0, outputAxons: 0 };
   let resource: Budget['resource'] = 'neurons';
   for (const budget of budgets) {

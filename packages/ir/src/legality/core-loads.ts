@@ -1,13 +1,17 @@
 import { NONE } from '@nmap/kernels';
 import type { Network } from '../network.ts';
+import { synapsesOnto } from '../network.ts';
+import { storedWeights } from './stored-weights.ts';
 
 /** What the clusters ask of their cores, one column for each limit of `CoreLimits`; length clusterCount. */
 export interface CoreLoads {
-  readonly neurons: Uint32Array;
+  readonly neurons: Float64Array;
   /** Synapses onto the cluster's neurons, multapses counted. */
   readonly synapses: Float64Array;
+  /** What takes the place of `synapses` on a core of a class with `sharedKernels`: its kernels' entries, each kernel once, and the synapses of none. */
+  readonly storedWeights: Float64Array;
   /** Distinct source neurons with a target in the cluster, its own and external ones included. */
-  readonly inputAxons: Uint32Array;
+  readonly inputAxons: Float64Array;
   /** Distinct other clusters reached, the i/o port counting as one, summed over the cluster's neurons. */
   readonly outputAxons: Float64Array;
   /** Most synapses onto one neuron. */
@@ -17,22 +21,23 @@ export interface CoreLoads {
 }
 
 /**
- * Counts what every cluster asks of its core. `clusterOf[neuron]`, NONE where external.
- * Spikes do not matter: a silent neuron needs its axon too. O(neurons + synapses).
+ * Counts what every cluster asks of its core. `clusterOf[vertex]`, NONE where external.
+ * Spikes do not matter: a silent neuron needs its axon too. O(vertices + targets).
  */
 export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount: number): CoreLoads {
-  const { vertexCount, outStart, outTarget, fanIn } = network;
-  const neurons = new Uint32Array(clusterCount);
+  const { vertexCount, outStart, outTarget, fanIn, units } = network;
+  const neurons = new Float64Array(clusterCount);
   const synapses = new Float64Array(clusterCount);
-  const inputAxons = new Uint32Array(clusterCount);
+  const inputAxons = new Float64Array(clusterCount);
   const outputAxons = new Float64Array(clusterCount);
   const maxFanIn = new Uint32Array(clusterCount);
   const maxFanOutCores = new Uint32Array(clusterCount);
-  // reachedBy[cluster] = last neuron seen to have a target there.
+  // reachedBy[cluster] = last vertex seen to have a target there.
   const reachedBy = new Uint32Array(clusterCount).fill(NONE);
 
   for (let u = 0; u < vertexCount; u++) {
     const home = clusterOf[u];
+    const size = units === null ? 1 : units.size[u];
     let others = 0;
     let reachesPort = 0;
     for (let e = outStart[u]; e < outStart[u + 1]; e++) {
@@ -41,17 +46,26 @@ export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount
         reachesPort = 1;
       } else if (reachedBy[cluster] !== u) {
         reachedBy[cluster] = u;
-        inputAxons[cluster]++;
+        inputAxons[cluster] += size;
         if (cluster !== home) others++;
       }
     }
     if (home === NONE) continue;
     const fanOutCores = others + reachesPort;
-    neurons[home]++;
-    synapses[home] += fanIn[u];
-    outputAxons[home] += fanOutCores;
+    neurons[home] += size;
+    synapses[home] += synapsesOnto(network, u);
+    outputAxons[home] += size * fanOutCores;
     if (fanIn[u] > maxFanIn[home]) maxFanIn[home] = fanIn[u]!;
     if (fanOutCores > maxFanOutCores[home]) maxFanOutCores[home] = fanOutCores;
   }
-  return { neurons, synapses, inputAxons, outputAxons, maxFanIn, maxFanOutCores };
+  return {
+    neurons,
+    synapses,
+    storedWeights:
+      network.kernels === null ? synapses : storedWeights(network.kernels, clusterOf, clusterCount),
+    inputAxons,
+    outputAxons,
+    maxFanIn,
+    maxFanOutCores,
+  };
 }

@@ -1,13 +1,14 @@
-import type { Network } from '../network.ts';
+import { neuronsIn, synapsesOnto, type Network } from '../network.ts';
 import type { CoreLimits } from '../target.ts';
-import { limitOf, synapsesInMemory } from './capacity.ts';
+import { limitOf, mostNeuronsPerCore, synapsesInMemory, type UsableClass } from './capacity.ts';
+import { leastWeights, sharingOf } from './least-weights.ts';
 import { netSizes } from './net-sizes.ts';
 
-/** What every neuron asks at least, wherever it is put; zero for external ones. */
+/** What every neuron asks at least, wherever it is put, by vertex: the same for all neurons of one; zero for external ones. */
 export interface NeuronDemand {
-  /** onChipTargets[neuron] = distinct targets that need a core. */
+  /** onChipTargets[vertex] = distinct targets that need a core. */
   readonly onChipTargets: Uint32Array;
-  /** fanOutCores[neuron] = other cores that it must reach, the i/o port counting as one. */
+  /** fanOutCores[vertex] = other cores that it must reach, the i/o port counting as one. */
   readonly fanOutCores: Uint32Array;
 }
 
@@ -37,8 +38,8 @@ export interface SharedResource {
 export interface Budget extends SharedResource {
   /** At least this much, whatever the placement. */
   readonly need: number;
-  /** perNeuron(u) = its share of `need`, to say which population asks most. */
-  readonly perNeuron: (neuron: number) => number;
+  /** perVertex(u) = its share of `need`, to say which population asks most. */
+  readonly perVertex: (vertex: number) => number;
 }
 
 /** Every shared resource, in the order in which they are reported. */
@@ -50,25 +51,39 @@ export const SHARED_RESOURCES: readonly SharedResource[] = [
   shared('E2205', 'outputAxons', 'output axons', (limits) => limitOf(limits, 'outputAxons')),
 ];
 
-/** Counting bounds: sums over neurons that no placement can lower. */
-export function budgetsOf(network: Network, neuronsPerCore: number, demand: NeuronDemand): readonly Budget[] {
-  const { external, fanIn } = network;
-  const onChip = (u: number): number => 1 - external[u];
-  const synapses = (u: number): number => onChip(u) * fanIn[u];
-  const perNeuron: Readonly<Record<SharedResource['resource'], Budget['perNeuron']>> = {
-    neurons: onChip,
+/** Counting bounds: sums over neurons that no placement can lower, one that tears units no more than another. */
+export function budgetsOf(
+  network: Network,
+  classes: readonly UsableClass[],
+  demand: NeuronDemand,
+): readonly Budget[] {
+  const { external } = network;
+  const neuronsPerCore = mostNeuronsPerCore(classes);
+  const sharing = network.kernels === null ? 'none' : sharingOf(classes);
+  const least = sharing === 'none' ? null : leastWeights(network, neuronsPerCore, sharing);
+  const synapses: Budget['perVertex'] =
+    least === null ? (u) => (1 - external[u]) * synapsesOnto(network, u) : (u) => least[u];
+  const perVertex: Readonly<Record<SharedResource['resource'], Budget['perVertex']>> = {
+    neurons: (u) => (1 - external[u]) * neuronsIn(network, u),
     synapses,
     synapseMemoryBits: synapses,
-    inputAxons: (u) => coresHeardIn(demand.onChipTargets[u], neuronsPerCore),
-    outputAxons: (u) => demand.fanOutCores[u],
+    inputAxons: (u) => neuronsIn(network, u) * coresHeardIn(demand.onChipTargets[u], neuronsPerCore),
+    outputAxons: (u) => neuronsIn(network, u) * demand.fanOutCores[u],
   };
   return SHARED_RESOURCES.map((shared) => {
-    const share = perNeuron[shared.resource];
+    const share = perVertex[shared.resource];
     let need = 0;
     for (let u = 0; u < network.vertexCount; u++) need += share(u);
-    return { ...shared, need, perNeuron: share };
+    const unit = least === null ? shared.unit : (WEIGHTS[shared.resource] ?? shared.unit);
+    return { ...shared, unit, need, perVertex: share };
   });
 }
+
+/** What the limits on synapses count where kernels are shared. */
+export const WEIGHTS: Partial<Readonly<Record<SharedResource['resource'], string>>> = {
+  synapses: 'stored weights',
+  synapseMemoryBits: 'stored weights (by their memory)',
+};
 
 /** Fewest cores that hold so many targets: every one of them has the source once among its input axons. */
 export function coresHeardIn(targets: number, neuronsPerCore: number): number {

@@ -1,5 +1,5 @@
 import type { ProvenDegrees } from '../connectors/connector.ts';
-import { isSoundInSize, provenDegrees } from '../connectors/table.ts';
+import { isSoundInSize, kernelChannels, kernelLength, provenDegrees } from '../connectors/table.ts';
 import { makeEnds } from '../connectors/weighted.ts';
 import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
 import { coresHeardIn, otherCoresReached } from './demand.ts';
@@ -10,6 +10,10 @@ export interface ProvenDemand {
   readonly population: PopulationSpec;
   /** Synapses onto all its neurons. */
   readonly synapses: number;
+  /** Of these such as belong to no kernel of a convolution. */
+  readonly listed: number;
+  /** What all cores together store where each stores a kernel once. */
+  readonly storedWeights: number;
   /** Some neuron of it asks for this much at least, each number on its own. */
   readonly worst: NeuronNeeds;
   /** Cores in which each neuron is heard, summed over its neurons. */
@@ -22,6 +26,8 @@ export interface ProvenDemand {
 interface Side {
   readonly other: PopulationSpec;
   readonly degrees: ProvenDegrees;
+  /** Entries of the kernel, in as many copies as the neurons of one channel fill cores; null where there is no kernel. */
+  readonly kernelEntries: number | null;
 }
 
 /**
@@ -42,8 +48,11 @@ export function provenDemand(spec: NetworkSpec, neuronsPerCore: number): readonl
     const ends = makeEnds(from, to, index);
     if (!isSoundInSize(projection, ends)) return;
     const degrees = provenDegrees(projection, ends);
-    append(incoming, to, { other: from, degrees });
-    append(outgoing, from, { other: to, degrees });
+    const entries = kernelLength(projection, ends);
+    const copies = coresHeardIn(to.size / (kernelChannels(projection, ends) ?? 1), neuronsPerCore);
+    const kernelEntries = entries === null ? null : degrees.synapses === 0 ? 0 : entries * copies;
+    append(incoming, to, { other: from, degrees, kernelEntries });
+    append(outgoing, from, { other: to, degrees, kernelEntries });
     if (from === to) mayReachItself.add(from);
   });
   return [...known.values()].map((population) => {
@@ -52,6 +61,12 @@ export function provenDemand(spec: NetworkSpec, neuronsPerCore: number): readonl
     const fromAll = incoming.get(population) ?? [];
     const toAll = outgoing.get(population) ?? [];
     const synapses = fromAll.reduce((sum, { degrees }) => sum + degrees.synapses, 0);
+    const listed = fromAll.reduce(
+      (sum, { degrees, kernelEntries }) => sum + (kernelEntries === null ? degrees.synapses : 0),
+      0,
+    );
+    const kernels = fromAll.reduce((sum, { kernelEntries }) => sum + (kernelEntries ?? 0), 0);
+    const fanIn = mostFanIn(fromAll, synapses, size);
     const targets = distinct(
       toAll.filter(({ other }) => other.external !== true),
       fromEverySource,
@@ -66,7 +81,10 @@ export function provenDemand(spec: NetworkSpec, neuronsPerCore: number): readonl
     return {
       population,
       synapses: onChip ? synapses : 0,
-      worst: { fanIn: mostFanIn(fromAll, synapses, size), inputAxons: mostSources(fromAll), fanOutCores },
+      listed: onChip ? listed : 0,
+      storedWeights: onChip ? listed + kernels : 0,
+      // Each synapse onto one neuron has an entry of its own.
+      worst: { fanIn, storedWeights: fanIn, inputAxons: mostSources(fromAll), fanOutCores },
       inputAxons: size * coresHeardIn(targets, neuronsPerCore),
       outputAxons: size * fanOutCores,
     };

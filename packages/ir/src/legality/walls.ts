@@ -1,9 +1,11 @@
-import type { CoreLimits } from '../target.ts';
+import type { CoreClass, CoreLimits } from '../target.ts';
 
 /** What one neuron asks of its core, wherever it is put. */
 export interface NeuronNeeds {
   /** Synapses onto it, multapses counted. */
   fanIn: number;
+  /** What a core of a class with `sharedKernels` stores for it alone. */
+  storedWeights: number;
   /** Distinct sources. */
   inputAxons: number;
   /** Other cores that its targets fill at least. */
@@ -18,8 +20,12 @@ export interface Wall {
   readonly what: string;
   readonly unit: string;
   readonly hint: (population: string) => string;
-  readonly needOf: (needs: NeuronNeeds, limits: CoreLimits) => number;
+  readonly needOf: (needs: NeuronNeeds, coreClass: CoreClass) => number;
 }
+
+/** What the limits on synapses and their memory see of one neuron. */
+const stored = ({ fanIn, storedWeights }: NeuronNeeds, { sharedKernels }: CoreClass): number =>
+  sharedKernels === true ? storedWeights : fanIn;
 
 const fewer = (population: string): string =>
   `Give ${population} fewer inputs, or spread them over neurons in between`;
@@ -39,7 +45,7 @@ export const WALLS: readonly Wall[] = [
     what: 'synapses for one neuron',
     unit: 'synapses',
     hint: (population) => `${fewer(population)}, or raise core.synapses.`,
-    needOf: ({ fanIn }) => fanIn,
+    needOf: stored,
   },
   {
     code: 'E2103',
@@ -47,7 +53,7 @@ export const WALLS: readonly Wall[] = [
     what: 'bits of synapse memory for one neuron',
     unit: 'bits',
     hint: (population) => `${fewer(population)}, or use fewer bits per synapse (core.bitsPerSynapse).`,
-    needOf: ({ fanIn }, limits) => fanIn * (limits.bitsPerSynapse ?? 0),
+    needOf: (needs, coreClass) => stored(needs, coreClass) * (coreClass.limits.bitsPerSynapse ?? 0),
   },
   {
     code: 'E2104',

@@ -16,6 +16,11 @@ export interface TopologyLayout {
   /** Chips along x and along y, all of one size: a chip is columns / chipColumns tiles wide. */
   readonly chipColumns: number;
   readonly chipRows: number;
+  /** Boards along x and along y, all of one size, each of whole chips. Default: one. */
+  readonly boardColumns?: number;
+  readonly boardRows?: number;
+  /** Links differ by the levels of a tree and, between chips, by their direction. */
+  readonly tellsApart?: boolean;
   /** Kinds with an arity only: children per router, level by level from the root; default: all tiles on one router. */
   readonly arity?: readonly number[];
   /** Directed, by router numbers; every link between the two is dead. */
@@ -32,7 +37,16 @@ export function buildTopology(kind: TopologyKind, layout: TopologyLayout): Topol
   const diagnostics = checkSizes(kind, layout);
   if (diagnostics.length > 0) throw new NmapError('input', diagnostics);
   const { columns, rows, chipColumns, chipRows, arity, deadLinks } = layout;
-  const grid = { columns, rows, chipWidth: columns / chipColumns, chipHeight: rows / chipRows };
+  const { boardColumns = 1, boardRows = 1, tellsApart = false } = layout;
+  const grid = {
+    columns,
+    rows,
+    chipWidth: columns / chipColumns,
+    chipHeight: rows / chipRows,
+    boardWidth: columns / boardColumns,
+    boardHeight: rows / boardRows,
+    tellsApart,
+  };
   const plain = kind.create(grid, kind.arity === null ? [] : (arity ?? [columns * rows]));
   if (deadLinks.length === 0) return plain;
   return new FaultyTopology(plain, markDead(plain, deadLinks));

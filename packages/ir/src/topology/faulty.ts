@@ -1,5 +1,5 @@
 import { NONE } from '@nmap/kernels';
-import { LINK_CLASSES, type Curve, type LinkClass, type PlainTopology, type Topology } from './topology.ts';
+import type { Curve, LinkClass, LinkKind, PlainTopology, Topology } from './topology.ts';
 
 /** Entries that the tables of all destinations may hold together before the oldest is dropped. */
 const TABLE_BUDGET = 1 << 26;
@@ -32,6 +32,7 @@ export class FaultyTopology implements Topology {
   readonly linkCount: number;
   readonly linkClassOf: Uint8Array;
   readonly linkClasses: readonly LinkClass[];
+  readonly linkKinds: readonly LinkKind[];
   readonly linkDead: Uint8Array;
   readonly liveLinks: Uint32Array;
   readonly hasDeadLinks = true;
@@ -52,6 +53,7 @@ export class FaultyTopology implements Topology {
     this.kind = plain.kind;
     this.rule = `${plain.rule}+detours`;
     this.linkClasses = plain.linkClasses;
+    this.linkKinds = plain.linkKinds;
     this.isGrid = plain.isGrid;
     this.wraps = plain.wraps;
     this.columns = plain.columns;
@@ -67,7 +69,7 @@ export class FaultyTopology implements Topology {
     this.#mostTables = Math.max(1, Math.floor(TABLE_BUDGET / plain.routerCount));
     this.#queue = new Uint32Array(plain.routerCount);
     this.#inStart = new Uint32Array(plain.routerCount + 1);
-    this.liveLinks = new Uint32Array(LINK_CLASSES.length);
+    this.liveLinks = new Uint32Array(plain.linkKinds.length);
     let live = 0;
     for (let link = 0; link < plain.linkCount; link++) {
       if (linkDead[link] === 1) continue;

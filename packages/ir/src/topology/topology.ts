@@ -1,6 +1,21 @@
-/** What a link is, for its price and its latency. A link between two chips is `chip`, whatever its direction. */
-export const LINK_CLASSES = ['eastWest', 'northSouth', 'diagonal', 'tree', 'chip'] as const;
+/**
+ * What a link is, for its price and its latency: inside a chip its direction, or that it belongs to a tree; between two
+ * chips `chip`; between two boards `board`.
+ */
+export const LINK_CLASSES = ['eastWest', 'northSouth', 'diagonal', 'tree', 'chip', 'board'] as const;
 export type LinkClass = (typeof LINK_CLASSES)[number];
+
+/** Links of one kind have one price. */
+export interface LinkKind {
+  readonly class: LinkClass;
+  /** Where levels of a tree are told apart: 0 for the links below the root. */
+  readonly level?: number;
+  /** Where links between chips are told apart: as if the link were inside a chip. */
+  readonly direction?: LinkClass;
+}
+
+/** One kind for each class. */
+export const PLAIN_LINK_KINDS: readonly LinkKind[] = LINK_CLASSES.map((name) => ({ class: name }));
 
 /** Positions in LINK_CLASSES, for code that counts without looking names up. */
 export const EAST_WEST = 0;
@@ -8,6 +23,7 @@ export const NORTH_SOUTH = 1;
 export const DIAGONAL = 2;
 export const TREE = 3;
 export const CHIP = 4;
+export const BOARD = 5;
 
 /** Orders of the tiles in which neighbours in the order lie near each other on the chip, `rows` being the plainest. */
 export type Curve = 'rows' | 'zigzag' | 'hilbert';
@@ -29,7 +45,9 @@ export interface Topology {
   readonly tileCount: number;
   readonly routerCount: number;
   readonly linkCount: number;
-  /** linkClassOf[link] = index into LINK_CLASSES. */
+  /** What can differ in price: LINK_CLASSES, and after them what a description wants told apart. */
+  readonly linkKinds: readonly LinkKind[];
+  /** linkClassOf[link] = index into {@link linkKinds}. */
   readonly linkClassOf: Uint8Array;
   /** Classes that links inside a chip have on any topology of this kind, whatever its size. */
   readonly linkClasses: readonly LinkClass[];
@@ -37,7 +55,7 @@ export interface Topology {
   readonly hasDeadLinks: boolean;
   /** linkDead[link] = 1: no route uses it. Also 1 for numbers that name no link (beyond a mesh's edge). */
   readonly linkDead: Uint8Array;
-  /** liveLinks[class] = links of it that a route may use, without asking every one of millions. */
+  /** liveLinks[kind] = links of it that a route may use, without asking every one of millions. */
   readonly liveLinks: Uint32Array;
 
   /** Tiles near each other on the columns x rows grid are few hops apart: a search may draw from windows of it. */
@@ -64,7 +82,7 @@ export interface Topology {
   /** Links on the route; 0 for from = to; Infinity where faults cut `to` off. */
   hops(from: number, to: number): number;
   /**
-   * Adds `sign` to counts[class] for every link of the route: hops by link class.
+   * Adds `sign` to counts[kind] for every link of the route: hops by {@link linkKinds}.
    * Same route as {@link route}.
    */
   addHops(from: number, to: number, counts: Float64Array, sign: number): void;

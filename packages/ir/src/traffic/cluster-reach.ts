@@ -7,15 +7,15 @@ import type { Clustered, Stage } from '../stages.ts';
  * The i/o port counts as the cluster `clusterCount`.
  */
 export interface ClusterReach {
-  /** homeOf[neuron] = its cluster. */
+  /** homeOf[vertex] = its cluster. */
   readonly homeOf: Uint32Array;
-  /** members[memberStart[cluster] .. memberStart[cluster + 1] - 1] = its neurons, ascending; those at the port last. */
+  /** members[memberStart[cluster] .. memberStart[cluster + 1] - 1] = its vertices, ascending; those at the port last. */
   readonly memberStart: Uint32Array;
   readonly members: Uint32Array;
-  /** cluster[start[neuron] .. start[neuron + 1] - 1] = distinct clusters of its targets, in the order of the first ones. */
+  /** cluster[start[vertex] .. start[vertex + 1] - 1] = distinct clusters of its targets, in the order of the first ones. */
   readonly start: Float64Array;
   readonly cluster: Uint32Array;
-  /** Synapses of the neuron onto the cluster, multapses counted. */
+  /** Synapses of one neuron of the vertex onto the cluster, multapses counted. */
   readonly synapses: Float64Array;
 }
 

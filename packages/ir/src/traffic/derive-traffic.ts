@@ -3,12 +3,12 @@ import type { Network } from '../network.ts';
 import type { ClusterGraph, ClusterNets, Traffic } from '../traffic.ts';
 
 /**
- * What the clusters send each other: the nets of the network with neurons replaced by
+ * What the clusters send each other: the nets of the network with vertices replaced by
  * clusters, the source's own cluster left out, identical nets merged, silent ones dropped.
  *
- * Nets come by source cluster, the i/o port last, and within it by their first neuron.
+ * Nets come by source cluster, the i/o port last, and within it by their first vertex.
  * External targets are the pin NONE; a net from the port to the port does not exist.
- * Cost: O(synapses + pins log pins). `clusterOf[neuron]`, NONE where external.
+ * Cost: O(synapses + pins log pins). `clusterOf[vertex]`, NONE where external.
  */
 export function deriveTraffic(network: Network, clusterOf: Uint32Array, clusterCount: number): Traffic {
   const { start: bucketStart, neurons } = neuronsByCluster(clusterOf, clusterCount);

@@ -1,12 +1,15 @@
 import type { Manifest, ManifestCore } from '@nmap/manifest';
-import { DiagnosticList, type Network, type Population, type Problem, type Wording } from '@nmap/ir';
+import { DiagnosticList, axesOf, type Network, type Population, type Problem } from '@nmap/ir';
 import { NONE, Unclaimed, raw } from '@nmap/kernels';
 import { brief } from './differences.ts';
+import { placementFault as fault } from './placement-fault.ts';
+import { runsOf, statedIn, type Stated } from './stated-boxes.ts';
+import { UnitCells } from './unit-cells.ts';
 
 /** The placement that a manifest states, as columns. One cluster for every listed core, in its order. */
 export interface DecodedPlacement {
   readonly clusterCount: number;
-  /** clusterOf[neuron]; NONE for external ones. */
+  /** clusterOf[vertex]; NONE for external ones. */
   readonly clusterOf: Uint32Array;
   /** classOf[cluster] of the core it is on. */
   readonly classOf: Uint32Array;
@@ -16,13 +19,15 @@ export interface DecodedPlacement {
 }
 
 /**
- * Reads the `cores` of a manifest against a network and a chip; trusts nothing in it.
- * Near-linear in the file and the neurons, also where every core claims every neuron.
+ * Reads the `cores` of a manifest against a network and a chip; trusts nothing in it. Ranges and boxes are read for
+ * any network; of a network of units each unit has to be whole on its core.
+ * Near-linear in the file and the vertices, also where every core claims every neuron.
  */
 export function decodePlacement(manifest: Manifest, { network, target }: Problem): DecodedPlacement {
   const faults = new DiagnosticList('cores');
   const clusterOf = new Uint32Array(network.vertexCount).fill(NONE);
-  const unclaimed = new Unclaimed(network.vertexCount);
+  const cells = network.units === null ? null : new UnitCells(network);
+  const unclaimed = new Unclaimed(cells?.count ?? network.vertexCount);
   const populations = new Map(network.populations.map((population) => [population.id, population]));
   const coreOf = Uint32Array.from(manifest.cores, ({ core }) => core);
   const classOf = new Uint32Array(coreOf.length);
@@ -34,9 +39,10 @@ export function decodePlacement(manifest: Manifest, { network, target }: Problem
     }
     classOf[cluster] = raw(target.classOf)[entry.core];
     checkPosition(entry, target, faults);
-    claimNeurons(entry, populations, { cluster, clusterOf, unclaimed, faults });
+    claimNeurons(entry, populations, { cluster, clusterOf, unclaimed, cells, faults });
   }
-  findLostNeurons(network, clusterOf, faults);
+  if (cells === null) findLostNeurons(network, clusterOf, faults);
+  else cells.settle(clusterOf, faults);
   return { clusterCount: coreOf.length, clusterOf, classOf, coreOf, faults };
 }
 
@@ -69,15 +75,17 @@ interface Claims {
   readonly cluster: number;
   readonly clusterOf: Uint32Array;
   readonly unclaimed: Unclaimed;
+  /** null where vertices are neurons. */
+  readonly cells: UnitCells | null;
   readonly faults: DiagnosticList;
 }
 
 function claimNeurons(
   { core, neurons }: ManifestCore,
   populations: ReadonlyMap<string, Population>,
-  { cluster, clusterOf, unclaimed, faults }: Claims,
+  { cluster, clusterOf, unclaimed, cells, faults }: Claims,
 ): void {
-  for (const [id, ranges] of Object.entries(neurons)) {
+  for (const [id, held] of Object.entries(neurons)) {
     const population = populations.get(id);
     const where = `core ${core} (${id})`;
     if (population === undefined) {
@@ -89,21 +97,23 @@ function claimNeurons(
       faults.error('E4104', () => fault(where, message));
       continue;
     }
-    for (const [first, last] of ranges) {
-      if (last >= population.size) {
-        const message = `neurons [${first}, ${last}]: the population has 0..${population.size - 1}.`;
+    for (const stated of statedIn(held, population)) {
+      if (stated.outside !== null) {
+        const message = `neurons ${stated.text}: the population has ${stated.outside}.`;
         faults.error('E4103', () => fault(where, message));
         continue;
       }
-      const base = population.first;
-      const { gone, firstGone } = unclaimed.claim(base + first, base + last, (neuron) => {
-        clusterOf[neuron] = cluster;
-      });
+      const { gone, firstGone } =
+        cells === null
+          ? claimNumbered(stated, population, unclaimed, (neuron) => {
+              clusterOf[neuron] = cluster;
+            })
+          : cells.claim(stated, { core, cluster, population, unclaimed, faults });
       if (gone > 0) {
-        const count = gone === 1 ? 'is' : `is the first of ${gone} neurons of [${first}, ${last}] that are`;
+        const count = gone === 1 ? 'is' : `is the first of ${gone} neurons of ${stated.text} that are`;
         const message = `${count} placed twice, the second time on core ${core}.`;
         faults.error('E4105', () => ({
-          ...fault(`${id}[${firstGone - base}]`, message),
+          ...fault(`${id}[${firstGone}]`, message),
           have: gone,
           need: 0,
           unit: 'neurons',
@@ -111,6 +121,25 @@ function claimNeurons(
       }
     }
   }
+}
+
+/** @returns how many of the neurons were gone already, and which is the first of them. */
+function claimNumbered(
+  { range, boxes }: Stated,
+  { first, shape }: Population,
+  unclaimed: Unclaimed,
+  take: (neuron: number) => void,
+): { gone: number; firstGone: string } {
+  const axes = axesOf(shape);
+  const runs = range !== null ? [range] : boxes.flatMap((sides) => [...runsOf(sides, axes)]);
+  let gone = 0;
+  let firstGone = '';
+  for (const [from, to] of runs) {
+    const run = unclaimed.claim(first + from, first + to, take);
+    if (gone === 0 && run.gone > 0) firstGone = String(run.firstGone - first);
+    gone += run.gone;
+  }
+  return { gone, firstGone };
 }
 
 /** One fault per run of consecutive lost neurons. */
@@ -132,12 +161,4 @@ function findLostNeurons(network: Network, clusterOf: Uint32Array, faults: Diagn
       }));
     }
   }
-}
-
-function fault(where: string, message: string): Wording {
-  return {
-    where,
-    message,
-    hint: 'Place the network again; the manifest was changed or belongs to another network.',
-  };
 }

@@ -7,18 +7,19 @@ import {
   type Clustered,
   type CoreLimits,
   type Diagnostic,
+  type Network,
 } from '@nmap/ir';
 import { describeNeuron, describeNeurons } from './describe.ts';
-import { clusterLoads } from './cluster-loads.ts';
+import { clusterLoads, clusterWeights } from './cluster-loads.ts';
 import { verifyTraffic } from './verify-traffic.ts';
 
 /**
  * Recomputes from the network whether a clustering is legal.
  *
- * Checks: one entry for each neuron and each cluster (E4111); every on-chip neuron in exactly one
+ * Checks: one entry for each vertex and each cluster (E4111); every on-chip neuron in exactly one
  * existing cluster (E4112); external neurons in none (E4113); no empty cluster (E4114); every
  * cluster's class exists (E4115); every limit of that class (E4116); no more clusters than
- * cores, per class and within maxCores (E4117); traffic equal to that of the network (E4118, E4109).
+ * cores, per class and within maxCores (E4117); no block of units torn (E4131); traffic equal to that of the network (E4118, E4109).
  * Where the traffic was given, clusters come from outside: limits and traffic are not judged.
  * Assumes: a sound `Network` (both directions agree) and `Target`. Shares no code with any mapper.
  * @param reach asked once nothing is wrong with where the neurons are: who goes on counting keeps it.
@@ -33,7 +34,8 @@ export function verifyClustered(
   const clusterOf = raw(clustered.clusterOf);
   const classOf = raw(clustered.classOf);
 
-  checkLength('clusterOf', clusterOf.length, network.vertexCount, 'neurons', faults);
+  const vertices = network.units === null ? 'neurons' : 'units';
+  checkLength('clusterOf', clusterOf.length, network.vertexCount, vertices, faults);
   checkLength('classOf', classOf.length, clusterCount, 'clusters', faults);
   if (faults.failed) return faults.all();
 
@@ -87,6 +89,7 @@ export function verifyClustered(
     }
   }
   checkCoreCounts(clustered, classOf, faults);
+  if (!faults.failed) checkBlocks(network, clusterOf, faults);
   // A broken clusterOf would make every count below meaningless.
   if (faults.failed) return faults.all();
 
@@ -135,6 +138,32 @@ function checkCoreCounts(
   }
 }
 
+/** Nets reach a block by its first unit alone: what they reach is not known where the others are elsewhere. */
+function checkBlocks(network: Network, clusterOf: Uint32Array, faults: DiagnosticList): void {
+  const blockOf = network.units?.blockOf ?? null;
+  if (blockOf === null) return;
+  const firstOf = new Uint32Array(network.vertexCount).fill(NONE);
+  for (let u = 0; u < network.vertexCount; u++) {
+    const first = firstOf[blockOf[u]];
+    if (first === NONE) firstOf[blockOf[u]] = u;
+    else if (clusterOf[u] !== clusterOf[first]) {
+      faults.error('E4131', () => ({
+        where: describeNeuron(network, u),
+        message:
+          `is in cluster ${nameOf(clusterOf[u])}, ${describeNeuron(network, first)} of the same block ` +
+          `in cluster ${nameOf(clusterOf[first])}.`,
+        have: nameOf(clusterOf[u]),
+        need: nameOf(clusterOf[first]),
+        hint: 'Units of a block share a core.',
+      }));
+    }
+  }
+}
+
+function nameOf(cluster: number): number | string {
+  return cluster === NONE ? 'none' : cluster;
+}
+
 function checkLimits(
   { problem, clusterCount, classOf: classColumn }: Clustered,
   reach: ClusterReach,
@@ -143,10 +172,13 @@ function checkLimits(
   const { network, target } = problem;
   const classOf = raw(classColumn);
   const loads = clusterLoads(network, clusterCount, reach);
+  const sharing = target.classes.some(({ sharedKernels }) => sharedKernels === true);
+  const weights = sharing ? clusterWeights(network, reach) : null;
   for (let cluster = 0; cluster < clusterCount; cluster++) {
-    const { name, limits } = target.classes[classOf[cluster]];
-    const neurons = reach.memberStart[cluster + 1] - reach.memberStart[cluster];
-    const bits = loads.synapses[cluster] * (limits.bitsPerSynapse ?? 0);
+    const { name, limits, sharedKernels } = target.classes[classOf[cluster]];
+    const isShared = sharedKernels === true && weights !== null;
+    const stored = isShared ? weights[cluster] : loads.synapses[cluster];
+    const bits = stored * (limits.bitsPerSynapse ?? 0);
     const compare = (key: keyof CoreLimits, need: number, unit: string): void => {
       const have = limits[key];
       if (have === null || need <= have) return;
@@ -160,8 +192,8 @@ function checkLimits(
         hint: `The limit is core.${key}.`,
       }));
     };
-    compare('neurons', neurons, 'neurons');
-    compare('synapses', loads.synapses[cluster], 'synapses');
+    compare('neurons', loads.neurons[cluster], 'neurons');
+    compare('synapses', stored, isShared ? 'stored weights' : 'synapses');
     compare('synapseMemoryBits', bits, 'bits of synapse memory');
     compare('fanInPerNeuron', loads.maxFanIn[cluster], 'synapses onto one neuron');
     compare('inputAxons', loads.inputAxons[cluster], 'input axons');

@@ -51,9 +51,10 @@ export function newPlace(): Place {
 
 /**
  * Throws {@link JsonSyntaxError}.
+ * @param text whole, or in pieces that follow each other: a file may be longer than a string can be.
  * @param root a tree of places, filled in where the text has them.
  */
-export function parseJson(text: string, root?: Place): Json {
+export function parseJson(text: string | Iterable<string>, root?: Place): Json {
   const reader = new Reader(text, root);
   return reader.document();
 }
@@ -65,19 +66,44 @@ export function shortened(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
 }
 
+/** So many characters of the text are at hand before a value or a key is read, where there are as many. */
+const AT_HAND = 4096;
+
 /** One pass over one text; guards the cursor, the depth and the place asked for there. */
 class Reader {
-  readonly #text: string;
+  /** What of the text is at hand. */
+  #text = '';
+  /** Offset of its first character. */
+  #base = 0;
+  /** Index of the cursor within it. */
+  #at = 0;
+  /** The pieces to come; null = there are none. */
+  #rest: Iterator<string> | null;
   #place: Place | undefined;
   #depth = 0;
-  #at = 0;
 
-  constructor(text: string, root: Place | undefined) {
-    this.#text = text;
+  constructor(text: string | Iterable<string>, root: Place | undefined) {
+    this.#rest = (typeof text === 'string' ? [text] : text)[Symbol.iterator]();
     this.#place = root;
   }
 
+  /** Drops what was read and takes more. False = there is no more. */
+  #refill(): boolean {
+    let more = '';
+    while (this.#rest !== null && more.length < AT_HAND) {
+      const piece = this.#rest.next();
+      if (piece.done === true) this.#rest = null;
+      else more += piece.value;
+    }
+    if (more === '') return false;
+    this.#text = this.#text.slice(this.#at) + more;
+    this.#base += this.#at;
+    this.#at = 0;
+    return true;
+  }
+
   document(): Json {
+    this.#refill();
     if (this.#text.charCodeAt(0) === 0xfeff) this.#at = 1;
     const value = this.#value(-1);
     this.#skipSpace();
@@ -87,8 +113,9 @@ class Reader {
 
   #value(keyStart: number): Json {
     this.#skipSpace();
-    const start = this.#at;
-    const code = this.#text.charCodeAt(start);
+    if (this.#text.length - this.#at < AT_HAND) this.#refill();
+    const start = this.#offset();
+    const code = this.#text.charCodeAt(this.#at);
     if (this.#place !== undefined) {
       this.#place.start = start;
       this.#place.keyStart = keyStart < 0 ? start : keyStart;
@@ -111,8 +138,8 @@ class Reader {
     }
     for (;;) {
       this.#skipSpace();
-      const keyStart = this.#at;
-      if (this.#text.charCodeAt(keyStart) !== 0x22)
+      const keyStart = this.#offset();
+      if (this.#text.charCodeAt(this.#at) !== 0x22)
         this.#fail(`expected a key in double quotes, found ${this.#found()}`);
       const key = this.#string();
       if (key === '__proto__') this.#fail('the key "__proto__" is refused', keyStart);
@@ -168,18 +195,22 @@ class Reader {
   }
 
   #string(): string {
-    const start = this.#at++;
+    const start = this.#offset();
+    this.#at++;
     let value = '';
     for (;;) {
+      if (this.#text.length - this.#at < 6) this.#refill();
       PLAIN.lastIndex = this.#at;
       PLAIN.test(this.#text);
       value += this.#text.slice(this.#at, PLAIN.lastIndex);
       this.#at = PLAIN.lastIndex;
+      if (this.#at >= this.#text.length && this.#refill()) continue;
       const code = this.#text.charCodeAt(this.#at);
       if (code === 0x22) {
         this.#at++;
         return value;
       }
+      if (code === 0x5c && this.#text.length - this.#at < 6) this.#refill();
       if (code !== 0x5c) {
         if (this.#at >= this.#text.length) this.#fail('a string without its closing quote', start);
         this.#fail(`control character ${this.#found()} in a string: write it as an escape`);
@@ -203,17 +234,19 @@ class Reader {
   }
 
   #number(): number {
-    const start = this.#at;
-    NUMBER.lastIndex = start;
-    if (!NUMBER.test(this.#text)) this.#fail('expected a digit after "-"');
+    const start = this.#offset();
+    do {
+      NUMBER.lastIndex = this.#at;
+      if (!NUMBER.test(this.#text)) this.#fail('expected a digit after "-"');
+    } while (NUMBER.lastIndex >= this.#text.length - 1 && this.#refill());
+    const text = this.#text.slice(this.#at, NUMBER.lastIndex);
     this.#at = NUMBER.lastIndex;
     const next = this.#text.charCodeAt(this.#at);
     if ((next >= 0x30 && next <= 0x39) || next === 0x2e || next === 0x65 || next === 0x45) {
       this.#fail('a malformed number', start);
     }
-    const value = Number(this.#text.slice(start, this.#at));
-    if (!Number.isFinite(value))
-      this.#fail(`the number ${shortened(this.#text.slice(start, this.#at))} is too large`, start);
+    const value = Number(text);
+    if (!Number.isFinite(value)) this.#fail(`the number ${shortened(text)} is too large`, start);
     return value;
   }
 
@@ -234,20 +267,26 @@ class Reader {
   #skipSpace(): void {
     for (;;) {
       const code = this.#text.charCodeAt(this.#at);
+      if (Number.isNaN(code) && this.#refill()) continue;
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
       this.#at++;
     }
   }
 
+  #offset(): number {
+    return this.#base + this.#at;
+  }
+
   #found(): string {
+    if (this.#text.length - this.#at < 12) this.#refill();
     const rest = this.#text.slice(this.#at, this.#at + 12);
     if (rest === '') return 'the end of the file';
     const word = /^[\w.+-]+/.exec(rest)?.[0] ?? String.fromCodePoint(rest.codePointAt(0)!);
     return JSON.stringify(word);
   }
 
-  #fail(message: string, offset = this.#at): never {
-    throw new JsonSyntaxError(message, Math.min(offset, this.#text.length));
+  #fail(message: string, offset = this.#offset()): never {
+    throw new JsonSyntaxError(message, Math.min(offset, this.#base + this.#text.length));
   }
 }
 
@@ -255,12 +294,22 @@ class Reader {
  * Where the offsets of a text are, as line and column from 1, in UTF-16 units; a line ends at
  * \n, \r\n or \r. The text is read once, however many positions are asked for.
  */
-export function positionsIn(text: string): (offset: number) => { line: number; column: number } {
+export function positionsIn(
+  text: string | Iterable<string>,
+): (offset: number) => { line: number; column: number } {
   const starts: number[] = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1);
+  let base = 0;
+  let afterReturn = false;
+  for (const piece of typeof text === 'string' ? [text] : text) {
+    for (let i = 0; i < piece.length; i++) {
+      const code = piece.charCodeAt(i);
+      if (afterReturn && code !== 0x0a) starts.push(base + i);
+      if (code === 0x0a) starts.push(base + i + 1);
+      afterReturn = code === 0x0d;
+    }
+    base += piece.length;
   }
+  if (afterReturn) starts.push(base);
   return (offset) => {
     let low = 0;
     let high = starts.length;

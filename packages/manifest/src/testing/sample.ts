@@ -89,3 +89,30 @@ export const sample: Manifest = {
   clusterBounds: { spikeHops: 80 },
   notes: ['no spikes given: one each'],
 };
+
+/** The same with one core, which holds boxes. */
+export const boxed: Manifest = {
+  ...sample,
+  version: 2,
+  cores: [
+    {
+      ...sample.cores[0],
+      neurons: {
+        h: {
+          boxes: [
+            [
+              [0, 64],
+              [8, 16],
+              [0, 8],
+            ],
+            [
+              [0, 64],
+              [8, 16],
+              [8, 9],
+            ],
+          ],
+        },
+      },
+    },
+  ],
+};

@@ -9,6 +9,7 @@ import {
   defineTopology,
   type Clustered,
   type Curve,
+  PLAIN_LINK_KINDS,
   type LinkClass,
   type Placed,
   type PlainTopology,
@@ -32,6 +33,7 @@ class Ring implements PlainTopology {
   readonly linkCount: number;
   readonly linkClassOf: Uint8Array;
   readonly linkClasses: readonly LinkClass[] = ['eastWest'];
+  readonly linkKinds = PLAIN_LINK_KINDS;
   readonly hasDeadLinks = false;
   readonly linkDead: Uint8Array;
   readonly liveLinks: Uint32Array;

@@ -11,7 +11,7 @@ export class StandingCosts {
 
   constructor(prices: SearchPrices, target: Target) {
     this.prices = prices;
-    this.#barrierNs = fullBarrierNs(stepNsOf(target.latency));
+    this.#barrierNs = fullBarrierNs(stepNsOf(target));
   }
 
   /** @param coresNs norm of the cores' times in the average step; @param links norm of the packets over the links. */

@@ -4,7 +4,7 @@
  * grow with spikes or steps.
  */
 import { barrierNs, coreStepNs, stepNsOf, type StepLoads, type StepNs } from '@nmap/energy';
-import { LINK_CLASSES, type Target } from '@nmap/ir';
+import type { Target } from '@nmap/ir';
 import type { Placement } from '../placement.ts';
 import type { Fired } from '../sources/spike-source.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -76,7 +76,7 @@ export class NetworkOnChip {
     this.#placement = placement;
     this.#deliveries = deliveries;
     this.#sets = sets;
-    this.#ns = stepNsOf(target.latency);
+    this.#ns = stepNsOf(target);
     this.#barrierNs = barrierNs(this.#ns, tilesInUse(placement));
     this.#linkClassOf = target.topology.linkClassOf;
     this.#slowestNs = slowestPacketNs(sets, deliveries, placement, { target, ns: this.#ns });
@@ -104,7 +104,7 @@ export class NetworkOnChip {
       localDeliveries: 0,
       hops: 0,
       routers: 0,
-      hopsByClass: new Float64Array(LINK_CLASSES.length),
+      hopsByClass: new Float64Array(target.topology.linkKinds.length),
       linkLoads: new Float64Array(linkCount),
       maxStepLinkLoad: 0,
       maxStepCorePackets: 0,
@@ -209,7 +209,7 @@ export class NetworkOnChip {
   #settleSets(touched: number): number {
     const sets = this.#sets;
     const totals = this.totals;
-    const classes = LINK_CLASSES.length;
+    const classes = totals.hopsByClass.length;
     const { sent } = this.#step;
     let slowest = 0;
     for (let i = 0; i < touched; i++) {

@@ -7,7 +7,6 @@
  * union of the same routes.
  */
 import type { Target } from '@nmap/ir';
-import { LINK_CLASSES } from '@nmap/ir';
 import type { Placement } from '../placement.ts';
 import type { Deliveries } from './deliveries.ts';
 import { RouteWalker } from './route-walker.ts';
@@ -30,7 +29,7 @@ export interface RouteSets {
   readonly unreachable: Uint32Array;
   /** Links travelled, over all packets. */
   readonly hops: Float64Array;
-  /** hopsByClass[set * LINK_CLASSES.length + class]. */
+  /** hopsByClass[set * number of kinds + kind of link]. */
   readonly hopsByClass: Float64Array;
   /** Routers visited: the links travelled and the first router, of each packet that has a way or of the tree. */
   readonly routers: Float64Array;
@@ -60,8 +59,8 @@ export function routeSets(
 ): RouteSets {
   const { setOf, exampleOf } = shareRows(deliveries, placement.coreOf);
   const count = exampleOf.length;
-  const classes = LINK_CLASSES.length;
-  const { linkClassOf } = target.topology;
+  const { linkClassOf, linkKinds } = target.topology;
+  const classes = linkKinds.length;
   const sourceCore = new Uint32Array(count);
   const packets = new Uint32Array(count);
   const local = new Uint8Array(count);

@@ -1,5 +1,5 @@
 import { packetNs, type StepNs } from '@nmap/energy';
-import { LINK_CLASSES, type Target } from '@nmap/ir';
+import type { Target } from '@nmap/ir';
 import type { Placement } from '../placement.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { RouteSets } from './routes.ts';
@@ -12,7 +12,7 @@ export function slowestPacketNs(
   { target, ns }: { readonly target: Target; readonly ns: StepNs },
 ): Float64Array {
   const slowest = new Float64Array(sets.count);
-  const hops = new Float64Array(LINK_CLASSES.length);
+  const hops = new Float64Array(target.topology.linkKinds.length);
   for (let set = 0; set < sets.count; set++) {
     const neuron = sets.exampleOf[set];
     const source = sets.sourceCore[set];

@@ -1,4 +1,13 @@
-import { CHIP, DIAGONAL, EAST_WEST, LINK_CLASSES, NORTH_SOUTH } from '../topology.ts';
+import {
+  BOARD,
+  CHIP,
+  DIAGONAL,
+  EAST_WEST,
+  LINK_CLASSES,
+  NORTH_SOUTH,
+  PLAIN_LINK_KINDS,
+  type LinkKind,
+} from '../topology.ts';
 import type { Grid } from './grid.ts';
 
 /** The links of a tile: direction d leads to (x + x[d], y + y[d]). */
@@ -51,13 +60,13 @@ export function gridLinksOnDemand(grid: Grid, steps: GridSteps): () => GridLinks
 
 /** live[class] = links of it that name something, as {@link gridLinks} marks them. O(columns + rows). */
 export function countGridLinks(grid: Grid, steps: GridSteps): Uint32Array {
-  const live = new Uint32Array(LINK_CLASSES.length);
+  const live = new Uint32Array(gridLinkKinds(grid).length);
   const ofKind = new Map<number, Uint32Array>();
   for (let y = 0; y < grid.rows; y++) {
     const kind = kindOfRow(grid, y);
     let ofRow = ofKind.get(kind);
     if (ofRow === undefined) {
-      ofRow = new Uint32Array(LINK_CLASSES.length);
+      ofRow = new Uint32Array(live.length);
       const { linkClassOf, linkDead } = linksOfRow(grid, y, steps);
       for (let link = 0; link < linkClassOf.length; link++)
         if (linkDead[link] === 0) ofRow[linkClassOf[link]]++;
@@ -68,19 +77,43 @@ export function countGridLinks(grid: Grid, steps: GridSteps): Uint32Array {
   return live;
 }
 
-/** Rows of one kind lie the same way between borders of chips and of the grid. */
-function kindOfRow({ rows, chipHeight }: Grid, y: number): number {
+/** Inside a chip there are three directions at most: so many kinds has each class of links between chips. */
+const DIRECTIONS = [EAST_WEST, NORTH_SOUTH, DIAGONAL];
+
+export function gridLinkKinds({ tellsApart = false }: Grid): readonly LinkKind[] {
+  if (!tellsApart) return PLAIN_LINK_KINDS;
+  const between = [CHIP, BOARD].flatMap((linkClass) =>
+    DIRECTIONS.map((direction) => ({
+      class: LINK_CLASSES[linkClass],
+      direction: LINK_CLASSES[direction],
+    })),
+  );
+  return [...PLAIN_LINK_KINDS, ...between];
+}
+
+/** Index into {@link gridLinkKinds} of a link between chips. */
+function kindBetween({ tellsApart = false }: Grid, linkClass: number, direction: number): number {
+  if (!tellsApart) return linkClass;
+  const first = PLAIN_LINK_KINDS.length + (linkClass === BOARD ? DIRECTIONS.length : 0);
+  return first + DIRECTIONS.indexOf(direction);
+}
+
+/** Rows of one kind lie the same way between borders of chips, of boards and of the grid. */
+function kindOfRow({ rows, chipHeight, boardHeight = rows }: Grid, y: number): number {
   const first = y % chipHeight === 0 ? 1 : 0;
   const last = y % chipHeight === chipHeight - 1 ? 2 : 0;
-  return first + last + (y === 0 ? 4 : 0) + (y === rows - 1 ? 8 : 0);
+  const onBoard = (y % boardHeight === 0 ? 16 : 0) + (y % boardHeight === boardHeight - 1 ? 32 : 0);
+  return first + last + (y === 0 ? 4 : 0) + (y === rows - 1 ? 8 : 0) + onBoard;
 }
 
 function linksOfRow(grid: Grid, y: number, steps: GridSteps): GridLinks {
-  const { columns, rows, chipWidth, chipHeight } = grid;
+  const { columns, rows, chipWidth, chipHeight, boardWidth = columns, boardHeight = rows } = grid;
   const { wraps } = steps;
   const directions = steps.x.length;
   const chipAt = (x: number, rowY: number): number =>
     Math.floor(rowY / chipHeight) * columns + Math.floor(x / chipWidth);
+  const boardAt = (x: number, rowY: number): number =>
+    Math.floor(rowY / boardHeight) * columns + Math.floor(x / boardWidth);
   const linkClassOf = new Uint8Array(columns * directions);
   const linkDead = new Uint8Array(columns * directions);
   for (let x = 0; x < columns; x++) {
@@ -95,7 +128,10 @@ function linksOfRow(grid: Grid, y: number, steps: GridSteps): GridLinks {
       }
       linkClassOf[link] = classOfStep(steps, direction);
       if ((beyond && !wraps) || (toX === x && toY === y)) linkDead[link] = 1;
-      else if (chipAt(toX, toY) !== chipAt(x, y)) linkClassOf[link] = CHIP;
+      else if (chipAt(toX, toY) !== chipAt(x, y)) {
+        const linkClass = boardAt(toX, toY) === boardAt(x, y) ? CHIP : BOARD;
+        linkClassOf[link] = kindBetween(grid, linkClass, classOfStep(steps, direction));
+      }
     }
   }
   return { linkClassOf, linkDead };

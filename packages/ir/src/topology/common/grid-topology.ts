@@ -1,9 +1,10 @@
 import { gilbertCurve, gilbertPosition, snakeCurve } from '@nmap/kernels';
-import { LINK_CLASSES, type Curve, type LinkClass, type PlainTopology } from '../topology.ts';
-import type { Grid } from './grid.ts';
+import { LINK_CLASSES, type Curve, type LinkClass, type LinkKind, type PlainTopology } from '../topology.ts';
+import { hasBoards, type Grid } from './grid.ts';
 import {
   classOfStep,
   countGridLinks,
+  gridLinkKinds,
   gridLinksOnDemand,
   type GridLinks,
   type GridSteps,
@@ -23,6 +24,7 @@ export abstract class GridTopology implements PlainTopology {
   readonly linkCount: number;
   readonly liveLinks: Uint32Array;
   readonly linkClasses: readonly LinkClass[];
+  readonly linkKinds: readonly LinkKind[];
   readonly hasDeadLinks = false;
   readonly isGrid = true;
   readonly wraps: boolean;
@@ -30,6 +32,9 @@ export abstract class GridTopology implements PlainTopology {
   abstract readonly maxHops: number;
   readonly #links: () => GridLinks;
   readonly #directions: number;
+  /** Links between chips are of more kinds than one, so their hops are no differences of coordinates. */
+  protected readonly hasManyKinds: boolean;
+  #route: Uint32Array | null = null;
 
   constructor(grid: Grid, steps: GridSteps) {
     this.columns = grid.columns;
@@ -39,6 +44,8 @@ export abstract class GridTopology implements PlainTopology {
     this.#directions = steps.x.length;
     this.linkCount = this.tileCount * this.#directions;
     this.wraps = steps.wraps;
+    this.linkKinds = gridLinkKinds(grid);
+    this.hasManyKinds = grid.tellsApart === true || hasBoards(grid);
     this.liveLinks = countGridLinks(grid, steps);
     const classes = steps.x.map((_, direction) => classOfStep(steps, direction));
     this.linkClasses = LINK_CLASSES.filter((_, linkClass) => classes.includes(linkClass));
@@ -74,6 +81,14 @@ export abstract class GridTopology implements PlainTopology {
     const { linkDead } = this;
     for (let link = 0; link < this.linkCount; link++)
       if (linkDead[link] === 0) visit(this.linkFrom(link), this.linkTo(link), link);
+  }
+
+  /** {@link addHops} where the route has to be walked. */
+  protected addHopsOfRoute(from: number, to: number, counts: Float64Array, sign: number): void {
+    const { linkClassOf } = this;
+    const route = (this.#route ??= new Uint32Array(this.maxHops));
+    const length = this.route(from, to, route);
+    for (let step = 0; step < length; step++) counts[linkClassOf[route[step]]] += sign;
   }
 
   abstract hops(from: number, to: number): number;

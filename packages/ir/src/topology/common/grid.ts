@@ -5,6 +5,16 @@ export interface Grid {
   /** Tiles of one chip along x and along y; they divide columns and rows. */
   readonly chipWidth: number;
   readonly chipHeight: number;
+  /** Tiles of one board along x and along y: whole chips. Default: all on one. */
+  readonly boardWidth?: number;
+  readonly boardHeight?: number;
+  /** Links differ by the levels of a tree and, between chips, by their direction. */
+  readonly tellsApart?: boolean;
+}
+
+/** Whether the chips stand on more than one board. */
+export function hasBoards({ columns, rows, boardWidth = columns, boardHeight = rows }: Grid): boolean {
+  return boardWidth < columns || boardHeight < rows;
 }
 
 /**
@@ -15,14 +25,14 @@ export function quotient(tile: number, inverse: number): number {
   return ((tile + 0.5) * inverse) | 0;
 }
 
-/** Chip of every tile of a grid, chips numbered row by row. */
-export function chipOfTiles(grid: Grid): Uint32Array {
-  const chipsPerRow = grid.columns / grid.chipWidth;
-  const chipOf = new Uint32Array(grid.columns * grid.rows);
-  for (let tile = 0; tile < chipOf.length; tile++) {
-    const x = tile % grid.columns;
-    const y = (tile - x) / grid.columns;
-    chipOf[tile] = Math.floor(y / grid.chipHeight) * chipsPerRow + Math.floor(x / grid.chipWidth);
+/** Chip, or board, of every tile of a grid, numbered row by row. @param width, height of one, in tiles. */
+export function blockOfTiles({ columns, rows }: Grid, width: number, height: number): Uint32Array {
+  const blocksPerRow = columns / width;
+  const blockOf = new Uint32Array(columns * rows);
+  for (let tile = 0; tile < blockOf.length; tile++) {
+    const x = tile % columns;
+    const y = (tile - x) / columns;
+    blockOf[tile] = Math.floor(y / height) * blocksPerRow + Math.floor(x / width);
   }
-  return chipOf;
+  return blockOf;
 }

@@ -46,6 +46,7 @@ export class Mesh extends GridTopology {
   }
 
   addHops(from: number, to: number, counts: Float64Array, sign: number): void {
+    if (this.hasManyKinds) return this.addHopsOfRoute(from, to, counts, sign);
     const columns = this.columns;
     const fromY = quotient(from, this.#inverseColumns);
     const toY = quotient(to, this.#inverseColumns);

@@ -49,6 +49,7 @@ export class Torus extends GridTopology {
   }
 
   addHops(from: number, to: number, counts: Float64Array, sign: number): void {
+    if (this.hasManyKinds) return this.addHopsOfRoute(from, to, counts, sign);
     const { columns, rows } = this;
     const fromY = quotient(from, this.#inverseColumns);
     const toY = quotient(to, this.#inverseColumns);

@@ -1,8 +1,17 @@
 import { NONE } from '@nmap/kernels';
-import { chipOfTiles, type Grid } from '../common/grid.ts';
-import { CHIP, LINK_CLASSES, TREE, type Curve, type PlainTopology } from '../topology.ts';
+import { blockOfTiles, type Grid } from '../common/grid.ts';
+import {
+  BOARD,
+  CHIP,
+  LINK_CLASSES,
+  PLAIN_LINK_KINDS,
+  TREE,
+  type Curve,
+  type LinkKind,
+  type PlainTopology,
+} from '../topology.ts';
 
-/** No single chip: the router joins several. */
+/** No single chip, or board: the router joins several. */
 const BETWEEN = 0xffff_ffff;
 
 /**
@@ -11,7 +20,7 @@ const BETWEEN = 0xffff_ffff;
  * Routers: tiles 0 .. tileCount - 1, then the root, then its children, level by level.
  * Links: every router but the root has an index (its number, less one above the root's);
  * 2 * index leads up to its parent, 2 * index + 1 down to it. A link that does not lie
- * inside one chip is of class `chip`.
+ * inside one chip is of class `chip`, and if not on one board, of class `board`.
  */
 export class Tree implements PlainTopology {
   readonly kind = 'tree';
@@ -25,6 +34,7 @@ export class Tree implements PlainTopology {
   readonly tileCount: number;
   readonly routerCount: number;
   readonly linkCount: number;
+  readonly linkKinds: readonly LinkKind[];
   readonly linkClassOf: Uint8Array;
   readonly linkDead: Uint8Array;
   readonly liveLinks: Uint32Array;
@@ -59,9 +69,12 @@ export class Tree implements PlainTopology {
     this.linkCount = 2 * (routerCount - 1);
     this.#parent = new Uint32Array(routerCount);
     this.#levelOf = new Uint8Array(routerCount);
-    this.linkClassOf = new Uint8Array(this.linkCount).fill(TREE);
+    this.linkKinds = treeLinkKinds(grid, depth);
+    this.linkClassOf = new Uint8Array(this.linkCount);
     this.linkDead = new Uint8Array(this.linkCount);
-    const chipOf = this.#chipOfRouters(grid);
+    const { columns, rows, chipWidth, chipHeight, boardWidth = columns, boardHeight = rows } = grid;
+    const chipOf = this.#blockOfRouters(blockOfTiles(grid, chipWidth, chipHeight));
+    const boardOf = this.#blockOfRouters(blockOfTiles(grid, boardWidth, boardHeight));
     for (let level = 0; level <= depth; level++) {
       for (let index = 0; index < this.tileCount / this.#span[level]; index++) {
         const router = this.#first[level] + index;
@@ -69,12 +82,14 @@ export class Tree implements PlainTopology {
         if (level === 0) continue;
         const parent = this.#first[level - 1] + Math.floor(index / arity[level - 1]);
         this.#parent[router] = parent;
-        if (chipOf[parent] === BETWEEN || chipOf[parent] !== chipOf[router]) {
-          this.linkClassOf.fill(CHIP, this.#up(router), this.#up(router) + 2);
-        }
+        const leaves = (blockOf: Uint32Array): boolean =>
+          blockOf[parent] === BETWEEN || blockOf[parent] !== blockOf[router];
+        const linkClass = leaves(boardOf) ? BOARD : leaves(chipOf) ? CHIP : TREE;
+        const kind = kindAtLevel(grid, depth, linkClass, level - 1);
+        this.linkClassOf.fill(kind, this.#up(router), this.#up(router) + 2);
       }
     }
-    this.liveLinks = new Uint32Array(LINK_CLASSES.length);
+    this.liveLinks = new Uint32Array(this.linkKinds.length);
     for (const linkClass of this.linkClassOf) this.liveLinks[linkClass]++;
   }
 
@@ -161,21 +176,36 @@ export class Tree implements PlainTopology {
     return this.#first[level] + Math.floor(tile / this.#span[level]);
   }
 
-  /** Chip of every router: the one that holds all its leaves, or BETWEEN. */
-  #chipOfRouters(grid: Grid): Uint32Array {
-    const chipOf = new Uint32Array(this.routerCount);
-    const chipOfTile = chipOfTiles(grid);
-    chipOf.set(chipOfTile);
+  /** Chip, or board, of every router: the one that holds all its leaves, or BETWEEN. */
+  #blockOfRouters(blockOfTile: Uint32Array): Uint32Array {
+    const blockOf = new Uint32Array(this.routerCount);
+    blockOf.set(blockOfTile);
     for (let level = 0; level < this.#depth; level++) {
       const span = this.#span[level];
       for (let index = 0; index < this.tileCount / span; index++) {
-        let chip = chipOfTile[index * span];
+        let block = blockOfTile[index * span];
         for (let leaf = index * span; leaf < (index + 1) * span; leaf++) {
-          if (chipOfTile[leaf] !== chip) chip = BETWEEN;
+          if (blockOfTile[leaf] !== block) block = BETWEEN;
         }
-        chipOf[this.#first[level] + index] = chip;
+        blockOf[this.#first[level] + index] = block;
       }
     }
-    return chipOf;
+    return blockOf;
   }
+}
+
+/** Classes that links of a tree can have, each at every level. */
+const CLASSES = [TREE, CHIP, BOARD];
+
+function treeLinkKinds({ tellsApart = false }: Grid, depth: number): readonly LinkKind[] {
+  if (!tellsApart) return PLAIN_LINK_KINDS;
+  const byLevel = CLASSES.flatMap((linkClass) =>
+    Array.from({ length: depth }, (_, level) => ({ class: LINK_CLASSES[linkClass], level })),
+  );
+  return [...PLAIN_LINK_KINDS, ...byLevel];
+}
+
+/** Index into {@link treeLinkKinds}. */
+function kindAtLevel({ tellsApart = false }: Grid, depth: number, linkClass: number, level: number): number {
+  return tellsApart ? PLAIN_LINK_KINDS.length + CLASSES.indexOf(linkClass) * depth + level : linkClass;
 }

@@ -1,4 +1,4 @@
-import { LINK_CLASSES, type Target, type Topology } from '@nmap/ir';
+import type { Target, Topology } from '@nmap/ir';
 
 /** Up to this many tiles a table of all pairs is kept: 2048^2 doubles are 32 MB. Chosen to fit beside the traffic. */
 const TABLE_TILES = 2048;
@@ -9,7 +9,7 @@ const UNREACHABLE = 1e6;
 /** Neither chips nor prices change, and one compilation asks a dozen times: a second each on a million tiles. */
 const made = new WeakMap<Topology, { readonly prices: Float64Array; readonly distance: TileDistance }[]>();
 
-/** As `new TileDistance`, made once for a chip and its prices. @param prices prices[class] of one hop. */
+/** As `new TileDistance`, made once for a chip and its prices. @param prices prices[kind] of one hop. */
 export function tileDistance(target: Target, prices: Float64Array): TileDistance {
   let known = made.get(target.topology);
   if (known === undefined) made.set(target.topology, (known = []));
@@ -40,12 +40,13 @@ export class TileDistance {
   readonly #prices: Float64Array;
   readonly #plane: Plane | null;
   #xy: Float64Array | null = null;
-  readonly #counts = new Float64Array(LINK_CLASSES.length);
+  readonly #counts: Float64Array;
 
-  /** @param prices prices[class] of one hop, index into LINK_CLASSES. */
+  /** @param prices prices[kind] of one hop, index into the topology's `linkKinds`. */
   constructor(target: Target, prices: Float64Array) {
     this.tileCount = target.topology.tileCount;
     this.#target = target;
+    this.#counts = new Float64Array(target.topology.linkKinds.length);
     this.#prices = prices;
     this.#plane = planeCoordinates(target, prices);
     this.kind = this.#plane !== null ? 'plane' : this.tileCount <= TABLE_TILES ? 'table' : 'routes';

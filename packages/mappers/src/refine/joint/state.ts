@@ -69,7 +69,7 @@ export class RoutedState {
     this.#usage = new Usage(parts.tileOf, target.chipOf, target.chipCount);
     this.#standing = new StandingCosts(prices, target);
     this.#times =
-      prices.perStepNs === null ? null : new CoreTimes(count, stepNsOf(target.latency), parts.steps, isTree);
+      prices.perStepNs === null ? null : new CoreTimes(count, stepNsOf(target), parts.steps, isTree);
     this.#links = prices.perBusiestLink === 0 ? null : new LinkLoads(target, parts.tileOf);
     this.#trees = isTree ? new TreePrices(parts, target) : null;
     this.#treePrice = new Float64Array(this.#trees === null ? 0 : netCount);

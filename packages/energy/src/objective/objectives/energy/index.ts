@@ -1,15 +1,7 @@
-import {
-  ENERGY_KEYS,
-  ENERGY_TERMS,
-  LINK_CLASSES,
-  hopKeys,
-  windowOf,
-  type EnergyKey,
-  type Problem,
-} from '@nmap/ir';
+import { ENERGY_KEYS, ENERGY_TERMS, hopPricesOf, windowOf, type EnergyKey, type Problem } from '@nmap/ir';
 import { DYNAMIC_TERMS, PJ_PER_MW_MS, isAllIn } from '../../../counts/price-counts.ts';
 import type { ObjectiveDefinition, Priced } from '../../definition.ts';
-import { NO_PRICES, classPrices, linkClassesOf, type SearchPrices } from '../../search-prices.ts';
+import { NO_PRICES, kindPrices, linkClassesOf, type SearchPrices } from '../../search-prices.ts';
 
 /** All that the placement decides: packets, deliveries, routers, links, and static power of what is in use. */
 export const energy: ObjectiveDefinition = {
@@ -44,9 +36,11 @@ export interface EnergyPrices {
 export function energyPrices({ target }: Problem): EnergyPrices {
   const { energy: constants, topology } = target;
   const present = linkClassesOf(topology);
-  const hops = hopKeys(ENERGY_TERMS, LINK_CLASSES);
+  const hops = hopPricesOf(ENERGY_TERMS, constants, topology.linkKinds);
   const allIn = DYNAMIC_TERMS.find((key) => isAllIn(constants[key]));
-  const missing = hops.filter((key, linkClass) => present[linkClass] && constants[key].value === null);
+  const missing = new Set(
+    hops.filter(({ value }, kind) => present[kind] && value === null).map(({ key }) => key),
+  );
   const unknown: string[] = [];
   // What the table of terms prices by an amount that the placement decides.
   const of = (amount: (typeof ENERGY_TERMS)[EnergyKey]['amount']): number => {
@@ -62,18 +56,15 @@ export function energyPrices({ target }: Problem): EnergyPrices {
     ...NO_PRICES,
     perPacket: of('injections'),
     perRouter: of('routersVisited'),
-    perLinkClass: classPrices(
-      topology,
-      hops.map((key) => constants[key]),
-    ),
+    perLinkClass: kindPrices(topology, hops),
     perLocalDelivery: of('localDeliveries'),
   };
   const statics = { perCore: of('usedCores'), perTile: of('usedTiles'), perChip: of('usedChips') };
   const impossible =
     allIn !== undefined
       ? `${allIn} already contains the interconnect`
-      : missing.length > 0
-        ? `${missing.join(', ')} unknown`
+      : missing.size > 0
+        ? `${[...missing].join(', ')} unknown`
         : null;
   return { packets, statics, unknown, impossible };
 }

@@ -1,15 +1,14 @@
 import {
   LATENCY_KEYS,
   LATENCY_TERMS,
-  LINK_CLASSES,
-  hopKeys,
+  hopPricesOf,
   type LatencyTerm,
   type Network,
   type Target,
 } from '@nmap/ir';
 import { stepsOf } from '../../../counts/parts.ts';
 import type { ObjectiveDefinition } from '../../definition.ts';
-import { NO_PRICES, classPrices, linkClassesOf, type StepPrices } from '../../search-prices.ts';
+import { NO_PRICES, kindPrices, linkClassesOf, type StepPrices } from '../../search-prices.ts';
 
 /**
  * Time of the window: its steps, each as long as the average one. A search descends a norm of the cores' times in
@@ -26,10 +25,7 @@ export const time: ObjectiveDefinition = {
     const { latency, topology } = target;
     const spikes = spikesOf(network);
     const perSpike = spikes === 0 ? 0 : stepsOf(network) / spikes;
-    const links = classPrices(
-      topology,
-      hopKeys(LATENCY_TERMS, LINK_CLASSES).map((key) => latency[key]),
-    );
+    const links = kindPrices(topology, hopPricesOf(LATENCY_TERMS, latency, topology.linkKinds));
     return {
       prices: {
         ...NO_PRICES,
@@ -52,10 +48,12 @@ export function stepPrices(given: Partial<StepPrices>): StepPrices {
 /** Constants without which no step can be timed on this chip. */
 export function missingStepTimes({ latency, topology }: Target): string[] {
   const present = linkClassesOf(topology);
+  const missingHops = hopPricesOf(LATENCY_TERMS, latency, topology.linkKinds)
+    .filter(({ value }, kind) => present[kind] && value === null)
+    .map(({ key }) => key);
   return LATENCY_KEYS.filter((key) => {
-    const { linkClass }: LatencyTerm = LATENCY_TERMS[key];
-    const isThere = linkClass === undefined || present[LINK_CLASSES.indexOf(linkClass)];
-    return isThere && latency[key].value === null;
+    const { amount }: LatencyTerm = LATENCY_TERMS[key];
+    return amount === 'hops' ? missingHops.includes(key) : latency[key].value === null;
   });
 }
 

@@ -1,0 +1,29 @@
+import { NONE } from '@nmap/kernels';
+import type { Network, Units } from '../network.ts';
+
+/**
+ * sources(vertex) = distinct sources of its neuron with most synapses; of a unit at least so many, as no source has more
+ * synapses onto one neuron than it has onto the unit, or than any pair has.
+ */
+export function leastSources(network: Network): (vertex: number) => number {
+  const { inStart, units } = network;
+  return units === null ? (vertex) => inStart[vertex + 1] - inStart[vertex] : sourcesOfUnits(network, units);
+}
+
+function sourcesOfUnits(
+  { vertexCount, inStart, inMultiplicity, fanIn }: Network,
+  { blockOf, mostParallel = Infinity }: Units,
+): (vertex: number) => number {
+  // Sources are known by the first vertex of a block alone.
+  const firstOf = new Uint32Array(blockOf === null ? 0 : vertexCount).fill(NONE);
+  if (blockOf !== null)
+    for (let u = 0; u < vertexCount; u++) if (firstOf[blockOf[u]] === NONE) firstOf[blockOf[u]] = u;
+  return (vertex) => {
+    if (mostParallel === 1) return fanIn[vertex];
+    const known = blockOf === null ? vertex : firstOf[blockOf[vertex]];
+    let most = 1;
+    for (let e = inStart[known]; e < inStart[known + 1]; e++)
+      most = Math.max(most, inMultiplicity === null ? 1 : inMultiplicity[e]);
+    return Math.ceil(fanIn[vertex] / Math.min(most, mostParallel));
+  };
+}
