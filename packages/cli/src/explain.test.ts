@@ -32,7 +32,8 @@ const WITHOUT_EXAMPLE: Readonly<Record<Obstacle, string>> = {
     'E1701 E1702 E1703 E1704 E1705 E1706 E1707 E1708 E1715 E1720 E1721 E1723 E1724 E1730 E1733',
     'E1741 E1742 E1743 E1744 E1745 E1764 E2200 E3011 E3102 E3201 E3202 E3301 E4207',
   ].join(' '),
-  size: 'E1080 E1121 E1761',
+  size: 'E1080 E1121 E1761 E1856',
+  binary: 'E1851 E1853 E1854 E1855 W1850 W1851 W1852 W1853 W1854 W1855 W1856',
   surroundings: 'E1505 E3001 E3002 E3103 E3104',
   internal: [
     'E4109 E4111 E4113 E4114 E4115 E4118 E4201 E4202 E4203 E4205 E4208 E4301 E4302 E4303 E4304',
@@ -129,6 +130,7 @@ describe('examples', () => {
     expect({
       library: of('library'),
       size: of('size'),
+      binary: of('binary'),
       surroundings: of('surroundings'),
       internal: of('internal'),
     }).toEqual(WITHOUT_EXAMPLE);

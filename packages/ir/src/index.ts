@@ -41,7 +41,7 @@ export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
-export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
+export { CONNECTOR_NAMES, connectorNamed, visitSynapses, type ConnectorName } from './connectors/table.ts';
 export type { KeyRule } from './connectors/common/keys.ts';
 export {
   visitProjection,
