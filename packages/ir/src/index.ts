@@ -58,7 +58,7 @@ export {
   type Tiling,
   type Tilings,
 } from './units/tiling.ts';
-export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
+export { CONNECTOR_NAMES, connectorNamed, visitSynapses, type ConnectorName } from './connectors/table.ts';
 export type { KeyRule } from './connectors/common/keys.ts';
 export {
   endsOf,
