@@ -32,8 +32,8 @@ const REGISTRIES: Readonly<Record<string, Registry>> = {
   topologies: { table: 'ir/src/topology/table.ts', roots: ['.'], shared: ['common'] },
   formats: {
     table: 'formats/src/tables.ts',
-    roots: ['nmap-network', 'graphology', 'clusters'],
-    shared: [],
+    roots: ['nmap-network', 'graphology', 'clusters', 'networks'],
+    shared: ['networks/common'],
   },
   'conversion passes': {
     table: 'conversion/src/table.ts',

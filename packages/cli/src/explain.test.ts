@@ -33,7 +33,8 @@ const WITHOUT_EXAMPLE: Readonly<Record<Obstacle, string>> = {
     'E1741 E1742 E1743 E1744 E1745 E1764 E1953 E2200 E2231 E3011 E3102 E3201 E3202 E3301',
     'E4207 W1954',
   ].join(' '),
-  size: 'E1080 E1121 E1125 E1761',
+    'E1080 E1121 E1125 E1761 E1851 E1853 E1854 E1855 E1856 W1850 W1851 W1852 W1853 W1854',
+    'W1855 W1856',
   surroundings: 'E1505 E3001 E3002 E3103 E3104',
   internal: [
     'E4109 E4111 E4113 E4114 E4115 E4118 E4131 E4201 E4202 E4203 E4205 E4208 E4301 E4302 E4303 E4304',
@@ -130,6 +131,7 @@ describe('examples', () => {
     expect({
       library: of('library'),
       size: of('size'),
+      binary: of('binary'),
       surroundings: of('surroundings'),
       internal: of('internal'),
     }).toEqual(WITHOUT_EXAMPLE);

@@ -64,7 +64,7 @@ const ROWS: readonly (readonly [argv: readonly string[], message: RegExp, not?: 
   [[...PLACE, '--hw', 'spinnaker'], /--hw is given 2 times/],
   [[...PLACE, '--seed', '1', '--seed', '2'], /--seed is given 2 times/],
   [[...PLACE, '--clusters=maybe'], /--clusters is on or off, got "maybe"/],
-  [[...PLACE, '--from', 'metis'], /--from metis: a network is one of nmap-network, graphology/],
+  [[...PLACE, '--from', 'metis'], /--from metis: the file is JSON, and a METIS graph is lines of text/],
   [[...PLACE, '--clusters', '--from', 'nmap-network'], /a cluster graph is one of edge-list/],
   [[...PLACE, '--from', 'gml'], /from: there is no "gml"/],
   [[...PLACE, '--spikes', 'all'], /spikes: there is no "all", valid are expected/],

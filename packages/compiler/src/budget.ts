@@ -20,6 +20,8 @@ export interface Clock {
   elapsedMs(): number;
   /** Time that will be needed after the search: it ends so much earlier. */
   keepBack(ms: number): void;
+  /** Until the limit, whatever is kept back; Infinity without one. */
+  leftMs(): number;
   /** Why the search should stop, or null to go on. @param needMs that what comes next takes before it can be asked again. */
   stopReason(needMs?: number): StopReason | null;
   /** Why to end without a legal state, where there is none yet, or null to go on looking for one. */
@@ -39,6 +41,7 @@ export function startClock(budget: Budget): Clock {
     keepBack: (ms) => {
       keptBackMs = ms;
     },
+    leftMs: () => limitMs - before - elapsedMs(),
     stopReason: (needMs = 0) => reason(limitMs - keptBackMs - needMs),
     giveUpReason: () => reason(Math.max(limitMs, before + FIRST_STATE_MS)),
   };

@@ -14,6 +14,8 @@ import { loadHardware, loadNetwork, type LoadedHardware, type NetworkFormat } fr
 export interface InspectOptions {
   /** What the file is; null = recognised by its content. */
   readonly format?: NetworkFormat | null;
+  /** Known defects of files are read with a warning. */
+  readonly lenient?: boolean;
   /** Chip that it should fit; null or absent = none is asked about. */
   readonly hardware?: string | LoadedHardware | null;
 }
@@ -31,9 +33,9 @@ export interface Inspection {
  */
 export async function inspect(
   network: string | NetworkSpec,
-  { format = null, hardware = null }: InspectOptions = {},
+  { format = null, lenient = false, hardware = null }: InspectOptions = {},
 ): Promise<Inspection> {
-  const file = typeof network === 'string' ? await loadNetwork(network, { format }) : null;
+  const file = typeof network === 'string' ? await loadNetwork(network, { format, lenient }) : null;
   const spec = file?.spec ?? (network as NetworkSpec);
   const constraints = { maxCores: null };
   const all = [...(file?.diagnostics ?? [])];

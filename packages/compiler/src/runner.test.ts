@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
-import { NmapError, type Placed } from '@nmap/ir';
+import { NmapError, type Lowered, type Network, type Placed } from '@nmap/ir';
+import { randomUnits } from '@nmap/testkit';
 import { compile, type CompileResult } from './compile.ts';
 import { buildManifest } from './manifest/build-manifest.ts';
 import { chip, SPEC } from './manifest/testing/subjects.ts';
 import type { AnyPass } from './pass.ts';
+import { runPasses } from './runner.ts';
 import { parsePipeline } from './text-form.ts';
 import type { Budget } from './budget.ts';
 import type { CompileStage } from './stage.ts';
@@ -90,6 +92,40 @@ describe('a budget', () => {
     const manifest = buildManifest(result, identity);
     expect(manifest.complete).toBe(complete);
     expect(manifest.pipeline.some(({ truncated }) => truncated === true)).toBe(!complete);
+  });
+});
+
+describe('a partitioner that would go on for ever', () => {
+  const LIMIT_S = 3;
+  const both = randomUnits(1, { units: 12, edges: 30 });
+  const { target, constraints, objective } = SOURCE;
+
+  /** Milliseconds after which it is told to stop. */
+  async function stoppedAfterMs(network: Network): Promise<number> {
+    const start: Lowered = { stage: 'lowered', problem: { network, target, constraints, objective } };
+    let stoppedMs = 0;
+    const passes = parsePipeline('partition/sequential; place/row-major');
+    const endless: AnyPass = {
+      ...passes[0],
+      run: async (stage, ctx) => {
+        const from = performance.now();
+        while (ctx.progress(null) === 'go') await new Promise((resolve) => setTimeout(resolve, 5));
+        stoppedMs = performance.now() - from;
+        return passes[0].run(stage, ctx);
+      },
+    };
+    const budget: Budget = { timeLimitS: LIMIT_S, cancelled: () => false };
+    await runPasses(start, [endless, passes[1]], { seed: 1, budget, threads: 1, check: false });
+    return stoppedMs;
+  }
+
+  it('leaves a placer of units a share of the time', async () => {
+    // Seven tenths; half a second for a machine that does other things.
+    expect(await stoppedAfterMs(both.units)).toBeLessThan(700 * LIMIT_S + 500);
+  });
+
+  it('has all of it for neurons, where a longer search is the better use', async () => {
+    expect(await stoppedAfterMs(both.neurons)).toBeGreaterThan(850 * LIMIT_S);
   });
 });
 

@@ -112,7 +112,9 @@ export async function runPasses(
     const occurrence = occurrences.get(pass.name) ?? 0;
     occurrences.set(pass.name, occurrence + 1);
     const report = reporter(pass, index);
-    const run = await runPass(stage, pass, { occurrence, pace, report, diagnostics }, options, clock);
+    const isPlacedLater = passes.slice(index + 1).some(({ to }) => to === 'placed');
+    const setting = { occurrence, pace, report, diagnostics, isPlacedLater };
+    const run = await runPass(stage, pass, setting, options, clock);
     const { next } = run;
     const before = cost;
     cost = stageCost(next);
@@ -146,12 +148,21 @@ interface Setting {
   readonly pace: number;
   readonly report: Reporter;
   readonly diagnostics: Diagnostic[];
+  /** True where a placer is still to come. */
+  readonly isPlacedLater: boolean;
 }
+
+/**
+ * Of the time until the limit, what a partitioner of units leaves to those that place its clusters. On units a long search
+ * begins with a short one: it may be cut anywhere and has lost little, where clusters that nobody had time to place cost
+ * several times the hops.
+ */
+const SHARE_OF_PLACING = 0.3;
 
 async function runPass(
   stage: CompileStage,
   pass: AnyPass,
-  { occurrence, pace, report, diagnostics }: Setting,
+  { occurrence, pace, report, diagnostics, isPlacedLater }: Setting,
   options: RunOptions,
   clock: Clock,
 ): Promise<PassRun> {
@@ -159,8 +170,10 @@ async function runPass(
   const { budget } = options;
   const phase = pass.from === 'source' ? 'lowering' : 'searching';
   let stopped: StopReason | null = null;
+  const leavesMs =
+    partsUnits(stage, pass) && isPlacedLater ? SHARE_OF_PLACING * Math.max(0, clock.leftMs()) : 0;
   const keepBack = (connectivity: number | null): void => {
-    if (budget.timeLimitS !== null) clock.keepBack(restTimeMs(stage, pace, connectivity));
+    if (budget.timeLimitS !== null) clock.keepBack(leavesMs + restTimeMs(stage, pace, connectivity));
   };
   let keptBackFor = Infinity;
   let furthest = 0;
@@ -208,6 +221,10 @@ async function runPass(
   if (fault !== null) throw broken(pass, options.seed, fault);
   report(phase, 1, leastCost);
   return { next, timeMs, stopped, stats };
+}
+
+function partsUnits(stage: CompileStage, pass: AnyPass): boolean {
+  return pass.to === 'clustered' && stage.stage === 'lowered' && stage.problem.network.units !== null;
 }
 
 function recordOf(

@@ -13,9 +13,10 @@ export type CaseKind = (typeof KINDS)[number];
 /**
  * Why a code has no example that a command line replays.
  * library: only a program that calls the packages meets it. size: takes an input of hundreds of
- * megabytes. surroundings: takes a full disk, a signal, a small machine. internal: a bug of ours.
+ * megabytes. binary: takes a
+ * file that is no text. surroundings: takes a full disk, a signal, a small machine. internal: a bug of ours.
  */
-export const OBSTACLES = ['library', 'size', 'surroundings', 'internal'] as const;
+export const OBSTACLES = ['library', 'size', 'binary', 'surroundings', 'internal'] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
 /** One code: one rule, the way out, and an example that breaks it. */

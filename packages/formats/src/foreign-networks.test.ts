@@ -95,11 +95,6 @@ describe('networks of others', () => {
     );
     expect(other.message).toMatch(/"format" is missing/);
   });
-
-  it('sends a Matrix Market matrix to --clusters', async () => {
-    const [first] = await failureOf(() => read('%%MatrixMarket matrix coordinate real general\n1 1 0\n'));
-    expect(formatDiagnostic(first)).toMatch(/E1003 n\.json:1:1: .*Matrix Market.*--clusters/);
-  });
 });
 
 /** [what it is, the file, the key that says so, its name, the way out] */

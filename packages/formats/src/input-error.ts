@@ -38,6 +38,11 @@ export class ViolationList {
     this.#errors.add(violation);
   }
 
+  /** A warning or note that somebody else made. */
+  keep(note: Diagnostic): void {
+    this.#notes.add(note);
+  }
+
   /** Something was assumed that may be wrong. */
   warn(code: string, where: string, message: string, detail: ViolationDetail = {}): void {
     this.#notes.warning(code, () => ({ where, message, ...detail }));

@@ -4,11 +4,11 @@ import { chooseTextFormat, type TextStart } from './clusters/choose-format.ts';
 import { inputError } from './input-error.ts';
 import { describeJson, isJsonObject, type JsonObject } from './json/json-value.ts';
 import { parseJsonWithPositions, type ByteChunks } from './json/parse-json.ts';
-import { networkReaders } from './network-readers.ts';
-import { defaultName } from './nmap-network/read-nmap-network.ts';
+import { defaultName, looksLikeNmapNetwork } from './nmap-network/read-nmap-network.ts';
 import { hashed, openBytes, type ByteSource } from './source/byte-source.ts';
 import { clusterGraphMeaning } from './meaning/cluster-graph-meaning.ts';
 import { contentKind } from './source/content-kind.ts';
+import { unpacked } from './source/gunzip.ts';
 import { foreignJson } from './source/foreign-json.ts';
 import { foreignText } from './source/foreign-text.ts';
 import { ownKind } from './source/own-kind.ts';
@@ -53,19 +53,30 @@ export async function readClusterGraphBytes(
 }
 
 async function readClusterGraphSource(
-  source: ByteSource,
+  given: ByteSource,
   { format = null }: ClusterGraphOptions,
 ): Promise<ClusterGraphFile> {
+  const source = await unpacked(given);
   const kind = contentKind(source.start, source.name);
+  if (kind === 'hdf5' || kind === 'xml') {
+    throw inputError(
+      'E1003',
+      `${source.name}:1:1`,
+      kind === 'hdf5'
+        ? 'the file is HDF5: as a graph of clusters such files are not read.'
+        : 'the file is XML or HTML (GraphML, GEXF?): as a graph of clusters such files are not read.',
+      'Write its edges as a CSV with the header source,target,weight.',
+    );
+  }
   const asText = format === null ? kind === 'text' : graphFormat(format).content === 'text';
   const read = asText ? await readText(source, format) : await readJson(source, format);
-  return { ...read, sha256: clusterGraphMeaning(read.graph, read.nameFromFile), ...source.digest() };
+  return { ...read, sha256: clusterGraphMeaning(read.graph, read.nameFromFile), ...given.digest() };
 }
 
 async function readJson(source: ByteSource, asked: GraphFormat | null): Promise<ReadClusterGraph> {
   const { value, positions } = await parseJsonWithPositions(source.chunks, source.name);
   const where = isJsonObject(value) ? positions.where(value) : `${source.name}:1:1`;
-  if (isJsonObject(value) && (await isNetwork(value)))
+  if (isJsonObject(value) && looksLikeNmapNetwork(value))
     throw inputError('E1003', where, 'this is a network, not a graph of clusters.', 'Leave out --clusters.');
   const own = isJsonObject(value) ? ownKind(value) : null;
   if (own !== null) {
@@ -82,10 +93,6 @@ async function readJson(source: ByteSource, asked: GraphFormat | null): Promise<
       return reader.read(value, positions, source.name, defaultName(source.name));
   }
   throw inputError('E1003', where, `${describeJson(value)} is no cluster graph that can be read.`, FORMATS);
-}
-
-async function isNetwork(value: JsonObject): Promise<boolean> {
-  return (await networkReaders()).some(({ recognise }) => recognise(value) === 'named');
 }
 
 async function readText(source: ByteSource, asked: GraphFormat | null): Promise<ReadClusterGraph> {

@@ -4,11 +4,31 @@
  * the names without it.
  */
 import type { GraphFormatEntry } from './graph-format.ts';
+import { aboutGraphology } from './graphology/about.ts';
 import type { NetworkFormatEntry } from './network-format.ts';
+import { aboutAdjacencyList } from './networks/adjacency-list/about.ts';
+import { aboutEdgeList } from './networks/edge-list/about.ts';
+import { aboutHmetis } from './networks/hmetis/about.ts';
+import { aboutMatrixMarket } from './networks/matrix-market/about.ts';
+import { aboutMetis } from './networks/metis/about.ts';
+import { aboutNir } from './networks/nir/about.ts';
+import { aboutNmapNetwork } from './nmap-network/about.ts';
 
 const networks = [
-  { name: 'nmap-network', load: async () => (await import('./nmap-network/index.ts')).nmapNetwork },
-  { name: 'graphology', load: async () => (await import('./graphology/index.ts')).graphologyNetwork },
+  { ...aboutNmapNetwork, load: async () => (await import('./nmap-network/index.ts')).nmapNetwork },
+  { ...aboutGraphology, load: async () => (await import('./graphology/index.ts')).graphologyNetwork },
+  { ...aboutNir, load: async () => (await import('./networks/nir/index.ts')).nir },
+  { ...aboutEdgeList, load: async () => (await import('./networks/edge-list/index.ts')).edgeListNetwork },
+  {
+    ...aboutMatrixMarket,
+    load: async () => (await import('./networks/matrix-market/index.ts')).matrixMarketNetwork,
+  },
+  { ...aboutMetis, load: async () => (await import('./networks/metis/index.ts')).metisNetwork },
+  { ...aboutHmetis, load: async () => (await import('./networks/hmetis/index.ts')).hmetisNetwork },
+  {
+    ...aboutAdjacencyList,
+    load: async () => (await import('./networks/adjacency-list/index.ts')).adjacencyListNetwork,
+  },
 ] as const satisfies readonly NetworkFormatEntry[];
 
 const graphs = [

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import type { NetworkFormat } from '@nmap/compiler';
 import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
+import { formatFault, readingOptions } from '../input-format.ts';
 import { integerOption, seedOf } from './numbers-of.ts';
 import { loudness, type Command } from './command.ts';
 import { dataOptions, dataRequest, modelOptions, modelRequest } from './data-options.ts';
@@ -29,11 +31,11 @@ export const convert: Command = {
   summary:
     'A trained model (ONNX, Keras, TensorFlow.js) to a spiking network, with its accuracy; or a network to net.json',
   build: (yargs) =>
-    modelOptions(dataOptions(yargs))
+    readingOptions(modelOptions(dataOptions(yargs)))
       .positional('in', {
         type: 'string',
         demandOption: true,
-        describe: 'Trained model (.onnx, .h5, model.json) or network',
+        describe: 'Trained model (.onnx, .h5, model.json) or network (nmap formats lists what is read)',
       })
       .positional('out', { type: 'string', demandOption: true, describe: 'Network file that is written' })
       .option('calibrate', {
@@ -87,6 +89,7 @@ export const convert: Command = {
         '$0 convert lenet.onnx net.json --calibrate mnist.npz --scale 1/255',
         'Then: nmap place net.json --hw loihi',
       )
+      .example('$0 convert cnn.nir net.json', 'A network of another tool')
       .example(
         '$0 convert m.h5 net.json --calibrate d.npz --passes "normalise/percentile(p=99); start/half; quantise"',
         'Other passes',
@@ -118,6 +121,10 @@ export const convert: Command = {
       if (!trained && args[name] !== undefined)
         faults.push(`--${name} belongs to a trained model, which needs --calibrate DATA.`);
     }
+    const formatWrong = formatFault((args['from'] ?? null) as string | null, false);
+    if (formatWrong !== null) faults.push(formatWrong);
+    if (trained && (args['from'] !== undefined || args['lenient'] === true))
+      faults.push('--from and --lenient belong to a network, a trained model is recognised by its content.');
     if (request.testLabels !== null && request.test === null) faults.push('--test-labels goes with --test.');
     faults.push(
       ...sameFiles({
@@ -130,7 +137,10 @@ export const convert: Command = {
       return usageOutcome(faults.map((fault) => usageDiagnostic(fault, 'See nmap convert --help.')));
     if (request.calibrate === null) {
       const { convertNetwork } = await import('../jobs/convert-network-job.ts');
-      const { diagnostics, metrics } = await convertNetwork(request);
+      const { diagnostics, metrics } = await convertNetwork({
+        ...request,
+        reading: { format: args['from'] as NetworkFormat | undefined, lenient: args['lenient'] as boolean },
+      });
       return { exit: EXIT.ok, diagnostics, metrics };
     }
     const { json, quiet } = loudness(args);

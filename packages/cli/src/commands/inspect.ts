@@ -1,6 +1,6 @@
 import type { NetworkFormat } from '@nmap/compiler';
 import { EXIT } from '../exit-codes.ts';
-import { formatFault, fromOption } from '../input-format.ts';
+import { formatFault, readingOptions } from '../input-format.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
@@ -9,11 +9,11 @@ export const inspect: Command = {
   usage: 'inspect <net>',
   summary: 'Counts, degrees, rates, and what the network asks of a chip',
   build: (yargs) =>
-    fromOption(yargs)
+    readingOptions(yargs)
       .positional('net', {
         type: 'string',
         demandOption: true,
-        describe: 'Network file, - for standard input',
+        describe: 'Network file or folder, - for standard input',
       })
       .option('hw', {
         type: 'string',
@@ -29,6 +29,7 @@ export const inspect: Command = {
     const { inspect: inspectNetwork } = await import('@nmap/compiler');
     const { statistics, diagnostics } = await inspectNetwork(args['net'] as string, {
       format: from,
+      lenient: args['lenient'] as boolean,
       hardware: (args['hw'] ?? null) as string | null,
     });
     if (!loudness(args).json && statistics !== null) {

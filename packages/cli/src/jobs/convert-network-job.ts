@@ -1,24 +1,25 @@
-import { loadModel, loadNetwork, type ModelOptions } from '@nmap/compiler';
+import { loadModel, loadNetwork, type ModelOptions, type NetworkFormat } from '@nmap/compiler';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 
-/** Endings of trained models, which need data to be converted. */
+/** Endings of trained models, which need data to be converted; HDF5 holds networks, too. */
 const TRAINED = /\.(onnx|h5|hdf5|keras)$/i;
+const HDF5 = /\.(h5|hdf5)$/i;
 
 /** Reads a network in any format and writes it as net.json. */
 export async function convertNetwork({
   input,
   output,
   model: options,
+  reading,
 }: {
   readonly input: string;
   readonly output: string;
   readonly model: ModelOptions;
+  readonly reading: { readonly format: NetworkFormat | undefined; readonly lenient: boolean };
 }): Promise<{ diagnostics: readonly Diagnostic[]; metrics: Readonly<Record<string, number>> }> {
-  if (TRAINED.test(input)) {
-    // What is no model at all, or a broken one, is told first: no data would help.
-    await loadModel(input, options);
+  if (TRAINED.test(input) && (await isModel(input, options))) {
     throw new NmapError('input', [
       {
         code: 'E1770',
@@ -31,7 +32,10 @@ export async function convertNetwork({
     ]);
   }
   await checkOutput(output, [input]);
-  const { spec, diagnostics } = await loadNetwork(input);
+  const { spec, diagnostics } = await loadNetwork(input, {
+    format: reading.format ?? null,
+    lenient: reading.lenient,
+  });
   await writeFileAtomically(output, writeNetworkSpec(spec));
   const neurons = spec.populations.reduce((sum, { size }) => sum + size, 0);
   const { populations, projections } = spec;
@@ -39,4 +43,17 @@ export async function convertNetwork({
     diagnostics,
     metrics: { neurons, populations: populations.length, projections: projections.length },
   };
+}
+
+/** What is no model at all, or a broken one, is told first: no data would help. HDF5 may be a network instead. */
+async function isModel(input: string, options: ModelOptions): Promise<boolean> {
+  try {
+    await loadModel(input, options);
+    return true;
+  } catch (error) {
+    if (!HDF5.test(input) || !(error instanceof NmapError)) throw error;
+    const isNone = error.diagnostics.some(({ code }) => code === 'E1815');
+    if (!isNone) throw error;
+    return false;
+  }
 }

@@ -1,8 +1,8 @@
-import type { NetworkReader } from '../network-format.ts';
+import type { JsonNetworkReader } from '../network-format.ts';
 import { looksLikeNmapNetwork, readNmapNetwork } from './read-nmap-network.ts';
 
-export const nmapNetwork: NetworkReader = {
-  called: 'nmap-network JSON ("format": "nmap-network")',
+export const nmapNetwork: JsonNetworkReader = {
+  content: 'json',
   recognise: (value) => (looksLikeNmapNetwork(value) ? 'named' : null),
-  read: readNmapNetwork,
+  read: (value, positions, { fileName }) => readNmapNetwork(value, positions, fileName),
 };

@@ -2,7 +2,11 @@ import { grouped, inputError } from '../input-error.ts';
 import type { ByteSource } from './byte-source.ts';
 
 /** The whole of a file, for formats that are no streams. */
-export async function allBytes(source: ByteSource, maxBytes: number): Promise<Uint8Array> {
+export async function allBytes(
+  source: ByteSource,
+  maxBytes: number,
+  wayOut = 'Use a smaller model, or fewer samples.',
+): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of source.chunks) {
@@ -13,7 +17,7 @@ export async function allBytes(source: ByteSource, maxBytes: number): Promise<Ui
         'E1809',
         source.name,
         `the file has more than ${grouped(maxBytes)} bytes, which is the most that is read.`,
-        'Use a smaller model, or fewer samples.',
+        wayOut,
       );
     }
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mlp } from '@nmap/dnn';
 import { formatDiagnostic } from '@nmap/ir';
 import { zipSync } from 'fflate';
+import { writeHdf5 } from '../hdf5/testing/write-hdf5.ts';
 import { writeNpy, writeNpz, writeOnnx } from '../on-demand.ts';
 import { readNetworkBytes } from '../read-network.ts';
 import { failureOf } from '../testing/failure.ts';
@@ -28,10 +29,11 @@ const FILES: readonly (readonly [string, () => Uint8Array | Promise<Uint8Array>,
   ],
   [
     'Keras HDF5',
-    () => bytes(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 0),
-    /HDF5 \(a Keras model, NIR/,
+    () => writeHdf5({ '@model_config': '{}', model_weights: {} }),
+    /trained network \(Keras\)/,
     true,
   ],
+  ['another HDF5', () => writeHdf5({ images: { data: [1, 2] } }), /no network.*holds "images"/, false],
   ['Keras archive', () => zipOf('config.json'), /trained network \(Keras\)/, true],
   ['npz', () => writeNpz([{ name: 'x', shape: [2], values: Float32Array.of(1, 2) }]), /\.npz\): data/, true],
   ['npy', () => writeNpy([2], Float32Array.of(1, 2)), /array of NumPy: data, not a network/, true],

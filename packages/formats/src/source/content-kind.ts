@@ -5,31 +5,29 @@ import { isUtf16 } from '../json/encoding.ts';
 export const SNIFF_BYTES = 65_536;
 
 /** What a file seems to hold, from its first bytes. */
-export type ContentKind = 'json' | 'text';
+export type ContentKind = 'json' | 'text' | 'hdf5' | 'xml';
 
 /**
- * Tells JSON from other text by the first byte that is no blank, and refuses, with the way
- * out, what is neither: archives, HDF5, pointers, other encodings, binary data.
- * @param start the first bytes, at most SNIFF_BYTES.
+ * Tells HDF5, JSON, XML and other text apart, the last three by the first byte that is no blank, and refuses, with the
+ * way out, what is none of them: archives, pointers, other encodings, binary data.
+ * @param start the first bytes, at most SNIFF_BYTES, unpacked.
  */
 export function contentKind(start: Uint8Array, fileName: string): ContentKind {
   const refuse = (message: string, hint: string): never => {
     throw inputError('E1003', `${fileName}:1:1`, message, hint);
   };
   if (begins(start, [0x1f, 0x8b]))
-    refuse('the file is compressed with gzip.', 'Unpack it: gunzip FILE, or gunzip -c FILE | nmap place -');
+    refuse(
+      'the file is compressed with gzip twice.',
+      'Unpack it: gunzip FILE, or gunzip -c FILE | nmap place -',
+    );
   if (begins(start, [0x50, 0x4b, 0x03, 0x04])) {
     const kind = zipKind(start);
     refuse(kind.message, kind.hint);
   }
   if (begins(start, [0x28, 0xb5, 0x2f, 0xfd]))
     refuse('the file is compressed with zstd.', 'Unpack it: zstd -d FILE');
-  if (begins(start, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a])) {
-    refuse(
-      'the file is HDF5 (a Keras model, NIR, SONATA or NetX): as a network such files are not read.',
-      `${MODEL_HINT} Convert any other to an nmap-network JSON file.`,
-    );
-  }
+  if (begins(start, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a])) return 'hdf5';
   if (isOnnx(start)) refuse('the file is a trained network (ONNX), not a spiking one.', MODEL_HINT);
   if (begins(start, [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]))
     refuse('the file is an array of NumPy: data, not a network.', DATA_HINT);
@@ -46,12 +44,7 @@ export function contentKind(start: Uint8Array, fileName: string): ContentKind {
   if (text.startsWith('version https://git-lfs.github.com/spec')) {
     refuse('the file is a Git LFS pointer, not the file it stands for.', 'Fetch it: git lfs pull');
   }
-  if (first === 60)
-    refuse(
-      'the file is XML or HTML (GraphML, GEXF?); such files are not read.',
-      'Convert it to graphology JSON.',
-    );
-  return 'text';
+  return first === 60 ? 'xml' : 'text';
 }
 
 /** What becomes of a trained model. */

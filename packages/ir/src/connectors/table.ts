@@ -97,6 +97,11 @@ export function kernelLength(connector: Connector, ends: Ends): number | null {
   return definitionOf(connector).kernelLength?.(connector, ends) ?? null;
 }
 
+/** Whether two neurons may have several synapses of it. */
+export function makesMultapses(connector: Connector): boolean {
+  return definitionOf(connector).makesMultapses ?? false;
+}
+
 /** Synapses that take their weight from an entry of the kernel; only where there is one. */
 export function synapsesOfTap(connector: Connector, ends: Ends, tap: number): number {
   return definitionOf(connector).synapsesOfTap!(connector, ends, tap);

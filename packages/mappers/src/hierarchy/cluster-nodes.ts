@@ -17,6 +17,7 @@
  */
 import { groupMembers, type GroupMembers, type Rng } from '@nmap/kernels';
 import type { Watch } from '../watch/watch.ts';
+import { ClusterKernels } from './cluster-kernels.ts';
 import type { Hypergraph } from './hypergraph.ts';
 
 export interface CoarsenOptions {
@@ -24,7 +25,7 @@ export interface CoarsenOptions {
   readonly nodeLimit: number;
   /** No coarse node holds more neurons than this. */
   readonly maxNodeWeight: number;
-  /** No coarse node holds more synapses than this. */
+  /** No coarse node holds more synapses than this; of stored weights, no node that is joined grows beyond it. */
   readonly maxNodeSynapses: number;
   /** Larger nets are not rated. */
   readonly maxRatedNetSize: number;
@@ -120,6 +121,7 @@ function sweep(
       synapses[cluster] += graph.nodeSynapses[node];
     }
   }
+  const kernels = graph.kernels === null ? null : new ClusterKernels(graph.kernels, memberStart, members);
   rng.shuffle(order);
   // joined[cluster] = 1: it named or joined a larger one and stays there
   const joined = new Uint8Array(startCount);
@@ -164,7 +166,12 @@ function sweep(
       score[cluster] = 0;
       if (cluster === self || value < bestScore) continue;
       if (weight[cluster] + weight[self] > maxNodeWeight) continue;
-      if (synapses[cluster] + synapses[self] > maxNodeSynapses) continue;
+      if (
+        kernels === null
+          ? synapses[cluster] + synapses[self] > maxNodeSynapses
+          : !kernels.mayJoin(self, cluster, maxNodeSynapses)
+      )
+        continue;
       if (groupOf !== undefined && groupOf[members[memberStart[cluster]]] !== group) continue;
       if (value === bestScore && weight[cluster] >= weight[best]) continue;
       best = cluster;
@@ -176,6 +183,7 @@ function sweep(
     joined[best] = 1;
     weight[best] += weight[self];
     synapses[best] += synapses[self];
+    kernels?.join(self, best);
     clusters--;
   }
   const coarseOf = clusterOf;

@@ -6,6 +6,8 @@
  * Cost of every function here: O(pins). Memory of a level: two arrays of `pins`.
  */
 import { mixBits, transpose } from '@nmap/kernels';
+import type { Kernels } from '@nmap/ir';
+import { kernelsOfNodes } from './kernels-of-nodes.ts';
 
 export interface Hypergraph {
   readonly nodeCount: number;
@@ -24,6 +26,8 @@ export interface Hypergraph {
   readonly nodeSynapses: Float64Array;
   /** Sum of nodeWeight. */
   readonly totalWeight: number;
+  /** Kernels that the nodes' neurons take weights from; null where no core stores them once. */
+  readonly kernels: Kernels | null;
 }
 
 /** Nets in CSR, before identical ones are merged. */
@@ -46,6 +50,7 @@ export function buildHypergraph(
   netWeight: Float64Array,
   nodeWeight: Uint32Array,
   nodeSynapses: Float64Array,
+  kernels: Kernels | null = null,
 ): Hypergraph {
   const identity = new Uint32Array(nodeWeight.length);
   for (let node = 0; node < identity.length; node++) identity[node] = node;
@@ -53,6 +58,7 @@ export function buildHypergraph(
     mapNets(pinStart, pins, netWeight, identity, nodeWeight.length, pins),
     nodeWeight,
     nodeSynapses,
+    kernels,
   );
 }
 
@@ -75,6 +81,7 @@ export function contract(fine: Hypergraph, coarseOf: Uint32Array, coarseCount: n
     ),
     nodeWeight,
     nodeSynapses,
+    fine.kernels === null ? null : kernelsOfNodes(fine.kernels, coarseOf, coarseCount),
   );
 }
 
@@ -102,6 +109,7 @@ export function extract(
     mapNets(whole.pinStart, whole.pins, whole.netWeight, local, count, new Uint32Array(whole.pins.length)),
     nodeWeight,
     nodeSynapses,
+    whole.kernels === null ? null : kernelsOfNodes(whole.kernels, local, count),
   );
   return { graph, nodes };
 }
@@ -146,7 +154,12 @@ function mapNets(
 }
 
 /** Merges identical nets and adds the transpose. */
-function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Array): Hypergraph {
+function finish(
+  raw: RawNets,
+  nodeWeight: Uint32Array,
+  nodeSynapses: Float64Array,
+  kernels: Kernels | null,
+): Hypergraph {
   const nodeCount = nodeWeight.length;
   let tableSize = 16;
   while (tableSize < raw.netCount * 2) tableSize *= 2;
@@ -219,6 +232,7 @@ function finish(raw: RawNets, nodeWeight: Uint32Array, nodeSynapses: Float64Arra
     nodeWeight,
     nodeSynapses,
     totalWeight,
+    kernels,
   };
 }
 

@@ -2,8 +2,10 @@
  * The finest level: one node per neuron of the chip, or per unit of neurons, one net per source with its
  * distinct targets and, unless it is external, itself; weight = its spikes.
  */
-import type { Network } from '@nmap/ir';
+import { NONE } from '@nmap/kernels';
+import type { Kernels, Network } from '@nmap/ir';
 import { buildHypergraph, type Hypergraph } from './hypergraph.ts';
+import { kernelsOfNodes } from './kernels-of-nodes.ts';
 
 export interface NeuronGraph {
   readonly graph: Hypergraph;
@@ -11,8 +13,11 @@ export interface NeuronGraph {
   readonly neuronOf: Uint32Array;
 }
 
-/** External neurons have no node; what is left of a net of fewer than two nodes is no net. A unit weighs its neurons. */
-export function neuronGraph(network: Network): NeuronGraph {
+/**
+ * External neurons have no node; what is left of a net of fewer than two nodes is no net. A unit weighs its neurons.
+ * @param shared the network's kernels where some core stores them once.
+ */
+export function neuronGraph(network: Network, shared: Kernels | null = null): NeuronGraph {
   const { vertexCount, external, outStart, outTarget, spikes, fanIn, units } = network;
   const onto = units?.synapses ?? fanIn;
   const nodeOf = new Uint32Array(vertexCount);
@@ -40,5 +45,13 @@ export function neuronGraph(network: Network): NeuronGraph {
     weight[neuron] = spikes[neuron]!;
     pinStart[neuron + 1] = pinCount;
   }
-  return { graph: buildHypergraph(pinStart, pins, weight, nodeWeight, nodeSynapses), neuronOf };
+  const kernels =
+    shared === null
+      ? null
+      : kernelsOfNodes(
+          shared,
+          nodeOf.map((node, neuron) => (external[neuron] === 1 ? NONE : node)),
+          nodeCount,
+        );
+  return { graph: buildHypergraph(pinStart, pins, weight, nodeWeight, nodeSynapses, kernels), neuronOf };
 }

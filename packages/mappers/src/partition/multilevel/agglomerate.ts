@@ -12,6 +12,7 @@ import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { project, uncoarsen } from '../../hierarchy/levels.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
+import { KernelCounts } from '../../limits/kernel-counts.ts';
 import { PartitionState, type PartLimits } from './state.ts';
 
 /** part[node]; may be over its limits where the clusters do not pack. */
@@ -60,6 +61,7 @@ function pack(graph: Hypergraph, limits: PartLimits): Uint32Array {
   const part = new Uint32Array(nodeCount).fill(partCount);
   const weight = new Float64Array(partCount);
   const synapses = new Float64Array(partCount);
+  const kernels = graph.kernels === null ? null : new KernelCounts(graph.kernels, partCount);
   const shared = new Float64Array(partCount);
   for (const node of order) {
     shared.fill(0);
@@ -76,7 +78,11 @@ function pack(graph: Hypergraph, limits: PartLimits): Uint32Array {
     for (let p = 0; p < partCount; p++) {
       if (limits.maxWeight[p] - weight[p] > limits.maxWeight[emptiest] - weight[emptiest]) emptiest = p;
       if (weight[p] + nodeWeight[node] > limits.maxWeight[p]) continue;
-      if (synapses[p] + nodeSynapses[node] > limits.maxSynapses[p]) continue;
+      const load =
+        kernels === null || limits.sharesKernels[p] === 0
+          ? synapses[p] + nodeSynapses[node]
+          : kernels.storedWith(node, p);
+      if (load > limits.maxSynapses[p]) continue;
       if (best < 0 || shared[p] > shared[best] || (shared[p] === shared[best] && weight[p] < weight[best]))
         best = p;
     }
@@ -84,6 +90,7 @@ function pack(graph: Hypergraph, limits: PartLimits): Uint32Array {
     part[node] = best;
     weight[best] += nodeWeight[node];
     synapses[best] += nodeSynapses[node];
+    kernels?.add(node, best);
   }
   return part;
 }

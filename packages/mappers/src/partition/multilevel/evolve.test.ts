@@ -18,6 +18,7 @@ function room(graph: Hypergraph): PartLimits {
   return {
     maxWeight: new Float64Array(PARTS).fill(Math.ceil((graph.nodeCount / PARTS) * 1.05)),
     maxSynapses: new Float64Array(PARTS).fill(Infinity),
+    sharesKernels: new Uint8Array(PARTS),
   };
 }
 

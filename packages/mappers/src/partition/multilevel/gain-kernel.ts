@@ -96,16 +96,15 @@ export class GainKernel implements AnnealKernel {
 
 /** Whether both parts are within their limits after the exchange. */
 function canSwap(state: PartitionState, a: number, b: number): boolean {
-  const { partWeight, partSynapses, limits, part } = state;
-  const { nodeWeight, nodeSynapses } = state.graph;
+  const { partWeight, limits, part } = state;
+  const { nodeWeight } = state.graph;
   const ofA = part[a];
   const ofB = part[b];
   const weight = nodeWeight[a] - nodeWeight[b];
-  const synapses = nodeSynapses[a] - nodeSynapses[b];
   return (
     partWeight[ofB] + weight <= limits.maxWeight[ofB] &&
     partWeight[ofA] - weight <= limits.maxWeight[ofA] &&
-    partSynapses[ofB] + synapses <= limits.maxSynapses[ofB] &&
-    partSynapses[ofA] - synapses <= limits.maxSynapses[ofA]
+    state.synapsesInPlaceOf(a, ofB, b) <= limits.maxSynapses[ofB] &&
+    state.synapsesInPlaceOf(b, ofA, a) <= limits.maxSynapses[ofA]
   );
 }

@@ -21,6 +21,7 @@ import { clusterLegally, simplestLegal, toClustered } from '../../limits/cluster
 import { cutIntoSegments } from '../../limits/contiguous.ts';
 import { usableCores } from '../../limits/core-supply.ts';
 import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/filling.ts';
+import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
 import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { definePass } from '../../pass.ts';
 import { watchOf, type Watch } from '../../watch/watch.ts';
@@ -87,7 +88,7 @@ export const multilevel = definePass({
     // The graph alone takes seconds for millions of synapses.
     if (ctx.affords?.(setUpMs(problem.network)) === false && isComplete(inOrder, problem))
       return toClustered(problem, inOrder);
-    const neurons = neuronGraph(problem.network);
+    const neurons = neuronGraph(problem.network, sharedKernelsOf(problem));
     const watch = watchOf(ctx);
     let best = simpleStart(problem, inOrder, neurons, watch);
     // Kept for the case that the search ends in nothing legal, and never compared with what it finds.

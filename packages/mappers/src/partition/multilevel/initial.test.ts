@@ -18,6 +18,7 @@ function limits(parts: number, weight: number) {
   return {
     maxWeight: new Float64Array(parts).fill(weight),
     maxSynapses: new Float64Array(parts).fill(Infinity),
+    sharesKernels: new Uint8Array(parts),
   };
 }
 

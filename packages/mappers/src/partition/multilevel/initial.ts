@@ -101,11 +101,32 @@ function sideLimits(
     const unit = (total / (low + high)) * (1 + slack);
     return new Float64Array([Math.min(low, unit * low), Math.min(high, unit * high)]);
   };
+  const sum = (column: ArrayLike<number>, from: number, to: number): number => {
+    let total = 0;
+    for (let p = from; p < to; p++) total += column[p];
+    return total;
+  };
+  const sharesKernels = Uint8Array.of(
+    Math.min(1, sum(limits.sharesKernels, first, middle)),
+    Math.min(1, sum(limits.sharesKernels, middle, end)),
+  );
+  // A kernel that both sides use is stored on both: nothing says how much of all is a side's share.
+  if (graph.kernels !== null) {
+    return {
+      maxWeight: share(limits.maxWeight, graph.totalWeight),
+      maxSynapses: Float64Array.of(
+        sum(limits.maxSynapses, first, middle),
+        sum(limits.maxSynapses, middle, end),
+      ),
+      sharesKernels,
+    };
+  }
   let synapses = 0;
   for (let node = 0; node < graph.nodeCount; node++) synapses += graph.nodeSynapses[node];
   return {
     maxWeight: share(limits.maxWeight, graph.totalWeight),
     maxSynapses: share(limits.maxSynapses, synapses),
+    sharesKernels,
   };
 }
 

@@ -67,7 +67,11 @@ export async function partitionGraph(
     const before = half === 0 ? 0 : graph.nodeCount - inner.graph.nodeCount;
     const innerPart = await partitionGraph(
       inner.graph,
-      { maxWeight: limits.maxWeight.slice(first, end), maxSynapses: limits.maxSynapses.slice(first, end) },
+      {
+        maxWeight: limits.maxWeight.slice(first, end),
+        maxSynapses: limits.maxSynapses.slice(first, end),
+        sharesKernels: limits.sharesKernels.slice(first, end),
+      },
       options,
       rng,
       // The cost of a piece is not one of the whole.

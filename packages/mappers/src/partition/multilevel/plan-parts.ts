@@ -21,8 +21,7 @@ export interface Plan {
  */
 export function planParts(problem: Problem, graph: Hypergraph, slack: number, atLeast = 1): Plan {
   const supply = new CoreSupply(problem);
-  let synapses = 0;
-  for (let node = 0; node < graph.nodeCount; node++) synapses += graph.nodeSynapses[node];
+  const synapses = leastStored(graph);
   // Whole units only: eight neurons fill two cores of four, without a third for two per cent of slack.
   const neuronsWanted = graph.totalWeight + Math.floor(slack * graph.totalWeight);
   const synapsesWanted = synapses + Math.floor(slack * synapses);
@@ -66,7 +65,13 @@ export function planParts(problem: Problem, graph: Hypergraph, slack: number, at
         weights[part] = problem.target.classes[id].limits.neurons ?? Infinity;
   }
   return {
-    limits: { maxWeight: Float64Array.from(weights), maxSynapses: Float64Array.from(bundles) },
+    limits: {
+      maxWeight: Float64Array.from(weights),
+      maxSynapses: Float64Array.from(bundles),
+      sharesKernels: Uint8Array.from(classOf, (id) =>
+        problem.target.classes[id].sharedKernels === true ? 1 : 0,
+      ),
+    },
     classOf: Uint32Array.from(classOf),
   };
 }
@@ -78,4 +83,16 @@ function* roomiestFirst(problem: Problem): Generator<number> {
     for (; supply.has(classId); supply.take(classId))
       yield problem.target.classes[classId].limits.neurons ?? Infinity;
   }
+}
+
+/** Synapses of all nodes, or, where kernels are shared, the weights that one core for all would store. */
+function leastStored({ nodeCount, nodeSynapses, kernels }: Hypergraph): number {
+  let sum = 0;
+  if (kernels === null) {
+    for (let node = 0; node < nodeCount; node++) sum += nodeSynapses[node];
+    return sum;
+  }
+  for (let node = 0; node < nodeCount; node++) sum += kernels.listed[node];
+  for (const kernel of new Set(kernels.kernel)) sum += kernels.entries[kernel];
+  return sum;
 }

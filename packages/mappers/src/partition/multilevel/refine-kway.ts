@@ -41,7 +41,7 @@ const FEW_PARTS = 32;
 
 /** Improves `state` in place; told to stop, it ends at the best state seen. */
 export function refineKway(state: PartitionState, options: FmOptions, rng: Rng, watch: Watch): void {
-  const { graph, partCount, part, partWeight, partSynapses, connection, removal, netSum } = state;
+  const { graph, partCount, part, partWeight, partSynapses, connection, removal, netSum, kernels } = state;
   const { nodeCount, nodeWeight, nodeSynapses } = graph;
   const { maxWeight, maxSynapses } = state.limits;
   const heap = new MaxHeap(nodeCount);
@@ -147,7 +147,8 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng, 
             to !== part[other] &&
             connection[base + to] > value &&
             partWeight[to] + nodeWeight[other] <= maxWeight[to] &&
-            partSynapses[to] + nodeSynapses[other] <= maxSynapses[to]
+            (kernels === null ? partSynapses[to] + nodeSynapses[other] : state.synapsesWith(other, to)) <=
+              maxSynapses[to]
           ) {
             better = to;
             value = connection[base + to]!;

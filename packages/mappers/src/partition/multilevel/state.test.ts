@@ -12,6 +12,7 @@ function open(partCount: number): PartLimits {
   return {
     maxWeight: new Float64Array(partCount).fill(Infinity),
     maxSynapses: new Float64Array(partCount).fill(Infinity),
+    sharesKernels: new Uint8Array(partCount),
   };
 }
 
@@ -46,7 +47,11 @@ describe('PartitionState', () => {
 
   it('is refined within its limits and never for the worse', () => {
     const { graph } = neuronGraph(randomNetwork(4, 200, 1600));
-    const limits = { maxWeight: new Float64Array(8).fill(27), maxSynapses: new Float64Array(8).fill(230) };
+    const limits = {
+      maxWeight: new Float64Array(8).fill(27),
+      maxSynapses: new Float64Array(8).fill(230),
+      sharesKernels: new Uint8Array(8),
+    };
     const state = new PartitionState(graph, 8, randomPart(graph, 8, 5), limits);
     expect(rebalance(state)).toBe(true);
     const before = state.cost;

@@ -10,6 +10,7 @@
  * the nets that enter or leave a part.
  */
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
+import { KernelCounts } from '../../limits/kernel-counts.ts';
 
 /** Limits of one part that hold throughout: sums over its nodes. */
 export interface PartLimits {
@@ -17,6 +18,8 @@ export interface PartLimits {
   readonly maxWeight: Float64Array;
   /** maxSynapses[part]. */
   readonly maxSynapses: Float64Array;
+  /** sharesKernels[part] = 1: its synapses are stored weights, each kernel once. Read where the graph has kernels. */
+  readonly sharesKernels: Uint8Array;
 }
 
 export class PartitionState {
@@ -27,6 +30,8 @@ export class PartitionState {
   readonly partWeight: Float64Array;
   readonly partSynapses: Float64Array;
   readonly limits: PartLimits;
+  /** What the parts store where kernels are shared; null where they are not. */
+  readonly kernels: KernelCounts | null;
   /** pinsIn[net * partCount + part] = pins of the net in the part. */
   readonly pinsIn: Uint16Array | Uint32Array;
   /** connection[node * partCount + part] = weight of the node's nets that touch the part. */
@@ -48,6 +53,7 @@ export class PartitionState {
     this.partCount = partCount;
     this.part = part;
     this.limits = limits;
+    this.kernels = graph.kernels === null ? null : new KernelCounts(graph.kernels, partCount);
     const { nodeCount, netCount, pinStart, pins, netWeight, netStart, nets } = graph;
     let largestNet = 0;
     for (let net = 0; net < netCount; net++)
@@ -62,6 +68,7 @@ export class PartitionState {
     for (let node = 0; node < nodeCount; node++) {
       this.partWeight[part[node]] += graph.nodeWeight[node];
       this.partSynapses[part[node]] += graph.nodeSynapses[node];
+      this.kernels?.add(node, part[node]);
       let sum = 0;
       for (let j = netStart[node]; j < netStart[node + 1]; j++) sum += netWeight[nets[j]];
       this.netSum[node] = sum;
@@ -103,13 +110,27 @@ export class PartitionState {
   fits(node: number, to: number): boolean {
     return (
       this.partWeight[to] + this.graph.nodeWeight[node] <= this.limits.maxWeight[to] &&
-      this.partSynapses[to] + this.graph.nodeSynapses[node] <= this.limits.maxSynapses[to]
+      this.synapsesWith(node, to) <= this.limits.maxSynapses[to]
     );
+  }
+
+  /** Synapses of the part, or weights that it stores, if the node joins it. */
+  synapsesWith(node: number, to: number): number {
+    return this.kernels === null || this.limits.sharesKernels[to] === 0
+      ? this.partSynapses[to] + this.graph.nodeSynapses[node]
+      : this.kernels.storedWith(node, to);
+  }
+
+  /** The same, once `leaving`, a node of the part, has left it. */
+  synapsesInPlaceOf(node: number, to: number, leaving: number): number {
+    return this.kernels === null || this.limits.sharesKernels[to] === 0
+      ? this.partSynapses[to] + (this.graph.nodeSynapses[node] - this.graph.nodeSynapses[leaving])
+      : this.kernels.storedInPlaceOf(node, to, leaving);
   }
 
   /** The part with room that the node is best moved to, however bad; the roomiest of equals; -1 = none has room. */
   bestPart(node: number): number {
-    const { partCount, connection, partWeight, partSynapses } = this;
+    const { partCount, connection, partWeight, partSynapses, kernels } = this;
     const { maxWeight, maxSynapses } = this.limits;
     const own = this.part[node];
     const base = node * partCount;
@@ -122,7 +143,9 @@ export class PartitionState {
       const value = connection[base + p];
       if (value < most || p === own) continue;
       const room = maxWeight[p] - partWeight[p] - weight;
-      if (room < 0 || partSynapses[p] + synapses > maxSynapses[p]) continue;
+      if (room < 0) continue;
+      const load = kernels === null ? partSynapses[p] + synapses : this.synapsesWith(node, p);
+      if (load > maxSynapses[p]) continue;
       if (value === most && room <= bestRoom) continue;
       most = value;
       best = p;
@@ -132,10 +155,10 @@ export class PartitionState {
   }
 
   isOverfull(part: number): boolean {
-    return (
-      this.partWeight[part] > this.limits.maxWeight[part] ||
-      this.partSynapses[part] > this.limits.maxSynapses[part]
-    );
+    const { kernels, limits } = this;
+    const shares = kernels !== null && limits.sharesKernels[part] === 1;
+    const synapses = shares ? kernels.stored[part] : this.partSynapses[part];
+    return this.partWeight[part] > limits.maxWeight[part] || synapses > limits.maxSynapses[part];
   }
 
   /** Moves a node, limits or not; gains and cost follow. */
@@ -158,6 +181,8 @@ export class PartitionState {
     this.partWeight[to] += graph.nodeWeight[node];
     this.partSynapses[from] -= graph.nodeSynapses[node];
     this.partSynapses[to] += graph.nodeSynapses[node];
+    this.kernels?.remove(node, from);
+    this.kernels?.add(node, to);
     let ownRemoval = 0;
     for (let j = netStart[node]; j < netStart[node + 1]; j++) {
       const net = nets[j];

@@ -1,16 +1,15 @@
-import { NONE } from '@nmap/kernels';
 import type { Kernels } from '@nmap/ir';
 
 /**
  * The kernels of groups: those of all members, each once, ascending.
- * @param groupOf groupOf[member]; NONE = in no group.
+ * @param groupOf groupOf[member]; `groupCount` or more = in no group.
  */
 export function kernelsOfNodes(fine: Kernels, groupOf: Uint32Array, groupCount: number): Kernels {
   const of: number[][] = Array.from({ length: groupCount }, () => []);
   const listed = new Float64Array(groupCount);
   for (let member = 0; member < groupOf.length; member++) {
     const group = groupOf[member];
-    if (group === NONE) continue;
+    if (group >= groupCount) continue;
     listed[group] += fine.listed[member];
     const kernels = of[group];
     for (let k = fine.start[member]; k < fine.start[member + 1]; k++)
