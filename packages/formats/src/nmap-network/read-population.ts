@@ -4,8 +4,8 @@ import { Fields, type ReadContext } from './fields.ts';
 
 const KEYS = ['id', 'size', 'shape', 'role', 'external', 'model', 'params', 'spikes', 'rateHz'] as const;
 
-/** Ids are 32 bits, the last one means "none". */
-export const MAX_NEURONS = 0xffff_fffe;
+/** Cuts along an axis are held in 32 bits. */
+const MAX_POSITIONS = 0xffff_ffff;
 /** Spike counts are held in 32 bits. */
 const MAX_SPIKES = 0xffff_ffff;
 
@@ -21,7 +21,12 @@ export function readPopulation(
   fields.required('id', 'a name');
   fields.required('size', 'the number of neurons');
   const id = fields.string('id');
-  const size = fields.number('size', { min: 1, max: MAX_NEURONS, integer: true, unit: 'neurons' });
+  const size = fields.number('size', {
+    min: 1,
+    max: Number.MAX_SAFE_INTEGER,
+    integer: true,
+    unit: 'neurons',
+  });
   const shape = readShape(fields);
   const role = fields.oneOf('role', ['input', 'hidden', 'output']);
   const external = fields.boolean('external');
@@ -56,7 +61,7 @@ function readShape(fields: Fields): readonly number[] | undefined {
   const numbers = fields.numbers('shape');
   if (
     numbers === undefined ||
-    !fields.everyNumber('shape', numbers, { min: 1, max: MAX_NEURONS, integer: true })
+    !fields.everyNumber('shape', numbers, { min: 1, max: MAX_POSITIONS, integer: true })
   )
     return undefined;
   return Array.from(numbers);

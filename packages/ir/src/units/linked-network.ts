@@ -1,7 +1,9 @@
 import type { AxisLinks } from '../connectors/axis-links.ts';
 import { axisLinksOf } from '../connectors/table.ts';
 import { makeEnds } from '../connectors/weighted.ts';
+import { axesOf } from '../network.ts';
 import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
+import { refuseUnits } from './refuse-units.ts';
 
 /** A projection between populations by number, and what its connector makes along the axes. */
 export interface LinkedProjection {
@@ -22,12 +24,25 @@ export interface LinkedNetwork {
   readonly arriving: readonly (readonly LinkedProjection[])[];
 }
 
+/** Cuts along an axis are held in 32 bits. */
+const MOST_POSITIONS = 0xffff_ffff;
+
 /** Looks up the ends and the answers of every projection of a sound network. O(populations + projections). */
 export function linkedNetwork(spec: NetworkSpec): LinkedNetwork {
   const { populations } = spec;
   const numberOf = new Map(populations.map(({ id }, number) => [id, number]));
   const leaving: LinkedProjection[][] = populations.map(() => []);
   const arriving: LinkedProjection[][] = populations.map(() => []);
+  for (const { id, size, shape } of populations) {
+    const longest = Math.max(...axesOf(shape ?? [size]));
+    if (longest > MOST_POSITIONS)
+      refuseUnits(`population ${id}`, {
+        what: 'positions along one axis',
+        have: longest,
+        most: MOST_POSITIONS,
+        hint: 'Give the population a shape [channels, rows, columns].',
+      });
+  }
   for (const [index, projection] of spec.projections.entries()) {
     const from = numberOf.get(projection.from)!;
     const to = numberOf.get(projection.to)!;

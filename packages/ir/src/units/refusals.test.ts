@@ -56,6 +56,12 @@ describe('units that no column holds', () => {
       'E1125 population a: has 8,000,000,000 synapses onto one neuron, can hold 4,294,967,295.',
     ],
     [
+      'positions along one axis',
+      buildSpec([flat('a', 2 ** 32)]),
+      [blocks(2 ** 32, 2)],
+      'E1125 population a: has 4,294,967,296 positions along one axis, can hold 4,294,967,295.',
+    ],
+    [
       'pins',
       buildSpec([flat('a', 66_000, 0)], [recurrent]),
       [blocks(66_000, 66_000)],

@@ -5,10 +5,12 @@ export interface TooMany {
   readonly what: string;
   readonly have: number;
   readonly most: number;
+  /** Where the way out is not the size of units. */
+  readonly hint?: string;
 }
 
 /** Where a column of units cannot hold a count. */
-export function refuseUnits(where: string, { what, have, most }: TooMany): never {
+export function refuseUnits(where: string, { what, have, most, hint }: TooMany): never {
   throw new NmapError('input', [
     {
       code: 'E1125',
@@ -19,9 +21,10 @@ export function refuseUnits(where: string, { what, have, most }: TooMany): never
       need: most,
       unit: what,
       hint:
-        what === 'units' || what === 'pins'
+        hint ??
+        (what === 'units' || what === 'pins'
           ? 'Let units take more neurons: --grain block, or a larger mostNeuronsPerUnit.'
-          : 'Let units take fewer neurons, or count over a shorter durationMs.',
+          : 'Let units take fewer neurons, or count over a shorter durationMs.'),
     },
   ]);
 }
