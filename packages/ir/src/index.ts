@@ -1,7 +1,8 @@
 export type { ClassId, ClusterId, CoreId, LinkId, NeuronId, TileId } from './ids.ts';
 export type { Connector, NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from './network-spec.ts';
 export type { Kernels, Network, Population, Units } from './network.ts';
-export { axesOf, neuronsIn, synapsesOnto } from './network.ts';
+export { axesOf } from './axes.ts';
+export { neuronsIn, synapsesOnto } from './network.ts';
 export { boxName, vertexName } from './vertex-name.ts';
 export {
   ENERGY_KEYS,

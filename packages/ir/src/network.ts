@@ -76,7 +76,7 @@ export interface Units {
   readonly spikingSteps: Float64Array;
   /**
    * boxes[6 * vertex ..]: from and to (exclusive) along channels, rows and columns of the population as
-   * {@link axesOf} sees it, in the order from, to, from, to, from, to.
+   * `axesOf` sees it, in the order from, to, from, to, from, to.
    */
   readonly boxes: Uint32Array;
   /**
@@ -109,11 +109,4 @@ export function neuronsIn({ units }: Pick<Network, 'units'>, vertex: number): nu
 /** Synapses onto all neurons of a vertex, multapses counted: what synapse memory sees. */
 export function synapsesOnto({ units, fanIn }: Pick<Network, 'units' | 'fanIn'>, vertex: number): number {
   return units === null ? fanIn[vertex] : units.synapses[vertex];
-}
-
-/** A shape as channels, rows and columns: what boxes are counted in. Any other rank is one row of neurons. */
-export function axesOf(shape: readonly number[]): readonly [channels: number, rows: number, columns: number] {
-  if (shape.length === 3) return [shape[0], shape[1], shape[2]];
-  if (shape.length === 2) return [1, shape[0], shape[1]];
-  return [1, 1, shape.reduce((product, length) => product * length, 1)];
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import type { Connector, PopulationSpec } from '../network-spec.ts';
-import { axesOf } from '../network.ts';
+import { axesOf } from '../axes.ts';
 import {
   axisLinksOf,
   checkConnector,

@@ -1,6 +1,7 @@
 import { axisLinksOf, kernelChannels, kernelLength, visitSynapses } from '../connectors/table.ts';
 import { endsOf } from '../connectors/weighted.ts';
-import { axesOf, type Kernels, type Population } from '../network.ts';
+import { axesOf } from '../axes.ts';
+import type { Kernels, Population } from '../network.ts';
 import type { NetworkSpec } from '../network-spec.ts';
 
 /** A projection with a kernel: a part of it for each channel of the target. */

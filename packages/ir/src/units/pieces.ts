@@ -1,4 +1,4 @@
-import { axesOf } from '../network.ts';
+import { axesOf } from '../axes.ts';
 import type { LinkedNetwork } from './linked-network.ts';
 import { cutsOf, evenCuts, type Tiling, type Tilings } from './tiling.ts';
 

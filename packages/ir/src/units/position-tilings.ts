@@ -1,4 +1,4 @@
-import { axesOf } from '../network.ts';
+import { axesOf } from '../axes.ts';
 import type { NetworkSpec } from '../network-spec.ts';
 import { closedTilings } from './closed-tilings.ts';
 import { linkedNetwork, type LinkedNetwork } from './linked-network.ts';

@@ -1,4 +1,4 @@
-import { axesOf } from '../network.ts';
+import { axesOf } from '../axes.ts';
 import { refuseUnits } from './refuse-units.ts';
 import type { LinkedNetwork } from './linked-network.ts';
 import { linkedPinsOf } from './unit-count.ts';

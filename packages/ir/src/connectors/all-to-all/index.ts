@@ -3,7 +3,7 @@ import { degreesOfAllPairs } from '../common/proven-degrees.ts';
 import { excludesSelf, pairCount } from '../common/checks.ts';
 import { groupedAxis } from '../common/grouped-axis.ts';
 import type { ConnectorDefinition } from '../connector.ts';
-import { axesOf } from '../../network.ts';
+import { axesOf } from '../../axes.ts';
 
 /** Every pair, by source, then target. `selfConnections` (default true) matters where from = to. */
 export interface AllToAll {

@@ -1,4 +1,4 @@
-import { axesOf } from '../../network.ts';
+import { axesOf } from '../../axes.ts';
 import type { AxisLinks } from '../axis-links.ts';
 import type { Side } from '../connector.ts';
 import { groupedAxis } from './grouped-axis.ts';

@@ -1,7 +1,7 @@
 import { evenDegrees } from '../common/proven-degrees.ts';
 import { groupedAxis } from '../common/grouped-axis.ts';
 import type { ConnectorDefinition } from '../connector.ts';
-import { axesOf } from '../../network.ts';
+import { axesOf } from '../../axes.ts';
 
 /** i -> i; equal sizes. */
 export interface OneToOne {
