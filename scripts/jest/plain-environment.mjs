@@ -1,5 +1,5 @@
 /**
- * Jest's environment for Node, on a global object without interceptors.
+ * Jest's environment for Node, on a global object without interceptors, with compiled modules kept.
  *
  * Jest makes the globals of a test from a proxy, and V8 asks it at every `Math.floor` or `new Float64Array` of a test and
  * of the code under test: a hundred times slower than the code runs outside of it. A context that is not contextified
@@ -7,8 +7,11 @@
  */
 import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
+import { keepCompiledModules } from './compiled-modules.mjs';
 
 const { createContext, constants } = vm;
+
+keepCompiledModules();
 
 export default class PlainEnvironment extends TestEnvironment {
   constructor(config, context) {

@@ -74,6 +74,7 @@ async function run(argv: readonly string[], io: Io): Promise<Ended> {
       },
     );
   }
+  keepHelpForWhoAsks(parser);
   parser.fail((message, error) => {
     fault ??= message || error.message;
     // Without this yargs would run the command all the same.
@@ -117,6 +118,17 @@ function globalOptions(parser: Argv, io: Io): Argv {
         'Exit codes: 0 done, 1 infeasible or illegal, 2 bad input, 3 not found, 4 internal, 129, 130 or 143 ended by a signal, 141 closed pipe.',
       )
   );
+}
+
+/**
+ * yargs lays out the help of every command that it runs, in case its handler asks for it, which takes longer than
+ * reading a small network. No handler here asks; `--help` is laid out elsewhere.
+ */
+function keepHelpForWhoAsks(parser: Argv): void {
+  const { getInternalMethods } = parser as unknown as {
+    getInternalMethods(): { getUsageInstance(): { cacheHelpMessage: () => void } };
+  };
+  getInternalMethods.call(parser).getUsageInstance().cacheHelpMessage = () => undefined;
 }
 
 function failed(error: unknown, io: Io): Outcome {

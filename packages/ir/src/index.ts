@@ -41,11 +41,11 @@ export { NmapError, formatDiagnostic, invariant, type Diagnostic, type FailureKi
 export { DiagnosticList, KEPT_PER_CODE, type Wording } from './diagnostic-list.ts';
 export { checkNetworkSpec } from './lower/check-network-spec.ts';
 export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
-export { lower, type LowerOptions, type Lowering } from './lower/lower.ts';
+export { lower, type Grain, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
 export type { AxisLink, AxisLinks } from './connectors/axis-links.ts';
-export { axisLinksOf } from './connectors/table.ts';
+export { axisLinksOf, countSynapses } from './connectors/table.ts';
 export { lowerToUnits } from './units/lower-to-units.ts';
 export { unitCountOf, type UnitCount } from './units/unit-count.ts';
 export { positionTilings, type PositionOptions } from './units/position-tilings.ts';
@@ -61,6 +61,7 @@ export {
 export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
 export type { KeyRule } from './connectors/common/keys.ts';
 export {
+  endsOf,
   visitProjection,
   visitWeightedSynapses,
   type WeightedSynapseVisitor,

@@ -66,6 +66,8 @@ export interface ConnectorDefinition<Spec extends { readonly connector: string }
   count(connector: Spec, ends: Ends): number;
   /** Whether `count` is exact. */
   readonly countIsExact: boolean;
+  /** True where two neurons may have several synapses of it. */
+  readonly makesMultapses?: boolean;
   /** O(1), nothing allocated. Only after a clean `check`; of lists only the lengths are read. */
   proven(connector: Spec, ends: Ends): ProvenDegrees;
   /** Visits every synapse; the same ones in the same order on every call. Only after a clean `check`. */
@@ -80,6 +82,8 @@ export interface ConnectorDefinition<Spec extends { readonly connector: string }
    * `kernelLength`.
    */
   kernelChannels?(connector: Spec, ends: Ends): number;
+  /** Synapses that take their weight from an entry of the kernel. O(1). Where there is a `kernelLength`. */
+  synapsesOfTap?(connector: Spec, ends: Ends, tap: number): number;
   /**
    * What it makes as a product of three axes; null, or absent, where it is none for these ends, and whoever asks has to
    * `visit`. O(1), nothing allocated by neurons. Only after a clean `check`.

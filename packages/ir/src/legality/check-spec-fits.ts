@@ -23,8 +23,11 @@ import { WALLS, type Wall } from './walls.ts';
  */
 export function checkSpecFits(spec: NetworkSpec, target: Target, constraints: Constraints): Diagnostic[] {
   const found = broken(spec, target, constraints);
-  return found.length > 0 && checkNetworkSpec(spec).length > 0 ? [] : found;
+  return found.length > 0 && checkNetworkSpec(spec).some(({ code }) => code !== TOO_LARGE) ? [] : found;
 }
+
+/** More neurons or synapses than can be listed one by one: nothing is wrong with them, and units may hold them. */
+const TOO_LARGE = 'E1120';
 
 function broken(spec: NetworkSpec, target: Target, constraints: Constraints): Diagnostic[] {
   const classes = usableClasses(target);

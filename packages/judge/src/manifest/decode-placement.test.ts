@@ -4,6 +4,7 @@ import { NONE, Rng } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
 import type { Manifest, ManifestCore } from '@nmap/manifest';
 import { buildTarget } from '@nmap/testkit';
+import { shatter } from '../boxes/testing/shatter.ts';
 import { decodePlacement } from './decode-placement.ts';
 import { boxesOfRange, runsOf, type Sides } from './stated-boxes.ts';
 
@@ -272,15 +273,3 @@ describe('boxes and ranges', () => {
     }
   });
 });
-
-/** Cuts a box at random places again and again. */
-function shatter(box: Sides, rng: Rng): Sides[] {
-  const axis = rng.below(3);
-  const length = box[2 * axis + 1] - box[2 * axis];
-  if (length < 2 || rng.below(4) === 0) return [box];
-  const cut = box[2 * axis] + 1 + rng.below(length - 1);
-  const parts = [0, 1].map(
-    (side) => box.map((at, index) => (index === 2 * axis + 1 - side ? cut : at)) as unknown as Sides,
-  );
-  return parts.flatMap((part) => shatter(part, rng));
-}

@@ -1,0 +1,2 @@
+/** What tests see of the languages of zod. */
+export {};
