@@ -1,13 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { Rng, NONE } from '@nmap/kernels';
+import { NONE, Rng, raw, startsFromCounts, transpose } from '@nmap/kernels';
+import type { Clustered, Network } from '@nmap/ir';
 import { buildProblem, randomUnits } from '@nmap/testkit';
+import { sequential } from '../sequential/index.ts';
 import { clusterNodes } from '../../hierarchy/cluster-nodes.ts';
 import { connectivity, contract, extract } from '../../hierarchy/hypergraph.ts';
 import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
+import { testContext } from '../../testing/context.ts';
 import { storedWeights, withKernels } from '../../testing/units.ts';
 import { unwatched } from '../../watch/watch.ts';
-import { affordableEffort, nestedEfforts } from './effort.ts';
+import { byKernels } from './by-kernels.ts';
+import { affordableEffort, effortOptions, nestedEfforts } from './effort.ts';
 import { fewestBins } from './fewest-bins.ts';
+import { multilevel } from './index.ts';
+import { kernelGroups } from './kernel-groups.ts';
 import { planParts } from './plan-parts.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway } from './refine-kway.ts';
@@ -167,3 +173,89 @@ function withExternals(external: Uint8Array, groups: Uint32Array): Uint32Array {
   let next = 0;
   return Uint32Array.from(external, (outside) => (outside === 1 ? NONE : groups[next++]));
 }
+
+describe('parts of shared kernels', () => {
+  /** Two layers of 16 x 16 positions and 4 groups of 16 channels with a kernel each, the second hears the first's neighbours. */
+  function layers() {
+    const side = 16;
+    const positions = side * side;
+    const unitOf = (layer: number, group: number, y: number, x: number): number =>
+      (4 * layer + group) * positions + y * side + x;
+    const count = 8 * positions;
+    const nets: number[][] = Array.from({ length: count }, () => []);
+    for (let y = 0; y < side; y++)
+      for (let x = 0; x < side; x++)
+        for (let dy = -1; dy <= 1; dy++)
+          for (let dx = -1; dx <= 1; dx++) {
+            if (y + dy < 0 || y + dy >= side || x + dx < 0 || x + dx >= side) continue;
+            for (let from = 0; from < 4; from++)
+              for (let to = 0; to < 4; to++) nets[unitOf(0, from, y + dy, x + dx)].push(unitOf(1, to, y, x));
+          }
+    const outStart = startsFromCounts(Uint32Array.from(nets, (net) => net.length));
+    const outTarget = Uint32Array.from(nets.flatMap((net) => net.sort((a, b) => a - b)));
+    const incoming = transpose({ start: outStart, target: outTarget }, count);
+    const { units } = randomUnits(1, { units: count, edges: 0, mostNeurons: 1 });
+    const size = new Uint32Array(count).fill(16);
+    const network: Network = {
+      ...units,
+      spikes: size,
+      neuronCount: 16 * count,
+      outStart,
+      outTarget,
+      outMultiplicity: null,
+      inStart: incoming.start,
+      inSource: incoming.target,
+      inMultiplicity: null,
+      units: { ...units.units!, size },
+      kernels: {
+        // The first layer is the input.
+        start: Uint32Array.from({ length: count + 1 }, (_, vertex) => Math.max(0, vertex - 4 * positions)),
+        kernel: Uint32Array.from({ length: 4 * positions }, (_, k) => Math.floor(k / positions)),
+        entries: new Float64Array(4).fill(576),
+        listed: new Float64Array(count),
+      },
+    };
+    const plain = buildProblem(network, { columns: 7, rows: 7, limits: { neurons: 1024, synapses: 1152 } });
+    const classes = plain.target.classes.map((each) => ({ ...each, sharedKernels: true }));
+    return { ...plain, target: { ...plain.target, classes } };
+  }
+
+  it('are layers cut by channels and by position, far below neurons in order', async () => {
+    const problem = layers();
+    const { kernels } = problem.network;
+    const packets = ({ traffic }: Clustered): number => traffic.graph.weight.reduce((sum, w) => sum + w, 0);
+    const options = multilevel.options.parse({ effort: 'fast' });
+    const found = (await multilevel.run({ stage: 'lowered', problem }, options, testContext(1))) as Clustered;
+    expect(
+      Math.max(...storedWeights(kernels!, raw(found.clusterOf), found.clusterCount)),
+    ).toBeLessThanOrEqual(1152);
+    const inOrder = sequential.run(
+      { stage: 'lowered', problem },
+      sequential.options.parse({}),
+      testContext(1),
+    );
+    expect(packets(found)).toBeLessThan(0.75 * packets(inOrder as Clustered));
+    expect(found.clusterCount).toBeLessThanOrEqual(1.07 * (inOrder as Clustered).clusterCount);
+  }, 60_000);
+
+  it('come in groups that a core can store, those without kernels apart', () => {
+    const problem = layers();
+    const { graph } = neuronGraph(problem.network, problem.network.kernels);
+    expect(kernelGroups(graph, 1152).weight).toEqual([8192, 8192, 16_384]);
+    expect(kernelGroups(graph, 576).weight).toEqual([4096, 4096, 4096, 4096, 16_384]);
+    const { limits } = planParts(problem, graph, 0.02);
+    const part = byKernels(
+      graph,
+      limits,
+      effortOptions('fast').partition.cycle.initial,
+      new Rng(1),
+      unwatched(),
+    )!;
+    const stored = storedWeights(graph.kernels!, part, limits.maxWeight.length);
+    expect(Math.max(...stored)).toBeLessThanOrEqual(1152);
+    const few = { ...limits, maxWeight: limits.maxWeight.slice(0, 30) };
+    expect(
+      byKernels(graph, few, effortOptions('fast').partition.cycle.initial, new Rng(1), unwatched()),
+    ).toBeNull();
+  });
+});

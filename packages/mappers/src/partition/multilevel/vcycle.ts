@@ -6,6 +6,7 @@
 import type { Rng } from '@nmap/kernels';
 import { agglomerate } from './agglomerate.ts';
 import { anneal, type AnnealOptions } from './anneal.ts';
+import { byKernels } from './by-kernels.ts';
 import { coarsen } from '../../hierarchy/coarsen.ts';
 import { coarsestOf, project, uncoarsen, type Hierarchy } from '../../hierarchy/levels.ts';
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
@@ -102,7 +103,7 @@ export function refineUp(
   );
 }
 
-/** From above or, where that did not end within the limits or both are asked for, the better of both ways to begin. */
+/** From above, or with every group of kernels apart; or, where that did not end within the limits or both are asked for, the better of both ways to begin. */
 function initialPartition(
   graph: Hypergraph,
   limits: PartLimits,
@@ -116,7 +117,11 @@ function initialPartition(
     refineKway(state, options.fm, rng, watch);
     return { part: state.part, cost: state.cost, legal };
   };
-  const fromAbove = refined(recursiveBisection(graph, limits, options.initial, rng, watch));
+  let fromAbove = refined(recursiveBisection(graph, limits, options.initial, rng, watch));
+  if (graph.kernels !== null && watch.mayGoOn()) {
+    const apart = byKernels(graph, limits, options.initial, rng, watch);
+    if (apart !== null) fromAbove = better(fromAbove, refined(apart));
+  }
   if (fromAbove.legal && !(options.agglomerates && watch.mayGoOn())) return fromAbove.part;
   return better(fromAbove, refined(agglomerate(graph, limits, options, rng, watch))).part;
 }
