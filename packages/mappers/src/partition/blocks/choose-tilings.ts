@@ -16,7 +16,7 @@ import {
   type Objective,
   type Target,
 } from '@nmap/ir';
-import { JoinedIntervals } from './arrangement.ts';
+import { JoinedIntervals, type Choice } from './arrangement.ts';
 import type { Margin } from './block-loads.ts';
 import { boxModelOf, type BoxModel } from './box-model.ts';
 import { candidatesOf, type Candidates } from './candidates.ts';
@@ -35,9 +35,11 @@ export interface ChosenTilings extends BlocksOfCores {
   /** classOf[core] = the class of core that it is filled for. */
   readonly classOf: Uint32Array;
   readonly cores: number;
+  /** Whether blocks that belong to no column lie on one core: short ones at the ends of axes, guests with their hosts. */
+  readonly sharesCores: boolean;
   /**
-   * Exact where connectors answer by axes, neurons of a population fire alike and no short blocks share a core; else
-   * expected, and at most so many.
+   * Exact where connectors answer by axes, neurons of a population fire alike and no blocks share cores but in columns;
+   * else expected, and at most so many.
    */
   readonly packets: number;
   readonly expectedHops: number;
@@ -94,11 +96,12 @@ export function chooseTilings(
   if ('stuck' in found) throw fitsNowhere(model, found.stuck, target, supply.all);
   const { solution } = found;
   if (!found.fits) throw tooFewCores(model, solution, rooms, supply);
-  const blocks = toTilings(model, solution.arrangement, order);
+  const blocks = toTilings(model, solution.arrangement, order, solution.shared);
   return {
     ...blocks,
     classOf: blocks.populationOf.map((population) => rooms.classOf[population]),
     cores: blocks.populationOf.length,
+    sharesCores: solution.shared.length > 0 || solution.arrangement.choices.some(sharesShort),
     packets: solution.total.packets,
     expectedHops: solution.total.hops,
   };
@@ -131,14 +134,23 @@ function holdsOne(model: BoxModel, population: number, room: Room): boolean {
   return fanIn <= room.fanIn && room.neurons >= 1 && (room.sharedKernels || fanIn <= room.synapses);
 }
 
-function coresByClass({ arrangement }: Solution, rooms: Rooms): Float64Array {
+function coresByClass({ arrangement, shared }: Solution, rooms: Rooms): Float64Array {
   const used = new Float64Array(rooms.rooms.length);
   for (const choice of arrangement.choices) {
     if (choice === null) continue;
     const { candidates, index } = choice;
     used[rooms.classOf[candidates.tables.group.members[0]]] += candidates.cores[index];
   }
+  for (const { guest, count } of shared) {
+    const { candidates, index } = arrangement.choices[guest]!;
+    used[rooms.classOf[candidates.tables.group.members[0]]] +=
+      candidates.blocks[index] - count - candidates.cores[index];
+  }
   return used;
+}
+
+function sharesShort(choice: Choice | null): boolean {
+  return choice !== null && choice.candidates.cores[choice.index] < choice.candidates.blocks[choice.index];
 }
 
 function fitsSupply(solution: Solution, rooms: Rooms, supply: Supply): boolean {
