@@ -203,8 +203,15 @@ describe('cores', () => {
     } catch (error) {
       const { kind, diagnostics } = error as NmapError;
       expect(kind).toBe('not-found');
-      expect(diagnostics[0]).toMatchObject({ code: 'E3102', have: 2 });
+      expect(diagnostics[0]).toMatchObject({ code: 'E3101', have: 2, need: 6 });
     }
+  });
+
+  it('that hold no neuron are said as such', () => {
+    const target = buildTarget({ columns: 9, rows: 9, limits: { neurons: 500, inputAxons: 30 } });
+    expect(() => chooseTilings(CHAIN, target, { maxCores: null }, 'traffic')).toThrow(
+      /no block of its 2,048 neurons fits a core/,
+    );
   });
 
   it('of the class that holds a neuron are used, whatever it is called', () => {

@@ -54,13 +54,15 @@ export function shareCores(
   if (perCore <= 0) return [];
   const free = new Set([...choices.keys()].filter((group) => choices[group] !== null));
   const guests = new Map<number, Guest>();
+  const hosts = new Set([...free].filter((group) => leavesRoom(arrangement, rooms, group)));
   const shared: Sharing[] = [];
   for (;;) {
     let best: Offer | null = null;
+    if (hosts.size === 0) return shared;
     for (const guest of free) {
       let known = guests.get(guest);
       if (known === undefined) guests.set(guest, (known = guestOf(costs, arrangement, allowed, guest)));
-      for (const host of free) {
+      for (const host of hosts) {
         if (host === guest) continue;
         const room = rooms.roomOf(host, guest);
         if (room === null) continue;
@@ -74,8 +76,22 @@ export function shareCores(
     choices[guest] = { candidates: choices[guest]!.candidates, index };
     free.delete(host);
     free.delete(guest);
+    hosts.delete(host);
+    hosts.delete(guest);
     for (const near of neighboursOf(costs, arrangement, guest)) guests.delete(near);
   }
+}
+
+/** Guests of fewer neurons would be cut into more blocks than they save cores; of the rest they may need little. */
+const LEAST_NEURONS = 0.1;
+
+function leavesRoom({ choices }: Arrangement, rooms: SharedRooms, group: number): boolean {
+  const { candidates, index } = choices[group]!;
+  const room = rooms.roomOf(group, group)!;
+  const { neurons, synapses, inputAxons } = candidates.loads.most(gridAt(candidates, index));
+  return (
+    neurons <= (1 - LEAST_NEURONS) * room.neurons && synapses < room.synapses && inputAxons < room.inputAxons
+  );
 }
 
 function guestOf(costs: Costs, arrangement: Arrangement, allowed: Allowed | null, group: number): Guest {
