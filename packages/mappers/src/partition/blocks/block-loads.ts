@@ -13,7 +13,8 @@ export interface Margin {
   readonly fill: number;
 }
 
-interface Loads {
+/** Of a block; sources that several of its members read are counted for each of them. */
+export interface Loads {
   readonly neurons: number;
   readonly synapses: number;
   readonly inputAxons: number;
@@ -56,6 +57,22 @@ export class BlockLoads {
         for (let k = 0; k < alongX.length; k += width)
           if (!this.#within(alongC, i, alongY, j, alongX, k, false)) return false;
     return true;
+  }
+
+  /** What no block of the grid asks more than. */
+  most([channels, rows, columns]: Grid): Loads {
+    const { axes, terms } = this.#tables;
+    const width = terms.length;
+    this.#count(
+      axes[0].largest,
+      channels * width,
+      axes[1].largest,
+      rows * width,
+      axes[2].largest,
+      columns * width,
+      true,
+    );
+    return this.#loads;
   }
 
   /**

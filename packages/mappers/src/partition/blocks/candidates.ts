@@ -140,6 +140,14 @@ export function blocksOf({ axes: [channels, rows, columns] }: GroupTables, [c, y
   return channels.parts[c] * rows.parts[y] * columns.parts[x];
 }
 
+/** Blocks that are not cut short at the end of an axis. */
+export function fullBlocksOf({ tables, channels, rows, columns }: Candidates, index: number): number {
+  const grid: Grid = [channels[index], rows[index], columns[index]];
+  const short = shortAxes(tables, grid);
+  const full = (axis: 0 | 1 | 2): number => tables.axes[axis].parts[grid[axis]] - (short[axis] ? 1 : 0);
+  return full(0) * full(1) * full(2);
+}
+
 /** Which axes a block is cut short along: at their ends, where the size does not divide the length. */
 export type IsShort = readonly [boolean, boolean, boolean];
 

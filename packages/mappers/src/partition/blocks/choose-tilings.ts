@@ -16,13 +16,13 @@ import {
   type Objective,
   type Target,
 } from '@nmap/ir';
-import { JoinedIntervals } from './arrangement.ts';
+import { JoinedIntervals, type Choice } from './arrangement.ts';
 import type { Margin } from './block-loads.ts';
 import { boxModelOf, type BoxModel } from './box-model.ts';
 import { candidatesOf, type Candidates } from './candidates.ts';
 import { fitCores } from './fit-cores.ts';
 import type { Costs } from './flow-costs.ts';
-import type { Group } from './group.ts';
+import { groupOf, type Group } from './group.ts';
 import { groupTables } from './group-tables.ts';
 import { outputsFirst } from './outputs-first.ts';
 import { blockPrices } from './prices.ts';
@@ -35,9 +35,11 @@ export interface ChosenTilings extends BlocksOfCores {
   /** classOf[core] = the class of core that it is filled for. */
   readonly classOf: Uint32Array;
   readonly cores: number;
+  /** Whether blocks that belong to no column lie on one core: short ones at the ends of axes, guests with their hosts. */
+  readonly sharesCores: boolean;
   /**
-   * Exact where connectors answer by axes, neurons of a population fire alike and no short blocks share a core; else
-   * expected, and at most so many.
+   * Exact where connectors answer by axes, neurons of a population fire alike and no blocks share cores but in columns;
+   * else expected, and at most so many.
    */
   readonly packets: number;
   readonly expectedHops: number;
@@ -91,14 +93,24 @@ export function chooseTilings(
     (perCore) => solve(setting, perCore),
     (solution) => fitsSupply(solution, rooms, supply),
   );
-  if ('stuck' in found) throw fitsNowhere(model, found.stuck, target, supply.all);
+  if ('stuck' in found) {
+    const room = rooms.classOf[found.stuck] < 0 ? null : rooms.rooms[rooms.classOf[found.stuck]];
+    throw fitsNowhere(
+      model,
+      found.stuck,
+      target,
+      supply.all,
+      room === null ? Infinity : fewestBlocks(model, found.stuck, room, margin),
+    );
+  }
   const { solution } = found;
   if (!found.fits) throw tooFewCores(model, solution, rooms, supply);
-  const blocks = toTilings(model, solution.arrangement, order);
+  const blocks = toTilings(model, solution.arrangement, order, solution.shared);
   return {
     ...blocks,
     classOf: blocks.populationOf.map((population) => rooms.classOf[population]),
     cores: blocks.populationOf.length,
+    sharesCores: solution.shared.length > 0 || solution.arrangement.choices.some(sharesShort),
     packets: solution.total.packets,
     expectedHops: solution.total.hops,
   };
@@ -131,14 +143,23 @@ function holdsOne(model: BoxModel, population: number, room: Room): boolean {
   return fanIn <= room.fanIn && room.neurons >= 1 && (room.sharedKernels || fanIn <= room.synapses);
 }
 
-function coresByClass({ arrangement }: Solution, rooms: Rooms): Float64Array {
+function coresByClass({ arrangement, shared }: Solution, rooms: Rooms): Float64Array {
   const used = new Float64Array(rooms.rooms.length);
   for (const choice of arrangement.choices) {
     if (choice === null) continue;
     const { candidates, index } = choice;
     used[rooms.classOf[candidates.tables.group.members[0]]] += candidates.cores[index];
   }
+  for (const { guest, count } of shared) {
+    const { candidates, index } = arrangement.choices[guest]!;
+    used[rooms.classOf[candidates.tables.group.members[0]]] +=
+      candidates.blocks[index] - count - candidates.cores[index];
+  }
   return used;
+}
+
+function sharesShort(choice: Choice | null): boolean {
+  return choice !== null && choice.candidates.cores[choice.index] < choice.candidates.blocks[choice.index];
 }
 
 function fitsSupply(solution: Solution, rooms: Rooms, supply: Supply): boolean {
@@ -148,18 +169,42 @@ function fitsSupply(solution: Solution, rooms: Rooms, supply: Supply): boolean {
   );
 }
 
-function fitsNowhere(model: BoxModel, population: number, target: Target, cores: number): NmapError {
+/** Of one population, whatever the chip has; Infinity where no block of it fits a core. */
+function fewestBlocks(model: BoxModel, population: number, room: Room, margin: Margin): number {
+  const tables = groupTables(model, groupOf(model, [population]), Math.min(room.neurons, MOST_INTERVAL));
+  const { blocks } = candidatesOf(model, tables, room, margin, Infinity);
+  return blocks.reduce((least, count) => Math.min(least, count), Infinity);
+}
+
+/** @param blocks that the population takes at least. */
+function fitsNowhere(
+  model: BoxModel,
+  population: number,
+  target: Target,
+  cores: number,
+  blocks: number,
+): NmapError {
   const { id, size } = model.populations[population];
+  if (blocks > cores && blocks < Infinity)
+    return notFound({
+      code: 'E3101',
+      where: `partition/blocks, ${id}`,
+      message: `its ${grouped(size)} neurons take ${grouped(blocks)} blocks that fit a core, ${grouped(cores)} cores are usable.`,
+      have: cores,
+      need: blocks,
+      unit: 'cores',
+      hint: 'It may still fit: try partition/multilevel, a finer grain, or a chip with more or larger cores.',
+    });
+  const beside =
+    blocks < Infinity ? ' beside the blocks of those that hear it: their output axons are too many' : '';
   return notFound({
     code: 'E3102',
     where: `partition/blocks, ${id}`,
-    message:
-      `no block of it fits a core of ${target.name}, or all ${grouped(size)} neurons in blocks that fit need more than ` +
-      `the ${grouped(cores)} usable cores.`,
-    have: cores,
-    need: size,
-    unit: 'neurons in blocks that fit a core',
-    hint: `Use larger cores or a larger chip, give ${id} fewer synapses, or let --split cut its neurons.`,
+    message: `no block of its ${grouped(size)} neurons fits a core of ${target.name}${beside}.`,
+    have: 0,
+    need: 1,
+    unit: 'neurons that fit a core',
+    hint: `Use larger cores, give ${id} fewer synapses, or let --split cut its neurons.`,
   });
 }
 

@@ -99,10 +99,25 @@ export class OutputLoads {
     return most.every((reached) => reached <= fanOutCores);
   }
 
-  #axonsFit([c, y, x]: readonly [Along, Along, Along], index: number): boolean {
+  /** Output axons of the fullest block. */
+  mostAxons(index: number): number {
+    const { channels, rows, columns } = this.#candidates;
+    return this.#mostAxons(
+      [this.#at(0, channels[index]), this.#at(1, rows[index]), this.#at(2, columns[index])],
+      this.#otherAxons(index),
+      Infinity,
+    );
+  }
+
+  #axonsFit(along: readonly [Along, Along, Along], index: number): boolean {
     const { outputAxons } = this.#room;
-    if (outputAxons === Infinity) return true;
-    const extra = this.#otherAxons(index);
+    return (
+      outputAxons === Infinity || this.#mostAxons(along, this.#otherAxons(index), outputAxons) <= outputAxons
+    );
+  }
+
+  /** @param enough the search may end with any number up to this that is not exceeded, or with the first above it. */
+  #mostAxons([c, y, x]: readonly [Along, Along, Along], extra: number, enough: number): number {
     const width = this.#terms.length;
     let bound = extra;
     for (let term = 0; term < width; term++) {
@@ -110,8 +125,8 @@ export class OutputLoads {
       const [alongC, alongY, alongX] = isLess ? [c.least, y.least, x.least] : [c.most, y.most, x.most];
       bound += (isLess ? -1 : 1) * alongC[term] * alongY[term] * alongX[term];
     }
-    if (bound <= outputAxons) return true;
-    if (width <= 1) return false;
+    if (width <= 1 || (enough < Infinity && bound <= enough)) return bound;
+    let most = 0;
     for (let i = 0; i < c.sums.length; i += width) {
       for (let j = 0; j < y.sums.length; j += width) {
         for (let k = 0; k < x.sums.length; k += width) {
@@ -120,11 +135,12 @@ export class OutputLoads {
             const product = c.sums[i + term] * y.sums[j + term] * x.sums[k + term];
             axons += this.#isLess(term) ? -product : product;
           }
-          if (axons > outputAxons) return false;
+          if (axons > most) most = axons;
+          if (most > enough) return most;
         }
       }
     }
-    return true;
+    return most;
   }
 
   /** Terms that are taken off. */

@@ -9,6 +9,7 @@ import { groupOf, type Group } from './group.ts';
 import { OutputLoads } from './output-loads.ts';
 import { limitsOutputs, type Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
+import { shareCores, type SharedRooms, type Sharing } from './share-cores.ts';
 import { sweep, totalOf, type Allowed, type Total } from './sweep.ts';
 
 export interface Setting {
@@ -24,6 +25,7 @@ export interface Setting {
 
 export interface Solution {
   readonly arrangement: Arrangement;
+  readonly shared: readonly Sharing[];
   /** At the objective's own prices. */
   readonly total: Total;
 }
@@ -55,7 +57,31 @@ export function solve(setting: Setting, perCore: number): Solution | { readonly 
   sweep(priced, arrangement, all, allowed);
   if (withColumns && joinColumns(priced, arrangement, choose, allowed) > 0)
     sweep(priced, arrangement, all, allowed);
-  return { arrangement, total: totalOf(costs, arrangement) };
+  const shared = shareCores(priced, arrangement, sharedRooms(setting, arrangement), allowed);
+  const total = totalOf(costs, arrangement);
+  const saved = coresSaved(arrangement, shared);
+  const cores = total.cores - saved;
+  return { arrangement, shared, total: { ...total, cores, cost: total.cost - saved * costs.prices.perCore } };
+}
+
+/** Guests stand alone otherwise, short blocks together; those that moved in, or did not, are blocks one by one. */
+function coresSaved({ choices }: Arrangement, shared: readonly Sharing[]): number {
+  return shared.reduce((sum, { guest, count }) => {
+    const { candidates, index } = choices[guest]!;
+    return sum + candidates.cores[index] - (candidates.blocks[index] - count);
+  }, 0);
+}
+
+function sharedRooms({ costs, rooms, margin }: Setting, arrangement: Arrangement): SharedRooms {
+  const classFor = (group: number): number =>
+    rooms.classOf[arrangement.choices[group]!.candidates.tables.group.members[0]];
+  return {
+    roomOf: (host, guest) => (classFor(host) === classFor(guest) ? rooms.rooms[classFor(host)] : null),
+    outputAxons: (group, candidates, index) =>
+      new OutputLoads(costs.model, rooms.rooms[classFor(group)], margin, candidates, arrangement).mostAxons(
+        index,
+      ),
+  };
 }
 
 /** Where cores cost nothing, as much as the packets of a full one: a layer that is cut finer has more of them. */

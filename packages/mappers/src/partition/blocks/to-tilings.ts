@@ -4,6 +4,7 @@ import { tilingOf, type Arrangement, type Choice } from './arrangement.ts';
 import type { BoxModel } from './box-model.ts';
 import { shortAxes, type IsShort } from './candidates.ts';
 import type { Grid } from './block-loads.ts';
+import type { Sharing } from './share-cores.ts';
 
 export interface BlocksOfCores {
   /** One for each population; what is outside the chip is one block. */
@@ -19,15 +20,34 @@ export function toTilings(
   model: BoxModel,
   { groupOf, choices }: Arrangement,
   order: readonly number[],
+  shared: readonly Sharing[],
 ): BlocksOfCores {
   const coresOf = new Map<number, Uint32Array>();
   const populationOf: number[] = [];
+  const guests = new Map(shared.map((sharing) => [sharing.guest, sharing] as const));
   for (const population of [...order].reverse()) {
     const group = groupOf[population];
-    if (coresOf.has(group)) continue;
+    if (coresOf.has(group) || guests.has(group)) continue;
     const { cores, count } = numberCores(choices[group]!, populationOf.length);
     coresOf.set(group, cores);
     for (let core = 0; core < count; core++) populationOf.push(population);
+  }
+  for (const { host, guest, count } of shared) {
+    const own = choices[guest]!;
+    const hosts = fullBlocks(choices[host]!, coresOf.get(host)!);
+    const blocks = own.candidates.blocks[own.index];
+    const cores = new Uint32Array(blocks);
+    // Spread evenly on both sides: what lies near each other in one layer mostly does in the other.
+    for (let block = 0, moved = 0; block < blocks; block++) {
+      if (Math.floor(((block + 1) * count) / blocks) === moved) {
+        cores[block] = populationOf.length;
+        populationOf.push(own.candidates.tables.group.members[0]);
+      } else {
+        cores[block] = hosts[Math.floor((moved * hosts.length) / count)];
+        moved++;
+      }
+    }
+    coresOf.set(guest, cores);
   }
   const tilings: Tiling[] = [];
   const groups: (Uint32Array | null)[] = [];
@@ -40,6 +60,20 @@ export function toTilings(
       throw new RangeError('blocks of a column differ in number');
   });
   return { tilings, groups, populationOf: Uint32Array.from(populationOf) };
+}
+
+/** Cores of the blocks that are not cut short: those are alone on theirs. */
+function fullBlocks({ candidates, index }: Choice, cores: Uint32Array): Uint32Array {
+  const { tables, channels, rows, columns } = candidates;
+  const grid: Grid = [channels[index], rows[index], columns[index]];
+  const short = shortAxes(tables, grid);
+  const parts = ([0, 1, 2] as const).map((axis) => tables.axes[axis].parts[grid[axis]]);
+  const full = ([0, 1, 2] as const).map((axis) => parts[axis] - (short[axis] ? 1 : 0));
+  const found: number[] = [];
+  for (let c = 0; c < full[0]; c++)
+    for (let y = 0; y < full[1]; y++)
+      for (let x = 0; x < full[2]; x++) found.push(cores[(c * parts[1] + y) * parts[2] + x]);
+  return Uint32Array.from(found);
 }
 
 /** Short blocks at the ends of axes share cores, as many as fit whatever they have in common. */
