@@ -3,7 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import type { Connector, PopulationSpec } from '../network-spec.ts';
 import { axesOf } from '../network.ts';
-import { axisLinksOf, checkConnector, kernelLength, visitSynapses } from './table.ts';
+import {
+  axisLinksOf,
+  checkConnector,
+  kernelChannels,
+  kernelLength,
+  synapsesOfTap,
+  visitSynapses,
+} from './table.ts';
 import { makeEnds } from './weighted.ts';
 
 interface Drawn {
@@ -60,7 +67,9 @@ function compare({ connector, from, to }: Drawn, rng: Rng): void {
   const inAxes = axesOf(ends.from.shape);
   const outAxes = axesOf(ends.to.shape);
   const made = new Map<number, number>();
-  visitSynapses(connector, ends, (pre, post) => {
+  const byTap: number[] = new Array<number>(kernelLength(connector, ends) ?? 1).fill(0);
+  visitSynapses(connector, ends, (pre, post, tap) => {
+    byTap[tap]++;
     made.set(pre * to.size + post, (made.get(pre * to.size + post) ?? 0) + 1);
   });
   const position = (index: number, axes: readonly number[]): number[] => [
@@ -116,6 +125,9 @@ function compare({ connector, from, to }: Drawn, rng: Rng): void {
   }
   const entries = kernelLength(connector, ends);
   expect(links.kernelEntriesPerChannel * outAxes[0]).toBe(entries ?? 0);
+  if (entries === null) return;
+  expect(kernelChannels(connector, ends)).toBe(outAxes[0]);
+  expect(byTap.map((_, tap) => synapsesOfTap(connector, ends, tap))).toEqual(byTap);
 }
 
 describe('answers by axes', () => {

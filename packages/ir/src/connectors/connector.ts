@@ -80,6 +80,8 @@ export interface ConnectorDefinition<Spec extends { readonly connector: string }
    * `kernelLength`.
    */
   kernelChannels?(connector: Spec, ends: Ends): number;
+  /** Synapses that take their weight from an entry of the kernel. O(1). Where there is a `kernelLength`. */
+  synapsesOfTap?(connector: Spec, ends: Ends, tap: number): number;
   /**
    * What it makes as a product of three axes; null, or absent, where it is none for these ends, and whoever asks has to
    * `visit`. O(1), nothing allocated by neurons. Only after a clean `check`.

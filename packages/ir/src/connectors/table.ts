@@ -97,6 +97,11 @@ export function kernelLength(connector: Connector, ends: Ends): number | null {
   return definitionOf(connector).kernelLength?.(connector, ends) ?? null;
 }
 
+/** Synapses that take their weight from an entry of the kernel; only where there is one. */
+export function synapsesOfTap(connector: Connector, ends: Ends, tap: number): number {
+  return definitionOf(connector).synapsesOfTap!(connector, ends, tap);
+}
+
 /** Channels of the target, each with its own share of the kernel; null where there is no kernel. */
 export function kernelChannels(connector: Connector, ends: Ends): number | null {
   return definitionOf(connector).kernelChannels?.(connector, ends) ?? null;

@@ -4,10 +4,9 @@ import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
 import { windowOf } from '../window.ts';
 import { checkLength, checkValues, type ValueRule } from './check-values.ts';
 import { grouped, type Violations } from './diagnostics.ts';
+import { reportTooMany } from './report-too-many.ts';
 import { spikesOfRate } from './spikes.ts';
 
-/** Ids are 32 bits and the highest one means "none". */
-const MAX_NEURONS = 0xffff_fffe;
 const MAX_SPIKES = 0xffff_ffff;
 const ROLES: readonly string[] = ['input', 'hidden', 'output'];
 
@@ -73,16 +72,8 @@ export function checkPopulations(spec: NetworkSpec, violations: Violations): Map
     checkActivity(population, spec.durationMs, report);
     checkParams(population, report);
   });
-  if (neurons > MAX_NEURONS) {
-    network({
-      code: 'E1120',
-      message: `has ${grouped(neurons)} neurons, can hold ${grouped(MAX_NEURONS)}.`,
-      have: neurons,
-      need: MAX_NEURONS,
-      unit: 'neurons',
-      hint: 'Map parts of the network one at a time.',
-    });
-  }
+  if (neurons > Number.MAX_SAFE_INTEGER)
+    reportTooMany('neurons', neurons, Number.MAX_SAFE_INTEGER, violations);
   if (timesGood) checkWindow(spec, neurons, network);
   return sound;
 }

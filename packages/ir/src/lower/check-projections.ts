@@ -10,7 +10,8 @@ import {
 import { makeEnds } from '../connectors/weighted.ts';
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from '../network-spec.ts';
 import { checkLength, checkValues, type ValueRule } from './check-values.ts';
-import { grouped, type Violations } from './diagnostics.ts';
+import type { Violations } from './diagnostics.ts';
+import { reportTooMany } from './report-too-many.ts';
 
 const KERNEL_ENTRIES = 'entries of the kernel [outChannels, inChannels / groups, height, width]';
 
@@ -62,7 +63,7 @@ export function checkProjections(
     else if (hasKnownCount(projection)) checkPerSynapse(projection, synapses, 'synapses', report);
   });
   // Where chance decides, the count after drawing is the one that matters: allow it some luck.
-  if (expected > maxSynapses * 1.001) reportTooManySynapses(expected, maxSynapses, violations);
+  if (expected > maxSynapses * 1.001) reportTooMany('synapses', expected, maxSynapses, violations);
 }
 
 /** Lists of weights and delays against the number of synapses that were drawn. */
@@ -74,18 +75,6 @@ export function checkDrawnLists(
 ): void {
   if (hasKnownCount(projection)) return;
   checkPerSynapse(projection, drawn, 'synapses', violations.at(projectionName(projection, index)));
-}
-
-export function reportTooManySynapses(synapses: number, maxSynapses: number, violations: Violations): void {
-  const count = Math.round(synapses);
-  violations.at('network')({
-    code: 'E1120',
-    message: `has ${grouped(count)} synapses, can hold ${grouped(maxSynapses)}.`,
-    have: count,
-    need: maxSynapses,
-    unit: 'synapses',
-    hint: 'Map parts of the network one at a time.',
-  });
 }
 
 export function projectionName(projection: ProjectionSpec, index: number): string {

@@ -8,7 +8,20 @@ export function spikesOfRate(rateHz: number, durationMs: number): number {
   return exact - below >= 0.5 ? below + 1 : below;
 }
 
-/** spikes[neuron] of the whole network; a population with neither spikes nor a rate fires once. */
+/** One number for all neurons of a population, or what each of them has; with neither spikes nor a rate they fire once. */
+export function spikesGiven(
+  { spikes, rateHz }: PopulationSpec,
+  durationMs: number,
+): number | ((neuron: number) => number) {
+  if (rateHz !== undefined) {
+    if (typeof rateHz === 'number') return spikesOfRate(rateHz, durationMs);
+    return (neuron) => spikesOfRate(rateHz[neuron], durationMs);
+  }
+  if (spikes === undefined || typeof spikes === 'number') return spikes ?? 1;
+  return (neuron) => spikes[neuron];
+}
+
+/** spikes[neuron] of the whole network. */
 export function spikesOf(spec: NetworkSpec, neuronCount: number): Uint32Array {
   const spikes = new Uint32Array(neuronCount);
   let first = 0;
@@ -20,13 +33,7 @@ export function spikesOf(spec: NetworkSpec, neuronCount: number): Uint32Array {
 }
 
 function fill(into: Uint32Array, population: PopulationSpec, durationMs: number): void {
-  const { spikes, rateHz } = population;
-  if (rateHz !== undefined) {
-    if (typeof rateHz === 'number') into.fill(spikesOfRate(rateHz, durationMs));
-    else for (let i = 0; i < into.length; i++) into[i] = spikesOfRate(rateHz[i], durationMs);
-  } else if (spikes === undefined || typeof spikes === 'number') {
-    into.fill(spikes ?? 1);
-  } else {
-    for (let i = 0; i < into.length; i++) into[i] = spikes[i]!;
-  }
+  const given = spikesGiven(population, durationMs);
+  if (typeof given === 'number') into.fill(given);
+  else for (let i = 0; i < into.length; i++) into[i] = given(i);
 }

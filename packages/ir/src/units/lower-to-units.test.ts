@@ -1,9 +1,9 @@
 /** Networks of units against the networks of their neurons: every count of every clustering that keeps blocks whole. */
 import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng } from '@nmap/kernels';
-import { randomSpec } from '@nmap/testkit';
+import { buildSpec, randomSpec } from '@nmap/testkit';
 import { lower } from '../lower/lower.ts';
-import type { NetworkSpec } from '../network-spec.ts';
+import type { NetworkSpec, ProjectionSpec } from '../network-spec.ts';
 import { axesOf, neuronsIn, synapsesOnto, type Network } from '../network.ts';
 import { deriveTraffic } from '../traffic/derive-traffic.ts';
 import { windowOf } from '../window.ts';
@@ -13,6 +13,65 @@ import { blockCountOf, type Tiling, type Tilings } from './tiling.ts';
 
 /** More of them by hand: UNIT_TRIALS=10000 npm test -- packages/ir/src/units */
 const TRIALS = Number(process.env['UNIT_TRIALS'] ?? 150);
+
+function layers(shapes: Readonly<Record<string, readonly number[]>>, projections: readonly ProjectionSpec[]) {
+  const populations = Object.entries(shapes).map(([id, shape], k) => ({
+    id,
+    shape,
+    size: shape.reduce((product, length) => product * length, 1),
+    spikes: 1 + (k % 3),
+    external: k === 0,
+  }));
+  return buildSpec(populations, projections);
+}
+
+function leNet(): NetworkSpec {
+  const shapes = {
+    in: [1, 32, 32],
+    c1: [6, 28, 28],
+    s2: [6, 14, 14],
+    c3: [16, 10, 10],
+    s4: [16, 5, 5],
+    c5: [120, 1, 1],
+    f6: [84],
+    out: [10],
+  };
+  return layers(shapes, [
+    { from: 'in', to: 'c1', connector: 'conv2d', kernel: 5 },
+    { from: 'c1', to: 's2', connector: 'pool2d', kernel: 2 },
+    { from: 's2', to: 'c3', connector: 'conv2d', kernel: 5 },
+    { from: 'c3', to: 's4', connector: 'pool2d', kernel: 2 },
+    { from: 's4', to: 'c5', connector: 'conv2d', kernel: 5 },
+    { from: 'c5', to: 'f6', connector: 'all-to-all' },
+    { from: 'f6', to: 'out', connector: 'all-to-all' },
+  ]);
+}
+
+function mixedTrunk(): NetworkSpec {
+  const shapes = {
+    in: [3, 16, 16],
+    a: [8, 16, 16],
+    depth: [8, 16, 16],
+    point: [12, 8, 8],
+    wide: [12, 8, 8],
+    down: [16, 4, 4],
+    flat: [256],
+    out: [10],
+  };
+  return layers(shapes, [
+    { from: 'in', to: 'a', connector: 'conv2d', kernel: 3, padding: 1 },
+    { from: 'a', to: 'depth', connector: 'conv2d', kernel: 3, padding: 1, groups: 8 },
+    { from: 'a', to: 'depth', connector: 'one-to-one' },
+    // A stride past the kernel: every other input is read by nobody.
+    { from: 'depth', to: 'point', connector: 'conv2d', kernel: 1, stride: 2 },
+    { from: 'point', to: 'wide', connector: 'conv2d', kernel: 3, padding: 2, dilation: 2, groups: 4 },
+    { from: 'point', to: 'wide', connector: 'one-to-one' },
+    { from: 'wide', to: 'wide', connector: 'all-to-all', selfConnections: false },
+    { from: 'wide', to: 'down', connector: 'conv2d', kernel: [3, 5], stride: 2, padding: [1, 2] },
+    { from: 'down', to: 'flat', connector: 'one-to-one' },
+    { from: 'flat', to: 'out', connector: 'fixed-probability', p: 0.3 },
+  ]);
+}
 
 function randomTilings(spec: NetworkSpec, rng: Rng): Tilings {
   const cuts = (length: number): Uint32Array => {
@@ -199,6 +258,20 @@ describe('units: the counts of the neurons', () => {
       );
       compare(spec, lowerToUnits(spec, tilings, rng.below(2) === 0 ? undefined : groups), rng);
     }
+  });
+
+  it.each([
+    ['LeNet-5', leNet()],
+    ['a convolutional network with groups, strides, a residual and holes', mixedTrunk()],
+  ])('of %s, at positions, at blocks and at blocks of several layers', (_name, spec) => {
+    const rng = new Rng(5);
+    compare(spec, lowerToUnits(spec, positionTilings(spec, { mostNeuronsPerUnit: 8 })), rng);
+    const tilings = randomTilings(spec, rng);
+    compare(spec, lowerToUnits(spec, tilings), rng);
+    const groups = tilings.map((tiling) =>
+      Uint32Array.from({ length: blockCountOf(tiling) }, () => rng.below(9)),
+    );
+    compare(spec, lowerToUnits(spec, tilings, groups), rng);
   });
 
   it('at one position and a group of channels: every unit is a block by itself', () => {

@@ -1,5 +1,5 @@
-import { spikesOfRate } from '../lower/spikes.ts';
-import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
+import { spikesGiven } from '../lower/spikes.ts';
+import type { NetworkSpec } from '../network-spec.ts';
 import { windowOf } from '../window.ts';
 import { refuseUnits } from './refuse-units.ts';
 import { forEachUnit, type UnitLayout, type UnitPopulation } from './unit-layout.ts';
@@ -18,11 +18,10 @@ export function unitActivity(spec: NetworkSpec, layout: UnitLayout): UnitActivit
   const spikes = new Uint32Array(layout.vertexCount);
   const spikingSteps = new Float64Array(layout.vertexCount);
   const { steps } = windowOf(spec);
-  let most = 0;
   for (const [number, population] of layout.populations.entries()) {
     const given = spec.populations[number];
-    const spikesOf = spikesOfNeurons(given, spec.durationMs);
-    most = 0;
+    const spikesOf = spikesGiven(given, spec.durationMs);
+    let most = 0;
     const set = (vertex: number, sum: number, spiking: number): void => {
       if (sum > most) most = sum;
       spikes[vertex] = sum;
@@ -42,18 +41,6 @@ export function unitActivity(spec: NetworkSpec, layout: UnitLayout): UnitActivit
       refuseUnits(`population ${given.id}`, { what: 'spikes of one unit', have: most, most: MOST_SPIKES });
   }
   return { spikes, spikingSteps };
-}
-
-type Spikes = number | ((neuron: number) => number);
-
-/** A population with neither spikes nor a rate fires once. */
-function spikesOfNeurons({ spikes, rateHz }: PopulationSpec, durationMs: number): Spikes {
-  if (rateHz !== undefined) {
-    if (typeof rateHz === 'number') return spikesOfRate(rateHz, durationMs);
-    return (neuron) => spikesOfRate(rateHz[neuron], durationMs);
-  }
-  if (spikes === undefined || typeof spikes === 'number') return spikes ?? 1;
-  return (neuron) => spikes[neuron];
 }
 
 function forEachSum(

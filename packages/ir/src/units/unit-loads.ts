@@ -54,7 +54,7 @@ export function unitLoads(network: LinkedNetwork, layout: UnitLayout, { onto }: 
       if (neurons > largest) largest = neurons;
       size[vertex] = neurons;
       // A neuron that is not its own target has one synapse less.
-      let own = -withoutSelf * neurons;
+      let own = 0 - withoutSelf * neurons;
       let kernel = 0;
       for (let k = 0; k < ofKernel.length; k++) {
         const sum = axes[0].sums[k][c] * axes[1].sums[k][y] * axes[2].sums[k][x];

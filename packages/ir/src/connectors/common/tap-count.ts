@@ -27,6 +27,17 @@ export function mostTapsOfOutput({ input, output, kernel, stride, before, dilati
   return most;
 }
 
+/** Outputs whose tap lies inside the image. O(1). */
+export function outputsThrough(
+  { input, output, stride, before, dilation }: Omit<Axis, 'kernel'>,
+  tap: number,
+): number {
+  const offset = before - tap * dilation;
+  const first = Math.max(0, Math.ceil(offset / stride));
+  const last = Math.min(output - 1, Math.floor((input - 1 + offset) / stride));
+  return Math.max(0, last - first + 1);
+}
+
 /** Pairs o < outputs, t < taps with o * stride + t * dilation <= highest. */
 function pairsUpTo(outputs: bigint, taps: bigint, stride: bigint, dilation: bigint, highest: bigint): bigint {
   if (highest < 0n) return 0n;

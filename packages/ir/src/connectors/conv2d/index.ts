@@ -2,7 +2,7 @@ import { KERNEL } from '../common/keys.ts';
 import { evenDegrees } from '../common/proven-degrees.ts';
 import { axisTaps } from '../common/axis-taps.ts';
 import type { ConnectorDefinition, Ends, Report } from '../connector.ts';
-import { mostTapsOfOutput, tapCount } from '../common/tap-count.ts';
+import { mostTapsOfOutput, outputsThrough, tapCount } from '../common/tap-count.ts';
 import { windowLinks } from '../common/window-links.ts';
 import { windowOf, type Window } from '../common/window.ts';
 
@@ -48,6 +48,11 @@ export const conv2d: ConnectorDefinition<Conv2d> = {
     const area = mostTapsOfOutput(window.vertical) * mostTapsOfOutput(window.horizontal);
     const ontoSomeTarget = (window.inChannels / groups) * area;
     return { ...evenDegrees(conv2d.count(connector, ends), 0, 0), ontoSomeTarget };
+  },
+  synapsesOfTap(connector, ends, tap) {
+    const { vertical, horizontal } = geometry(connector, ends).window;
+    const row = Math.floor(tap / horizontal.kernel) % vertical.kernel;
+    return outputsThrough(vertical, row) * outputsThrough(horizontal, tap % horizontal.kernel);
   },
   kernelChannels: (connector, ends) => geometry(connector, ends).window.outChannels,
   links(connector, ends) {

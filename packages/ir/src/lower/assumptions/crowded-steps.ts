@@ -2,23 +2,25 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import type { NetworkSpec } from '../../network-spec.ts';
 import { windowOf } from '../../window.ts';
 import { grouped } from '../diagnostics.ts';
+import { spikesGiven } from '../spikes.ts';
 
 /** Neurons with more spikes than the window has steps: they spike several times in a step. */
-export function crowdedSteps(spec: NetworkSpec, spikes: Uint32Array): Diagnostic | null {
+export function crowdedSteps(spec: NetworkSpec): Diagnostic | null {
   const { steps } = windowOf(spec);
   let neurons = 0;
   let most = 0;
   let mostIn = '';
-  let first = 0;
-  for (const { id, size } of spec.populations) {
-    for (let neuron = first; neuron < first + size; neuron++) {
-      if (spikes[neuron] <= steps) continue;
-      neurons++;
-      if (spikes[neuron] <= most) continue;
-      most = spikes[neuron];
-      mostIn = `${id}[${neuron - first}]`;
+  for (const population of spec.populations) {
+    const given = spikesGiven(population, spec.durationMs);
+    const [each, count] = typeof given === 'number' ? [() => given, 1] : [given, population.size];
+    for (let neuron = 0; neuron < count; neuron++) {
+      const spikes = each(neuron);
+      if (spikes <= steps) continue;
+      neurons += typeof given === 'number' ? population.size : 1;
+      if (spikes <= most) continue;
+      most = spikes;
+      mostIn = `${population.id}[${neuron}]`;
     }
-    first += size;
   }
   if (neurons === 0) return null;
   const perStep = Math.ceil(most / steps);

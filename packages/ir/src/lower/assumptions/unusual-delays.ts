@@ -1,9 +1,8 @@
-import { isByTap } from '../../connectors/table.ts';
-import { visitWeightedSynapses } from '../../connectors/weighted.ts';
+import { isByTap, synapsesOfTap } from '../../connectors/table.ts';
+import { endsOf } from '../../connectors/weighted.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { NetworkSpec } from '../../network-spec.ts';
 import { windowOf } from '../../window.ts';
-import type { SynapseCounts } from '../build-network.ts';
 import { grouped } from '../diagnostics.ts';
 
 /** Synapses by what becomes of their delay, with the first delay of each kind. */
@@ -14,8 +13,11 @@ interface Kind {
 
 type KindName = 'short' | 'late' | 'between';
 
-/** Delays that whole steps cannot hold, or that outlast the window. */
-export function unusualDelays(spec: NetworkSpec, counts: SynapseCounts): Diagnostic | null {
+/**
+ * Delays that whole steps cannot hold, or that outlast the window. `perProjection` = synapses of each projection.
+ * O(delays given).
+ */
+export function unusualDelays(spec: NetworkSpec, perProjection: ArrayLike<number>): Diagnostic | null {
   const kinds: Record<KindName, Kind> = {
     short: { synapses: 0, example: 0 },
     late: { synapses: 0, example: 0 },
@@ -24,17 +26,20 @@ export function unusualDelays(spec: NetworkSpec, counts: SynapseCounts): Diagnos
   const { steps } = windowOf(spec);
   const add = (delayMs: number, synapses: number): void => {
     const name = kindOf(delayMs, spec.timestepMs, steps);
-    if (name === null) return;
+    if (name === null || synapses === 0) return;
     if (kinds[name].synapses === 0) kinds[name].example = delayMs;
     kinds[name].synapses += synapses;
   };
   spec.projections.forEach((projection, index) => {
     const { delayMs } = projection;
-    if (delayMs === undefined || counts.perProjection[index] === 0) return;
-    if (typeof delayMs === 'number') add(delayMs, counts.perProjection[index]);
-    else if (!isByTap(projection)) for (let i = 0; i < delayMs.length; i++) add(delayMs[i], 1);
-    else if (someUnusual(delayMs, spec.timestepMs, steps))
-      visitWeightedSynapses(spec, index, (_pre, _post, _weight, delay) => add(delay, 1));
+    if (delayMs === undefined) return;
+    if (typeof delayMs === 'number') {
+      add(delayMs, perProjection[index]);
+      return;
+    }
+    const ends = endsOf(spec, index);
+    const byTap = isByTap(projection);
+    for (let i = 0; i < delayMs.length; i++) add(delayMs[i], byTap ? synapsesOfTap(projection, ends, i) : 1);
   });
   const { short, late, between } = kinds;
   if (short.synapses + late.synapses + between.synapses === 0) return null;
@@ -63,11 +68,6 @@ function kindOf(delayMs: number, timestepMs: number, steps: number): KindName | 
   if (exact < 1 && !(whole && rounded === 1)) return 'short';
   if (rounded >= steps && rounded > 1) return 'late';
   return whole ? null : 'between';
-}
-
-function someUnusual(delays: ArrayLike<number>, timestepMs: number, steps: number): boolean {
-  for (let i = 0; i < delays.length; i++) if (kindOf(delays[i], timestepMs, steps) !== null) return true;
-  return false;
 }
 
 function part({ synapses, example }: Kind, fault: string, outcome: string): string | null {
