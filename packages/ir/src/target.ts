@@ -38,9 +38,9 @@ export interface CoreClass {
 /** Limits of one core; null = no limit. What each one counts is defined by `coreLoads`. */
 export interface CoreLimits {
   readonly neurons: number | null;
-  /** Synapses onto the core's neurons, multapses counted. */
+  /** Synapses onto the core's neurons, multapses counted; of a class with `sharedKernels`, stored weights. */
   readonly synapses: number | null;
-  /** synapses * bitsPerSynapse. */
+  /** The same * bitsPerSynapse. */
   readonly synapseMemoryBits: number | null;
   readonly bitsPerSynapse: number | null;
   /** A wall: synapses onto one neuron. More cores do not help. */

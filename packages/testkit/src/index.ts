@@ -43,6 +43,8 @@ export {
   unitChip,
   type TestChip,
 } from './target.ts';
+export { randomSpec } from './random-specs.ts';
+export { randomTilings, specUnits, unitOfNeurons } from './spec-units.ts';
 export {
   drawUnitClusters,
   liftedClusters,
@@ -50,5 +52,4 @@ export {
   type RandomUnits,
   type UnitsAndNeurons,
 } from './unit-networks.ts';
-export { randomSpec } from './random-specs.ts';
 export { readGoldenCase, type GoldenCase } from './golden-case.ts';

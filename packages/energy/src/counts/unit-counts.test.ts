@@ -9,6 +9,7 @@ import {
   liftedClusters,
   primedTarget,
   randomUnits,
+  specUnits,
   type RandomUnits,
 } from '@nmap/testkit';
 import { lowerBounds } from '../bounds/lower-bounds.ts';
@@ -39,13 +40,14 @@ interface Twins {
   readonly unitOf: Uint32Array;
 }
 
-/** Each shape on each kind of interconnect, with limits and prices on everything. */
+/** Each shape, and networks of every connector, on each kind of interconnect, with limits and prices on everything. */
 function forEachTwins(visit: (twins: Twins) => void, objective = 'energy'): void {
-  SHAPES.forEach((shape, index) => {
+  [...SHAPES, null].forEach((shape, index) => {
     for (let round = 0; round < ROUNDS; round++) {
       const seed = 100 * index + round;
       const rng = new Rng(seed + 7);
-      const { units, neurons, unitOf } = randomUnits(seed, shape);
+      const { units, neurons, unitOf } = shape === null ? specUnits(seed) : randomUnits(seed, shape);
+      if (!units.external.includes(0)) continue;
       const chip = EVERY_INTERCONNECT[seed % EVERY_INTERCONNECT.length];
       const limits = {
         neurons: 90,

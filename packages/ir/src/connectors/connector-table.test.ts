@@ -13,6 +13,7 @@ import {
   hasKnownCount,
   isSoundInSize,
   kernelLength,
+  makesMultapses,
   provenDegrees,
   visitSynapses,
 } from './table.ts';
@@ -82,6 +83,8 @@ describe('every connector', () => {
     const synapses = visited();
     expect(visited()).toEqual(synapses);
     if (hasKnownCount(connector)) expect(synapses).toHaveLength(countSynapses(connector, pair));
+    const pairs = synapses.map((synapse) => synapse.split(' ').slice(0, 2).join(' '));
+    if (!makesMultapses(connector)) expect(new Set(pairs).size).toBe(pairs.length);
     const ends = synapses.map((synapse) => synapse.split(' ').map(Number));
     const sources = Array.from(
       { length: 16 },

@@ -66,6 +66,8 @@ export interface ConnectorDefinition<Spec extends { readonly connector: string }
   count(connector: Spec, ends: Ends): number;
   /** Whether `count` is exact. */
   readonly countIsExact: boolean;
+  /** True where two neurons may have several synapses of it. */
+  readonly makesMultapses?: boolean;
   /** O(1), nothing allocated. Only after a clean `check`; of lists only the lengths are read. */
   proven(connector: Spec, ends: Ends): ProvenDegrees;
   /** Visits every synapse; the same ones in the same order on every call. Only after a clean `check`. */

@@ -102,6 +102,11 @@ export function synapsesOfTap(connector: Connector, ends: Ends, tap: number): nu
   return definitionOf(connector).synapsesOfTap!(connector, ends, tap);
 }
 
+/** Whether two neurons may have several synapses of it. */
+export function makesMultapses(connector: Connector): boolean {
+  return definitionOf(connector).makesMultapses ?? false;
+}
+
 /** Channels of the target, each with its own share of the kernel; null where there is no kernel. */
 export function kernelChannels(connector: Connector, ends: Ends): number | null {
   return definitionOf(connector).kernelChannels?.(connector, ends) ?? null;

@@ -1,5 +1,6 @@
 import { DirectedGraph } from 'graphology';
 import { NONE, raw } from '@nmap/kernels';
+import { neuronsIn } from '../network.ts';
 import type { Placed } from '../stages.ts';
 
 export interface ClusterNode {
@@ -30,12 +31,12 @@ export function toGraphology(placed: Placed): DirectedGraph<ClusterNode, Cluster
   const clusterOf = raw(clustered.clusterOf);
   const coreOf = raw(placed.coreOf);
   const tileOf = raw(target.tileOf);
-  const neurons = new Uint32Array(clusterCount);
+  const neurons = new Float64Array(clusterCount);
   const spikes = new Float64Array(clusterCount);
-  for (let u = 0; u < network.neuronCount; u++) {
+  for (let u = 0; u < network.vertexCount; u++) {
     const cluster = clusterOf[u];
     if (cluster === NONE) continue;
-    neurons[cluster]++;
+    neurons[cluster] += neuronsIn(network, u);
     spikes[cluster] += network.spikes[u];
   }
 

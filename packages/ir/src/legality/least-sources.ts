@@ -1,3 +1,4 @@
+import { NONE } from '@nmap/kernels';
 import type { Network, Units } from '../network.ts';
 
 /**
@@ -14,12 +15,12 @@ function sourcesOfUnits(
   { blockOf, mostParallel = Infinity }: Units,
 ): (vertex: number) => number {
   // Sources are known by the first vertex of a block alone.
-  const firstOf = new Map<number, number>();
+  const firstOf = new Uint32Array(blockOf === null ? 0 : vertexCount).fill(NONE);
   if (blockOf !== null)
-    for (let u = 0; u < vertexCount; u++) if (!firstOf.has(blockOf[u])) firstOf.set(blockOf[u], u);
+    for (let u = 0; u < vertexCount; u++) if (firstOf[blockOf[u]] === NONE) firstOf[blockOf[u]] = u;
   return (vertex) => {
     if (mostParallel === 1) return fanIn[vertex];
-    const known = blockOf === null ? vertex : firstOf.get(blockOf[vertex])!;
+    const known = blockOf === null ? vertex : firstOf[blockOf[vertex]];
     let most = 1;
     for (let e = inStart[known]; e < inStart[known + 1]; e++)
       most = Math.max(most, inMultiplicity === null ? 1 : inMultiplicity[e]);

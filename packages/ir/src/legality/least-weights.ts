@@ -30,14 +30,14 @@ export function leastWeights(network: Network, neuronsPerCore: number, sharing: 
       const id = kernel[k];
       if (isCounted[id] === 1) continue;
       isCounted[id] = 1;
-      const copies = neuronsPerCore === Infinity ? 1 : Math.ceil(users[id] / neuronsPerCore);
+      const copies = Math.max(1, Math.ceil(users[id] / neuronsPerCore));
       weights[u] += entries[id] * copies;
     }
   }
   return weights;
 }
 
-/** users[kernel] = neurons on the chip that take weights from one output channel of it: an equal number for each channel. */
+/** users[kernel] = neurons on the chip that take weights from one output channel of it: an equal number for each; 0 where not known. */
 function usersOfKernels({ vertexCount, external, kernels, units }: Network): Float64Array {
   const { start, kernel, entries } = kernels!;
   const users = new Float64Array(entries.length);
@@ -51,7 +51,8 @@ function usersOfKernels({ vertexCount, external, kernels, units }: Network): Flo
         users[id] += 1;
         continue;
       }
-      users[id] += units.size[u];
+      // Of several kernels, each may be that of a part of the unit.
+      users[id] += start[u + 1] - start[u] > 1 ? NaN : units.size[u];
       from[id] = Math.min(from[id], units.boxes[6 * u]);
       end[id] = Math.max(end[id], units.boxes[6 * u + 1]);
     }
@@ -59,5 +60,5 @@ function usersOfKernels({ vertexCount, external, kernels, units }: Network): Flo
   // A neuron's kernel is as small as kernels are cut; a unit's holds all channels of its box, which cores may share out.
   return units === null
     ? users
-    : users.map((neurons, id) => (neurons === 0 ? 0 : neurons / (end[id] - from[id])));
+    : users.map((neurons, id) => (neurons > 0 ? neurons / (end[id] - from[id]) : 0));
 }

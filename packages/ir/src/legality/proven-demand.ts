@@ -1,5 +1,5 @@
 import type { ProvenDegrees } from '../connectors/connector.ts';
-import { isSoundInSize, kernelLength, provenDegrees } from '../connectors/table.ts';
+import { isSoundInSize, kernelChannels, kernelLength, provenDegrees } from '../connectors/table.ts';
 import { makeEnds } from '../connectors/weighted.ts';
 import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
 import { coresHeardIn, otherCoresReached } from './demand.ts';
@@ -49,7 +49,7 @@ export function provenDemand(spec: NetworkSpec, neuronsPerCore: number): readonl
     if (!isSoundInSize(projection, ends)) return;
     const degrees = provenDegrees(projection, ends);
     const entries = kernelLength(projection, ends);
-    const copies = coresHeardIn(to.size / ends.to.shape[0], neuronsPerCore);
+    const copies = coresHeardIn(to.size / (kernelChannels(projection, ends) ?? 1), neuronsPerCore);
     const kernelEntries = entries === null ? null : degrees.synapses === 0 ? 0 : entries * copies;
     append(incoming, to, { other: from, degrees, kernelEntries });
     append(outgoing, from, { other: to, degrees, kernelEntries });

@@ -1,15 +1,15 @@
 /** Networks of units against the networks of their neurons: every count of every clustering that keeps blocks whole. */
 import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng } from '@nmap/kernels';
-import { buildSpec, randomSpec } from '@nmap/testkit';
+import { buildSpec, randomSpec, randomTilings, unitOfNeurons } from '@nmap/testkit';
 import { lower } from '../lower/lower.ts';
 import type { NetworkSpec, ProjectionSpec } from '../network-spec.ts';
-import { axesOf, neuronsIn, synapsesOnto, type Network } from '../network.ts';
+import { neuronsIn, synapsesOnto, type Network } from '../network.ts';
 import { deriveTraffic } from '../traffic/derive-traffic.ts';
 import { windowOf } from '../window.ts';
 import { lowerToUnits } from './lower-to-units.ts';
 import { positionTilings } from './position-tilings.ts';
-import { blockCountOf, type Tiling, type Tilings } from './tiling.ts';
+import { blockCountOf } from './tiling.ts';
 
 /** More of them by hand: UNIT_TRIALS=10000 npm test -- packages/ir/src/units */
 const TRIALS = Number(process.env['UNIT_TRIALS'] ?? 150);
@@ -71,40 +71,6 @@ function mixedTrunk(): NetworkSpec {
     { from: 'down', to: 'flat', connector: 'one-to-one' },
     { from: 'flat', to: 'out', connector: 'fixed-probability', p: 0.3 },
   ]);
-}
-
-function randomTilings(spec: NetworkSpec, rng: Rng): Tilings {
-  const cuts = (length: number): Uint32Array => {
-    const likely = 1 + rng.below(4);
-    const inner = Array.from({ length: length - 1 }, (_, k) => k + 1).filter(() => rng.below(4) < likely - 1);
-    return Uint32Array.from([0, ...inner, length]);
-  };
-  return spec.populations.map(({ size, shape }): Tiling => {
-    const [channels, rows, columns] = axesOf(shape ?? [size]);
-    return { channels: cuts(channels), rows: cuts(rows), columns: cuts(columns) };
-  });
-}
-
-/** unitOf[neuron], read from the boxes: every neuron lies in exactly one. */
-function unitOfNeurons(units: Network, neurons: Network): Uint32Array {
-  const unitOf = new Uint32Array(neurons.vertexCount).fill(NONE);
-  for (const [number, { first, vertexCount, shape }] of units.populations.entries()) {
-    const [, rows, columns] = axesOf(shape);
-    for (let vertex = first; vertex < first + vertexCount; vertex++) {
-      const box = units.units!.boxes.subarray(6 * vertex, 6 * vertex + 6);
-      let size = 0;
-      for (let c = box[0]; c < box[1]; c++)
-        for (let y = box[2]; y < box[3]; y++)
-          for (let x = box[4]; x < box[5]; x++, size++) {
-            const neuron = neurons.populations[number].first + (c * rows + y) * columns + x;
-            if (unitOf[neuron] !== NONE) throw new Error(`neuron ${neuron} lies in two units`);
-            unitOf[neuron] = vertex;
-          }
-      if (units.units!.size[vertex] !== size) throw new Error(`unit ${vertex} has ${size} neurons`);
-    }
-  }
-  expect(unitOf.includes(NONE)).toBe(false);
-  return unitOf;
 }
 
 /** What a core holds and sends, from the columns alone; of units or of neurons. */

@@ -18,6 +18,7 @@ import type { NetworkSpec } from '../network-spec.ts';
 import type { Network, Population } from '../network.ts';
 import { blockOf } from './block-of.ts';
 import { linkedNetwork } from './linked-network.ts';
+import { mostParallel } from './most-parallel.ts';
 import { streamedRows } from './streamed-rows.ts';
 import type { Tilings } from './tiling.ts';
 import { unitActivity } from './unit-activity.ts';
@@ -51,6 +52,7 @@ export function unitNetwork(
   const { events, ...nets } = unitNets(linked, layout, streamed, spikes);
   const tooMany = tooManyEvents(events);
   if (tooMany !== null) throw new NmapError('input', [tooMany]);
+  const parallel = mostParallel(spec);
   const external = new Uint8Array(layout.vertexCount);
   for (const { external: outside, firstVertex, vertexCount } of layout.populations)
     if (outside) external.fill(1, firstVertex, firstVertex + vertexCount);
@@ -67,7 +69,14 @@ export function unitNetwork(
     ...nets,
     fanIn,
     kernels: unitKernels(linked, layout, listed),
-    units: { size, synapses, spikingSteps, boxes, blockOf: blockOf(layout) },
+    units: {
+      size,
+      synapses,
+      spikingSteps,
+      boxes,
+      blockOf: blockOf(layout),
+      ...(parallel === null ? {} : { mostParallel: parallel }),
+    },
     spec,
   };
   return { network, perProjection };

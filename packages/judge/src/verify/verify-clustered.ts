@@ -142,10 +142,10 @@ function checkCoreCounts(
 function checkBlocks(network: Network, clusterOf: Uint32Array, faults: DiagnosticList): void {
   const blockOf = network.units?.blockOf ?? null;
   if (blockOf === null) return;
-  const firstOf = new Map<number, number>();
+  const firstOf = new Uint32Array(network.vertexCount).fill(NONE);
   for (let u = 0; u < network.vertexCount; u++) {
-    const first = firstOf.get(blockOf[u]);
-    if (first === undefined) firstOf.set(blockOf[u], u);
+    const first = firstOf[blockOf[u]];
+    if (first === NONE) firstOf[blockOf[u]] = u;
     else if (clusterOf[u] !== clusterOf[first]) {
       faults.error('E4131', () => ({
         where: describeNeuron(network, u),

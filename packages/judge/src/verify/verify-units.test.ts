@@ -17,6 +17,7 @@ import {
   drawUnitClusters,
   liftedClusters,
   randomUnits,
+  specUnits,
   type RandomUnits,
 } from '@nmap/testkit';
 import { verifyClustered } from './verify-clustered.ts';
@@ -53,9 +54,11 @@ function forEachPair(
     rng: Rng,
   ) => void,
 ): void {
-  SHAPES.forEach((shape, index) => {
+  [...SHAPES, null].forEach((shape, index) => {
     for (let round = 0; round < ROUNDS; round++) {
-      const pair = randomUnits(100 * index + round, shape);
+      const seed = 100 * index + round;
+      const pair = shape === null ? specUnits(seed) : randomUnits(seed, shape);
+      if (!pair.units.external.includes(0)) continue;
       const rng = new Rng(round);
       const drawn = drawUnitClusters(rng, pair.units, 4);
       visit({ ...pair, ...drawn }, liftedClusters(pair.unitOf, drawn.clusterOf), rng);
@@ -137,7 +140,8 @@ describe('verifyClustered, on units', () => {
   it('finds a torn block', () => {
     let torn = 0;
     forEachPair(({ units, clusterOf, clusterCount }, _, rng) => {
-      const unit = rng.below(8);
+      const unit = rng.below(clusterOf.length);
+      if (clusterOf[unit] === NONE) return;
       const { blockOf } = units.units!;
       if (blockOf === null || clusterCount < 2) return;
       const moved = clusterOf.slice();

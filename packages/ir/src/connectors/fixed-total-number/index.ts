@@ -22,6 +22,7 @@ export const fixedTotalNumber: ConnectorDefinition<FixedTotalNumber> = {
   keys: { n: { kind: 'count', required: 'synapses in all' }, seed: SEED },
   alsoCalled: ['FixedTotalNumberConnector', 'MultapseConnector', 'fixed_total_number'],
   countIsExact: true,
+  makesMultapses: true,
   check(connector, _ends, report) {
     const { n } = connector;
     if (!Number.isSafeInteger(n) || n < 0) {

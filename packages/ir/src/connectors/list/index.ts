@@ -17,6 +17,7 @@ export const list: ConnectorDefinition<List> = {
   },
   alsoCalled: ['FromListConnector', 'FromFileConnector', 'sparse', 'explicit', 'edges'],
   countIsExact: true,
+  makesMultapses: true,
   check(connector, ends, report) {
     const { pre, post } = connector;
     if (!isList(pre) || !isList(post)) {
