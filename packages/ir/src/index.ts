@@ -45,7 +45,7 @@ export { lower, type Grain, type LowerOptions, type Lowering } from './lower/low
 export { spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
 export type { AxisLink, AxisLinks } from './connectors/axis-links.ts';
-export { axisLinksOf } from './connectors/table.ts';
+export { axisLinksOf, countSynapses } from './connectors/table.ts';
 export { lowerToUnits } from './units/lower-to-units.ts';
 export { unitCountOf, type UnitCount } from './units/unit-count.ts';
 export { positionTilings, type PositionOptions } from './units/position-tilings.ts';
@@ -61,6 +61,7 @@ export {
 export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
 export type { KeyRule } from './connectors/common/keys.ts';
 export {
+  endsOf,
   visitProjection,
   visitWeightedSynapses,
   type WeightedSynapseVisitor,

@@ -3,6 +3,12 @@ export { MAPPERS } from './mappers.ts';
 export { describeOptions, type OptionRow } from './describe-options.ts';
 export * from './table.ts';
 
+export { partitionBlocks, type BlocksOptions } from './partition/blocks/index.ts';
+export {
+  chooseTilings,
+  type ChosenTilings,
+  type TilingOptions,
+} from './partition/blocks/choose-tilings.ts';
 export { partitionRandom } from './partition/random/index.ts';
 export { partitionSequential, type SequentialOptions } from './partition/sequential/index.ts';
 export { partitionStreaming, type StreamingOptions } from './partition/streaming/index.ts';

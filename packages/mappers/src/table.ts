@@ -2,6 +2,7 @@
  * Every mapper, under the name by which a library user calls it. The command, the pipelines, the conformance suite, the
  * experiments and the docs read this table: a new mapper is its folder and one line here.
  */
+export { blocks } from './partition/blocks/index.ts';
 export { exact as exactPartition } from './partition/exact/index.ts';
 export { greedy } from './partition/greedy/index.ts';
 export { louvain } from './partition/louvain/index.ts';

@@ -1,0 +1,72 @@
+/** A network that was lowered in blocks: each of them is a cluster, on the first class of core that holds it. */
+import { NmapError, grouped, type Problem } from '@nmap/ir';
+import { groupMembers } from '@nmap/kernels';
+import { usableCores } from '../../limits/core-supply.ts';
+import { Filling } from '../../limits/filling.ts';
+import { LIMIT_NAMES, type LimitName } from '../../limits/load-tracker.ts';
+
+/** @throws NmapError `not-found` where a block fits no core that is left: blocks cannot be taken apart. */
+export function clustersOfBlocks(problem: Problem, blockOf: Uint32Array): Filling {
+  const { network } = problem;
+  const { external, vertexCount } = network;
+  const filling = new Filling(problem);
+  const { tracker, supply } = filling;
+  let blocks = 0;
+  for (let vertex = 0; vertex < vertexCount; vertex++) blocks = Math.max(blocks, blockOf[vertex] + 1);
+  const { start, members } = groupMembers(blockOf, blocks);
+  for (let block = 0; block < blocks; block++) {
+    const vertices = members.subarray(start[block], start[block + 1]);
+    if (external[vertices[0]] === 1) continue;
+    const fits = supply.order.some((classId) => {
+      if (!supply.has(classId)) return false;
+      const cluster = tracker.openCluster(classId);
+      let placed = 0;
+      while (placed < vertices.length && tracker.fits(vertices[placed], cluster))
+        tracker.add(vertices[placed++], cluster);
+      if (placed === vertices.length) {
+        supply.take(classId);
+        return true;
+      }
+      while (placed > 0) tracker.remove(vertices[--placed]);
+      tracker.closeCluster();
+      return false;
+    });
+    if (!fits) throw noCoreFor(problem, filling, block, blocks, vertices[0]);
+  }
+  return filling;
+}
+
+function noCoreFor(
+  problem: Problem,
+  { tracker, supply }: Filling,
+  block: number,
+  blocks: number,
+  vertex: number,
+): NmapError {
+  const population = problem.network.populations.find(
+    ({ first, vertexCount }) => vertex >= first && vertex < first + vertexCount,
+  )!;
+  let limit: LimitName | null = null;
+  for (const [k, name] of LIMIT_NAMES.entries())
+    if (
+      tracker.blocked[k] > 0 &&
+      (limit === null || tracker.blocked[k] > tracker.blocked[LIMIT_NAMES.indexOf(limit)])
+    )
+      limit = name;
+  const cores = usableCores(problem);
+  const full = supply.totalLeft === 0;
+  return new NmapError('not-found', [
+    {
+      code: 'E3101',
+      severity: 'error',
+      where: `partition/blocks, ${population.id}`,
+      message: full
+        ? `the network was cut into ${grouped(blocks)} blocks, one a core, and only ${grouped(cores)} cores are usable.`
+        : `block ${grouped(block)} of ${grouped(blocks)} fits none of the ${grouped(supply.totalLeft)} cores that are left${limit === null ? '' : `: ${limit}`}.`,
+      have: full ? cores : block,
+      need: blocks,
+      unit: full ? 'cores' : 'blocks',
+      hint: 'Blocks stay whole: lower it with --grain position, or use a chip with more or larger cores.',
+    },
+  ]);
+}

@@ -1,0 +1,31 @@
+/** What one core holds, as boxes are counted. Infinity where there is no limit. */
+import type { CoreClass } from '@nmap/ir';
+
+export interface Room {
+  readonly neurons: number;
+  /** Synapses, or weights stored where `sharedKernels`: the least of their number and of what their memory holds. */
+  readonly synapses: number;
+  readonly fanIn: number;
+  readonly inputAxons: number;
+  readonly outputAxons: number;
+  readonly fanOutCores: number;
+  readonly sharedKernels: boolean;
+}
+
+export function roomOf({ limits, sharedKernels = false }: CoreClass): Room {
+  const { synapseMemoryBits: memory, bitsPerSynapse: bits } = limits;
+  const inMemory = memory === null || bits === null || bits === 0 ? Infinity : Math.floor(memory / bits);
+  return {
+    neurons: limits.neurons ?? Infinity,
+    synapses: Math.min(limits.synapses ?? Infinity, inMemory),
+    fanIn: limits.fanInPerNeuron ?? Infinity,
+    inputAxons: limits.inputAxons ?? Infinity,
+    outputAxons: limits.outputAxons ?? Infinity,
+    fanOutCores: limits.fanOutCoresPerNeuron ?? Infinity,
+    sharedKernels,
+  };
+}
+
+export function limitsOutputs({ outputAxons, fanOutCores }: Room): boolean {
+  return outputAxons < Infinity || fanOutCores < Infinity;
+}
