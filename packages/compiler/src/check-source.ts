@@ -1,6 +1,14 @@
 import { constrainedMemory } from 'node:process';
 import { totalmem } from 'node:os';
-import { NmapError, checkSpecFits, leastMemoryBytes, type NetworkSpec } from '@nmap/ir';
+import {
+  NmapError,
+  checkSpecFits,
+  leastMemoryBytes,
+  positionTilings,
+  unitCountOf,
+  type NetworkSpec,
+} from '@nmap/ir';
+import type { SettledChoice } from './grain/grain.ts';
 import type { Source } from './stage.ts';
 
 /**
@@ -8,19 +16,25 @@ import type { Source } from './stage.ts';
  * memory of this machine holds.
  * @throws NmapError infeasible or input.
  */
-export function checkSource({ spec, target, constraints }: Source): void {
+export function checkSource({ spec, target, constraints }: Source, choice = OF_NEURONS): void {
   const violations = checkSpecFits(spec, target, constraints);
   if (violations.length > 0) throw new NmapError('infeasible', violations);
-  checkFitsMachine(spec);
+  checkFitsMachine(spec, choice);
 }
 
 /**
  * Before a network is laid out where no chip is asked about.
  * @throws NmapError (input) where no memory of this machine holds it.
  */
-export function checkFitsMachine(spec: NetworkSpec): void {
-  checkMemory(leastMemoryBytes(spec), memoryOfMachine());
+export function checkFitsMachine(spec: NetworkSpec, { grain, neuronsPerUnit } = OF_NEURONS): void {
+  if (grain === 'neuron') checkMemory(leastMemoryBytes(spec), memoryOfMachine());
+  else if (grain === 'position') {
+    const { bytes } = unitCountOf(spec, positionTilings(spec, { mostNeuronsPerUnit: neuronsPerUnit }));
+    checkMemory(bytes, memoryOfMachine());
+  }
 }
+
+const OF_NEURONS: SettledChoice = { grain: 'neuron', neuronsPerUnit: 1 };
 
 /** @throws NmapError (input) where the network alone takes more than there is. */
 export function checkMemory(needBytes: number, haveBytes: number): void {

@@ -12,6 +12,8 @@ import {
 } from '@nmap/ir';
 import { NO_BUDGET, type Budget } from './budget.ts';
 import { notesOf, stateMetrics, type CountingOptions, type StatedNumbers } from '@nmap/judge';
+import type { GrainName } from './grain/grain.ts';
+import { settlePasses } from './grain/settle-passes.ts';
 import { keepCeilings } from './keep-ceilings.ts';
 import type { AnyPass } from './pass.ts';
 import { completePasses } from './presets.ts';
@@ -19,6 +21,8 @@ import { runPasses, type ProgressReport, type PassRecord, type RunResult } from 
 import type { CompileStage, Source } from './stage.ts';
 
 export interface CompileOptions extends CountingOptions {
+  /** What a vertex stands for, where the passes do not begin with `lower`; default auto. */
+  readonly grain?: GrainName;
   readonly seed: number;
   readonly budget?: Budget;
   /** At most this many threads compute at once; never changes the result. Default: 1, the caller's own. */
@@ -64,7 +68,10 @@ async function compileOnce(
   options: CompileOptions,
 ): Promise<CompileResult> {
   const target = start.stage === 'source' ? start.target : start.problem.target;
-  const complete = completePasses(start.stage, passes, target);
+  const complete = settlePasses(
+    start,
+    completePasses(start.stage, passes, target, { grain: options.grain ?? 'auto' }),
+  );
   const run = await runPasses(start, complete, {
     seed: options.seed,
     budget: options.budget ?? NO_BUDGET,

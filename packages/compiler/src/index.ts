@@ -75,3 +75,5 @@ export {
   type ConvertResult,
 } from './conversion/convert.ts';
 export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';
+export { GRAINS, type GrainName, type SettledGrain } from './grain/grain.ts';
+export { chooseGrain } from './grain/choose-grain.ts';

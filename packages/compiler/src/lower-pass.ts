@@ -1,17 +1,85 @@
-import { lower as lowerSpec } from '@nmap/ir';
-import type { Pass } from './pass.ts';
+import { lower as lowerSpec, type LowerOptions, type Lowering } from '@nmap/ir';
+import { z } from 'zod';
+import { blockTilings } from './grain/block-tilings.ts';
+import { chooseGrain } from './grain/choose-grain.ts';
+import { GRAINS, type SettledChoice } from './grain/grain.ts';
+import type { AnyPass, Pass } from './pass.ts';
+import type { Source } from './stage.ts';
 
-/** Flattens populations and projections into the hypergraph that mappers read. */
-export function lower(): Pass<'source', 'lowered'> {
+export const LOWER = 'lower';
+
+export const lowerOptions = z.strictObject({
+  grain: z
+    .enum(GRAINS)
+    .default('auto')
+    .describe(
+      'neuron: every neuron by itself; position: units of one position and a group of channels, whose synapses are never ' +
+        'listed; block: boxes as large as a core, chosen beforehand; auto: the finest that the search can still handle.',
+    ),
+  neuronsPerUnit: z
+    .int()
+    .min(1)
+    .max(65_536)
+    .default(64)
+    .describe(
+      'Neurons of a unit at most, where grain is position; more where there would be over a million units.',
+    ),
+});
+export type LowerChoice = z.input<typeof lowerOptions>;
+
+/** Lowering that knows its grain, or finds it by the network. */
+export interface LowerPass extends Pass<'source', 'lowered'> {
+  readonly choice: z.output<typeof lowerOptions>;
+  /** The same with `auto` decided: its options are what a manifest records. */
+  settledFor(source: Source): LowerPass;
+}
+
+/**
+ * Flattens populations and projections into the hypergraph that mappers read. What a manifest records of it are the options
+ * that make the same network again: none for a network of neurons.
+ */
+export function lower(options: LowerChoice = {}): LowerPass {
+  const choice = lowerOptions.parse(options);
   return {
-    name: 'lower',
+    name: LOWER,
     from: 'source',
     to: 'lowered',
-    options: {},
-    run: ({ spec, target, constraints, objective }, ctx) => {
-      const { network, diagnostics } = lowerSpec(spec);
+    options: recordedOptions(choice),
+    choice,
+    settledFor: ({ spec }) =>
+      choice.grain === 'auto' ? lower({ ...choice, grain: chooseGrain(spec) }) : lower(choice),
+    run: (source, ctx) => {
+      const grain = choice.grain === 'auto' ? chooseGrain(source.spec) : choice.grain;
+      const { network, diagnostics } = lowerSource(source, { ...choice, grain });
       for (const diagnostic of diagnostics) ctx.diagnostic(diagnostic);
+      if (network.units !== null) ctx.stat('units', network.vertexCount);
+      const { target, constraints, objective } = source;
       return { stage: 'lowered', problem: { network, target, constraints, objective } };
     },
   };
+}
+
+export function isLowerPass(pass: AnyPass): pass is AnyPass & Pick<LowerPass, 'choice' | 'settledFor'> {
+  return pass.name === LOWER;
+}
+
+/** The network at a grain; `verify` makes it again from what the manifest recorded. */
+export function lowerSource(source: Omit<Source, 'stage'>, choice: SettledChoice): Lowering {
+  return lowerSpec(source.spec, optionsFor(source, choice));
+}
+
+function optionsFor(source: Omit<Source, 'stage'>, { grain, neuronsPerUnit }: SettledChoice): LowerOptions {
+  switch (grain) {
+    case 'neuron':
+      return {};
+    case 'position':
+      return { grain, mostNeuronsPerUnit: neuronsPerUnit };
+    case 'block':
+      return { grain, ...blockTilings(source) };
+  }
+}
+
+function recordedOptions({ grain, neuronsPerUnit }: z.output<typeof lowerOptions>): Record<string, unknown> {
+  if (grain === 'position') return { grain, neuronsPerUnit };
+  return grain === 'block' ? { grain } : {};
 }

@@ -11,6 +11,9 @@ import { objectiveText, parseObjective } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
 import { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 import { dumpStages } from './dump-stages.ts';
+import { checkGrain } from './grain/check-grain.ts';
+import { chooseGrain } from './grain/choose-grain.ts';
+import type { GrainName, SettledGrain } from './grain/grain.ts';
 import {
   loadClusterGraph,
   loadHardware,
@@ -22,7 +25,7 @@ import {
 } from './load.ts';
 import { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
 import type { AnyPass } from './pass.ts';
-import { pipelineFor } from './presets.ts';
+import { PRESETS, pipelineFor } from './presets.ts';
 import type { Source } from './stage.ts';
 
 export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
@@ -46,6 +49,8 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly kind?: 'network' | 'clusters';
   /** Of the file; null or absent = recognised by its content. */
   readonly format?: NetworkFormat | GraphFormat | null;
+  /** What a vertex stands for; default auto. A pipeline that begins with a `lower` of its own has to agree. */
+  readonly grain?: GrainName;
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes?: boolean;
   /** A folder for one JSON file per pass with what it decided; null or absent = none is written. */
@@ -82,26 +87,29 @@ export async function place(
   const { preset = 'default', pipeline = null, seed = 1, cores = null } = options;
   const { neuronsPerCore = null, maxStepNs = null, maxLinkLoad = null } = options;
   const objective = objectiveText(parseObjective(options.objective ?? 'energy'));
-  const passes =
+  const hasCeilings = maxStepNs !== null || maxLinkLoad !== null;
+  const passesAt = (grain: SettledGrain): readonly AnyPass[] =>
     pipeline === null || typeof pipeline === 'string'
-      ? pipelineFor({
-          preset,
-          text: pipeline,
-          objective,
-          hasCeilings: maxStepNs !== null || maxLinkLoad !== null,
-        })
+      ? pipelineFor({ preset, text: pipeline, objective, hasCeilings, grain })
       : pipeline;
+  // What is misspelt is told before a large file is read.
+  const asWritten = passesAt('neuron');
+  const grain = options.grain ?? 'auto';
+  checkGrain(grain, asWritten);
   const input = await loadInput(network, options, {
     target: withNeuronsPerCore(chip.target, neuronsPerCore),
     constraints: { maxCores: cores, neuronsPerCore, maxStepNs, maxLinkLoad },
     objective,
   });
   tell(input.diagnostics);
+  const settled = settledGrain(grain, { preset: pipeline === null ? preset : null, start: input.start });
+  const passes = settled === 'neuron' ? asWritten : passesAt(settled);
   const { budget, dump = null } = options;
   const dumped = dump === null ? undefined : dumpStages(dump);
   const result = await compile(input.start, passes, {
     ...options,
     seed,
+    grain: settled,
     // Reading the files counts.
     ...(budget === undefined
       ? {}
@@ -123,6 +131,16 @@ export async function place(
     hardwareFileSha256: chip.fileSha256,
   });
   return { manifest, result, diagnostics };
+}
+
+/** By the network, but for a preset that reproduces a chain on neurons; a pipeline may begin with a `lower` of its own. */
+function settledGrain(
+  grain: GrainName,
+  { preset, start }: { readonly preset: string | null; readonly start: Source | Clustered },
+): SettledGrain {
+  if (grain !== 'auto') return grain;
+  if (start.stage !== 'source' || (preset !== null && PRESETS[preset]?.ofNeurons === true)) return 'neuron';
+  return chooseGrain(start.spec);
 }
 
 interface Input {

@@ -7,7 +7,8 @@ import { parseObjective } from '@nmap/energy';
 import { NmapError, type Objective, type Target } from '@nmap/ir';
 import { MAPPERS } from '@nmap/mappers';
 import { MAPPING, checkOrder } from './check-order.ts';
-import { lower } from './lower-pass.ts';
+import { lower, type LowerChoice } from './lower-pass.ts';
+import type { SettledGrain } from './grain/grain.ts';
 import { routeMulticastTree, routeXy } from './mapper-passes.ts';
 import type { AnyPass } from './pass.ts';
 import { parsePipeline } from './text-form.ts';
@@ -17,6 +18,10 @@ import type { CompileStage } from './stage.ts';
 export interface Preset {
   readonly summary: string;
   readonly pipeline: string;
+  /** In its place where the network is lowered to blocks: those stay together. Absent = there is no such pipeline. */
+  readonly blocks?: string;
+  /** Reproduces a chain that works on neurons: `auto` is no choice for it. */
+  readonly ofNeurons?: true;
   /** What is added where a step or the busiest link has a price: only neurons on other cores lower it. */
   readonly balance?: string;
 }
@@ -26,24 +31,29 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
     summary: 'A first answer: seconds for a million synapses.',
     pipeline: 'partition/multilevel(effort=fast); place/multilevel(effort=0.03); refine/rivals',
     balance: 'refine/joint(cycles=1, effort=0.1)',
+    blocks: 'partition/blocks; place/multilevel(effort=0.03)',
   },
   default: {
     summary: 'What to use.',
     pipeline:
       'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1)',
+    blocks: 'partition/blocks; place/multilevel(effort=0.1); refine/anneal',
   },
   best: {
     summary: 'Longer search for the last per cents.',
     pipeline:
       'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4)',
+    blocks: 'partition/blocks; place/multilevel(effort=4); refine/anneal(effort=10)',
   },
   pacman: {
     summary: "SpiNNaker's way: populations in order, cores in order.",
     pipeline: 'partition/sequential(form=by-population); place/row-major',
+    ofNeurons: true,
   },
   jin2023: {
     summary: 'Jin et al., ASPLOS 2023: consecutive neurons, Hilbert curve, force-directed refinement.',
     pipeline: 'partition/sequential; place/force-directed',
+    ofNeurons: true,
   },
 };
 
@@ -53,6 +63,8 @@ export interface PresetUse {
   readonly objective?: Objective;
   /** True where a ceiling on the step or the busiest link may turn the objective. */
   readonly hasCeilings?: boolean;
+  /** Default: neuron. */
+  readonly grain?: SettledGrain;
 }
 
 /** The passes of a preset, or of a text that takes its place. @throws NmapError (input). */
@@ -66,13 +78,31 @@ export function pipelineFor(
 /** The text of a preset. @throws NmapError (input). */
 export function presetPipeline(
   name: string,
-  { objective = 'energy', hasCeilings = false }: PresetUse = {},
+  { objective = 'energy', hasCeilings = false, grain = 'neuron' }: PresetUse = {},
 ): string {
   const preset = PRESETS[name];
   if (preset === undefined || !Object.hasOwn(PRESETS, name)) throw unknownPreset(name);
+  if (grain === 'block') {
+    if (preset.blocks === undefined) throw notForBlocks(name);
+    return preset.blocks;
+  }
   return preset.balance !== undefined && (hasCeilings || balances(objective))
     ? `${preset.pipeline}; ${preset.balance}`
     : preset.pipeline;
+}
+
+function notForBlocks(name: string): NmapError {
+  const able = Object.keys(PRESETS).filter((each) => PRESETS[each].blocks !== undefined);
+  return new NmapError('input', [
+    {
+      code: 'E1407',
+      severity: 'error',
+      where: `preset ${name}`,
+      message:
+        'works on neurons one by one, and cannot take a network that is lowered to blocks (grain=block).',
+      hint: `Use --preset ${able.join(' or ')}, or --grain neuron.`,
+    },
+  ]);
 }
 
 function balances(text: Objective): boolean {
@@ -88,13 +118,14 @@ export function completePasses(
   start: CompileStage['stage'],
   passes: readonly AnyPass[],
   target: Target,
+  lowering: LowerChoice = {},
 ): AnyPass[] {
   const needed =
     start === 'clustered'
       ? passes.filter((pass) => pass.from !== 'source' && pass.from !== 'lowered' && pass.to !== 'clustered')
       : [...passes];
   const added = start === 'source' && needed[0]?.from !== 'source' ? 1 : 0;
-  if (added === 1) needed.unshift(lower());
+  if (added === 1) needed.unshift(lower(lowering) as unknown as AnyPass);
   checkOrder(start, needed, MAPPING, added);
   if (needed.at(-1)?.to === 'placed') {
     const route = target.multicast === 'tree' ? routeMulticastTree() : routeXy();

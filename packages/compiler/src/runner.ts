@@ -12,11 +12,13 @@ import { MAPPING, checkOrder } from './check-order.ts';
 import { brokenPromise } from './check-promise.ts';
 import { checkSource } from './check-source.ts';
 import { stageChecksum } from './checksum.ts';
+import type { SettledChoice } from './grain/grain.ts';
+import { isLowerPass } from './lower-pass.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
 import type { AnyPass } from './pass.ts';
 import { paceOf, restTimeMs } from './rest-time.ts';
 import { stageCost, type StageCost } from './stage-cost.ts';
-import type { CompileStage } from './stage.ts';
+import type { CompileStage, Source } from './stage.ts';
 
 export interface PassRecord {
   readonly pass: string;
@@ -105,7 +107,7 @@ export async function runPasses(
     pace = paceOf(lowered.problem, clock.elapsedMs() - startedMs);
   };
   if (passes.length > 0) {
-    if (stage.stage === 'source') checkSource(stage);
+    if (stage.stage === 'source') checkSource(stage, choiceOf(passes[0], stage));
     check(stage, reporter(passes[0], 0));
   }
   for (const [index, pass] of passes.entries()) {
@@ -131,6 +133,11 @@ export async function runPasses(
   const truncation = records.find((record) => record.truncated);
   const stopped = truncation === undefined ? null : (clock.stopReason() ?? 'time-limit');
   return { stage, records, diagnostics, stopped, timeMs: clock.elapsedMs(), reach };
+}
+
+/** What the network will be laid out as: units of several neurons take no memory by synapses. */
+function choiceOf(first: AnyPass, source: Source): SettledChoice | undefined {
+  return isLowerPass(first) ? (first.settledFor(source).choice as SettledChoice) : undefined;
 }
 
 type Reporter = (phase: Phase, fraction: number | null, cost: number | null) => void;

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { MAPPERS, type PassDefinition } from '@nmap/mappers';
-import { lower } from './lower-pass.ts';
+import { LOWER, lower, lowerOptions } from './lower-pass.ts';
 import type { AnyPass } from './pass.ts';
 import { parsePassText, type NamedDefinition } from './pass-text.ts';
 import { suggestPass } from './suggest-pass.ts';
 
-const LOWER = { name: 'lower', options: z.strictObject({}) } satisfies NamedDefinition;
+const LOWERING = { name: LOWER, options: lowerOptions } satisfies NamedDefinition;
 
 /**
  * A mapping pipeline from its text. `lower` at the front and a route at the end may be left out: `completePasses` adds them.
@@ -15,9 +14,10 @@ const LOWER = { name: 'lower', options: z.strictObject({}) } satisfies NamedDefi
  */
 export function parsePipeline(text: string, presets: readonly string[] = []): AnyPass[] {
   const names = MAPPERS.map(({ name }) => name);
-  return parsePassText<PassDefinition | typeof LOWER, AnyPass>(text, {
-    definitions: [...MAPPERS, LOWER],
-    make: (definition, options) => ('run' in definition ? definition(options) : lower()),
+  return parsePassText<PassDefinition | typeof LOWERING, AnyPass>(text, {
+    definitions: [...MAPPERS, LOWERING],
+    make: (definition, options) =>
+      'run' in definition ? definition(options) : (lower(options) as unknown as AnyPass),
     suggest: (name) => suggestPass(name, names, presets),
     example: 'partition/greedy; place/hilbert',
   });

@@ -6,6 +6,7 @@ import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { formatFault, fromOption } from '../input-format.ts';
 import { loudness, type Command } from './command.ts';
+import type { PlaceRequest } from '../jobs/place-job.ts';
 import { integerOption, positiveOption, seedOf } from './numbers-of.ts';
 
 export const place: Command = {
@@ -78,6 +79,13 @@ export const place: Command = {
         type: 'number',
         requiresArg: true,
         describe: 'Packets over the busiest link at most, in the window',
+      })
+      .option('grain', {
+        choices: ['auto', 'neuron', 'position', 'block'] as const,
+        requiresArg: true,
+        default: 'auto',
+        describe:
+          'What is placed: every neuron by itself, units of one position and a group of channels, or blocks as large as a core; auto by the size of the network',
       })
       .option('clusters', {
         type: 'boolean',
@@ -154,9 +162,12 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     output: (args['output'] ?? null) as string | null,
     from: (args['from'] ?? null) as string | null,
     expectedSpikes: args['spikes'] === 'expected',
+    grain: args['grain'] as PlaceRequest['grain'],
   };
   if (request.maxTimeUs !== null && request.clusters)
     faults.push('--max-time-us and --clusters exclude each other: a cluster graph has no neurons to time.');
+  if (request.grain !== 'auto' && request.clusters)
+    faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
   const fault = formatFault(request.from, request.clusters);
   if (fault !== null) faults.push(fault);
   if (request.expectedSpikes && request.clusters)

@@ -40,6 +40,7 @@ const request = (output: string): PlaceRequest => ({
   output,
   from: null,
   expectedSpikes: false,
+  grain: 'auto',
 });
 
 describe('runPlaceJob', () => {

@@ -6,12 +6,13 @@
 import {
   place,
   type CompileResult,
+  type GrainName,
   type GraphFormat,
   type NetworkFormat,
   type PassRecord,
   type ProgressReport,
 } from '@nmap/compiler';
-import { checkOutput, stringifyManifest, writeFileAtomically, type Manifest } from '@nmap/manifest';
+import { checkOutput, manifestPieces, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
 import type { Diagnostic, Objective } from '@nmap/ir';
 import { EXIT } from '../exit-codes.ts';
@@ -42,6 +43,8 @@ export interface PlaceRequest {
   readonly from: string | null;
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes: boolean;
+  /** What a vertex stands for. */
+  readonly grain: GrainName;
 }
 
 export interface PlaceControl {
@@ -87,6 +90,7 @@ export async function runPlaceJob(
       kind: request.clusters ? 'clusters' : 'network',
       format: request.from as NetworkFormat | GraphFormat | null,
       expectedSpikes: request.expectedSpikes,
+      grain: request.grain,
       check: request.check,
       dump: request.dump,
       budget: {
@@ -101,7 +105,7 @@ export async function runPlaceJob(
       },
     });
     enter('writing');
-    if (request.output !== null) await writeFileAtomically(request.output, stringifyManifest(manifest));
+    if (request.output !== null) await writeFileAtomically(request.output, manifestPieces(manifest));
     return finished(request, result, manifest, diagnostics);
   } catch (error) {
     const outcome = outcomeOfError(error);

@@ -6,12 +6,12 @@ import { nearestWord } from '@nmap/kernels';
 import type { DiagnosticList } from '@nmap/ir';
 import { MAPPERS, type PassDefinition } from '@nmap/mappers';
 import type { Manifest, ManifestPass } from '@nmap/manifest';
+import { LOWER, lower, lowerOptions } from '../lower-pass.ts';
 import type { CompileStageName } from '../stage.ts';
 import { VERSION } from '../version.ts';
 import { show, type ManifestSubject } from '@nmap/judge';
 
 const TOOL = 'nmap';
-const LOWER = 'lower';
 
 /**
  * Checks: the tool (E4401; another version is worth a note, W6304); every pass is known (E4402) with complete options of the right kind
@@ -41,7 +41,7 @@ export function checkRecord({ manifest, origin }: ManifestSubject, faults: Diagn
     });
   }
   pipeline.forEach((step, index) => {
-    if (step.pass === LOWER) checkNoOptions(step, index, faults);
+    if (step.pass === LOWER) checkLowering(step, index, faults);
     else checkPass(step, index, faults);
   });
   checkOrder(pipeline, origin.kind === 'network' ? 'source' : 'clustered', faults);
@@ -102,12 +102,25 @@ function checkPass({ pass, options }: ManifestPass, index: number, faults: Diagn
   }
 }
 
-function checkNoOptions({ options }: ManifestPass, index: number, faults: DiagnosticList): void {
+/** Neuron by neuron it has no options, else those that make the same units again. */
+function checkLowering({ options }: ManifestPass, index: number, faults: DiagnosticList): void {
+  const report = (name: string, message: string): void => {
+    faults.error('E4403', () => ({ where: `pipeline[${index}].options.${name}`, message }));
+  };
+  const checked = lowerOptions.safeParse(options);
+  if (checked.success) {
+    const need = lower(checked.data).options;
+    for (const name of Object.keys(options)) {
+      if (!Object.hasOwn(need, name)) report(name, `is not recorded of this grain.`);
+    }
+    for (const name of Object.keys(need)) if (!Object.hasOwn(options, name)) report(name, 'is absent.');
+    return;
+  }
   for (const name of Object.keys(options)) {
-    faults.error('E4403', () => ({
-      where: `pipeline[${index}].options.${name}`,
-      message: `${LOWER} has no such option.`,
-    }));
+    if (!Object.hasOwn(lowerOptions.shape, name)) report(name, `${LOWER} has no such option.`);
+  }
+  for (const issue of checked.error.issues) {
+    if (issue.code !== 'unrecognized_keys') report(issue.path.join('.'), `${issue.message}.`);
   }
 }
 

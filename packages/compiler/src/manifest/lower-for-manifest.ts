@@ -1,6 +1,5 @@
 import {
   clusterGraphProblem,
-  lower,
   withNeuronsPerCore,
   type Diagnostic,
   type Problem,
@@ -10,6 +9,8 @@ import { parseObjective } from '@nmap/energy';
 import type { ManifestNetwork, Origin } from '@nmap/judge';
 import type { Manifest } from '@nmap/manifest';
 import { checkFitsMachine } from '../check-source.ts';
+import type { SettledChoice } from '../grain/grain.ts';
+import { LOWER, lowerOptions, lowerSource } from '../lower-pass.ts';
 
 /**
  * The problem that a manifest claims to solve, rebuilt from the files, with what lowering had to assume. Where the manifest has a
@@ -36,8 +37,11 @@ export function lowerForManifest(
   const constraints = { maxCores, neuronsPerCore, maxStepNs, maxLinkLoad };
   const target = withNeuronsPerCore(chip, neuronsPerCore);
   if (input.kind === 'network') {
-    checkFitsMachine(input.spec);
-    const { network, diagnostics } = lower(input.spec);
+    const { spec } = input;
+    const choice = recordedChoice(manifest);
+    checkFitsMachine(spec, choice);
+    const { objective } = manifest;
+    const { network, diagnostics } = lowerSource({ spec, target, constraints, objective }, choice);
     return {
       manifest,
       problem: { network, target, constraints, objective: manifest.objective },
@@ -47,4 +51,11 @@ export function lowerForManifest(
   }
   const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
   return { manifest, problem, origin: { kind: 'clusters', traffic: clustered.traffic }, diagnostics: [] };
+}
+
+/** How the manifest says that its network was lowered; a record that is none is for `checkRecord` to tell. */
+function recordedChoice({ pipeline }: Manifest): SettledChoice {
+  const read = lowerOptions.safeParse(pipeline.find(({ pass }) => pass === LOWER)?.options ?? {});
+  const { grain, neuronsPerUnit } = read.success ? read.data : lowerOptions.parse({});
+  return { grain: grain === 'auto' ? 'neuron' : grain, neuronsPerUnit };
 }

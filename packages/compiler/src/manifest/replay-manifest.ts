@@ -7,7 +7,7 @@ import { NmapError, type Diagnostic } from '@nmap/ir';
 import { stringifyManifest, type Manifest } from '@nmap/manifest';
 import type { Budget } from '../budget.ts';
 import { clusterGraphSource, compile, type CompileResult } from '../compile.ts';
-import { lower } from '../lower-pass.ts';
+import { lower, type LowerChoice } from '../lower-pass.ts';
 import type { AnyPass } from '../pass.ts';
 import { VERSION } from '../version.ts';
 import { buildManifest } from './build-manifest.ts';
@@ -65,7 +65,12 @@ function runAgain(
 
 function passOf({ pass, options }: Manifest['pipeline'][number]): AnyPass {
   const definition = definitionOf(pass);
-  return definition === undefined ? lower() : definition(options);
+  return definition === undefined ? (lower(recorded(options)) as unknown as AnyPass) : definition(options);
+}
+
+/** No options are recorded of a network of neurons; `auto` would find the same, and might not one day. */
+function recorded(options: Manifest['pipeline'][number]['options']): LowerChoice {
+  return Object.keys(options).length === 0 ? { grain: 'neuron' } : options;
 }
 
 function refuseTruncated({ complete, pipeline }: Manifest): void {

@@ -9,6 +9,7 @@ import {
   type Placed,
 } from '@nmap/ir';
 import { asColumn } from '@nmap/kernels';
+import { checkBoxes } from '../boxes/check-boxes.ts';
 import { verifyCeilings } from '../verify/verify-ceilings.ts';
 import { verifyClustered } from '../verify/verify-clustered.ts';
 import { verifyPlaced } from '../verify/verify-placed.ts';
@@ -25,7 +26,8 @@ const UNSOUND: readonly string[] = ['E4111', 'E4112', 'E4113', 'E4115', 'E4109']
 /**
  * Recomputes what follows from the manifest's cores, and trusts nothing else in it: every neuron on exactly one core that
  * exists, where the hardware says it stands; every limit of every core, dead cores, core classes; the port; the routing
- * scheme; the ceilings on time and links; every metric, every bound and the notes.
+ * scheme; the ceilings on time and links; every metric, every bound and the notes. Where vertices are units, loads and
+ * packets are counted again from the boxes alone (`checkBoxes`).
  * @returns the placement; null where it is none, or an illegal one, whose numbers mean nothing.
  */
 export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList): Placed | null {
@@ -43,6 +45,8 @@ export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList)
   checkSetting(manifest, problem, legality);
   faults.addAll(legality.all());
   if (legality.failed) return null;
+  const { units, spec } = problem.network;
+  if (units !== null && spec !== null) checkBoxes(manifest, placed, spec, faults);
 
   const { metrics, bounds, clusterBounds } = stateMetrics(placed, reach);
   faults.addAll(verifyCeilings(placed, metrics));

@@ -1,0 +1,32 @@
+/** A pipeline for one network: its grain decided, and the passes held against it. */
+import { NmapError, type Diagnostic } from '@nmap/ir';
+import { isLowerPass } from '../lower-pass.ts';
+import type { AnyPass } from '../pass.ts';
+import type { CompileStage } from '../stage.ts';
+
+/** What makes a clustering of blocks; any other takes vertices apart that belong together. */
+const OF_BLOCKS = 'partition/blocks';
+
+/** @throws NmapError (input) where a pass cannot work on blocks. */
+export function settlePasses(start: CompileStage, passes: readonly AnyPass[]): AnyPass[] {
+  if (start.stage !== 'source') return [...passes];
+  const settled = passes.map((pass) =>
+    isLowerPass(pass) ? (pass.settledFor(start) as unknown as AnyPass) : pass,
+  );
+  const first = settled.at(0);
+  if (first === undefined || !isLowerPass(first) || first.choice.grain !== 'block') return settled;
+  const faults = settled.filter(takesBlocksApart).map(({ name }): Diagnostic => ({
+    code: 'E1406',
+    severity: 'error',
+    where: name,
+    message:
+      'moves neurons one by one, and the network is lowered to blocks that stay together (grain=block).',
+    hint: `Use ${OF_BLOCKS} to partition, without refine/joint, or --grain position.`,
+  }));
+  if (faults.length > 0) throw new NmapError('input', faults);
+  return settled;
+}
+
+function takesBlocksApart({ name, from, to, changes }: AnyPass): boolean {
+  return (from === 'lowered' && to === 'clustered' && name !== OF_BLOCKS) || changes === 'clustering';
+}
