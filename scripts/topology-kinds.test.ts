@@ -23,6 +23,8 @@ const NAMES = TOPOLOGY_NAMES.filter((name) => name !== 'tree');
 
 /** Comparisons with the name of a topology, and switches over a kind of topology. */
 function askedIn(text: string): string[] {
+  // What names neither a kind nor a topology cannot ask, and need not be parsed.
+  if (![...NAMES, 'kind'].some((name) => text.includes(name))) return [];
   const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const ofKind = /(topology|description|chip|target|grid)\w*\??\.kind$/;

@@ -25,7 +25,7 @@ const { runKind } = await module<{ runKind: (kind: Kind, limits: Limits) => Prom
 );
 
 /** A command line or a network that is made costs as much as a hundred small files. */
-const casesOf = ({ name }: Kind): number => (name === 'command-line' || name === 'generator' ? 60 : 300);
+const casesOf = ({ name }: Kind): number => (name === 'command-line' || name === 'generator' ? 30 : 150);
 
 describe('changed inputs', () => {
   it.each(KINDS.map((kind) => [kind.name, kind] as const))(

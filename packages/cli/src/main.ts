@@ -125,10 +125,10 @@ function globalOptions(parser: Argv, io: Io): Argv {
  * reading a small network. No handler here asks; `--help` is laid out elsewhere.
  */
 function keepHelpForWhoAsks(parser: Argv): void {
-  const { getInternalMethods } = parser as unknown as {
+  const inner = parser as unknown as {
     getInternalMethods(): { getUsageInstance(): { cacheHelpMessage: () => void } };
   };
-  getInternalMethods.call(parser).getUsageInstance().cacheHelpMessage = () => undefined;
+  inner.getInternalMethods().getUsageInstance().cacheHelpMessage = () => undefined;
 }
 
 function failed(error: unknown, io: Io): Outcome {

@@ -25,13 +25,13 @@ const net = at('net.json');
 /** Large enough that its search takes seconds. */
 const slow = at('slow.json');
 
-beforeAll(() => {
+beforeAll(async () => {
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], { cwd: root });
   const populations = [{ id: 'a\u001b[31m\n\u202e', size: 20, spikes: 1 }];
   const from = populations[0].id;
   const projections = [{ from, to: from, connector: 'fixed-fan-in', n: 3, seed: 1 }];
   writeFileSync(net, JSON.stringify({ format: 'nmap-network', version: 1, populations, projections }));
-  nmap('generate', 'random', '--neurons', '5000', '-o', slow);
+  await runCli('generate', 'random', '--neurons', '5000', '-o', slow);
 });
 
 function nmap(...argv: string[]): { status: number | null; out: string; err: string } {
@@ -135,8 +135,9 @@ describe('files of others', () => {
     expect(readFileSync(at('chip.yaml'), 'utf8')).toBe(before);
   });
 
-  it('leaves nothing where it ends early', () => {
-    expect(nmap('place', net, '--hw', 'dynapse', '--cores', '0', '-o', at('never.json')).status).toBe(2);
+  it('leaves nothing where it ends early', async () => {
+    const line = ['place', net, '--hw', 'dynapse', '--cores', '0', '-o', at('never.json')];
+    expect((await runCli(...line)).exit).toBe(2);
     expect(readdirSync(folder).filter((name) => name.includes('never'))).toEqual([]);
   });
 });
@@ -214,6 +215,6 @@ describe('signals', () => {
     }
     const manifest = JSON.parse(readFileSync(output, 'utf8')) as { complete: boolean };
     expect(manifest.complete).toBe(false);
-    expect(nmap('verify', output, '--net', slow, '--hw', 'jin64').status).toBe(0);
+    expect((await runCli('verify', output, '--net', slow, '--hw', 'jin64')).exit).toBe(0);
   });
 });

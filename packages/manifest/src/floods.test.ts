@@ -9,7 +9,7 @@ import { stringifyManifest } from './stringify-manifest.ts';
 import type { Manifest } from './schema.ts';
 import { sample } from './testing/sample.ts';
 
-const MANY = 60_000;
+const MANY = 30_000;
 const text = stringifyManifest(sample);
 const cores = `"cores": [${text.split('"cores": [')[1].split('\n  ],')[0]}\n  ]`;
 

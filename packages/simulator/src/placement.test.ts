@@ -128,24 +128,24 @@ describe('rebuildPlacement', () => {
     expect(codesOf(changed)).toEqual(codes);
   });
 
-  it('ends also where every core claims every neuron of a million', () => {
-    const million = lower({ ...spec, populations: [{ id: 'h', size: 1_000_000 }], projections: [] }).network;
-    const entries = Array.from({ length: 20_000 }, () => ({
+  it('ends also where every core claims every neuron of half a million', () => {
+    const large = lower({ ...spec, populations: [{ id: 'h', size: 500_000 }], projections: [] }).network;
+    const entries = Array.from({ length: 10_000 }, () => ({
       ...manifest.cores[0],
-      neurons: { h: [[0, 999_999] as const] },
+      neurons: { h: [[0, 499_999] as const] },
     }));
-    const network = { ...manifest.network, neurons: 1_000_000, synapses: 0, externalNeurons: 0 };
+    const network = { ...manifest.network, neurons: 500_000, synapses: 0, externalNeurons: 0 };
     const flooded = { ...manifest, network, cores: entries, ports: [] };
     let found: NmapError | null = null;
     try {
-      rebuildPlacement(flooded, million, target);
+      rebuildPlacement(flooded, large, target);
     } catch (error) {
       found = error as NmapError;
     }
     expect(found!.diagnostics).toHaveLength(201);
     expect(found!.diagnostics[0].message).toBe(
-      'is the first of 1000000 neurons of [0, 999999] that are placed twice, the second time on core 3.',
+      'is the first of 500000 neurons of [0, 499999] that are placed twice, the second time on core 3.',
     );
-    expect(found!.diagnostics.at(-1)!.have).toBe(19_999);
+    expect(found!.diagnostics.at(-1)!.have).toBe(9_999);
   });
 });

@@ -47,15 +47,20 @@ describe('lower bounds', () => {
           );
           const clustered = makeClustered(problem, clusterOf, new Uint32Array(clusters), clusters);
           const bounds = lowerBounds(clustered);
+          const least = { spikeHops: Infinity, maxLinkLoad: Infinity, packets: Infinity, cores: Infinity };
           for (const coreOf of injections(clusters, target.coreCount)) {
             const { metrics, counts } = evaluate(makePlaced(clustered, Uint32Array.from(coreOf)));
             if (counts.unreachablePackets > 0) continue;
-            expect(metrics.spikeHops).toBeGreaterThanOrEqual(bounds.spikeHops);
-            expect(metrics.spikeHops).toBeGreaterThanOrEqual(bounds.clusterSpikeHops);
-            expect(metrics.maxLinkLoad).toBeGreaterThanOrEqual(bounds.clusterMaxLinkLoad);
-            expect(metrics.interCorePackets).toBeGreaterThanOrEqual(bounds.interCorePackets);
-            expect(metrics.coresUsed).toBeGreaterThanOrEqual(bounds.coresUsed);
+            least.spikeHops = Math.min(least.spikeHops, metrics.spikeHops);
+            least.maxLinkLoad = Math.min(least.maxLinkLoad, metrics.maxLinkLoad);
+            least.packets = Math.min(least.packets, metrics.interCorePackets);
+            least.cores = Math.min(least.cores, metrics.coresUsed);
           }
+          expect(least.spikeHops).toBeGreaterThanOrEqual(bounds.spikeHops);
+          expect(least.spikeHops).toBeGreaterThanOrEqual(bounds.clusterSpikeHops);
+          expect(least.maxLinkLoad).toBeGreaterThanOrEqual(bounds.clusterMaxLinkLoad);
+          expect(least.packets).toBeGreaterThanOrEqual(bounds.interCorePackets);
+          expect(least.cores).toBeGreaterThanOrEqual(bounds.coresUsed);
         },
       ),
       // Up to 3,024 placements each.

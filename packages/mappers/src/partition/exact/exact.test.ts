@@ -41,7 +41,7 @@ describe('partition/exact', () => {
     'equals brute force over all assignments: %s',
     async (_limit, chip) => {
       let solved = 0;
-      for (let seed = 1; seed <= 4; seed++) {
+      for (let seed = 1; seed <= 2; seed++) {
         const problem = buildProblem(randomNetwork(seed, 7, 13, seed % 3), chip);
         const best = bruteForce(problem);
         const ctx = testContext();
