@@ -30,12 +30,12 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   default: {
     summary: 'What to use.',
     pipeline:
-      'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1)',
+      'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1); refine/rivals(against=fast)',
   },
   best: {
     summary: 'Longer search for the last per cents.',
     pipeline:
-      'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4)',
+      'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4); refine/rivals(against=default)',
   },
   pacman: {
     summary: "SpiNNaker's way: populations in order, cores in order.",

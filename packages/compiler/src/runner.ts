@@ -4,7 +4,15 @@
  * names pass and seed in a failure: passes contain none of that.
  */
 import { Rng } from '@nmap/kernels';
-import { NmapError, checkProblem, reachOf, type ClusterReach, type Diagnostic } from '@nmap/ir';
+import {
+  NmapError,
+  checkProblem,
+  reachOf,
+  type ClusterReach,
+  type Clustered,
+  type Diagnostic,
+  type Lowered,
+} from '@nmap/ir';
 import { verifyClustered, verifyPlaced, verifyRouted } from '@nmap/judge';
 import type { PassContext } from '@nmap/mappers';
 import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
@@ -15,6 +23,7 @@ import { stageChecksum } from './checksum.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
 import type { AnyPass } from './pass.ts';
 import { paceOf, restTimeMs } from './rest-time.ts';
+import { runAlone } from './run-alone.ts';
 import { stageCost, type StageCost } from './stage-cost.ts';
 import type { CompileStage } from './stage.ts';
 
@@ -87,7 +96,10 @@ export async function runPasses(
   const clock = startClock(options.budget);
   const records: PassRecord[] = [];
   const occurrences = new Map<string, number>();
+  const left = new Map<string, Clustered>();
   let stage = start;
+  // Where a mapping begins that another preset might make.
+  let origin: Lowered | Clustered | null = start.stage === 'clustered' ? start : null;
   let cost = stageCost(stage);
   let reach: (() => ClusterReach) | null = null;
   const diagnostics: Diagnostic[] = [];
@@ -99,6 +111,7 @@ export async function runPasses(
   let pace = 1;
   const check = (lowered: CompileStage, report: Reporter): void => {
     if (lowered.stage !== 'lowered') return;
+    origin = lowered;
     const startedMs = clock.elapsedMs();
     report('checking', 0, null);
     checkFeasible(lowered);
@@ -112,7 +125,8 @@ export async function runPasses(
     const occurrence = occurrences.get(pass.name) ?? 0;
     occurrences.set(pass.name, occurrence + 1);
     const report = reporter(pass, index);
-    const run = await runPass(stage, pass, { occurrence, pace, report, diagnostics }, options, clock);
+    const setting = { occurrence, pace, report, diagnostics, origin, left };
+    const run = await runPass(stage, pass, setting, options, clock);
     const { next } = run;
     const before = cost;
     cost = stageCost(next);
@@ -146,12 +160,14 @@ interface Setting {
   readonly pace: number;
   readonly report: Reporter;
   readonly diagnostics: Diagnostic[];
+  readonly origin: Lowered | Clustered | null;
+  readonly left: Map<string, Clustered>;
 }
 
 async function runPass(
   stage: CompileStage,
   pass: AnyPass,
-  { occurrence, pace, report, diagnostics }: Setting,
+  { occurrence, pace, report, diagnostics, origin, left }: Setting,
   options: RunOptions,
   clock: Clock,
 ): Promise<PassRun> {
@@ -169,6 +185,8 @@ async function runPass(
   report(phase, null, null);
   const context: PassContext = {
     rng: Rng.fork(options.seed, pass.name, occurrence),
+    left,
+    rngOf: (name) => Rng.fork(options.seed, name, 0),
     threads: options.threads,
     diagnostic: (diagnostic) => void diagnostics.push(diagnostic),
     stat: (name, value) => void (stats[name] = value),
@@ -196,9 +214,11 @@ async function runPass(
     return stopped === null;
   };
   const startedMs = clock.elapsedMs();
+  const limited = budget.timeLimitS === null ? context : { ...context, giveUp, affords };
+  const alone = origin === null ? {} : { alone: runAlone(origin, options.seed, limited) };
   // Most passes are no promises, and throw at once.
   const next = await Promise.resolve()
-    .then(() => pass.run(stage, budget.timeLimitS === null ? context : { ...context, giveUp, affords }))
+    .then(() => pass.run(stage, { ...limited, ...alone }))
     .catch((error: unknown) => {
       const named = inPass(error, pass, options.seed);
       throw stopped === null ? named : endedWithoutState(named, stopped, budget);

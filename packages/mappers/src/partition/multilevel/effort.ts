@@ -44,7 +44,9 @@ const FEW_TARGETS = 100_000;
  * there `fast` takes a tenth of the time of `default` and is legal and good when the time is over.
  */
 export function nestedEfforts(effort: Effort, { outTarget, units }: Network): Effort[] {
-  return outTarget.length > FEW_TARGETS && units === null ? [effort] : EFFORTS.slice(0, EFFORTS.indexOf(effort) + 1);
+  return outTarget.length > FEW_TARGETS && units === null
+    ? [effort]
+    : EFFORTS.slice(0, EFFORTS.indexOf(effort) + 1);
 }
 
 interface Numbers {
