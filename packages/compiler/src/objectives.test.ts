@@ -63,7 +63,7 @@ describe.each([
   ['spinnaker', 'spinnaker'],
 ])('objectives on %s', (_chip, hardware) => {
   it.each([...OBJECTIVES.map(({ name }) => name), 'energy + 50 time'])(
-    '%s: no preset above the simple mappers, default hardly ever above fast, all verified',
+    '%s: no preset above the simple mappers, default never above fast, all verified',
     async (objective) => {
       const simple = await Promise.all(
         ['sequential', 'greedy', 'louvain'].map((partitioner) =>
@@ -75,12 +75,10 @@ describe.each([
       const [inOrder, grown, joined] = simple.map(valueOf);
       const least = Math.min(inOrder, grown);
       for (const preset of [fast, usual]) {
-        expect(valueOf(preset)).toBeLessThanOrEqual(least * (1 + 1e-9));
-        // Communities depend on random numbers: those of the rival are others than those of the pass alone.
-        expect(valueOf(preset)).toBeLessThanOrEqual(joined * 1.01);
+        expect(valueOf(preset)).toBeLessThanOrEqual(least);
+        expect(valueOf(preset)).toBeLessThanOrEqual(joined);
       }
-      // Both are searches: where the largest load costs, a short one is lucky now and then.
-      expect(valueOf(usual)).toBeLessThanOrEqual(valueOf(fast) * 1.01);
+      expect(valueOf(usual)).toBeLessThanOrEqual(valueOf(fast));
       expect(
         verifyManifest(await subjectOf(usual, hardware)).filter(({ severity }) => severity === 'error'),
       ).toEqual([]);
@@ -88,6 +86,51 @@ describe.each([
       expect(stringifyManifest(again)).toBe(stringifyManifest(fast));
     },
   );
+});
+
+/** Sparse and dense, with few and many spikes, by seed. */
+const drawn = (seed: number): NetworkSpec => ({
+  name: `drawn-${seed}`,
+  timestepMs: 1,
+  durationMs: 20,
+  populations: [
+    { id: 'a', size: 12 + 5 * (seed % 4), spikes: 1 + (seed % 3) },
+    { id: 'b', size: 20, spikes: 7 },
+  ],
+  projections: [
+    { from: 'a', to: 'b', connector: 'fixed-probability', p: 0.1 + 0.1 * (seed % 3), seed },
+    { from: 'b', to: 'a', connector: 'fixed-fan-out', n: 2 + (seed % 3), seed: seed + 1 },
+    { from: 'b', to: 'b', connector: 'fixed-total-number', n: 60, seed: seed + 2 },
+  ],
+});
+
+describe('more effort', () => {
+  const objectives = [...OBJECTIVES.map(({ name }) => name), 'energy + 50 time', 'packets + 2 congestion'];
+  const cases = objectives.map((objective, k) => ({
+    objective,
+    seed: k + 1,
+    hardware: ['spinnaker', 'loihi'][k % 2],
+    // On the larger chip that takes minutes.
+    longest: k % 2 === 0 ? ['best'] : [],
+  }));
+
+  it.each(cases)('never ends higher: $objective on $hardware, seed $seed', async (drawnCase) => {
+    const { objective, seed, hardware, longest } = drawnCase;
+    const network = drawn(seed);
+    const value = async (how: PlaceOptions): Promise<number> =>
+      valueOf((await place(network, hardware, { objective, seed, neuronsPerCore: 6, ...how })).manifest);
+    const chain = [
+      ...(await Promise.all([...longest, 'default', 'fast'].map((preset) => value({ preset })))),
+      Math.min(
+        ...(await Promise.all(
+          ['sequential', 'greedy', 'louvain'].map((name) =>
+            value({ pipeline: `partition/${name}; place/hilbert` }),
+          ),
+        )),
+      ),
+    ];
+    expect(chain).toEqual(chain.toSorted((x, y) => x - y));
+  });
 });
 
 describe('time', () => {

@@ -36,13 +36,13 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   default: {
     summary: 'What to use.',
     pipeline:
-      'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1)',
+      'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1); refine/rivals(against=fast)',
     blocks: 'partition/blocks; place/multilevel(effort=0.1); refine/anneal',
   },
   best: {
     summary: 'Longer search for the last per cents.',
     pipeline:
-      'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4)',
+      'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4); refine/rivals(against=default)',
     blocks: 'partition/blocks; place/multilevel(effort=4); refine/anneal(effort=10)',
   },
   pacman: {
@@ -125,7 +125,7 @@ export function completePasses(
       ? passes.filter((pass) => pass.from !== 'source' && pass.from !== 'lowered' && pass.to !== 'clustered')
       : [...passes];
   const added = start === 'source' && needed[0]?.from !== 'source' ? 1 : 0;
-  if (added === 1) needed.unshift(lower(lowering) as unknown as AnyPass);
+  if (added === 1) needed.unshift(lower(lowering));
   checkOrder(start, needed, MAPPING, added);
   if (needed.at(-1)?.to === 'placed') {
     const route = target.multicast === 'tree' ? routeMulticastTree() : routeXy();

@@ -4,7 +4,15 @@
  * names pass and seed in a failure: passes contain none of that.
  */
 import { Rng } from '@nmap/kernels';
-import { NmapError, checkProblem, reachOf, type ClusterReach, type Diagnostic } from '@nmap/ir';
+import {
+  NmapError,
+  checkProblem,
+  reachOf,
+  type ClusterReach,
+  type Clustered,
+  type Diagnostic,
+  type Lowered,
+} from '@nmap/ir';
 import { verifyClustered, verifyPlaced, verifyRouted } from '@nmap/judge';
 import type { PassContext } from '@nmap/mappers';
 import { startClock, type Budget, type Clock, type StopReason } from './budget.ts';
@@ -17,6 +25,7 @@ import { isLowerPass } from './lower-pass.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
 import type { AnyPass } from './pass.ts';
 import { paceOf, restTimeMs } from './rest-time.ts';
+import { runAlone } from './run-alone.ts';
 import { stageCost, type StageCost } from './stage-cost.ts';
 import type { CompileStage, Source } from './stage.ts';
 
@@ -89,7 +98,10 @@ export async function runPasses(
   const clock = startClock(options.budget);
   const records: PassRecord[] = [];
   const occurrences = new Map<string, number>();
+  const left = new Map<string, Clustered>();
   let stage = start;
+  // Where a mapping begins that another preset might make.
+  let origin: Lowered | Clustered | null = start.stage === 'clustered' ? start : null;
   let cost = stageCost(stage);
   let reach: (() => ClusterReach) | null = null;
   const diagnostics: Diagnostic[] = [];
@@ -101,6 +113,7 @@ export async function runPasses(
   let pace = 1;
   const check = (lowered: CompileStage, report: Reporter): void => {
     if (lowered.stage !== 'lowered') return;
+    origin = lowered;
     const startedMs = clock.elapsedMs();
     report('checking', 0, null);
     checkFeasible(lowered);
@@ -115,7 +128,7 @@ export async function runPasses(
     occurrences.set(pass.name, occurrence + 1);
     const report = reporter(pass, index);
     const isPlacedLater = passes.slice(index + 1).some(({ to }) => to === 'placed');
-    const setting = { occurrence, pace, report, diagnostics, isPlacedLater };
+    const setting = { occurrence, pace, report, diagnostics, isPlacedLater, origin, left };
     const run = await runPass(stage, pass, setting, options, clock);
     const { next } = run;
     const before = cost;
@@ -157,6 +170,8 @@ interface Setting {
   readonly diagnostics: Diagnostic[];
   /** True where a placer is still to come. */
   readonly isPlacedLater: boolean;
+  readonly origin: Lowered | Clustered | null;
+  readonly left: Map<string, Clustered>;
 }
 
 /**
@@ -169,7 +184,7 @@ const SHARE_OF_PLACING = 0.3;
 async function runPass(
   stage: CompileStage,
   pass: AnyPass,
-  { occurrence, pace, report, diagnostics, isPlacedLater }: Setting,
+  { occurrence, pace, report, diagnostics, isPlacedLater, origin, left }: Setting,
   options: RunOptions,
   clock: Clock,
 ): Promise<PassRun> {
@@ -189,6 +204,8 @@ async function runPass(
   report(phase, null, null);
   const context: PassContext = {
     rng: Rng.fork(options.seed, pass.name, occurrence),
+    left,
+    rngOf: (name) => Rng.fork(options.seed, name, 0),
     threads: options.threads,
     diagnostic: (diagnostic) => void diagnostics.push(diagnostic),
     stat: (name, value) => void (stats[name] = value),
@@ -216,9 +233,11 @@ async function runPass(
     return stopped === null;
   };
   const startedMs = clock.elapsedMs();
+  const limited = budget.timeLimitS === null ? context : { ...context, giveUp, affords };
+  const alone = origin === null ? {} : { alone: runAlone(origin, options.seed, limited) };
   // Most passes are no promises, and throw at once.
   const next = await Promise.resolve()
-    .then(() => pass.run(stage, budget.timeLimitS === null ? context : { ...context, giveUp, affords }))
+    .then(() => pass.run(stage, { ...limited, ...alone }))
     .catch((error: unknown) => {
       const named = inPass(error, pass, options.seed);
       throw stopped === null ? named : endedWithoutState(named, stopped, budget);

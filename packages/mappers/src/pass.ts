@@ -36,6 +36,15 @@ export interface PassContext {
    * made and used. False = the run is over: return what there is.
    */
   readonly affords?: (setUpMs: number) => boolean;
+  /**
+   * Where passes are run one after the other: what another preset makes of the same problem with the same seed, byte by
+   * byte as if it ran alone, but that simple rivals which end it are left out. null where it finds nothing legal.
+   */
+  readonly alone?: (preset: string) => Promise<Placed | null>;
+  /** Where passes are run one after the other: what one left that another would make once more, the same. */
+  readonly left?: Map<string, Clustered>;
+  /** Where passes are run one after the other: the random numbers that the first pass of that name has. */
+  readonly rngOf?: (pass: string) => Rng;
 }
 
 /** An algorithm with its options resolved: a step of a pipeline. */

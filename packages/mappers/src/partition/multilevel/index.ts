@@ -27,7 +27,14 @@ import { definePass } from '../../pass.ts';
 import { watchOf, type Watch } from '../../watch/watch.ts';
 import { growClusters } from '../../limits/grow-clusters.ts';
 import { annealLegal } from './anneal-legal.ts';
-import { EFFORTS, affordableEffort, effortOptions, nestedEfforts, type EffortOptions } from './effort.ts';
+import {
+  EFFORTS,
+  affordableEffort,
+  effortOptions,
+  nestedEfforts,
+  type Effort,
+  type EffortOptions,
+} from './effort.ts';
 import { connectivity } from '../../hierarchy/hypergraph.ts';
 import { dealInOrder } from './initial.ts';
 import { legalise } from './legalise.ts';
@@ -84,6 +91,12 @@ export const multilevel = definePass({
   }),
   async run({ problem }, options, ctx) {
     refuseBlocks(problem, NAME);
+    const effort = affordableEffort(options.effort, problem.network);
+    const nested = nestedEfforts(effort, problem.network);
+    const seeds = Array.from({ length: nested.length + (options.runs || 1) - 1 }, () => ctx.rng.uint32());
+    const nameOf = (each: Effort): string => [NAME, each, options.slack, seeds[0]].join();
+    const known = options.runs === 0 ? ctx.left?.get(nameOf(effort)) : undefined;
+    if (known !== undefined) return known;
     const inOrder = filledInOrder(problem);
     // The graph alone takes seconds for millions of synapses.
     if (ctx.affords?.(setUpMs(problem.network)) === false && isComplete(inOrder, problem))
@@ -95,9 +108,7 @@ export const multilevel = definePass({
     const safe = ctx.giveUp === undefined || best.cost < Infinity ? null : simplestLegal(problem, watch);
     // A legal state exists already, or will after the first run: the end may come at any time.
     const asked = safe === null && best.cost === Infinity ? watch.untilGivenUp() : watch;
-    const efforts = nestedEfforts(affordableEffort(options.effort, problem.network), problem.network).map(
-      (effort) => effortOptions(effort),
-    );
+    const efforts = nested.map((each) => effortOptions(each));
     const settings = efforts[efforts.length - 1];
     const again = Array.from({ length: (options.runs || settings.runs) - 1 }, () => settings);
     if (usableCores(problem) > 0 && neurons.graph.nodeCount > 0) {
@@ -110,8 +121,13 @@ export const multilevel = definePass({
           partition: { ...each.partition, threads: ctx.threads },
         })),
         best,
-        ctx.rng,
+        seeds,
         asked,
+        (run, found) => {
+          // What the shorter effort alone would end with: nothing comes after its search.
+          if (run + 1 < nested.length && isFinal(problem, found))
+            ctx.left?.set(nameOf(nested[run]), toClustered(problem, found.filling));
+        },
       );
     }
     if (best.cost === Infinity) {
@@ -120,7 +136,7 @@ export const multilevel = definePass({
       best = { filling: found, cost: costOf(found, neurons), misfits: 1 };
     }
     // Asked first: to count the axons alone takes seconds for ten million synapses.
-    if (best.misfits > 0 && hasHardLimits(problem) && asked.mayGoOn(undefined, best.cost)) {
+    if (!isFinal(problem, best) && asked.mayGoOn(undefined, best.cost)) {
       for (const [index, schedule] of settings.legal.entries()) {
         const part = asked.part(...partOfSchedule(settings.legal, index));
         annealLegal(best.filling, chipNeurons(problem), schedule, ctx.rng, part);
@@ -135,7 +151,8 @@ export const multilevel = definePass({
 
 /**
  * Runs with as many parts as the counts ask for, then with as many as the other limits turned out to need.
- * @param runs the effort of each.
+ * @param runs the effort of each, and `seeds` where its random numbers begin.
+ * @param onRun told the best after each run that was not cut short.
  */
 async function search(
   problem: Problem,
@@ -143,8 +160,9 @@ async function search(
   slack: number,
   runs: readonly EffortOptions[],
   start: Candidate,
-  rngOfPass: Rng,
+  seeds: readonly number[],
   watch: Watch,
+  onRun: (run: number, best: Candidate) => void,
 ): Promise<Candidate> {
   const { graph } = neurons;
   const countsDecide = !hasHardLimits(problem);
@@ -155,7 +173,7 @@ async function search(
   for (const [run, settings] of runs.entries()) {
     // Told to stop already: even the first partition takes a while to be made legal.
     if (best.cost < Infinity && !watch.mayGoOn(undefined, best.cost)) break;
-    const rng = new Rng(rngOfPass.uint32());
+    const rng = new Rng(seeds[run]);
     for (let growth = 0; growth < settings.growths; growth++) {
       const plan = planParts(problem, graph, slack, atLeast);
       const partCount = plan.classOf.length;
@@ -184,8 +202,14 @@ async function search(
       atLeast = Math.min(wanted, usableCores(problem));
     }
     if (!watch.mayGoOn(undefined, best.cost)) break;
+    onRun(run, best);
   }
   return best;
+}
+
+/** Whether no limit beyond the counts shaped the clusters, so that no search under those limits follows. */
+function isFinal(problem: Problem, { cost, misfits }: Candidate): boolean {
+  return cost < Infinity && (misfits === 0 || !hasHardLimits(problem));
 }
 
 function cheaper(a: Candidate, b: Candidate): Candidate {

@@ -7,8 +7,10 @@
  * doi:10.1016/S0004-3702(00)00081-3. **Differs**: the members run one after the other, to their end.
  * A search by connectivity and hops does not see what decides some placements: the chips that they open, and packets
  * inside a core or tile that cost as much as a long way.
+ * The last pass of a longer preset has what a shorter one ends with, from the same seed, as its rival: so more effort
+ * never ends higher.
  *
- * Cost: that of the simple mappers, some per cent of a multilevel partition. Requires a legal placement; guarantees a
+ * Cost: that of the simple mappers, some per cent of a multilevel partition, or of the preset named. Requires a legal placement; guarantees a
  * legal one that is never dearer.
  */
 import { objectiveValue } from '@nmap/energy';
@@ -35,8 +37,15 @@ export const rivals = definePass({
   from: 'placed',
   to: 'placed',
   changes: 'clustering',
-  options: z.strictObject({}),
-  async run(input, _options, ctx): Promise<Placed> {
+  options: z.strictObject({
+    against: z
+      .enum(['simple', 'curve', 'fast', 'default'])
+      .default('simple')
+      .describe(
+        'simple: all of these; curve: only the clusters found along a Hilbert curve; fast, default: what that preset ends with for the same seed',
+      ),
+  }),
+  async run(input, { against }, ctx): Promise<Placed> {
     const { problem, clustered } = input;
     let best = input;
     let least = valueOf(input);
@@ -51,9 +60,15 @@ export const rivals = definePass({
       least = value;
       taken = number;
     };
+    if (against === 'fast' || against === 'default') {
+      if (ctx.alone !== undefined && watch.mayGoOn(0, least)) enter(await ctx.alone(against), 1);
+      ctx.stat('taken', taken);
+      return best;
+    }
     enter(await along(clustered, ctx), 1);
     // Given clusters are the problem, and blocks of units cannot be cut.
-    if (clustered.traffic.kind === 'network' && (problem.network.units?.blockOf ?? null) === null) {
+    const isFree = clustered.traffic.kind === 'network' && (problem.network.units?.blockOf ?? null) === null;
+    if (against === 'simple' && isFree) {
       const lowered: Lowered = { stage: 'lowered', problem };
       const { vertexCount, outTarget } = problem.network;
       const ms = 1e-6 * (RIVAL_NEURON_NS * vertexCount + RIVAL_PIN_NS * outTarget.length);
@@ -61,7 +76,7 @@ export const rivals = definePass({
       for (const [number, partitioner] of others.entries()) {
         if (ctx.affords?.(ms) === false || !watch.mayGoOn((1 + number) / (1 + others.length), least)) break;
         const clusters = await orNull(() =>
-          partitioner.run(lowered, partitioner.options.parse({}) as never, quiet(ctx)),
+          partitioner.run(lowered, partitioner.options.parse({}) as never, asFirst(partitioner.name, ctx)),
         );
         if (clusters !== null) enter(await along(clusters, ctx), 2 + number);
       }
@@ -87,6 +102,11 @@ async function orNull<Stage>(make: () => Stage | Promise<Stage>): Promise<Stage 
     if (error instanceof NmapError && error.kind === 'not-found') return null;
     throw error;
   }
+}
+
+/** As if it were the partitioner of a pipeline of its own. */
+function asFirst(name: string, ctx: PassContext): PassContext {
+  return { ...quiet(ctx), rng: ctx.rngOf?.(name) ?? ctx.rng };
 }
 
 /** How far a rival is says nothing about this pass. */

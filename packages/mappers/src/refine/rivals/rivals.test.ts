@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectiveValue } from '@nmap/energy';
-import { type Lowered } from '@nmap/ir';
+import type { Lowered, Placed } from '@nmap/ir';
 import { buildProblem, clusteredOn, feedForward, lowered } from '@nmap/testkit';
 import { greedy } from '../../partition/greedy/index.ts';
 import { random } from '../../partition/random/index.ts';
@@ -11,6 +11,7 @@ import { testContext } from '../../testing/context.ts';
 import { rivals } from './index.ts';
 
 const GIVEN = { order: 'given' } as const;
+const SIMPLE = { against: 'simple' } as const;
 
 describe('refine/rivals', () => {
   // Four cores a chip, and a chip costs far more than any packet.
@@ -27,7 +28,7 @@ describe('refine/rivals', () => {
 
   it('never ends above the simple mappers, and takes what opens fewer chips', async () => {
     const scattered = await randomPlacer.run(await random.run(start, {}, testContext(3)), {}, testContext(3));
-    const chosen = await rivals.run(scattered, {}, testContext(1));
+    const chosen = await rivals.run(scattered, SIMPLE, testContext(1));
     const value = objectiveValue(chosen).value!;
     expect(value).toBeLessThan(objectiveValue(scattered).value!);
     for (const clustered of [
@@ -47,18 +48,33 @@ describe('refine/rivals', () => {
         GIVEN,
         testContext(1),
       ),
-      {},
+      SIMPLE,
       testContext(1),
     );
     const ctx = testContext(1);
-    expect(await rivals.run(best, {}, ctx)).toBe(best);
+    expect(await rivals.run(best, SIMPLE, ctx)).toBe(best);
     expect(ctx.stats.get('taken')).toBe(0);
+  });
+
+  it('takes what another preset ends with where that is cheaper, and asks for nothing else', async () => {
+    const scattered = await randomPlacer.run(await random.run(start, {}, testContext(3)), {}, testContext(3));
+    const better = await rivals.run(scattered, SIMPLE, testContext(1));
+    const asked: string[] = [];
+    const against = async (input: Placed, other: Placed | null) => {
+      const alone = (preset: string) => Promise.resolve((asked.push(preset), other));
+      return rivals.run(input, { against: 'fast' }, { ...testContext(1), alone });
+    };
+    expect(await against(scattered, better)).toBe(better);
+    expect(await against(better, scattered)).toBe(better);
+    expect(await against(scattered, null)).toBe(scattered);
+    expect(asked).toEqual(['fast', 'fast', 'fast']);
+    expect(await rivals.run(scattered, { against: 'fast' }, testContext(1))).toBe(scattered);
   });
 
   it('leaves the clusters alone where they were given', async () => {
     const clustered = clusteredOn({ columns: 4, rows: 3 }, 9);
     const given = { ...clustered, traffic: { ...clustered.traffic, kind: 'clusters' as const } };
     const placed = await randomPlacer.run(given, {}, testContext(3));
-    expect((await rivals.run(placed, {}, testContext(1))).clustered).toBe(given);
+    expect((await rivals.run(placed, SIMPLE, testContext(1))).clustered).toBe(given);
   });
 });
