@@ -225,7 +225,7 @@ describe('parts of shared kernels', () => {
     const { kernels } = problem.network;
     const packets = ({ traffic }: Clustered): number => traffic.graph.weight.reduce((sum, w) => sum + w, 0);
     const options = multilevel.options.parse({ effort: 'fast' });
-    const found = (await multilevel.run({ stage: 'lowered', problem }, options, testContext(1))) as Clustered;
+    const found = await multilevel.run({ stage: 'lowered', problem }, options, testContext(1));
     expect(
       Math.max(...storedWeights(kernels!, raw(found.clusterOf), found.clusterCount)),
     ).toBeLessThanOrEqual(1152);
