@@ -1,7 +1,7 @@
 import type { AxisLinks } from '../connectors/axis-links.ts';
 import { axisLinksOf } from '../connectors/table.ts';
 import { makeEnds } from '../connectors/weighted.ts';
-import { axesOf } from '../network.ts';
+import { axesOf } from '../axes.ts';
 import type { NetworkSpec, PopulationSpec } from '../network-spec.ts';
 import { refuseUnits } from './refuse-units.ts';
 
