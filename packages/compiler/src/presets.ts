@@ -125,7 +125,7 @@ export function completePasses(
       ? passes.filter((pass) => pass.from !== 'source' && pass.from !== 'lowered' && pass.to !== 'clustered')
       : [...passes];
   const added = start === 'source' && needed[0]?.from !== 'source' ? 1 : 0;
-  if (added === 1) needed.unshift(lower(lowering) as unknown as AnyPass);
+  if (added === 1) needed.unshift(lower(lowering));
   checkOrder(start, needed, MAPPING, added);
   if (needed.at(-1)?.to === 'placed') {
     const route = target.multicast === 'tree' ? routeMulticastTree() : routeXy();
