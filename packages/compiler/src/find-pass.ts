@@ -13,7 +13,8 @@ export function findPass(name: string, others: readonly string[] = []): PassDefi
   const found = all.find((pass) => pass.name === name);
   if (found !== undefined) return found;
   const names = [...all.map((pass) => pass.name), ...others];
-  const lower = name === 'lower' ? 'lower is always the first pass, and has no options. ' : null;
+  const lower =
+    name === 'lower' ? 'lower is always the first pass; its options are grain and neuronsPerUnit. ' : null;
   const meant = lower ?? suggestPass(name, names, Object.keys(PRESETS));
   throw unknownWord('pass', name, `${meant}Valid: ${names.join(', ')}.`);
 }

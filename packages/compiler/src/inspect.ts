@@ -9,6 +9,8 @@ import {
   type NetworkStatistics,
 } from '@nmap/ir';
 import { checkFitsMachine, checkSource } from './check-source.ts';
+import { chooseGrain } from './grain/choose-grain.ts';
+import { wholeTilings } from './grain/whole-tilings.ts';
 import { loadHardware, loadNetwork, type LoadedHardware, type NetworkFormat } from './load.ts';
 
 export interface InspectOptions {
@@ -43,16 +45,26 @@ export async function inspect(
   if (chip !== null) {
     all.push(...chip.diagnostics);
     try {
-      checkSource({ stage: 'source', spec, target: chip.target, constraints, objective: 'energy' });
+      const source = {
+        stage: 'source' as const,
+        spec,
+        target: chip.target,
+        constraints,
+        objective: 'energy',
+      };
+      checkSource(source, { grain: chooseGrain(spec), neuronsPerUnit: 64 });
     } catch (error) {
       if (!(error instanceof NmapError) || error.kind !== 'infeasible') throw error;
       return { statistics: null, diagnostics: [...all, ...error.diagnostics] };
     }
   }
-  if (chip === null) checkFitsMachine(spec);
-  const { network: lowered, diagnostics } = lower(spec);
+  const grain = chooseGrain(spec);
+  if (chip === null && grain === 'neuron') checkFitsMachine(spec);
+  const { network: lowered, diagnostics } =
+    grain === 'neuron' ? lower(spec) : lower(spec, { grain: 'block', tilings: wholeTilings(spec) });
   all.push(...diagnostics);
-  if (chip !== null)
+  // Of a network that is not laid out neuron by neuron, what one neuron asks for was proven from the sizes.
+  if (chip !== null && grain === 'neuron')
     all.push(...checkProblem({ network: lowered, target: chip.target, constraints, objective: 'energy' }));
   return { statistics: withFileRates(networkStatistics(lowered), spec), diagnostics: all };
 }

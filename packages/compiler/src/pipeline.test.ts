@@ -70,7 +70,7 @@ describe('text form', () => {
     ['place/hilbert(order)', /Write key=value/],
     ['place/hilbert(order=given, order=given)', /given twice/],
     ['place/hilbert(', /cannot read/],
-    ['lower(x=1)', /lower has no options/],
+    ['lower(x=1)', /lower has no option "x"\. Options: grain, neuronsPerUnit/],
   ])('%s', (text, message) => {
     expect(faultsOf(() => parsePipeline(text))).toMatch(message);
   });
@@ -111,7 +111,7 @@ describe('names that are something else', () => {
     ['exact', /Did you mean "partition\/exact" or "place\/exact"\?/],
     ['jin203', /Did you mean the preset jin2023/],
     ['lower', /lower is always the first pass/],
-    ['xyzzy', /no such pass\. Valid: partition\/exact/],
+    ['xyzzy', /no such pass\. Valid: partition\/blocks/],
   ])('mappers %s', (word, message) => {
     const said = faultsOf(() => findPass(word));
     expect(said).toMatch(message);

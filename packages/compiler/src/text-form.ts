@@ -17,7 +17,7 @@ export function parsePipeline(text: string, presets: readonly string[] = []): An
   return parsePassText<PassDefinition | typeof LOWERING, AnyPass>(text, {
     definitions: [...MAPPERS, LOWERING],
     make: (definition, options) =>
-      'run' in definition ? definition(options) : (lower(options) as unknown as AnyPass),
+      'run' in definition ? definition(options) : (lower(options)),
     suggest: (name) => suggestPass(name, names, presets),
     example: 'partition/greedy; place/hilbert',
   });

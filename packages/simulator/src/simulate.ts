@@ -14,6 +14,7 @@ import { Faults } from './faults.ts';
 import { deliveriesOf } from './noc/deliveries.ts';
 import { NetworkOnChip, type StepResult } from './noc/network-on-chip.ts';
 import { routeSets } from './noc/routes.ts';
+import { networkByNeurons } from './by-neurons.ts';
 import { rebuildPlacement, type Placement } from './placement.ts';
 import { priceReplay } from './price-replay.ts';
 import type { PerStep, SimulatedLatency, SimulationReport, SpikeMode } from './report.ts';
@@ -57,7 +58,8 @@ const MOST_STEPS = 100_000_000;
 const MOST_LINKS = 2 ** 24;
 
 /** Throws NmapError where the manifest, the network, the chip or the options contradict each other. */
-export function simulate(simulation: Simulation): SimulationReport {
+export function simulate(given: Simulation): SimulationReport {
+  const simulation = { ...given, network: networkByNeurons(given.network, given.spec) };
   const { manifest, spec, network, target, options = {} } = simulation;
   const mode = options.mode ?? 'counts';
   const steps = options.steps ?? windowOf(network).steps;

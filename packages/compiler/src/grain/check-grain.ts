@@ -11,7 +11,7 @@ export function checkGrain(asked: GrainName, passes: readonly AnyPass[]): void {
   if (grain === asked) return;
   throw new NmapError('input', [
     {
-      code: 'E1405',
+      code: 'E1408',
       severity: 'error',
       where: 'pipeline, pass 1 (lower)',
       message: `says grain=${grain}, and --grain is ${asked}.`,

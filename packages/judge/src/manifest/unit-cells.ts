@@ -78,8 +78,12 @@ export class UnitCells {
     return { gone, firstGone };
   }
 
-  /** Fills clusterOf[unit]; reports neurons that no core holds, units and blocks that lie on several. */
+  /**
+   * Fills clusterOf[unit]; where no box was cut through, which leaves cells open, reports neurons that no core holds, units and blocks that
+   * lie on several.
+   */
   settle(clusterOf: Uint32Array, faults: DiagnosticList): void {
+    if (faults.countOf('E4141') > 0) return;
     for (const grid of this.#gridOf.values()) {
       for (let cell = 0; cell < grid.unitOf.length; cell++) {
         if (this.#clusterOf[grid.first + cell] === NONE) cell = this.#reportLost(grid, cell, faults);
