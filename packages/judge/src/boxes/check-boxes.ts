@@ -7,7 +7,8 @@ import { coreLoads, type DiagnosticList, type NetworkSpec, type Placed } from '@
 import { raw } from '@nmap/kernels';
 import type { Manifest } from '@nmap/manifest';
 import { statedIn, type Sides } from '../manifest/stated-boxes.ts';
-import { countBoxes, type BoxEdge, type BoxesOfCore } from './count-boxes.ts';
+import type { BoxesOfCore } from './boxes-of-core.ts';
+import { countBoxes, type BoxEdge } from './count-boxes.ts';
 
 export function checkBoxes(
   { cores }: Pick<Manifest, 'cores'>,

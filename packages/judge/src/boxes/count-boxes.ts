@@ -11,13 +11,11 @@
 import { spikesOfRate, type NetworkSpec, type PopulationSpec } from '@nmap/ir';
 import type { Sides } from '../manifest/stated-boxes.ts';
 import { axesOfSpec, productRule, type ProductRule } from './axis-rule.ts';
+import type { BoxesOfCore } from './boxes-of-core.ts';
 import { BoxIndex, type PlacedBox } from './box-index.ts';
 import { HeardSet } from './heard-set.ts';
 import { loadsOfBoxes, type BoxLoads } from './loads-of-boxes.ts';
 import { streamProjections, type Streamed } from './stream-projections.ts';
-
-/** boxes[population] of one core; empty where it holds none of it. */
-export type BoxesOfCore = ReadonlyMap<number, readonly Sides[]>;
 
 /** Packets between two cores; as many as there are cores = the i/o port. */
 export interface BoxEdge {

@@ -3,7 +3,7 @@ import { visitProjection, type NetworkSpec } from '@nmap/ir';
 import { NONE } from '@nmap/kernels';
 import { runsOf } from '../manifest/stated-boxes.ts';
 import { axesOfSpec, type ProductRule } from './axis-rule.ts';
-import type { BoxesOfCore } from './count-boxes.ts';
+import type { BoxesOfCore } from './boxes-of-core.ts';
 
 export interface Streamed {
   /** A population with one projection that has to be visited has all of its projections visited: what a core hears is one set. */
@@ -35,7 +35,7 @@ export function streamProjections(
         homes.set(population, homes.get(population) ?? homeOf(spec, population, cores));
   const fanIn = new Map<number, Float64Array>();
   const neurons = [...sources].reduce((sum, population) => sum + spec.populations[population].size, 0);
-  const coresAtOnce = Math.max(1, Math.floor(MOST_BITS / Math.max(1, neurons)));
+  const coresAtOnce = Math.max(1, Math.min(cores.length, Math.floor(MOST_BITS / Math.max(1, neurons))));
   let bits = new Map<number, Uint8Array>();
   let first = 0;
 
