@@ -100,7 +100,8 @@ export const joint = definePass({
     const partOf = Uint32Array.from(neuronOf, (neuron) => parts.partOfCore[coreOf[clusterOf[neuron]]]);
     const before = new RoutedState(nets, parts, target, partOf.slice()).cost;
     watch.mayGoOn(0, before);
-    const result = search({ target, parts, graph, nets, partOf }, options, ctx.rng, watch);
+    const isOfUnits = network.units !== null;
+    const result = search({ target, parts, graph, nets, partOf, isOfUnits }, options, ctx.rng, watch);
     ctx.stat('saved', before - result.cost);
     return result.cost < before * (1 - ROUNDING)
       ? notDearer(input, placedBy(input, neuronOf, result.partOf, parts.coreOf))

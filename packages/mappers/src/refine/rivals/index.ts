@@ -56,8 +56,16 @@ export const rivals = definePass({
       .describe(
         'simple: all of these, of units also blocks of layers; curve: only the clusters found along a Hilbert curve; fast, default: what that preset ends with for the same seed',
       ),
+    margin: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .describe(
+        'Share by which blocks of layers have to be cheaper than the input, which has fewer packets.',
+      ),
   }),
-  async run(input, { against }, ctx): Promise<Placed> {
+  async run(input, { against, margin }, ctx): Promise<Placed> {
     const { problem, clustered } = input;
     let best = input;
     let least = valueOf(input);
@@ -65,9 +73,9 @@ export const rivals = definePass({
     // Where the objective cannot be counted, nothing can be compared.
     if (least === Infinity) return input;
     const watch = watchOf(ctx);
-    const enter = (rival: Placed | null, number: number): void => {
+    const enter = (rival: Placed | null, number: number, handicap = 0): void => {
       const value = rival === null ? Infinity : valueOf(rival);
-      if (rival === null || value >= least) return;
+      if (rival === null || value >= least * (1 - handicap)) return;
       best = rival;
       least = value;
       taken = number;
@@ -86,7 +94,7 @@ export const rivals = definePass({
       const ms = 1e-6 * (RIVAL_NEURON_NS * vertexCount + RIVAL_PIN_NS * outTarget.length);
       const hasLayers = problem.network.units !== null && problem.network.spec !== null;
       if (hasLayers && ctx.affords?.(BLOCKS_MS) !== false && watch.mayGoOn(0, least))
-        enter(await ofBlocks(lowered, ctx), BLOCKS);
+        enter(await ofBlocks(lowered, ctx), BLOCKS, margin);
       const others = hasLayers && outTarget.length > FEW_PINS_OF_UNITS ? [] : simpleMappers(outTarget.length);
       for (const [number, partitioner] of others.entries()) {
         if (ctx.affords?.(ms) === false || !watch.mayGoOn((1 + number) / (1 + others.length), least)) break;

@@ -13,7 +13,7 @@ import { testContext } from '../../testing/context.ts';
 import { rivals } from './index.ts';
 
 const GIVEN = { order: 'given' } as const;
-const SIMPLE = { against: 'simple' } as const;
+const SIMPLE = { against: 'simple', margin: 0 } as const;
 
 describe('refine/rivals', () => {
   // Four cores a chip, and a chip costs far more than any packet.
@@ -64,13 +64,13 @@ describe('refine/rivals', () => {
     const asked: string[] = [];
     const against = async (input: Placed, other: Placed | null) => {
       const alone = (preset: string) => Promise.resolve((asked.push(preset), other));
-      return rivals.run(input, { against: 'fast' }, { ...testContext(1), alone });
+      return rivals.run(input, { against: 'fast', margin: 0 }, { ...testContext(1), alone });
     };
     expect(await against(scattered, better)).toBe(better);
     expect(await against(better, scattered)).toBe(better);
     expect(await against(scattered, null)).toBe(scattered);
     expect(asked).toEqual(['fast', 'fast', 'fast']);
-    expect(await rivals.run(scattered, { against: 'fast' }, testContext(1))).toBe(scattered);
+    expect(await rivals.run(scattered, { against: 'fast', margin: 0 }, testContext(1))).toBe(scattered);
   });
 
   it('holds units of layers against blocks, and takes these where they are cheaper', async () => {
@@ -100,6 +100,9 @@ describe('refine/rivals', () => {
     expect(chosen.clustered.clusterOf).toEqual(cut.clusterOf);
     expect(verifyClustered(chosen.clustered)).toEqual([]);
     expect(await rivals.run(chosen, SIMPLE, testContext(1))).toBe(chosen);
+    const kept = testContext(1);
+    await rivals.run(scattered, { ...SIMPLE, margin: 1 }, kept);
+    expect(kept.stats.get('taken')).not.toBe(5);
     const unknown = lowered({ ...ofUnits.problem, network: { ...units, spec: null } });
     const without = await random.run(unknown, {}, testContext(3));
     const other = testContext(1);
