@@ -5,7 +5,7 @@ import { anneal, greedy, hilbert } from './mapper-passes.ts';
 import { lower } from './lower-pass.ts';
 import { pipeline } from './pipeline.ts';
 import { findPass } from './find-pass.ts';
-import { PRESETS, completePasses, pipelineFor } from './presets.ts';
+import { PRESETS, completePasses, pipelineFor, presetPipeline } from './presets.ts';
 import { parsePipeline } from './text-form.ts';
 
 function faultsOf(run: () => unknown): string {
@@ -89,6 +89,32 @@ describe('presets', () => {
   it('names the nearest preset', () => {
     expect(faultsOf(() => pipelineFor({ preset: 'bst', text: null }))).toMatch(/Did you mean "best"\?/);
     expect(faultsOf(() => pipelineFor({ preset: '__proto__', text: null }))).toMatch(/no such preset/);
+  });
+
+  it.each([
+    [
+      'fast',
+      'neuron',
+      undefined,
+      /^partition\/multilevel\(effort=fast\); place\/multilevel\(effort=0\.03\); refine\/rivals$/,
+    ],
+    [
+      'fast',
+      'position',
+      undefined,
+      /refine\/rivals\(margin=0\.05\); refine\/joint\(cycles=1, effort=0\.4\)$/,
+    ],
+    ['fast', 'position', 'time', /effort=0\.4\); refine\/joint\(cycles=1, effort=0\.1\)$/],
+    ['fast', 'block', undefined, /^partition\/blocks; place\/multilevel\(effort=0\.03\)$/],
+    ['default', 'position', undefined, /refine\/rivals\(against=fast\)$/],
+    ['best', 'position', undefined, /refine\/rivals\(against=default\)$/],
+  ] as const)('has %s for grain %s under %s', (preset, grain, objective, text) => {
+    const pipelineText = presetPipeline(preset, {
+      grain,
+      ...(objective === undefined ? {} : { objective }),
+    });
+    expect(pipelineText).toMatch(text);
+    expect(() => parsePipeline(pipelineText)).not.toThrow();
   });
 
   it('skips the partition where clusters are given', () => {
