@@ -52,13 +52,13 @@ export async function inspect(
         constraints,
         objective: 'energy',
       };
-      checkSource(source, { grain: chooseGrain(spec), neuronsPerUnit: 64 });
+      checkSource(source, { grain: chooseGrain(spec, chip.target), neuronsPerUnit: 64 });
     } catch (error) {
       if (!(error instanceof NmapError) || error.kind !== 'infeasible') throw error;
       return { statistics: null, diagnostics: [...all, ...error.diagnostics] };
     }
   }
-  const grain = chooseGrain(spec);
+  const grain = chooseGrain(spec, chip?.target ?? null);
   if (chip === null && grain === 'neuron') checkFitsMachine(spec);
   const { network: lowered, diagnostics } =
     grain === 'neuron' ? lower(spec) : lower(spec, { grain: 'block', tilings: wholeTilings(spec) });

@@ -2,6 +2,7 @@ import { lower as lowerSpec, type LowerOptions, type Lowering } from '@nmap/ir';
 import { z } from 'zod';
 import { blockTilings } from './grain/block-tilings.ts';
 import { chooseGrain } from './grain/choose-grain.ts';
+import { neuronsOfUnits } from './grain/neurons-of-units.ts';
 import { GRAINS, type SettledChoice } from './grain/grain.ts';
 import type { AnyPass, Pass } from './pass.ts';
 import type { Source } from './stage.ts';
@@ -22,7 +23,7 @@ export const lowerOptions = z.strictObject({
     .max(65_536)
     .default(64)
     .describe(
-      'Neurons of a unit at most, where grain is position; more where there would be over a million units.',
+      'Neurons of a unit at most, where grain is position; fewer where a core has no room for two of them, more where there would be over a million units.',
     ),
 });
 export type LowerChoice = z.input<typeof lowerOptions>;
@@ -46,10 +47,10 @@ export function lower(options: LowerChoice = {}): LowerPass {
     to: 'lowered',
     options: recordedOptions(choice),
     choice,
-    settledFor: ({ spec }) =>
-      choice.grain === 'auto' ? lower({ ...choice, grain: chooseGrain(spec) }) : lower(choice),
+    settledFor: ({ spec, target }) =>
+      choice.grain === 'auto' ? lower({ ...choice, grain: chooseGrain(spec, target) }) : lower(choice),
     run: (source, ctx) => {
-      const grain = choice.grain === 'auto' ? chooseGrain(source.spec) : choice.grain;
+      const grain = choice.grain === 'auto' ? chooseGrain(source.spec, source.target) : choice.grain;
       const { network, diagnostics } = lowerSource(source, { ...choice, grain });
       for (const diagnostic of diagnostics) ctx.diagnostic(diagnostic);
       if (network.units !== null) ctx.stat('units', network.vertexCount);
@@ -73,7 +74,11 @@ function optionsFor(source: Omit<Source, 'stage'>, { grain, neuronsPerUnit }: Se
     case 'neuron':
       return {};
     case 'position':
-      return { grain, mostNeuronsPerUnit: neuronsPerUnit };
+      return {
+        grain,
+        mostNeuronsPerUnit: neuronsPerUnit,
+        mostNeuronsOf: neuronsOfUnits(source.spec, source.target),
+      };
     case 'block':
       return { grain, ...blockTilings(source) };
   }

@@ -142,7 +142,7 @@ function settledGrain(
 ): SettledGrain {
   if (grain !== 'auto') return grain;
   if (start.stage !== 'source' || (preset !== null && PRESETS[preset]?.ofNeurons === true)) return 'neuron';
-  return chooseGrain(start.spec);
+  return chooseGrain(start.spec, start.target);
 }
 
 interface Input {

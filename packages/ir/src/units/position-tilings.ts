@@ -7,6 +7,8 @@ import { blockCountOf, evenCuts, type Tiling, type Tilings } from './tiling.ts';
 export interface PositionOptions {
   /** Neurons of a unit at most; default 64. A 64th of what a core holds leaves a partitioner enough to choose from. */
   readonly mostNeuronsPerUnit?: number;
+  /** mostNeuronsOf[population], whatever the number of units: what fits a core. Default: no such limit. */
+  readonly mostNeuronsOf?: readonly number[];
   /** Where there would be more units than this, they take more channels; default 1,000,000. */
   readonly mostUnits?: number;
 }
@@ -17,14 +19,16 @@ export interface PositionOptions {
  */
 export function positionTilings(
   spec: NetworkSpec,
-  { mostNeuronsPerUnit = 64, mostUnits = 1e6 }: PositionOptions = {},
+  { mostNeuronsPerUnit = 64, mostNeuronsOf, mostUnits = 1e6 }: PositionOptions = {},
 ): Tilings {
   const network = linkedNetwork(spec);
   const most = spec.populations.reduce((largest, { size }) => Math.max(largest, size), 1);
   for (let neurons = mostNeuronsPerUnit; ; neurons *= 2) {
     const tilings = closedTilings(
       network,
-      spec.populations.map((_, population) => tilingFor(network, population, neurons)),
+      spec.populations.map((_, population) =>
+        tilingFor(network, population, Math.min(neurons, mostNeuronsOf?.[population] ?? Infinity)),
+      ),
     );
     const units = tilings.reduce((sum, tiling) => sum + blockCountOf(tiling), 0);
     if (units <= mostUnits || neurons >= most) return tilings;
