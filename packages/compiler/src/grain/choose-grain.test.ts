@@ -14,7 +14,7 @@ function conv(layers: number, side: number) {
   );
 }
 
-const mesh = (limits: TestChip['limits']) => buildTarget({ columns: 4, rows: 4, limits });
+const mesh = (limits: NonNullable<TestChip['limits']>) => buildTarget({ columns: 4, rows: 4, limits });
 
 describe('chooseGrain', () => {
   it.each([
