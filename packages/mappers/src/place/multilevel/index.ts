@@ -10,6 +10,7 @@
  *   chip has them: other topologies, dead cores, cores of unlike classes, sides that are no power of two.
  * - Every level is refined by annealing (the paper: Gauss-Seidel relaxation and Goto's exchanges), on the
  *   traffic itself between the cells' middles, not on wire lengths of nets.
+ * - A stack of many like layers begins along strips of the mesh, without groups (along-layers.ts).
  * - Up to 128 cores the whole search is robust tabu search; up to 1024 clusters there is one level, annealed
  *   from a Hilbert curve, or from anywhere where tiles hold several cores.
  *
@@ -95,6 +96,7 @@ export const multilevelPlacer = definePass({
         ? null
         : startAlongLayers(clustered, curve, { target, distance }, region, watch);
     let best = layered ?? curve;
+    watch.mayGoOn(0, best.cost);
     let spent = 0;
     for (const length of lengths) {
       if (watch.isOver || (spent > 0 && isLeastCost(clustered, best.cost))) break;
@@ -127,6 +129,8 @@ export const multilevelPlacer = definePass({
 
 /** Strips are tried where they cost so much less than the curve: what groups lead to costs half of it. */
 const WORTH_TRYING = 0.7;
+/** Where strips cost less than this share of the curve, groups need not be tried. */
+const WITHOUT_TRIAL = 0.25;
 /** Length of the search by groups that strips have to beat. */
 const TRIAL = 0.02;
 
@@ -141,6 +145,7 @@ function startAlongLayers(
   if (clustered.clusterCount <= FEW) return null;
   const layered = alongLayers(clustered, chip.distance);
   if (layered === null || layered.cost > WORTH_TRYING * curve.cost) return null;
+  if (layered.cost < WITHOUT_TRIAL * curve.cost) return layered;
   const unicast = asUnicast(clustered);
   const options = { effort: TRIAL, coarsest: COARSEST };
   // Numbers of its own: whoever has no strips searches as if none had been tried.
