@@ -3,7 +3,7 @@ import { visitProjection, type NetworkSpec } from '@nmap/ir';
 import { NONE } from '@nmap/kernels';
 import { runsOf } from '../manifest/stated-boxes.ts';
 import { axesOfSpec, type ProductRule } from './axis-rule.ts';
-import type { BoxesOfCore } from './count-boxes.ts';
+import type { BoxesOfCore } from './boxes-of-core.ts';
 
 export interface Streamed {
   /** A population with one projection that has to be visited has all of its projections visited: what a core hears is one set. */
