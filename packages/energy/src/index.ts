@@ -40,6 +40,7 @@ export {
   fullBarrierNs,
   coreStepNs,
   packetNs,
+  searchNsOf,
   stepNsOf,
   type StepLoads,
   type StepNs,

@@ -13,6 +13,7 @@ import {
   fullBarrierNs,
   generationNs,
   processingNs,
+  searchNsOf,
   stepNsOf,
   type StepLoads,
 } from '../step-time/step-time.ts';
@@ -53,7 +54,7 @@ export function coresNormNs(clustered: Clustered): number {
 
 /** Generation and processing of every part but the port, the last. */
 function normOfWork(work: StepLoads, target: Target, steps: number): number {
-  const ns = stepNsOf(target);
+  const ns = searchNsOf(target);
   const mean = meanWork(work, steps);
   const times: number[] = [];
   for (let part = 0; part + 1 < work.spikes.length; part++)

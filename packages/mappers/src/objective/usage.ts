@@ -43,6 +43,11 @@ export class Usage {
     if (toChip !== NONE && this.#onChip[toChip] === 0) this.chipsAfter++;
   }
 
+  /** Is a core of the part's tile in use? */
+  isTileUsed(part: number): boolean {
+    return this.#onTile[this.#tileOf[part]] > 0;
+  }
+
   open(part: number): void {
     this.#count(part, 1);
   }

@@ -21,7 +21,7 @@
  * same seed; more cycles go on where fewer end, and are never worse. Cores may be emptied, and empty ones used;
  * more in all only where the objective has a price for a core or for time.
  */
-import { resolveObjective } from '@nmap/energy';
+import { PlacementCosts, resolveObjective } from '@nmap/energy';
 import { NONE, raw } from '@nmap/kernels';
 import { makeClustered, makePlaced, type Diagnostic, type Network, type Placed, type Target } from '@nmap/ir';
 import { z } from 'zod';
@@ -34,6 +34,7 @@ import { MOST_PARTS, partsOf, type Parts } from './parts.ts';
 import { netsOfNetwork } from './routed-nets.ts';
 import { search } from './search.ts';
 import { RoutedState } from './state.ts';
+import { tileCeilings } from './tile-ceilings.ts';
 
 /** A gain smaller than this part of the cost may be rounding in the sums, and is none. */
 const ROUNDING = 1e-12;
@@ -101,11 +102,25 @@ export const joint = definePass({
     const before = new RoutedState(nets, parts, target, partOf.slice()).cost;
     watch.mayGoOn(0, before);
     const isOfUnits = network.units !== null;
-    const result = search({ target, parts, graph, nets, partOf, isOfUnits }, options, ctx.rng, watch);
-    ctx.stat('saved', before - result.cost);
-    return result.cost < before * (1 - ROUNDING)
-      ? notDearer(input, placedBy(input, neuronOf, result.partOf, parts.coreOf))
-      : input;
+    let best = input;
+    let least = before;
+    const ceilings = tileCeilings(target, parts, nets, partOf);
+    for (const [index, { mostTiles, leastNs }] of ceilings.entries()) {
+      if (index > 0 && (watch.isOver || leastNs >= (new PlacementCosts(best).step.stepNs ?? Infinity))) break;
+      const { cost, partOf: found } = search(
+        { target, parts: { ...parts, mostTiles }, graph, nets, partOf: partOf.slice(), isOfUnits },
+        options,
+        ctx.rng,
+        watch.part(index / ceilings.length, (index + 1) / ceilings.length),
+      );
+      if (cost >= before * (1 - ROUNDING)) continue;
+      const placed = notDearer(best, placedBy(input, neuronOf, found, parts.coreOf));
+      if (placed === best) continue;
+      best = placed;
+      least = cost;
+    }
+    ctx.stat('saved', before - least);
+    return best;
   },
 });
 

@@ -28,6 +28,8 @@ export interface Parts {
   readonly between: Float64Array;
   /** Most parts that may be in use at once. */
   readonly mostUsed: number;
+  /** The same of tiles. */
+  readonly mostTiles: number;
   /**
    * Limits by part; Infinity = none. Synapses: the tighter of their number and their memory; of stored weights where
    * the part shares kernels.
@@ -72,6 +74,7 @@ export function partsOf({ clustered, coreOf }: Placed): Parts {
     distance,
     between: unpriced ? new Float64Array(0) : packetPrices(tileOf, prices, distance),
     mostUsed: mostUsed(problem, clustered, prices),
+    mostTiles: Infinity,
     ...limitsOf(problem, cores),
   };
 }

@@ -9,7 +9,7 @@
  * Cost of a delta or a move: the nets of the node, and the parts of those that it sends; under
  * trees the parts of every net that changes.
  */
-import { stepNsOf } from '@nmap/energy';
+import { searchNsOf } from '@nmap/energy';
 import { NONE } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
 import { KernelCounts } from '../../limits/kernel-counts.ts';
@@ -69,7 +69,7 @@ export class RoutedState {
     this.#usage = new Usage(parts.tileOf, target.chipOf, target.chipCount);
     this.#standing = new StandingCosts(prices, target);
     this.#times =
-      prices.perStepNs === null ? null : new CoreTimes(count, stepNsOf(target), parts.steps, isTree);
+      prices.perStepNs === null ? null : new CoreTimes(count, searchNsOf(target), parts.steps, isTree);
     this.#links = prices.perBusiestLink === 0 ? null : new LinkLoads(target, parts.tileOf);
     this.#trees = isTree ? new TreePrices(parts, target) : null;
     this.#treePrice = new Float64Array(this.#trees === null ? 0 : netCount);
@@ -106,7 +106,7 @@ export class RoutedState {
   /** Has the part room for the node, once `leaving` has left it (a node there, or NONE)? Axons are not asked. */
   hasRoom(node: number, part: number, leaving: number): boolean {
     const { neurons, synapses, fanIn } = this.nets;
-    const { maxNeurons, maxSynapses, maxFanIn, mostUsed } = this.parts;
+    const { maxNeurons, maxSynapses, maxFanIn, mostUsed, mostTiles } = this.parts;
     const freeNeurons = leaving === NONE ? 0 : neurons[leaving];
     const freeSynapses = leaving === NONE ? 0 : synapses[leaving];
     return (
@@ -117,7 +117,8 @@ export class RoutedState {
           ? this.#kernels.storedWith(node, part)
           : this.#kernels.storedInPlaceOf(node, part, leaving)) <= maxSynapses[part] &&
       fanIn[node] <= maxFanIn[part] &&
-      (this.neurons[part] > 0 || this.usedParts < mostUsed)
+      (this.neurons[part] > 0 ||
+        (this.usedParts < mostUsed && (this.#usage.tiles < mostTiles || this.#usage.isTileUsed(part))))
     );
   }
 
