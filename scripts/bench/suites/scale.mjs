@@ -9,17 +9,51 @@ import { withTemporaryFolder } from '../lib/child.mjs';
 import { meshText } from '../lib/mesh-target.mjs';
 import { place, writeNet } from '../lib/nmap-place.mjs';
 
-/** What is placed, on cores of so many neurons; `more` = other limits of a core. */
+/** Kernels of 8 bits, once for all positions of a core, 128 KiB of them. */
+const SHARED = { neurons: 1024, synapseMemoryBits: 2 ** 20, bitsPerSynapse: 8, sharedKernels: true };
+const vgg16 = () => GENERATORS.vgg.generate({ variant: 'vgg16' });
+
+/**
+ * What is placed, on cores with which limits; `side` = of the mesh, where more than the neurons decides it; `ways` = in which of
+ * the ways, where not in all.
+ */
 const NETS = {
-  vgg8: { make: () => GENERATORS.vgg.generate({ variant: 'vgg8' }), neurons: 1024 },
-  vgg11: { make: () => GENERATORS.vgg.generate({ variant: 'vgg11' }), neurons: 1024 },
-  alexnet: { make: () => GENERATORS.alexnet.generate({}), neurons: 4096 },
-  mobilenet: { make: () => GENERATORS.mobilenet.generate({}), neurons: 4096 },
-  resnet50: { make: () => GENERATORS.resnet50.generate({}), neurons: 4096 },
-  vgg16: { make: () => GENERATORS.vgg.generate({ variant: 'vgg16' }), neurons: 4096 },
-  microcircuit: { make: () => GENERATORS.microcircuit.generate({ scale: 1 }), neurons: 1024 },
-  'giant-64': { make: () => GENERATORS.giant.generate({ layers: 64, side: 128 }), neurons: 4096 },
-  giant: { make: () => GENERATORS.giant.generate({ layers: 1024, side: 256 }), neurons: 4096 },
+  vgg8: { make: () => GENERATORS.vgg.generate({ variant: 'vgg8' }), limits: { neurons: 1024 } },
+  vgg11: { make: () => GENERATORS.vgg.generate({ variant: 'vgg11' }), limits: { neurons: 1024 } },
+  alexnet: { make: () => GENERATORS.alexnet.generate({}), limits: { neurons: 4096 } },
+  mobilenet: { make: () => GENERATORS.mobilenet.generate({}), limits: { neurons: 4096 } },
+  resnet50: { make: () => GENERATORS.resnet50.generate({}), limits: { neurons: 4096 } },
+  vgg16: { make: vgg16, limits: { neurons: 4096 } },
+  'vgg16-shared': { make: vgg16, limits: SHARED, side: 130, ways: ['blocks', 'fast'] },
+  'vgg16-shared-axons': {
+    make: vgg16,
+    limits: { ...SHARED, outputAxons: 4096 },
+    side: 200,
+    ways: ['blocks', 'fast'],
+  },
+  'mobilenet-loihi': {
+    make: () => GENERATORS.mobilenet.generate({}),
+    limits: { ...SHARED, inputAxons: 4096, outputAxons: 4096 },
+    side: 76,
+    ways: ['blocks', 'fast'],
+  },
+  microcircuit: {
+    make: () => GENERATORS.microcircuit.generate({ scale: 1 }),
+    limits: { neurons: 1024 },
+    ways: ['fast', 'default'],
+  },
+  'giant-64': {
+    make: () => GENERATORS.giant.generate({ layers: 64, side: 128 }),
+    limits: { neurons: 4096 },
+    side: 128,
+    ways: ['fast', 'default'],
+  },
+  giant: {
+    make: () => GENERATORS.giant.generate({ layers: 1024, side: 256 }),
+    limits: { neurons: 4096 },
+    side: 1024,
+    ways: ['fast'],
+  },
 };
 
 /** Only by name: minutes, and gigabytes. */
@@ -38,15 +72,16 @@ const WAYS = {
 export async function run(options) {
   const runs = [];
   await withTemporaryFolder(async (folder) => {
-    for (const [net, { make, neurons }] of Object.entries(NETS)) {
+    for (const [net, { make, limits, side: given, ways }] of Object.entries(NETS)) {
       if (options.nets === null ? ON_DEMAND.includes(net) : !options.nets.includes(net)) continue;
       const file = join(folder, `${net}.json`);
       const spec = make();
       await writeNet(file, spec);
       const chip = join(folder, `${net}.yaml`);
-      const side = sideOf(spec, neurons);
-      await writeFile(chip, meshText({ columns: side, rows: side, limits: { neurons } }));
+      const side = given ?? sideOf(spec, limits.neurons);
+      await writeFile(chip, meshText({ columns: side, rows: side, limits }));
       for (const [how, more] of Object.entries(WAYS)) {
+        if (ways !== undefined && !ways.includes(how)) continue;
         const done = await place(file, chip, ['--objective', 'traffic', ...more], folder, options.limitS);
         const { exit, userS, wallS, maxRssMiB, metrics, reason } = done;
         options.log(

@@ -22,4 +22,10 @@ const outcome = await runPlaceJob(request, startedAtMs, {
     port.postMessage({ kind: 'progress', report });
   },
 });
-port.postMessage({ kind: 'outcome', outcome });
+const { manifest } = outcome;
+// What was written is not copied as well: a million cores are a gigabyte on either side.
+const told =
+  request.output === null || manifest === null
+    ? outcome
+    : { ...outcome, manifest: { ...manifest, cores: [] } };
+port.postMessage({ kind: 'outcome', outcome: told });

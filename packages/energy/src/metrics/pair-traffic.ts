@@ -75,26 +75,38 @@ export function pairTrafficOfClusters(placed: Placed): PairTraffic {
   return pairs.done();
 }
 
+/** Grows by half: a million cores have ten million pairs. */
 class PairList {
-  readonly #from: number[] = [];
-  readonly #to: number[] = [];
-  readonly #weight: number[] = [];
-  readonly #edges: number[] = [];
+  #length = 0;
+  #from = new Uint32Array(1 << 10);
+  #to = new Uint32Array(1 << 10);
+  #weight = new Float64Array(1 << 10);
+  #edges = new Float64Array(1 << 10);
 
   add(from: number, to: number, weight: number, edges: number): void {
-    this.#from.push(from);
-    this.#to.push(to);
-    this.#weight.push(weight);
-    this.#edges.push(edges);
+    if (this.#length === this.#from.length) this.#resize(Math.ceil(1.5 * this.#length));
+    this.#from[this.#length] = from;
+    this.#to[this.#length] = to;
+    this.#weight[this.#length] = weight;
+    this.#edges[this.#length++] = edges;
   }
 
   done(): PairTraffic {
-    return {
-      pairCount: this.#from.length,
-      from: Uint32Array.from(this.#from),
-      to: Uint32Array.from(this.#to),
-      weight: Float64Array.from(this.#weight),
-      edges: Float64Array.from(this.#edges),
-    };
+    this.#resize(this.#length);
+    const [from, to, weight, edges] = [this.#from, this.#to, this.#weight, this.#edges];
+    return { pairCount: this.#length, from, to, weight, edges };
   }
+
+  #resize(length: number): void {
+    this.#from = resized(this.#from, new Uint32Array(length));
+    this.#to = resized(this.#to, new Uint32Array(length));
+    this.#weight = resized(this.#weight, new Float64Array(length));
+    this.#edges = resized(this.#edges, new Float64Array(length));
+  }
+}
+
+/** @param to receives as much as it holds. */
+function resized<A extends Uint32Array | Float64Array>(from: A, to: A): A {
+  to.set(from.subarray(0, Math.min(from.length, to.length)));
+  return to;
 }

@@ -16,15 +16,18 @@ export interface FlowGraph {
   readonly both: Float64Array;
 }
 
-/** Neither graph ever changes, and one placement asks several times: seconds each at a million clusters. */
-const made = new WeakMap<ClusterGraph, FlowGraph>();
+/**
+ * Neither graph ever changes, and one placement asks several times: seconds each at a million clusters, where it takes half a
+ * gigabyte, which whoever counts afterwards may have back.
+ */
+const made = new WeakMap<ClusterGraph, WeakRef<FlowGraph>>();
 
 /** Merges each row with its transpose. O(edges) the first time. */
 export function flowGraph(graph: ClusterGraph): FlowGraph {
-  const known = made.get(graph);
+  const known = made.get(graph)?.deref();
   if (known !== undefined) return known;
   const flow = merged(graph);
-  made.set(graph, flow);
+  made.set(graph, new WeakRef(flow));
   return flow;
 }
 

@@ -96,7 +96,7 @@ export const multilevelPlacer = definePass({
         ? null
         : startAlongLayers(clustered, curve, { target, distance }, region, watch);
     let best = layered ?? curve;
-    watch.mayGoOn(0, best.cost);
+    if (layered !== null) watch.mayGoOn(0, layered.cost);
     let spent = 0;
     for (const length of lengths) {
       if (watch.isOver || (spent > 0 && isLeastCost(clustered, best.cost))) break;
