@@ -72,7 +72,7 @@ export const multilevel = definePass({
       .enum(EFFORTS)
       .default('default')
       .describe(
-        'How long to search. fast: one partition, a little annealing; default: two, combined; best: sixteen, combined on the finest level, and twenty times the annealing.',
+        'How long to search. fast: one partition, a little annealing; default: that one and another, combined; best: sixteen, combined on the finest level, and twenty times the annealing.',
       ),
     slack: z
       .number()
