@@ -46,6 +46,8 @@ const CALLS: readonly string[] = [
   'refine/rivals -> partition/greedy',
   'refine/rivals -> partition/louvain',
   'refine/rivals -> place/hilbert',
+  'refine/rivals -> partition/blocks',
+  'refine/rivals -> place/multilevel',
 ];
 
 /** Circles of types that are still to be cut: the list only gets shorter. */

@@ -1,6 +1,7 @@
-/** npm run docs:options: writes the option tables into the READMEs. `options.test.ts` fails where one has drifted. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** npm run docs:options: writes the option tables into the READMEs, and docs/formats.md. Tests fail where one has drifted. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { formatsPage } from '@nmap/formats';
 import { optionTables, withTable } from './option-tables.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -12,4 +13,10 @@ for (const { path, table } of optionTables()) {
   if (written === text) continue;
   writeFileSync(root + path, written);
   console.log(path);
+}
+
+const page = `${root}docs/formats.md`;
+if (!existsSync(page) || readFileSync(page, 'utf8') !== formatsPage()) {
+  writeFileSync(page, formatsPage());
+  console.log('docs/formats.md');
 }

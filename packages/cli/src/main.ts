@@ -4,6 +4,7 @@ import { printableJson } from '@nmap/kernels';
 import { convert } from './commands/convert.ts';
 import { deploy } from './commands/deploy.ts';
 import { explain } from './commands/explain.ts';
+import { formats } from './commands/formats.ts';
 import { generate } from './commands/generate.ts';
 import { hw } from './commands/hw.ts';
 import { inspect } from './commands/inspect.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   inspect,
   hw,
   mappers,
+  formats,
   generate,
   convert,
   train,

@@ -51,6 +51,8 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly format?: NetworkFormat | GraphFormat | null;
   /** What a vertex stands for; default auto. A pipeline that begins with a `lower` of its own has to agree. */
   readonly grain?: GrainName;
+  /** Known defects of the network's file are read with a warning. */
+  readonly lenient?: boolean;
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes?: boolean;
   /** A folder for one JSON file per pass with what it decided; null or absent = none is written. */
@@ -153,7 +155,7 @@ type Setting = Pick<Source, 'target' | 'constraints' | 'objective'>;
 
 async function loadInput(
   network: string | NetworkSpec,
-  { kind = 'network', format = null, expectedSpikes = false }: PlaceOptions,
+  { kind = 'network', format = null, lenient = false, expectedSpikes = false }: PlaceOptions,
   setting: Setting,
 ): Promise<Input> {
   if (kind === 'clusters' && typeof network === 'string') {
@@ -167,7 +169,7 @@ async function loadInput(
   }
   const file =
     typeof network === 'string'
-      ? await loadNetwork(network, { format: format as NetworkFormat | null })
+      ? await loadNetwork(network, { format: format, lenient })
       : { spec: network, diagnostics: [] };
   const { spec, windowScale, diagnostics } = expectedSpikes
     ? expectSpikes(file.spec)

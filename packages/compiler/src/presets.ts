@@ -20,6 +20,8 @@ export interface Preset {
   readonly pipeline: string;
   /** In its place where the network is lowered to blocks: those stay together. Absent = there is no such pipeline. */
   readonly blocks?: string;
+  /** In its place where the network is lowered to units of one position. Absent = the pipeline is for them as well. */
+  readonly positions?: string;
   /** Reproduces a chain that works on neurons: `auto` is no choice for it. */
   readonly ofNeurons?: true;
   /** What is added where a step or the busiest link has a price: only neurons on other cores lower it. */
@@ -31,12 +33,16 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
     summary: 'A first answer: seconds for a million synapses.',
     pipeline: 'partition/multilevel(effort=fast); place/multilevel(effort=0.03); refine/rivals',
     balance: 'refine/joint(cycles=1, effort=0.1)',
+    positions:
+      'partition/multilevel(effort=fast); place/multilevel(effort=0.03); refine/rivals(margin=0.05); refine/joint(cycles=1, effort=0.4)',
     blocks: 'partition/blocks; place/multilevel(effort=0.03)',
   },
   default: {
     summary: 'What to use.',
     pipeline:
       'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1); refine/rivals(against=fast)',
+    positions:
+      'partition/multilevel; place/multilevel(effort=0.03); refine/rivals; refine/anneal; refine/joint(cycles=1, effort=4); refine/rivals(against=fast)',
     blocks: 'partition/blocks; place/multilevel(effort=0.1); refine/anneal',
   },
   best: {
@@ -86,9 +92,10 @@ export function presetPipeline(
     if (preset.blocks === undefined) throw notForBlocks(name);
     return preset.blocks;
   }
+  const pipeline = grain === 'position' ? (preset.positions ?? preset.pipeline) : preset.pipeline;
   return preset.balance !== undefined && (hasCeilings || balances(objective))
-    ? `${preset.pipeline}; ${preset.balance}`
-    : preset.pipeline;
+    ? `${pipeline}; ${preset.balance}`
+    : pipeline;
 }
 
 function notForBlocks(name: string): NmapError {

@@ -18,7 +18,9 @@ export function runAlone(
   return async (preset) => {
     const { objective, constraints } = origin.problem;
     const hasCeilings = constraints.maxStepNs != null || constraints.maxLinkLoad != null;
-    const passes = parsePipeline(presetPipeline(preset, { objective, hasCeilings }));
+    const { units } = origin.problem.network;
+    const grain = units === null ? 'neuron' : units.blockOf === null ? 'position' : 'block';
+    const passes = parsePipeline(presetPipeline(preset, { objective, hasCeilings, grain }));
     const occurrences = new Map<string, number>();
     let stage: CompileStage = origin;
     for (const [index, pass] of withoutSimpleRivals(passes).entries()) {

@@ -72,16 +72,20 @@ const FOREIGN: readonly (readonly [string, unknown, RegExp])[] = [
   ['Python', 'import pyNN.nest as sim\nsim.setup()\n', /Python/],
 ];
 
+/** Read as networks by now; as graphs of clusters they are still named. */
+const READ = ['NetworkX, links', 'NetworkX, edges', 'TENNLab', 'SONATA', 'TENNLab text'];
+
 describe('networks of others', () => {
-  it.each(FOREIGN)('names %s in one error', async (_, value, pattern) => {
+  it.each(FOREIGN)('names %s in one error', async (name, value, pattern) => {
+    const asClusters = await failureOf(() => readClusterGraphBytes(piecesOf(textOf(value), 50), 'n'));
+    expect(asClusters.map(formatDiagnostic).join()).toMatch(pattern);
+    expect(asClusters).toHaveLength(1);
+    if (READ.includes(name)) return;
     const found = await failureOf(() => read(value));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ code: 'E1016', where: 'n.json:1:1' });
     expect(found[0].message).toMatch(pattern);
     expect(found[0].hint).toMatch(/\w/);
-    const asClusters = await failureOf(() => readClusterGraphBytes(piecesOf(textOf(value), 50), 'n'));
-    expect(asClusters.map(formatDiagnostic).join()).toMatch(pattern);
-    expect(asClusters).toHaveLength(1);
   });
 
   it('is not asked where the caller says what the file is', async () => {

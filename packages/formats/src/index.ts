@@ -5,6 +5,7 @@ export {
   type ClusterGraphFile,
   type ClusterGraphOptions,
 } from './read-cluster-graph.ts';
+export { formatsPage } from './formats-page.ts';
 export { GRAPH_FORMATS, NETWORK_FORMATS, type GraphFormat, type NetworkFormat } from './tables.ts';
 export type { LabelledClusterGraph } from './clusters/cluster-graph.ts';
 export {

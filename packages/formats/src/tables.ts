@@ -3,21 +3,38 @@
  * new format is its folder and one line here. Nothing is loaded before a file is read, so that the command can tell
  * the names without it.
  */
+import { graphRows, networkRows, type FormatRow } from './format-rows.ts';
 import type { GraphFormatEntry } from './graph-format.ts';
 import { aboutGraphology } from './graphology/about.ts';
 import type { NetworkFormatEntry } from './network-format.ts';
 import { aboutAdjacencyList } from './networks/adjacency-list/about.ts';
 import { aboutEdgeList } from './networks/edge-list/about.ts';
+import { aboutGexf } from './networks/gexf/about.ts';
+import { aboutGraphml } from './networks/graphml/about.ts';
 import { aboutHmetis } from './networks/hmetis/about.ts';
 import { aboutMatrixMarket } from './networks/matrix-market/about.ts';
 import { aboutMetis } from './networks/metis/about.ts';
+import { aboutNetworkx } from './networks/networkx/about.ts';
+import { aboutNetx } from './networks/netx/about.ts';
+import { aboutNeuromlHdf5 } from './networks/neuroml-hdf5/about.ts';
 import { aboutNir } from './networks/nir/about.ts';
+import { aboutSonata } from './networks/sonata/about.ts';
+import { aboutTennlab } from './networks/tennlab/about.ts';
+import { aboutTennlabText } from './networks/tennlab-text/about.ts';
 import { aboutNmapNetwork } from './nmap-network/about.ts';
 
 const networks = [
   { ...aboutNmapNetwork, load: async () => (await import('./nmap-network/index.ts')).nmapNetwork },
   { ...aboutGraphology, load: async () => (await import('./graphology/index.ts')).graphologyNetwork },
   { ...aboutNir, load: async () => (await import('./networks/nir/index.ts')).nir },
+  { ...aboutSonata, load: async () => (await import('./networks/sonata/index.ts')).sonata },
+  { ...aboutNetx, load: async () => (await import('./networks/netx/index.ts')).netx },
+  { ...aboutNeuromlHdf5, load: async () => (await import('./networks/neuroml-hdf5/index.ts')).neuromlHdf5 },
+  { ...aboutTennlab, load: async () => (await import('./networks/tennlab/index.ts')).tennlab },
+  { ...aboutTennlabText, load: async () => (await import('./networks/tennlab-text/index.ts')).tennlabText },
+  { ...aboutNetworkx, load: async () => (await import('./networks/networkx/index.ts')).networkx },
+  { ...aboutGraphml, load: async () => (await import('./networks/graphml/index.ts')).graphml },
+  { ...aboutGexf, load: async () => (await import('./networks/gexf/index.ts')).gexf },
   { ...aboutEdgeList, load: async () => (await import('./networks/edge-list/index.ts')).edgeListNetwork },
   {
     ...aboutMatrixMarket,
@@ -70,6 +87,18 @@ export const GRAPH_TABLE: readonly GraphFormatEntry<GraphFormat>[] = graphs;
 /** The names that decide where recognition by content misleads. */
 export const NETWORK_FORMATS: readonly NetworkFormat[] = networks.map(({ name }) => name);
 export const GRAPH_FORMATS: readonly GraphFormat[] = graphs.map(({ name }) => name);
+
+export type { FormatRow };
+
+/** Every format of networks in words, in the order of the table. */
+export function networkFormatRows(): readonly FormatRow[] {
+  return networkRows(NETWORK_TABLE);
+}
+
+/** Every format of graphs whose nodes are clusters. */
+export function graphFormatRows(): ReturnType<typeof graphRows> {
+  return graphRows(GRAPH_TABLE);
+}
 
 export function graphFormat(name: GraphFormat): GraphFormatEntry<GraphFormat> {
   return GRAPH_TABLE.find((format) => format.name === name)!;

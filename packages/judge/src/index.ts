@@ -1,5 +1,6 @@
 export { checkBoxes } from './boxes/check-boxes.ts';
-export { countBoxes, type BoxCounts, type BoxEdge, type BoxesOfCore } from './boxes/count-boxes.ts';
+export { countBoxes, type BoxCounts, type BoxEdge } from './boxes/count-boxes.ts';
+export type { BoxesOfCore } from './boxes/boxes-of-core.ts';
 export { checkCounts } from './manifest/check-counts.ts';
 export { checkIdentity } from './manifest/check-identity.ts';
 export { checkSetting } from './manifest/check-setting.ts';

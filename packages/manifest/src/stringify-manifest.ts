@@ -61,7 +61,12 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
     ...(constraints === undefined
       ? []
       : [
-          `  "constraints": ${flat({ maxCores: constraints.maxCores, neuronsPerCore: constraints.neuronsPerCore })},`,
+          `  "constraints": ${flat({
+            maxCores: constraints.maxCores,
+            neuronsPerCore: constraints.neuronsPerCore,
+            maxStepNs: constraints.maxStepNs,
+            maxLinkLoad: constraints.maxLinkLoad,
+          })},`,
         ]),
   ];
   yield head.map((line) => `${line}\n`).join('');

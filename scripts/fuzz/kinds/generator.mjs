@@ -9,6 +9,11 @@ const MOST_CHARACTERS = 100_000;
 const SMALL = {
   lenet5: {},
   vgg: {},
+  alexnet: {},
+  mobilenet: {},
+  resnet18: {},
+  resnet50: {},
+  giant: { layers: 3, side: 2 },
   mlp: { layers: '4-3-2' },
   lsm: { grid: '3x3x2', inputs: 2, readouts: 1 },
   'small-world': { neurons: 30 },

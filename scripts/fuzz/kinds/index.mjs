@@ -6,6 +6,7 @@ import { graphology, graphologyClusters } from './graphology.mjs';
 import { hardware } from './hardware.mjs';
 import { manifest } from './manifest.mjs';
 import { onnx } from './models.mjs';
+import { networkFiles } from './network-files.mjs';
 import { network } from './network.mjs';
 import { pipeline } from './pipeline.mjs';
 import { spikeTrains } from './spike-trains.mjs';
@@ -13,6 +14,7 @@ import { spikeTrains } from './spike-trains.mjs';
 /** Everything that a user hands in. @type {readonly import('../lib/kind.mjs').Kind[]} */
 export const KINDS = [
   network,
+  networkFiles,
   graphology,
   graphologyClusters,
   ...clusterTexts,

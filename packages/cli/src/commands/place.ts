@@ -4,7 +4,7 @@ import { colorsFor } from '../output/colors.ts';
 import { progressView } from '../output/progress.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
-import { formatFault, fromOption } from '../input-format.ts';
+import { formatFault, readingOptions } from '../input-format.ts';
 import { loudness, type Command } from './command.ts';
 import type { PlaceRequest } from '../jobs/place-job.ts';
 import { integerOption, positiveOption, seedOf } from './numbers-of.ts';
@@ -13,7 +13,7 @@ export const place: Command = {
   usage: 'place <net>',
   summary: 'Partition, place, route, verify, and write the placement manifest',
   build: (yargs) =>
-    fromOption(yargs)
+    readingOptions(yargs)
       .positional('net', {
         type: 'string',
         demandOption: true,
@@ -161,6 +161,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     maxLinkLoad: positiveOption('max-link-load', args['max-link-load'], faults),
     output: (args['output'] ?? null) as string | null,
     from: (args['from'] ?? null) as string | null,
+    lenient: args['lenient'] as boolean,
     expectedSpikes: args['spikes'] === 'expected',
     grain: args['grain'] as PlaceRequest['grain'],
   };

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
-import { fromOption } from '../input-format.ts';
+import { readingOptions } from '../input-format.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
@@ -8,7 +8,7 @@ export const simulate: Command = {
   usage: 'simulate <manifest>',
   summary: "Replay spikes on the chip's network: energy, latency, link loads",
   build: (yargs) =>
-    fromOption(yargs)
+    readingOptions(yargs)
       .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
       .option('net', {
         type: 'string',
@@ -62,6 +62,7 @@ export const simulate: Command = {
       network: args['net'] as string,
       hardware: args['hw'] as string,
       from: (args['from'] ?? null) as string | null,
+      lenient: args['lenient'] as boolean,
       mode: args['mode'] as 'counts' | 'trains' | 'lif',
       spikes: (args['spikes'] ?? null) as string | null,
       steps: (args['steps'] ?? null) as number | null,

@@ -3,7 +3,7 @@ import type { TrustedItem } from '@nmap/compiler';
 import type { Diagnostic } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { EXIT } from '../exit-codes.ts';
-import { fromOption } from '../input-format.ts';
+import { readingOptions } from '../input-format.ts';
 import { loudness, type Command } from './command.ts';
 
 const INCOMPLETE: Diagnostic = {
@@ -21,7 +21,7 @@ export const verify: Command = {
   usage: 'verify <manifest>',
   summary: 'Recompute legality and every metric from scratch, trusting nothing in the manifest',
   build: (yargs) =>
-    fromOption(yargs)
+    readingOptions(yargs)
       .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
       .option('net', {
         type: 'string',
@@ -56,7 +56,7 @@ export const verify: Command = {
       args['manifest'] as string,
       args['net'] as string,
       args['hw'] as string,
-      (args['from'] ?? null) as string | null,
+      { from: (args['from'] ?? null) as string | null, lenient: args['lenient'] as boolean },
     );
     const faults = verifyManifest(loaded);
     const replay = args['replay'] === true && !failed(faults);

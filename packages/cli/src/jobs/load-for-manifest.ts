@@ -15,11 +15,14 @@ export async function loadForManifest(
   manifestPath: string,
   netPath: string,
   hw: string,
-  from: string | null = null,
+  { from, lenient }: { readonly from: string | null; readonly lenient: boolean },
 ): Promise<LoadedSubject> {
   const manifest = await readManifest(manifestPath);
   const hardware = await loadHardware(hw);
   const fault = formatFault(from, kindOfManifest(manifest) === 'clusters');
   if (fault !== null) throw new NmapError('input', [usageDiagnostic(fault, 'Leave --from out, or mend it.')]);
-  return loadManifestSubject(manifest, netPath, hardware, from as NetworkFormat | GraphFormat | null);
+  return loadManifestSubject(manifest, netPath, hardware, {
+    format: from as NetworkFormat | GraphFormat | null,
+    lenient,
+  });
 }

@@ -39,6 +39,7 @@ const request = (output: string): PlaceRequest => ({
   objective: 'energy',
   output,
   from: null,
+  lenient: false,
   expectedSpikes: false,
   grain: 'auto',
 });

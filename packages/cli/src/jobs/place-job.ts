@@ -41,6 +41,7 @@ export interface PlaceRequest {
   readonly output: string | null;
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
+  readonly lenient: boolean;
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes: boolean;
   /** What a vertex stands for. */
@@ -89,6 +90,7 @@ export async function runPlaceJob(
       objective: request.objective,
       kind: request.clusters ? 'clusters' : 'network',
       format: request.from as NetworkFormat | GraphFormat | null,
+      lenient: request.lenient,
       expectedSpikes: request.expectedSpikes,
       grain: request.grain,
       check: request.check,

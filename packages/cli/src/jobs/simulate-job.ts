@@ -19,6 +19,7 @@ export interface SimulationRequest {
   readonly hardware: string;
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
+  readonly lenient: boolean;
   readonly mode: SpikeMode;
   /** File of spike trains, or null. */
   readonly spikes: string | null;
@@ -40,7 +41,7 @@ export interface SimulationOutcome {
 
 /** Replays only what is legal: an illegal manifest ends as `verify` would end it. */
 export async function runSimulation(request: SimulationRequest): Promise<SimulationOutcome> {
-  const loaded = await loadForManifest(request.manifest, request.network, request.hardware, request.from);
+  const loaded = await loadForManifest(request.manifest, request.network, request.hardware, request);
   const { manifest, problem, spec } = loaded;
   if (spec === null) {
     throw new NmapError('input', [

@@ -18,22 +18,30 @@ export interface LoadedSubject extends ManifestSubject {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How the network of a manifest is read. */
+export interface Reading {
+  /** What its file is; null or absent = recognised by its content. */
+  readonly format?: NetworkFormat | GraphFormat | null;
+  /** Known defects of the file are read with a warning. */
+  readonly lenient?: boolean;
+}
+
 /**
  * Reads a manifest and, from their own files, the network and the hardware it speaks of: what `verifyManifest`,
  * `replayManifest` and `simulate` start from.
  * @param given a file, or what `readManifest` made of it.
- * @param format what the network's file is; null = recognised by its content.
+ * @param reading how the network's file is read.
  * @throws NmapError or ManifestError.
  */
 export async function loadManifestSubject(
   given: string | Manifest,
   network: string,
   hardware: string | LoadedHardware,
-  format: NetworkFormat | GraphFormat | null = null,
+  reading: Reading = {},
 ): Promise<LoadedSubject> {
   const manifest = typeof given === 'string' ? await readManifest(given) : given;
   const chip = typeof hardware === 'string' ? await loadHardware(hardware) : hardware;
-  const { file, input, labels, windowScale, diagnostics } = await loadInput(manifest, network, format);
+  const { file, input, labels, windowScale, diagnostics } = await loadInput(manifest, network, reading);
   const lowered = lowerForManifest(manifest, input, chip.target);
   return {
     ...lowered,
@@ -51,7 +59,7 @@ export async function loadManifestSubject(
 }
 
 /** The manifest says what the network's file must be. */
-async function loadInput(manifest: Manifest, path: string, format: NetworkFormat | GraphFormat | null) {
+async function loadInput(manifest: Manifest, path: string, { format = null, lenient = false }: Reading) {
   if (kindOfManifest(manifest) === 'clusters') {
     const file = await loadClusterGraph(path, { format: format as GraphFormat | null });
     const { graph, diagnostics } = file;
@@ -63,7 +71,7 @@ async function loadInput(manifest: Manifest, path: string, format: NetworkFormat
       diagnostics,
     };
   }
-  const file = await loadNetwork(path, { format: format as NetworkFormat | null });
+  const file = await loadNetwork(path, { format: format, lenient });
   // A window that was lengthened is lengthened again, by what the rates say and not the manifest.
   const { spec, windowScale, diagnostics } =
     manifest.network.windowScale === undefined

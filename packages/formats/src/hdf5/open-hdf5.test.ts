@@ -49,6 +49,18 @@ describe('withHdf5', () => {
     ).toMatch(/^E1851 x\.h5: \/g\/t: it holds no numbers/);
   });
 
+  it('refuses a heap of texts that would hold the library for ever', async () => {
+    const bytes = await writeHdf5({ t: { data: ['a', 'bb'], shape: [2] } });
+    const heap = Buffer.from(bytes).indexOf('GCOL');
+    expect(heap).toBeGreaterThan(0);
+    const changed = bytes.slice();
+    // The first object becomes free space without a size.
+    changed.fill(0, heap + 16, heap + 32);
+    expect(await firstFailure(() => withHdf5(changed, 'x.h5', (root) => root.dataset('t')!.texts()))).toMatch(
+      /^E1850 x\.h5: .*heap of texts is broken/,
+    );
+  });
+
   it('refuses an array that the file cannot hold', async () => {
     const bytes = await writeHdf5({ a: { data: [1, 2, 3, 4], shape: [4], type: '<d' } });
     // The length of the axis, wherever the header keeps it.

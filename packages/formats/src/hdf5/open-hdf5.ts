@@ -5,6 +5,7 @@
  */
 import type * as H5 from 'h5wasm';
 import { grouped, inputError } from '../input-error.ts';
+import { heapsAreWalkable } from './check-heaps.ts';
 
 /** What an array of numbers holds, row-major; a scalar has the shape []. */
 export interface Numbers {
@@ -57,6 +58,7 @@ export async function withHdf5<Result>(
   fileName: string,
   use: (root: Hdf5Group) => Result,
 ): Promise<Result> {
+  if (!heapsAreWalkable(bytes)) throw damaged(fileName, 'a heap of texts is broken');
   const library = await import('h5wasm');
   const module = (await library.ready) as unknown as Module;
   const { FS } = module;

@@ -1,8 +1,9 @@
 import { startsFromCounts } from '@nmap/kernels';
-import { countSynapses, isByTap, visitSynapses } from '../connectors/table.ts';
+import type { Ends, SynapseVisitor } from '../connectors/connector.ts';
+import { countSynapses, isByTap, visitSynapses, type Connector } from '../connectors/table.ts';
 import { endsOf } from '../connectors/weighted.ts';
 import { mergeRows } from '../lower/merge-rows.ts';
-import type { LinkedNetwork, LinkedProjection } from './linked-network.ts';
+import type { LinkedNetwork } from './linked-network.ts';
 import { blockOfNeurons } from './block-of-neurons.ts';
 import { refuseUnits } from './refuse-units.ts';
 import { MOST_PINS, type UnitLayout } from './unit-layout.ts';
@@ -51,62 +52,48 @@ export function streamedRows(network: LinkedNetwork, layout: UnitLayout): Stream
   const rows = populations.map(({ size }, population) => {
     const visited = network.leaving[population].filter(({ links }) => links === null);
     if (visited.length === 0) return null;
-    const streams = visited.map((projection) => new Stream(network, projection, blocks[projection.to]!));
-    const counted = (stream: Stream, visit: (pre: number, block: number) => void): void => {
-      const { index, to } = stream.projection;
-      drawn[index] = stream.visitCounting(onto[to]!, visit);
-    };
+    const streams = visited.map((projection): Stream => {
+      const { index, to } = projection;
+      const connector = spec.projections[index];
+      const arriving = isByTap(connector) ? onto[to]!.ofKernels : onto[to]!.listed;
+      return { index, to, connector, ends: endsOf(spec, index), blockOf: blocks[to]!, onto: arriving };
+    });
     const targets = [...new Set(visited.map(({ to }) => to))].sort((a, b) => a - b);
     const width = targets.reduce((sum, to) => sum + layout.populations[to].blockCount, 0);
-    const expected = streams.reduce((sum, stream) => sum + stream.expected, 0);
+    const expected = streams.reduce((sum, { connector, ends }) => sum + countSynapses(connector, ends), 0);
     return size * width <= Math.max(SMALL, 2 * expected)
-      ? countedRows(size, width, targets, layout, streams, counted)
-      : mergedRows(size, streams, counted);
+      ? countedRows(size, width, targets, layout, streams, drawn)
+      : mergedRows(size, streams, drawn);
   });
   return { rows, onto, drawn };
 }
 
-type Counted = (stream: Stream, visit: (pre: number, block: number) => void) => void;
-
 /** Counters of so many pairs are held whatever the number of synapses. */
 const SMALL = 1 << 16;
 
-class Stream {
-  readonly projection: LinkedProjection;
-  readonly expected: number;
-  readonly #network: LinkedNetwork;
-  readonly #blockOf: Uint32Array;
+/** A projection that is visited. */
+interface Stream {
+  readonly index: number;
+  readonly to: number;
+  readonly connector: Connector;
+  readonly ends: Ends;
+  /** blockOf[target] */
+  readonly blockOf: Uint32Array;
+  /** onto[target] = synapses that arrived so far, of all projections. */
+  readonly onto: Uint32Array;
+}
 
-  constructor(network: LinkedNetwork, projection: LinkedProjection, blockOf: Uint32Array) {
-    this.projection = projection;
-    this.#network = network;
-    this.#blockOf = blockOf;
-    this.expected = countSynapses(this.#connector, endsOf(network.spec, projection.index));
-  }
+/** @param visitor has to count what arrives at each target: that is how many were drawn. */
+function visit({ index, connector, ends, onto }: Stream, drawn: Float64Array, visitor: SynapseVisitor): void {
+  const before = sumOf(onto);
+  visitSynapses(connector, ends, visitor);
+  drawn[index] = sumOf(onto) - before;
+}
 
-  get #connector() {
-    return this.#network.spec.projections[this.projection.index];
-  }
-
-  visit(visit: (pre: number, block: number) => void): void {
-    const blockOf = this.#blockOf;
-    visitSynapses(this.#connector, endsOf(this.#network.spec, this.projection.index), (pre, post) => {
-      visit(pre, blockOf[post]);
-    });
-  }
-
-  /** Counts what arrives at each target too; returns the number of synapses. */
-  visitCounting({ listed, ofKernels }: StreamedOnto, visit: (pre: number, block: number) => void): number {
-    const blockOf = this.#blockOf;
-    const onto = isByTap(this.#connector) ? ofKernels : listed;
-    let synapses = 0;
-    visitSynapses(this.#connector, endsOf(this.#network.spec, this.projection.index), (pre, post) => {
-      onto[post]++;
-      synapses++;
-      visit(pre, blockOf[post]);
-    });
-    return synapses;
-  }
+function sumOf(counts: Uint32Array): number {
+  let sum = 0;
+  for (let k = 0; k < counts.length; k++) sum += counts[k];
+  return sum;
 }
 
 /** A counter for each pair of a source and a block: one visit. */
@@ -116,7 +103,7 @@ function countedRows(
   targets: readonly number[],
   { populations }: UnitLayout,
   streams: readonly Stream[],
-  counted: Counted,
+  drawn: Float64Array,
 ): StreamedRows {
   const counts = new Uint32Array(size * width);
   // column[target] is where its blocks begin in a row of counters.
@@ -127,9 +114,12 @@ function countedRows(
     next += populations[to].blockCount;
   }
   for (const stream of streams) {
-    const column = columnOf.get(stream.projection.to)!;
-    counted(stream, (pre, block) => {
-      counts[pre * width + column + block]++;
+    const { blockOf, onto } = stream;
+    const column = columnOf.get(stream.to)!;
+    const columnOfTarget = blockOf.map((block) => column + block);
+    visit(stream, drawn, (pre, post) => {
+      onto[post]++;
+      counts[pre * width + columnOfTarget[post]]++;
     });
   }
   const start = new Uint32Array(size + 1);
@@ -162,21 +152,23 @@ function countedRows(
 }
 
 /** An entry for each synapse, merged row by row: two visits. */
-function mergedRows(size: number, streams: readonly Stream[], counted: Counted): StreamedRows {
+function mergedRows(size: number, streams: readonly Stream[], drawn: Float64Array): StreamedRows {
   const counts = new Uint32Array(size);
-  let total = 0;
-  for (const stream of streams)
-    counted(stream, (pre) => {
+  for (const stream of streams) {
+    const { onto } = stream;
+    visit(stream, drawn, (pre, post) => {
+      onto[post]++;
       counts[pre]++;
-      total++;
     });
+  }
+  const total = sumOf(counts);
   if (total > MOST_PINS) refuseUnits('network', { what: 'pins', have: total, most: MOST_PINS });
   const rowStart = startsFromCounts(counts);
   const rowBlock = new Uint32Array(total);
   const cursor = rowStart.slice(0, size);
-  for (const stream of streams)
-    stream.visit((pre, block) => {
-      rowBlock[cursor[pre]++] = block;
+  for (const { connector, ends, blockOf } of streams)
+    visitSynapses(connector, ends, (pre, post) => {
+      rowBlock[cursor[pre]++] = blockOf[post]!;
     });
   const { start, target, multiplicity } = mergeRows(rowStart, rowBlock);
   return { start, block: target, synapses: multiplicity };

@@ -3,11 +3,12 @@
  * of the same manifest and the same file; one is by the network as it was lowered, the other by `countBoxes`, which
  * shares nothing with it. A difference is a fault of ours, not of the manifest.
  */
-import { coreLoads, type DiagnosticList, type NetworkSpec, type Placed } from '@nmap/ir';
-import { raw } from '@nmap/kernels';
+import { coreLoads, type DiagnosticList, type NetworkSpec, type Placed, type Population } from '@nmap/ir';
+import { raw, transpose } from '@nmap/kernels';
 import type { Manifest } from '@nmap/manifest';
 import { statedIn, type Sides } from '../manifest/stated-boxes.ts';
-import { countBoxes, type BoxEdge, type BoxesOfCore } from './count-boxes.ts';
+import type { BoxesOfCore } from './boxes-of-core.ts';
+import { countBoxes, type BoxEdge } from './count-boxes.ts';
 
 export function checkBoxes(
   { cores }: Pick<Manifest, 'cores'>,
@@ -29,11 +30,14 @@ export function checkBoxes(
     }));
   };
   const edges = new TrafficByTarget(placed);
+  const populations = new Map(
+    network.populations.map((population, index) => [population.id, [index, population] as const]),
+  );
   const nameOf = (core: number): string =>
     core === cores.length ? 'the i/o port' : `core ${cores[core].core}`;
   const counts = countBoxes(
     spec,
-    cores.map((core) => boxesOfCore(core, network.populations)),
+    cores.map((core) => boxesOfCore(core, populations)),
     ({ from, to, packets }) => {
       report(`${nameOf(from)} -> ${nameOf(to)}`, 'packets', edges.take(from, to), packets);
     },
@@ -63,50 +67,79 @@ const LOADS = {
   maxFanIn: 'synapses onto one neuron at most',
 } as const;
 
+/** Of the populations that it names: a core names few of a thousand. */
 function boxesOfCore(
   { neurons }: Manifest['cores'][number],
-  populations: Placed['problem']['network']['populations'],
+  populations: ReadonlyMap<string, readonly [index: number, population: Population]>,
 ): BoxesOfCore {
   const boxes = new Map<number, readonly Sides[]>();
-  for (const [index, population] of populations.entries()) {
-    if (!Object.hasOwn(neurons, population.id)) continue;
+  for (const [id, held] of Object.entries(neurons)) {
+    const named = populations.get(id);
+    if (named === undefined) continue;
+    const [index, population] = named;
     boxes.set(
       index,
-      statedIn(neurons[population.id], population).flatMap((stated) => stated.boxes),
+      statedIn(held, population).flatMap((stated) => stated.boxes),
     );
   }
   return boxes;
 }
 
-/** The edges of a placement's traffic, the i/o port as the cluster after the last; each is taken out once. */
+/**
+ * The edges of a placement's traffic by target, the i/o port as the cluster after the last; each is taken out once. In
+ * columns, because a million cores have ten million edges.
+ */
 class TrafficByTarget {
-  readonly #packets = new Map<number, number>();
-  readonly #homes: number;
+  readonly #clusterCount: number;
+  readonly #start: Uint32Array;
+  /** Ascending in each row. */
+  readonly #source: Uint32Array;
+  /** packets[e] from source[e] that have not been taken. */
+  readonly #packets: Float64Array;
+  readonly #toPort: Float64Array;
+  readonly #fromPort: Float64Array;
 
   constructor({ clustered: { traffic, clusterCount } }: Placed) {
     const { graph } = traffic;
-    this.#homes = clusterCount + 1;
-    for (let from = 0; from < clusterCount; from++) {
-      for (let e = graph.start[from]; e < graph.start[from + 1]; e++)
-        this.#set(from, graph.target[e], graph.weight[e]);
-      this.#set(from, clusterCount, graph.toPort[from]);
-      this.#set(clusterCount, from, graph.fromPort[from]);
-    }
+    this.#clusterCount = clusterCount;
+    const entries = new Uint32Array(graph.target.length);
+    const { start, target } = transpose({ start: graph.start, target: graph.target }, clusterCount, entries);
+    this.#start = start;
+    this.#source = target;
+    this.#packets = Float64Array.from(entries, (edge) => graph.weight[edge]);
+    this.#toPort = Float64Array.from(graph.toPort);
+    this.#fromPort = Float64Array.from(graph.fromPort);
   }
 
   take(from: number, to: number): number {
-    const edge = from * this.#homes + to;
-    const packets = this.#packets.get(edge) ?? 0;
-    this.#packets.delete(edge);
-    return packets;
+    if (to === this.#clusterCount) return takeAt(this.#toPort, from);
+    if (from === this.#clusterCount) return takeAt(this.#fromPort, to);
+    let low = this.#start[to];
+    let high = this.#start[to + 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#source[middle] < from) low = middle + 1;
+      else high = middle;
+    }
+    const found = low < this.#start[to + 1] && this.#source[low] === from;
+    return found ? takeAt(this.#packets, low) : 0;
   }
 
   *left(): Iterable<BoxEdge> {
-    for (const [edge, packets] of this.#packets)
-      yield { from: Math.floor(edge / this.#homes), to: edge % this.#homes, packets };
+    for (let to = 0; to < this.#clusterCount; to++)
+      for (let e = this.#start[to]; e < this.#start[to + 1]; e++)
+        if (this.#packets[e] > 0) yield { from: this.#source[e], to, packets: this.#packets[e] };
+    for (let cluster = 0; cluster < this.#clusterCount; cluster++) {
+      if (this.#toPort[cluster] > 0)
+        yield { from: cluster, to: this.#clusterCount, packets: this.#toPort[cluster] };
+      if (this.#fromPort[cluster] > 0)
+        yield { from: this.#clusterCount, to: cluster, packets: this.#fromPort[cluster] };
+    }
   }
+}
 
-  #set(from: number, to: number, packets: number): void {
-    if (packets > 0) this.#packets.set(from * this.#homes + to, packets);
-  }
+function takeAt(packets: Float64Array, at: number): number {
+  const taken = packets[at];
+  packets[at] = 0;
+  return taken;
 }

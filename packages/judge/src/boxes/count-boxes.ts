@@ -11,13 +11,11 @@
 import { spikesOfRate, type NetworkSpec, type PopulationSpec } from '@nmap/ir';
 import type { Sides } from '../manifest/stated-boxes.ts';
 import { axesOfSpec, productRule, type ProductRule } from './axis-rule.ts';
+import type { BoxesOfCore } from './boxes-of-core.ts';
 import { BoxIndex, type PlacedBox } from './box-index.ts';
 import { HeardSet } from './heard-set.ts';
 import { loadsOfBoxes, type BoxLoads } from './loads-of-boxes.ts';
 import { streamProjections, type Streamed } from './stream-projections.ts';
-
-/** boxes[population] of one core; empty where it holds none of it. */
-export type BoxesOfCore = ReadonlyMap<number, readonly Sides[]>;
 
 /** Packets between two cores; as many as there are cores = the i/o port. */
 export interface BoxEdge {
@@ -47,7 +45,9 @@ export function countBoxes(
   const rules = spec.projections.map((projection) => productRule(spec, projection));
   const streamed = streamProjections(spec, rules, all);
   const lengths = spec.populations.map(axesOfSpec);
-  const indexes = lengths.map((length, population) => new BoxIndex(length, boxesOf(all, population)));
+  const boxes = boxesByPopulation(all, lengths.length);
+  const indexes = lengths.map((length, population) => new BoxIndex(length, boxes[population]));
+  const rulesOnto = rulesByTarget(rules, streamed, lengths.length);
   const spikes = spec.populations.map((population) => spikesOf(population, spec.durationMs));
   const inputAxons = new Float64Array(port + 1);
   const outputAxons = new Float64Array(port + 1);
@@ -60,7 +60,7 @@ export function countBoxes(
       neuronsFrom[from] += neurons;
       packetsFrom[from] += packets;
     };
-    for (const [population, set] of heardBy(all[to], rules, streamed, lengths)) {
+    for (const [population, set] of heardBy(all[to], rulesOnto, lengths)) {
       const each = spikes[population];
       for (const { core, box } of indexes[population].meeting(set.hull)) {
         const neurons = set.count(box);
@@ -100,24 +100,40 @@ function portOf(spec: NetworkSpec): BoxesOfCore {
   return boxes;
 }
 
-function boxesOf(cores: readonly BoxesOfCore[], population: number): PlacedBox[] {
-  return cores.flatMap((boxes, core) => (boxes.get(population) ?? []).map((box) => ({ core, box })));
+/** Of every population, in the order of the cores. */
+function boxesByPopulation(cores: readonly BoxesOfCore[], populations: number): PlacedBox[][] {
+  const placed: PlacedBox[][] = Array.from({ length: populations }, () => []);
+  for (const [core, held] of cores.entries())
+    for (const [population, boxes] of held) for (const box of boxes) placed[population].push({ core, box });
+  return placed;
+}
+
+/** rules[population] of the projections onto it that are products of axes. */
+function rulesByTarget(
+  rules: readonly (ProductRule | null)[],
+  streamed: Streamed,
+  populations: number,
+): ProductRule[][] {
+  const onto: ProductRule[][] = Array.from({ length: populations }, () => []);
+  for (const [index, rule] of rules.entries())
+    if (rule !== null && !streamed.isStreamed(index)) onto[rule.to].push(rule);
+  return onto;
 }
 
 /** By population, what of it a core hears through projections that are products of axes. */
 function heardBy(
   core: BoxesOfCore,
-  rules: readonly (ProductRule | null)[],
-  streamed: Streamed,
+  rulesOnto: readonly (readonly ProductRule[])[],
   lengths: readonly (readonly [number, number, number])[],
 ): Map<number, HeardSet> {
   const readers = new Map<number, { rule: ProductRule; box: Sides }[]>();
-  for (const [index, rule] of rules.entries()) {
-    if (rule === null || streamed.isStreamed(index)) continue;
-    for (const box of core.get(rule.to) ?? []) {
-      const list = readers.get(rule.from);
-      if (list === undefined) readers.set(rule.from, [{ rule, box }]);
-      else list.push({ rule, box });
+  for (const [population, boxes] of core) {
+    for (const rule of rulesOnto[population]) {
+      for (const box of boxes) {
+        const list = readers.get(rule.from);
+        if (list === undefined) readers.set(rule.from, [{ rule, box }]);
+        else list.push({ rule, box });
+      }
     }
   }
   return new Map(

@@ -2,7 +2,7 @@
 import type { NetworkSpec } from '@nmap/ir';
 import { runsOf, type Sides } from '../manifest/stated-boxes.ts';
 import { axesOfSpec, kernelRule, type AxisRule, type KernelRule, type ProductRule } from './axis-rule.ts';
-import type { BoxesOfCore } from './count-boxes.ts';
+import type { BoxesOfCore } from './boxes-of-core.ts';
 import type { Streamed } from './stream-projections.ts';
 
 export interface BoxLoads {

@@ -3,7 +3,7 @@ import { visitProjection, type NetworkSpec } from '@nmap/ir';
 import { NONE } from '@nmap/kernels';
 import { runsOf } from '../manifest/stated-boxes.ts';
 import { axesOfSpec, type ProductRule } from './axis-rule.ts';
-import type { BoxesOfCore } from './count-boxes.ts';
+import type { BoxesOfCore } from './boxes-of-core.ts';
 
 export interface Streamed {
   /** A population with one projection that has to be visited has all of its projections visited: what a core hears is one set. */
@@ -35,8 +35,9 @@ export function streamProjections(
         homes.set(population, homes.get(population) ?? homeOf(spec, population, cores));
   const fanIn = new Map<number, Float64Array>();
   const neurons = [...sources].reduce((sum, population) => sum + spec.populations[population].size, 0);
-  const coresAtOnce = Math.max(1, Math.floor(MOST_BITS / Math.max(1, neurons)));
-  let bits = new Map<number, Uint8Array>();
+  const coresAtOnce = Math.max(1, Math.min(cores.length, Math.floor(MOST_BITS / Math.max(1, neurons))));
+  const wordsPerNeuron = Math.ceil(coresAtOnce / 32);
+  let bits = new Map<number, Uint32Array>();
   let first = 0;
 
   /** Marks what the cores from `from` on hear, as many as are at hand at a time. */
@@ -45,22 +46,23 @@ export function streamProjections(
     bits = new Map(
       [...sources].map((population) => [
         population,
-        new Uint8Array(Math.ceil((spec.populations[population].size * coresAtOnce) / 8)),
+        new Uint32Array(spec.populations[population].size * wordsPerNeuron),
       ]),
     );
     for (const [index, { from: source, to: target }] of ends.entries()) {
       if (!streamed[index]) continue;
       const heard = bits.get(source)!;
-      const home = homes.get(target)!;
       const onto = fanIn.get(index) ?? new Float64Array(spec.populations[target].size);
-      if (rules[index] === null) fanIn.set(index, onto);
-      const counting = from === 0 && rules[index] === null;
+      if (from === 0 && rules[index] === null) fanIn.set(index, onto);
+      // What comes again is counted once.
+      const counted = from === 0 ? onto : new Float64Array(onto.length);
+      const coreAt = Int32Array.from(homes.get(target)!, (core) =>
+        core >= first && core < first + coresAtOnce ? core - first : -1,
+      );
       visitProjection(spec, index, (pre, post) => {
-        if (counting) onto[post]++;
-        const core = home[post] - first;
-        if (core < 0 || core >= coresAtOnce) return;
-        const bit = pre * coresAtOnce + core;
-        heard[Math.floor(bit / 8)] |= 1 << (bit % 8);
+        counted[post]++;
+        const core = coreAt[post];
+        if (core >= 0) heard[pre * wordsPerNeuron + (core >>> 5)] |= 1 << (core & 31);
       });
     }
   };
@@ -71,11 +73,12 @@ export function streamProjections(
     fanInOf: (projection) => fanIn.get(projection) ?? null,
     heardBy(core, heard) {
       if (sources.size > 0 && core >= first + coresAtOnce) visit(core);
+      const at = core - first;
       for (const [population, list] of bits) {
         const home = homes.get(population)!;
         for (let neuron = 0; neuron < home.length; neuron++) {
-          const bit = neuron * coresAtOnce + core - first;
-          if ((list[Math.floor(bit / 8)] & (1 << (bit % 8))) !== 0) heard(population, neuron, home[neuron]);
+          const word = list[neuron * wordsPerNeuron + (at >>> 5)];
+          if ((word & (1 << (at & 31))) !== 0) heard(population, neuron, home[neuron]);
         }
       }
     },

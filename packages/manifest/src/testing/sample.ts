@@ -21,7 +21,7 @@ export const sample: Manifest = {
     { pass: 'refine/anneal', options: { rounds: 10 }, seed: 1, checksum: '00fe', truncated: true },
   ],
   objective: 'energy',
-  constraints: { maxCores: 4, neuronsPerCore: 3 },
+  constraints: { maxCores: 4, neuronsPerCore: 3, maxStepNs: 1500.5, maxLinkLoad: 40 },
   cores: [
     {
       core: 3,

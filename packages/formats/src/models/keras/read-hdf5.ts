@@ -1,3 +1,4 @@
+import { heapsAreWalkable } from '../../hdf5/check-heaps.ts';
 import { inputError } from '../../input-error.ts';
 import { Refusal, shapeText } from '../graph/refusal.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -34,6 +35,14 @@ export async function readHdf5(
   fileName: string,
   root: string | null,
 ): Promise<Hdf5Weights> {
+  if (!heapsAreWalkable(bytes)) {
+    throw inputError(
+      'E1802',
+      fileName,
+      'this HDF5 file cannot be read (a heap of texts is broken).',
+      'Was it written or downloaded completely?',
+    );
+  }
   const h5 = await import('h5wasm');
   const library = (await h5.ready) as unknown as Hdf5Library;
   const { FS } = library;

@@ -101,6 +101,14 @@ export function layoutOf(line: string, where: string, given: readonly string[] |
   const column = Object.fromEntries(
     (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).map((key) => [key, find(lower, key)]),
   ) as Record<keyof typeof COLUMNS, number>;
+  if (column.source < 0 || column.target < 0) {
+    throw inputError(
+      'E1081',
+      where,
+      `the names ${names.slice(0, 6).map(quoted).join(', ')} hold no source and target.`,
+      'A connection file of PyNN names i and j.',
+    );
+  }
   const traffic = lower.find((name) => TRAFFIC.includes(name));
   if (traffic !== undefined && column.weight < 0) {
     throw inputError(

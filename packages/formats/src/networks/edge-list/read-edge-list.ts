@@ -93,6 +93,14 @@ export function readEdgeList({ fileName }: ImportContext): ByteReader<ReadNetwor
     const weight = numberIn(fields, column.weight, 'weight', -Infinity, where);
     const delay = numberIn(fields, column.delay, 'delay', 0, where);
     if (count === undefined || weight === undefined || delay === undefined) return;
+    if (targets !== sources && !(/^\d{1,9}$/.test(source) && /^\d{1,9}$/.test(target))) {
+      violations.error(
+        'E1085',
+        where,
+        `a connection file of PyNN counts neurons from 0, found ${quoted(source)} and ${quoted(target)}.`,
+      );
+      return;
+    }
     if (column.type >= 0 && /^(electrical|gap)/i.test(fields[column.type])) electrical++;
     add(sources.ofText(source), targets.ofText(target), count, weight, delay);
   }
@@ -107,7 +115,7 @@ export function readEdgeList({ fileName }: ImportContext): ByteReader<ReadNetwor
     start: number,
     end: number,
   ): boolean {
-    if (fieldCount > MAX_FIELDS || column.type >= 0) return false;
+    if (fieldCount > MAX_FIELDS || column.type >= 0 || targets !== sources) return false;
     const first = bytes[start];
     if (first === 35 || first === 37) return false;
     if (cutFields(bytes, start, end, separator, cut) !== fieldCount) return false;

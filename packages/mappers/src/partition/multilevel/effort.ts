@@ -30,9 +30,18 @@ const MAX_RATED_NET_SIZE = 1000;
  */
 const DENSE_TARGETS = 200;
 
-/** What is asked for, but no long search by default on a dense network; `best` is always what it says. */
-export function affordableEffort(effort: Effort, { outTarget, vertexCount }: Network): Effort {
-  return effort === 'default' && outTarget.length > DENSE_TARGETS * vertexCount ? 'fast' : effort;
+/**
+ * Targets of units from which on `default` searches like `fast`: it takes a minute for a million of them, and what is left of ten
+ * is worth more to those that see hops.
+ */
+const MANY_TARGETS_OF_UNITS = 1_000_000;
+
+/** What is asked for, but no long search by default on a dense network or many units; `best` is always what it says. */
+export function affordableEffort(effort: Effort, { outTarget, vertexCount, units }: Network): Effort {
+  const isLong =
+    outTarget.length > DENSE_TARGETS * vertexCount ||
+    (units !== null && outTarget.length > MANY_TARGETS_OF_UNITS);
+  return effort === 'default' && isLong ? 'fast' : effort;
 }
 
 /** Up to so many targets of neurons the shorter searches cost little. */

@@ -145,7 +145,11 @@ export const multilevel = definePass({
       best = { ...best, filling, cost: costOf(filling, neurons) };
     }
     ctx.stat('connectivity', best.cost);
-    return toClustered(problem, best.filling);
+    const found = toClustered(problem, best.filling);
+    // A preset that is run alone asks for the same again.
+    if (options.runs === 0 && effort !== options.effort && !asked.isOver)
+      ctx.left?.set(nameOf(effort), found);
+    return found;
   },
 });
 

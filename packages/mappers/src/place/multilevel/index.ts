@@ -10,6 +10,7 @@
  *   chip has them: other topologies, dead cores, cores of unlike classes, sides that are no power of two.
  * - Every level is refined by annealing (the paper: Gauss-Seidel relaxation and Goto's exchanges), on the
  *   traffic itself between the cells' middles, not on wire lengths of nets.
+ * - A stack of many like layers begins along strips of the mesh, without groups (along-layers.ts).
  * - Up to 128 cores the whole search is robust tabu search; up to 1024 clusters there is one level, annealed
  *   from a Hilbert curve, or from anywhere where tiles hold several cores.
  *
@@ -19,10 +20,11 @@
  * Requires nothing; guarantees a legal placement, never dearer than along a Hilbert curve by id or by
  * attachment; the same for the same seed.
  */
+import { Rng } from '@nmap/kernels';
 import { makePlaced, type Clustered } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
-import { watchOf } from '../../watch/watch.ts';
+import { watchOf, type Watch } from '../../watch/watch.ts';
 import { requireCores } from '../common/assign-in-order.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { isLeastCost } from '../common/least-cost.ts';
@@ -30,8 +32,10 @@ import { placementCost } from '../common/placement-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
 import { searchRegion } from '../../tabu/region.ts';
 import { tabuSearch } from '../../tabu/tabu-search.ts';
-import { alongCurve } from './along-curve.ts';
-import { placeLevels } from './multilevel.ts';
+import type { Chip } from './anneal-level.ts';
+import { alongCurve, type PricedPlacement } from './along-curve.ts';
+import { alongLayers } from './along-layers.ts';
+import { placeLevels, refinePlacement } from './multilevel.ts';
 import { searchLengths } from './search-lengths.ts';
 
 /** Cores up to which tabu search is better than annealing, and takes no longer. */
@@ -87,7 +91,12 @@ export const multilevelPlacer = definePass({
       units === null ? effort : Math.max(effort, Math.min(1, LONGER_FOR_UNITS * effort)),
     );
     const all = lengths.reduce((sum, length) => sum + length, 0);
-    let best = curve;
+    const layered =
+      region.length <= TABU_CORES
+        ? null
+        : startAlongLayers(clustered, curve, { target, distance }, region, watch);
+    let best = layered ?? curve;
+    watch.mayGoOn(0, best.cost);
     let spent = 0;
     for (const length of lengths) {
       if (watch.isOver || (spent > 0 && isLeastCost(clustered, best.cost))) break;
@@ -98,9 +107,16 @@ export const multilevelPlacer = definePass({
         coreOf = tabuSearch(unicast, { effort: length, starts: TABU_STARTS }, ctx.rng, inner).coreOf;
       else {
         const chip = { target, distance };
-        const placed = placeLevels(unicast, chip, region, { effort: length, coarsest }, ctx.rng, inner);
-        ctx.stat('levels', placed.levels);
-        coreOf = placed.coreOf;
+        const refined =
+          layered === null
+            ? null
+            : refinePlacement(unicast, chip, region, best.coreOf, length, ctx.rng, inner);
+        if (refined !== null) coreOf = refined;
+        else {
+          const placed = placeLevels(unicast, chip, region, { effort: length, coarsest }, ctx.rng, inner);
+          ctx.stat('levels', placed.levels);
+          coreOf = placed.coreOf;
+        }
       }
       const cost = placementCost(clustered, coreOf);
       if (cost < best.cost) best = { coreOf, cost };
@@ -110,6 +126,33 @@ export const multilevelPlacer = definePass({
     return makePlaced(clustered, best.coreOf);
   },
 });
+
+/** Strips are tried where they cost so much less than the curve: what groups lead to costs half of it. */
+const WORTH_TRYING = 0.7;
+/** Where strips cost less than this share of the curve, groups need not be tried. */
+const WITHOUT_TRIAL = 0.25;
+/** Length of the search by groups that strips have to beat. */
+const TRIAL = 0.02;
+
+/** Layers along strips, where groups of clusters lead nowhere better in a short search; else null. */
+function startAlongLayers(
+  clustered: Clustered,
+  curve: PricedPlacement,
+  chip: Chip,
+  region: Uint32Array,
+  watch: Watch,
+): PricedPlacement | null {
+  if (clustered.clusterCount <= FEW) return null;
+  const layered = alongLayers(clustered, chip.distance);
+  if (layered === null || layered.cost > WORTH_TRYING * curve.cost) return null;
+  if (layered.cost < WITHOUT_TRIAL * curve.cost) return layered;
+  const unicast = asUnicast(clustered);
+  const options = { effort: TRIAL, coarsest: COARSEST };
+  // Numbers of its own: whoever has no strips searches as if none had been tried.
+  const silent = watch.withoutShare().withoutCost();
+  const { coreOf } = placeLevels(unicast, chip, region, options, new Rng(0), silent);
+  return placementCost(clustered, coreOf) < layered.cost ? null : layered;
+}
 
 /** The same clusters on a chip that sends a packet to every destination. */
 function asUnicast(clustered: Clustered): Clustered {

@@ -1,4 +1,4 @@
-import { raw, type Rng } from '@nmap/kernels';
+import { NONE, raw, type Rng } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import type { Watch } from '../../watch/watch.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
@@ -75,6 +75,28 @@ export function placeLevels(
     },
   );
   return { coreOf: cellOf.map((cell) => line.cores[cell]), levels: levels.length };
+}
+
+/** Anneals a placement that is good at large, cluster by cluster; null where it uses cores outside the region. */
+export function refinePlacement(
+  clustered: Clustered,
+  chip: Chip,
+  region: Uint32Array,
+  start: Uint32Array,
+  effort: number,
+  rng: Rng,
+  watch: Watch,
+): Uint32Array | null {
+  const line = coreLine(chip.target, region);
+  const cells = cellsOf(chip.target, line, 0, chip.distance);
+  const cellAt = new Uint32Array(chip.target.coreCount).fill(NONE);
+  for (let cell = 0; cell < line.cores.length; cell++) cellAt[line.cores[cell]] = cell;
+  const cellOf = start.map((core) => cellAt[core]);
+  if (cellOf.includes(NONE)) return null;
+  const proposals = Math.ceil(effort * (AT_LEAST + PER_CLUSTER * clustered.clusterCount));
+  const flow = flowGraph(clustered.traffic.graph);
+  const annealed = annealLevel(chip, flow, cells, cellOf, { proposals, start: 'coarser' }, rng, watch);
+  return annealed.map((cell) => line.cores[cell]);
 }
 
 /** Finest first. Ends early where told to, with levels enough for what is left to do. */

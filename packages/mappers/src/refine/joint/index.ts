@@ -101,13 +101,14 @@ export const joint = definePass({
     const partOf = Uint32Array.from(neuronOf, (neuron) => parts.partOfCore[coreOf[clusterOf[neuron]]]);
     const before = new RoutedState(nets, parts, target, partOf.slice()).cost;
     watch.mayGoOn(0, before);
+    const isOfUnits = network.units !== null;
     let best = input;
     let least = before;
     const ceilings = tileCeilings(target, parts, nets, partOf);
     for (const [index, { mostTiles, leastNs }] of ceilings.entries()) {
       if (index > 0 && (watch.isOver || leastNs >= (new PlacementCosts(best).step.stepNs ?? Infinity))) break;
       const { cost, partOf: found } = search(
-        { target, parts: { ...parts, mostTiles }, graph, nets, partOf: partOf.slice() },
+        { target, parts: { ...parts, mostTiles }, graph, nets, partOf: partOf.slice(), isOfUnits },
         options,
         ctx.rng,
         watch.part(index / ceilings.length, (index + 1) / ceilings.length),

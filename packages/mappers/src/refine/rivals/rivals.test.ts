@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectiveValue } from '@nmap/energy';
-import type { Lowered, Placed } from '@nmap/ir';
-import { buildProblem, clusteredOn, feedForward, lowered } from '@nmap/testkit';
+import { lowerToUnits, positionTilings, type Lowered, type Placed } from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
+import { buildProblem, buildSpec, clusteredOn, feedForward, lowered } from '@nmap/testkit';
+import { blocks } from '../../partition/blocks/index.ts';
 import { greedy } from '../../partition/greedy/index.ts';
 import { random } from '../../partition/random/index.ts';
 import { sequential } from '../../partition/sequential/index.ts';
@@ -11,7 +13,7 @@ import { testContext } from '../../testing/context.ts';
 import { rivals } from './index.ts';
 
 const GIVEN = { order: 'given' } as const;
-const SIMPLE = { against: 'simple' } as const;
+const SIMPLE = { against: 'simple', margin: 0 } as const;
 
 describe('refine/rivals', () => {
   // Four cores a chip, and a chip costs far more than any packet.
@@ -62,13 +64,50 @@ describe('refine/rivals', () => {
     const asked: string[] = [];
     const against = async (input: Placed, other: Placed | null) => {
       const alone = (preset: string) => Promise.resolve((asked.push(preset), other));
-      return rivals.run(input, { against: 'fast' }, { ...testContext(1), alone });
+      return rivals.run(input, { against: 'fast', margin: 0 }, { ...testContext(1), alone });
     };
     expect(await against(scattered, better)).toBe(better);
     expect(await against(better, scattered)).toBe(better);
     expect(await against(scattered, null)).toBe(scattered);
     expect(asked).toEqual(['fast', 'fast', 'fast']);
-    expect(await rivals.run(scattered, { against: 'fast' }, testContext(1))).toBe(scattered);
+    expect(await rivals.run(scattered, { against: 'fast', margin: 0 }, testContext(1))).toBe(scattered);
+  });
+
+  it('holds units of layers against blocks, and takes these where they are cheaper', async () => {
+    const spec = buildSpec(
+      [
+        { id: 'in', size: 256, shape: [1, 16, 16], spikes: 1, external: true },
+        { id: 'conv', size: 1024, shape: [4, 16, 16], spikes: 1 },
+        { id: 'pool', size: 256, shape: [4, 8, 8], spikes: 1 },
+      ],
+      [
+        { from: 'in', to: 'conv', connector: 'conv2d', kernel: 3, padding: 1 },
+        { from: 'conv', to: 'pool', connector: 'pool2d', kernel: 2 },
+      ],
+    );
+    const units = lowerToUnits(spec, positionTilings(spec, { mostNeuronsPerUnit: 2 }));
+    const mesh = { columns: 6, rows: 6, limits: { neurons: 160 } };
+    const ofUnits = lowered(buildProblem(units, mesh, { objective: 'traffic' }));
+    const scattered = await randomPlacer.run(
+      await random.run(ofUnits, {}, testContext(3)),
+      {},
+      testContext(3),
+    );
+    const ctx = testContext(1);
+    const chosen = await rivals.run(scattered, SIMPLE, ctx);
+    expect(ctx.stats.get('taken')).toBe(5);
+    const cut = await blocks.run(ofUnits, blocks.options.parse({}), testContext(1));
+    expect(chosen.clustered.clusterOf).toEqual(cut.clusterOf);
+    expect(verifyClustered(chosen.clustered)).toEqual([]);
+    expect(await rivals.run(chosen, SIMPLE, testContext(1))).toBe(chosen);
+    const kept = testContext(1);
+    await rivals.run(scattered, { ...SIMPLE, margin: 1 }, kept);
+    expect(kept.stats.get('taken')).not.toBe(5);
+    const unknown = lowered({ ...ofUnits.problem, network: { ...units, spec: null } });
+    const without = await random.run(unknown, {}, testContext(3));
+    const other = testContext(1);
+    await rivals.run(await randomPlacer.run(without, {}, testContext(3)), SIMPLE, other);
+    expect(other.stats.get('taken')).not.toBe(5);
   });
 
   it('leaves the clusters alone where they were given', async () => {
