@@ -43,7 +43,10 @@ interface Match {
   readonly parents: readonly [Partitioned, Partitioned] | null;
 }
 
-/** The winner of a tournament of `rounds` rounds; 0 = one partition, no combination. */
+/**
+ * The winner of a tournament of `rounds` rounds; 0 = one partition, no combination.
+ * @param known takes part in place of one of the partitions, where there are several.
+ */
 export function evolve(
   graph: Hypergraph,
   limits: PartLimits,
@@ -51,9 +54,10 @@ export function evolve(
   options: EvolveOptions,
   rng: Rng,
   watch: Watch,
+  known: Partitioned | null = null,
 ): Promise<Partitioned> {
   const threads = Math.min(options.threads ?? 1, affordableThreads(graph, limits.maxWeight.length, rounds));
-  return tournament(graph, limits, rounds, { ...options, threads }, rng, watch);
+  return tournament(graph, limits, rounds, { ...options, threads }, rng, watch, known);
 }
 
 /** As {@link evolve}, with as many threads as are asked for, whether they pay or not. */
@@ -64,6 +68,7 @@ export async function tournament(
   { cycle, threads = 1 }: EvolveOptions,
   rng: Rng,
   watch: Watch,
+  known: Partitioned | null = null,
 ): Promise<Partitioned> {
   const cycles = 2 ** rounds;
   // seeds[id] of a match; winners[id]: undefined until the match is over, and again once a child was made of it.
@@ -73,6 +78,10 @@ export async function tournament(
   const ready: number[] = [];
   let nextCycle = cycles;
   let over = 0;
+  if (known !== null && cycles > 1) {
+    winners[nextCycle++] = known;
+    over++;
+  }
   await runTasks<Arena, Match, Partitioned>(
     {
       module: import.meta.url,

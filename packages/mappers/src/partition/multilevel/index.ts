@@ -72,7 +72,7 @@ export const multilevel = definePass({
       .enum(EFFORTS)
       .default('default')
       .describe(
-        'How long to search. fast: one partition, a little annealing; default: two, combined; best: sixteen, combined on the finest level, and twenty times the annealing.',
+        'How long to search. fast: one partition, a little annealing; default: that one and another, combined; best: sixteen, combined on the finest level, and twenty times the annealing.',
       ),
     slack: z
       .number()
@@ -174,6 +174,7 @@ async function search(
   const ofPartitions = countsDecide ? watch : watch.withoutCost();
   let best = start;
   let atLeast = 1;
+  let first: { readonly part: Uint32Array; readonly partCount: number } | null = null;
   for (const [run, settings] of runs.entries()) {
     // Told to stop already: even the first partition takes a while to be made legal.
     if (best.cost < Infinity && !watch.mayGoOn(undefined, best.cost)) break;
@@ -189,15 +190,16 @@ async function search(
       // Populations that stand together in the file may fill cores exactly; nothing found may be worse.
       const dealt = dealInOrder(graph, plan.limits.maxWeight);
       if (connectivity(graph, dealt, partCount) < best.cost) best = cheaper(best, legal(dealt));
-      const { filling, cost, misfits } = legal(
-        await partitionGraph(
-          graph,
-          plan.limits,
-          settings.partition,
-          rng,
-          ofPartitions.part(...partOfRound({ run, runs: runs.length, growth }, countsDecide)),
-        ),
+      const part: Uint32Array = await partitionGraph(
+        graph,
+        plan.limits,
+        settings.partition,
+        rng,
+        ofPartitions.part(...partOfRound({ run, runs: runs.length, growth }, countsDecide)),
+        settings.partition.rounds === 1 && first?.partCount === partCount ? first.part : null,
       );
+      first = run === 0 ? { part: part.slice(), partCount } : null;
+      const { filling, cost, misfits } = legal(part);
       best = cheaper(best, { filling, cost, misfits });
       const used = filling.tracker.clusterCount;
       const wanted = cost === Infinity ? partCount + Math.ceil(partCount / 8) : used;

@@ -8,13 +8,13 @@ import { levelNodes } from '../../hierarchy/cluster-nodes.ts';
 import { coarsen } from '../../hierarchy/coarsen.ts';
 import { evolve, type EvolveOptions } from './evolve.ts';
 import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
-import { coarsestOf, project } from '../../hierarchy/levels.ts';
+import { coarsestOf, liftToCoarsest, project } from '../../hierarchy/levels.ts';
 import { bisectParts, dealInOrder } from './initial.ts';
 import type { Watch } from '../../watch/watch.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
-import { coarsening } from './vcycle.ts';
+import { coarsening, type Partitioned } from './vcycle.ts';
 
 export interface PartitionOptions extends EvolveOptions {
   /** What evolution is of the whole search, for the share that is told. */
@@ -43,19 +43,23 @@ const WEAKLY_STRUCTURED = 0.75;
 /** What annealing gets of the time that coarse levels do not take then. */
 const UNSTRUCTURED_SHARE = 6;
 
-/** part[node]; parts may be empty, and over their limits only where nothing else was found. */
+/**
+ * part[node]; parts may be empty, and over their limits only where nothing else was found.
+ * @param known a partition into as many parts, which saves the search one of its own.
+ */
 export async function partitionGraph(
   graph: Hypergraph,
   limits: PartLimits,
   options: PartitionOptions,
   rng: Rng,
   watch: Watch,
+  known: Uint32Array | null = null,
 ): Promise<Uint32Array> {
   const partCount = limits.maxWeight.length;
   if (partCount <= 1) return new Uint32Array(graph.nodeCount);
   if (!watch.mayGoOn()) return dealInOrder(graph, limits.maxWeight);
   if ((graph.nodeCount + graph.netCount) * partCount <= MOST_CELLS) {
-    return partitionKway(graph, limits, options, rng, watch);
+    return partitionKway(graph, limits, options, rng, watch, known);
   }
   const middle = (partCount + 1) >> 1;
   const side = bisectParts(graph, 0, middle, partCount, limits, options.cycle.initial, rng, watch);
@@ -89,19 +93,20 @@ async function partitionKway(
   options: PartitionOptions,
   rng: Rng,
   watch: Watch,
+  known: Uint32Array | null,
 ): Promise<Uint32Array> {
   const { cycle, fmFinest } = options;
   const evolving = watch.part(0, options.share);
   const goal = coarsening(graph, limits, cycle);
   const oneLevel = levelNodes(graph, goal);
-  const levels = coarsen(graph, { ...goal, nodeLimit: oneLevel }, rng, watch);
+  const levels = coarsen(graph, { ...goal, nodeLimit: oneLevel }, rng, watch, known ?? undefined);
   // Stopped before there are levels: all that follows would work on the finest one.
   if (!watch.mayGoOn()) return dealInOrder(graph, limits.maxWeight);
   const coarse = coarsestOf(levels);
   const pinsLeft = coarse.pins.length / Math.max(1, graph.pins.length);
   let state =
     coarse !== graph && pinsLeft > UNSTRUCTURED
-      ? refined(graph, limits, deal(graph, limits, rng), fmFinest, rng, watch)
+      ? refined(graph, limits, known?.slice() ?? deal(graph, limits, rng), fmFinest, rng, watch)
       : null;
   const share = state === null ? 1 : UNSTRUCTURED_SHARE;
   if (state === null) {
@@ -110,7 +115,8 @@ async function partitionKway(
     if (options.evolve === 'finest')
       part = (await evolve(graph, limits, rounds, options, rng, evolving)).part;
     else {
-      const evolved = await evolve(coarse, limits, rounds, options, rng, evolving);
+      const ahead = known === null ? null : entrant(coarse, limits, liftToCoarsest(levels, known), watch);
+      const evolved = await evolve(coarse, limits, rounds, options, rng, evolving, ahead);
       part = levels.coarseOf.reduceRight((coarser, map) => project(coarser, map), evolved.part);
     }
     state = refined(graph, limits, part, fmFinest, rng, watch);
@@ -137,6 +143,13 @@ function refined(
   if (!rebalance(state, watch)) return null;
   refineKway(state, fm, rng, watch);
   return state;
+}
+
+/** A partition found elsewhere, as it takes part in a tournament. */
+function entrant(graph: Hypergraph, limits: PartLimits, part: Uint32Array, watch: Watch): Partitioned {
+  const state = new PartitionState(graph, limits.maxWeight.length, part, limits);
+  const legal = rebalance(state, watch);
+  return { part: state.part, cost: state.cost, legal };
 }
 
 /** Nodes in random order, each to the part with the most room. */

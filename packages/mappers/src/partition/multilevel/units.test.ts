@@ -163,7 +163,8 @@ describe('efforts on units', () => {
     const { units } = randomUnits(1, { units: 4, edges: 4 });
     const large = { ...units, outTarget: { length: 1_000_000 } as Uint32Array };
     expect(nestedEfforts('default', large)).toEqual(['fast', 'default']);
-    expect(nestedEfforts('default', { ...large, units: null })).toEqual(['default']);
+    expect(nestedEfforts('default', { ...large, units: null })).toEqual(['fast', 'default']);
+    expect(nestedEfforts('best', { ...large, units: null })).toEqual(['best']);
     expect(affordableEffort('default', { ...large, vertexCount: 10_000 })).toBe('default');
   });
 });
