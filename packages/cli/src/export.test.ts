@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readNetworkFile } from '@nmap/formats';
 import { visitWeightedSynapses, type NetworkSpec } from '@nmap/ir';
-import { parseManifest, type Manifest } from '@nmap/manifest';
+import { hasBoxes, parseManifest, type Manifest } from '@nmap/manifest';
 import { runCli, temporaryFolder, type CliRun } from './testing/run-cli.ts';
 
 const folder = temporaryFolder();
@@ -188,6 +188,86 @@ describe('graphs of cores', () => {
   });
 });
 
+describe('boxes of neurons', () => {
+  const shape = [2, 6, 8];
+  const conv = {
+    format: 'nmap-network',
+    version: 1,
+    name: 'conv',
+    populations: [
+      { id: 'image', size: 48, shape: [1, 6, 8], external: true, spikes: 1 },
+      { id: 'conv', size: 96, shape, spikes: 1 },
+    ],
+    projections: [{ from: 'image', to: 'conv', connector: 'conv2d', kernel: [3, 3], padding: 'same' }],
+  };
+
+  /** coreOf[neuron of conv], box by box. */
+  function coresOfBoxes({ cores }: Manifest): string[] {
+    const column = Array.from({ length: 96 }, () => '');
+    for (const { core, neurons } of cores) {
+      const listed = neurons['conv'];
+      if (!hasBoxes(listed)) throw new Error('expected boxes');
+      for (const [[c0, c1], [y0, y1], [x0, x1]] of listed.boxes)
+        for (let c = c0; c < c1; c++)
+          for (let y = y0; y < y1; y++)
+            for (let x = x0; x < x1; x++) column[(c * shape[1] + y) * shape[2] + x] = String(core);
+    }
+    return column;
+  }
+
+  it('are listed neuron by neuron, or in ranges', async () => {
+    writeFileSync(at('conv.json'), JSON.stringify(conv));
+    const hw = at('conv.yaml');
+    writeFileSync(hw, CHIP.replace('neurons: 5', 'neurons: 20'));
+    const place = [
+      'place',
+      at('conv.json'),
+      '--hw',
+      hw,
+      '--grain',
+      'block',
+      '--quiet',
+      '-o',
+      at('conv.m.json'),
+    ];
+    expect((await runCli(...place)).exit).toBe(0);
+    const placed = parseManifest(read('conv.m.json'), 'conv.m.json');
+    expect(placed.version).toBe(2);
+    const command = ['export', at('conv.m.json'), '--net', at('conv.json'), '--hw', hw];
+    for (const to of ['csv', 'metis-partition', 'gexf'])
+      expect((await runCli(...command, '--to', to, '-o', at(`conv.${to}`))).exit).toBe(0);
+    const byTable = Array.from({ length: 96 }, () => '');
+    for (const line of read('conv.csv')
+      .split('\n')
+      .filter((row) => row.startsWith('conv,'))) {
+      const [, first, last, core] = line.split(',');
+      for (let neuron = Number(first); neuron <= Number(last); neuron++) {
+        expect(byTable[neuron]).toBe('');
+        byTable[neuron] = core;
+      }
+    }
+    const wanted = coresOfBoxes(placed);
+    expect(wanted).not.toContain('');
+    expect(byTable).toEqual(wanted);
+    const parts = read('conv.metis-partition').trimEnd().split('\n').map(Number);
+    expect(parts.slice(0, 48)).toEqual(Array.from({ length: 48 }, () => placed.cores.length));
+    expect(parts.slice(48).map((part) => String(placed.cores[part].core))).toEqual(wanted);
+    const { spec } = await readNetworkFile(at('conv.gexf'));
+    expect(spec.populations.map(({ size }) => size)).toEqual([placed.cores.length, 1]);
+  });
+});
+
+it.each([
+  ['net.graph', '5 4\n2\n1 3\n2 4\n3 5\n4\n', 'metis-partition'],
+  ['net.hgr', '% nmap: source first\n3 5\n1 2\n2 3 4\n4 5\n', 'hmetis-partition'],
+])('a partition of %s has a line for each vertex of the file', async (name, text, format) => {
+  writeFileSync(at(name), text);
+  const placing = ['place', at(name), '--hw', at('chip.yaml'), '--quiet', '-o', at(`${name}.json`)];
+  expect((await runCli(...placing)).exit).toBe(0);
+  expect((await exported(format, `${name}.part`, `${name}.json`, name)).exit).toBe(0);
+  expect(read(`${name}.part`)).toMatch(/^(\d+\n){5}$/);
+});
+
 describe('what is refused', () => {
   it('a manifest that does not verify: nothing is written', async () => {
     writeFileSync(at('wrong.json'), read('m.json').replace(/"cutSpikes": \d+/, '"cutSpikes": 1'));
@@ -206,6 +286,20 @@ describe('what is refused', () => {
     expect(run.exit).toBe(2);
     expect(run.err).toMatch(reason);
     expect(JSON.parse(read('net.json'))).toEqual(NET);
+  });
+
+  it.each([
+    ['a file of the folder that is an input', 'here', /would overwrite the input/],
+    ['a folder in one that is missing', 'none/folder', /no such file or folder/],
+    ['a file where the folder should be', 'net.json', /E1882/],
+  ])('%s', async (_, output, reason) => {
+    mkdirSync(at('here'), { recursive: true });
+    writeFileSync(at('here/network.yaml'), JSON.stringify(NET));
+    const run = await exported('sana-fe', output, 'm.json', 'here/network.yaml');
+    expect(run.exit).toBe(2);
+    expect(run.err).toMatch(reason);
+    expect(readdirSync(at('here'))).toEqual(['network.yaml']);
+    expect(JSON.parse(read('here/network.yaml'))).toEqual(NET);
   });
 
   it('a format that there is not', async () => {

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { verifyManifest } from '@nmap/compiler';
 import { exportFormat, exportPlacement, type ExportFormat } from '@nmap/exports';
 import { NmapError, type Diagnostic } from '@nmap/ir';
@@ -63,8 +63,8 @@ async function checkFolder(
 ): Promise<void> {
   const stats = await statOrNull(path);
   if (stats === null) {
-    // The folder above must be there: a probe beside the new folder says whether it may be written.
-    await checkOutput(join(dirname(resolve(path)), files[0]), []);
+    // As if it were a file: the folder above must be there, and take one more.
+    await checkOutput(path, []);
     return;
   }
   if (!stats.isDirectory()) {
