@@ -37,6 +37,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'ir',
     'kernels',
   ],
+  exports: ['simulator', 'judge', 'manifest', 'ir', 'kernels'],
   deployment: ['compiler', 'conversion', 'dnn', 'energy', 'simulator', 'manifest', 'ir'],
   cli: [
     'deployment',
@@ -44,6 +45,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'conversion',
     'dnn',
     'explain',
+    'exports',
+    'exports/tables',
     'simulator',
     'mappers',
     'networks',

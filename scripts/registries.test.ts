@@ -10,6 +10,7 @@ import { CONVERSIONS } from '@nmap/conversion';
 import { REGULARISERS } from '@nmap/dnn';
 import { OBJECTIVES } from '@nmap/energy';
 import { CONNECTOR_NAMES, TOPOLOGY_NAMES } from '@nmap/ir';
+import { EXPORT_FORMATS } from '@nmap/exports';
 import { MAPPERS } from '@nmap/mappers';
 
 const packages = new URL('../packages/', import.meta.url).pathname;
@@ -35,6 +36,7 @@ const REGISTRIES: Readonly<Record<string, Registry>> = {
     roots: ['nmap-network', 'graphology', 'clusters', 'networks'],
     shared: ['networks/common'],
   },
+  exporters: { table: 'exports/src/tables.ts', roots: ['.'], shared: ['common'] },
   'conversion passes': {
     table: 'conversion/src/table.ts',
     roots: ['passes'],
@@ -85,6 +87,7 @@ it.each([
   ['connectors', CONNECTOR_NAMES],
   ['topologies', TOPOLOGY_NAMES],
   ['conversion passes', CONVERSIONS.map(({ name }) => `passes/${name}`)],
+  ['exporters', EXPORT_FORMATS],
   ['objectives', OBJECTIVES.map(({ name }) => `objectives/${name}`)],
   ['regularisers', REGULARISERS.map(({ name }) => name)],
 ])('%s are called like their folders', (name, called) => {

@@ -1,6 +1,7 @@
 /** npm run docs:options: writes the option tables into the READMEs, and docs/formats.md. Tests fail where one has drifted. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { exportsSection } from '@nmap/exports';
 import { formatsPage } from '@nmap/formats';
 import { optionTables, withTable } from './option-tables.mjs';
 
@@ -16,7 +17,8 @@ for (const { path, table } of optionTables()) {
 }
 
 const page = `${root}docs/formats.md`;
-if (!existsSync(page) || readFileSync(page, 'utf8') !== formatsPage()) {
-  writeFileSync(page, formatsPage());
+const text = `${formatsPage()}\n${exportsSection()}`;
+if (!existsSync(page) || readFileSync(page, 'utf8') !== text) {
+  writeFileSync(page, text);
   console.log('docs/formats.md');
 }

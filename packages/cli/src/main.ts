@@ -4,6 +4,7 @@ import { printableJson } from '@nmap/kernels';
 import { convert } from './commands/convert.ts';
 import { deploy } from './commands/deploy.ts';
 import { explain } from './commands/explain.ts';
+import { exporting } from './commands/export.ts';
 import { formats } from './commands/formats.ts';
 import { generate } from './commands/generate.ts';
 import { hw } from './commands/hw.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   place,
   verify,
   simulate,
+  exporting,
   inspect,
   hw,
   mappers,

@@ -43,7 +43,7 @@ export { DiagnosticList, KEPT_PER_CODE, type Wording } from './diagnostic-list.t
 export { checkNetworkSpec } from './lower/check-network-spec.ts';
 export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type Grain, type LowerOptions, type Lowering } from './lower/lower.ts';
-export { spikesOfRate } from './lower/spikes.ts';
+export { spikesGiven, spikesOfRate } from './lower/spikes.ts';
 export { windowOf, type Window } from './window.ts';
 export type { AxisLink, AxisLinks } from './connectors/axis-links.ts';
 export { axisLinksOf, countSynapses } from './connectors/table.ts';

@@ -8,6 +8,8 @@ export { decodePlacement, type DecodedPlacement } from './manifest/decode-placem
 export { brief, compareRecords, reportDifference, show } from './manifest/differences.ts';
 export { judgePlacement } from './manifest/judge-placement.ts';
 export { notesOf } from './manifest/notes.ts';
+export { placedOf } from './manifest/placed-of.ts';
+export { runsOf, type Sides } from './manifest/stated-boxes.ts';
 export { stateMetrics, type CountingOptions, type StatedNumbers } from './manifest/state-metrics.ts';
 export type { ManifestNetwork, ManifestSubject, Origin } from './manifest/subject.ts';
 export { verifyCeilings } from './verify/verify-ceilings.ts';

@@ -11,6 +11,7 @@ export type {
 } from './report.ts';
 export { compareWithManifest, type MetricDifference } from './compare-with-manifest.ts';
 export { rebuildPlacement, type Placement } from './placement.ts';
+export { phaseOf } from './sources/spike-counts.ts';
 export type { SpikeTrains } from './sources/spike-trains.ts';
 export { readSpikeTrains, type ReadTrains } from './sources/read-spike-trains.ts';
 export type { Fired, SpikeSource } from './sources/spike-source.ts';

@@ -1,3 +1,4 @@
+import { EXPORT_TABLE, type ExporterAbout } from '@nmap/exports/tables';
 import { graphFormatRows, networkFormatRows, type FormatRow } from '@nmap/formats/tables';
 import { renderTable } from './table.ts';
 
@@ -23,7 +24,31 @@ export function describeFormats(columns: number | null): string {
     graphFormatRows().map(({ name, content, endings }) => [name, content, endings]),
     columns,
   );
-  return `${networks}\n${graphs}\nAny of them may be packed with gzip. nmap formats NAME says what a format lacks; trained networks (ONNX, Keras, TensorFlow.js) are read by nmap convert.\n`;
+  const exports = renderTable(
+    ['placement (nmap export --to)', 'what', 'written'],
+    EXPORT_TABLE.map(({ name, called, files }) => [name, called, filesText(files)]),
+    columns,
+  );
+  return `${networks}\n${graphs}\n${exports}\nAny network or graph may be packed with gzip. nmap formats NAME says what a format lacks; trained networks (ONNX, Keras, TensorFlow.js) are read by nmap convert.\n`;
+}
+
+/** The formats of placements of a name: some are called like one that is read. */
+export function exportTable(name?: string): readonly ExporterAbout[] {
+  return EXPORT_TABLE.filter((row) => name === undefined || row.name === name).map(
+    ({ name, called, files, holds, limits }) => ({ name, called, files, holds, limits }),
+  );
+}
+
+export function describeExport(
+  { name, called, files, holds, limits }: ExporterAbout,
+  columns: number | null,
+): string {
+  const rows = Object.entries({ called, written: filesText(files), holds, limits });
+  return renderTable(['placement', name], rows, columns);
+}
+
+function filesText(files: readonly string[] | null): string {
+  return files === null ? 'one file' : `a folder: ${files.join(', ')}`;
 }
 
 export function describeFormat(row: FormatRow, columns: number | null): string {

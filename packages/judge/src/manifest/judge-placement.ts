@@ -1,22 +1,13 @@
-import {
-  DiagnosticList,
-  makeClustered,
-  makePlaced,
-  reachOf,
-  type ClassId,
-  type ClusterId,
-  type NeuronId,
-  type Placed,
-} from '@nmap/ir';
-import { asColumn } from '@nmap/kernels';
+import { DiagnosticList, reachOf, type Placed } from '@nmap/ir';
 import { checkBoxes } from '../boxes/check-boxes.ts';
 import { verifyCeilings } from '../verify/verify-ceilings.ts';
 import { verifyClustered } from '../verify/verify-clustered.ts';
 import { verifyPlaced } from '../verify/verify-placed.ts';
 import { checkSetting } from './check-setting.ts';
-import { decodePlacement, type DecodedPlacement } from './decode-placement.ts';
+import { decodePlacement } from './decode-placement.ts';
 import { compareRecords } from './differences.ts';
 import { notesOf } from './notes.ts';
+import { placedOf } from './placed-of.ts';
 import { stateMetrics } from './state-metrics.ts';
 import type { ManifestSubject } from './subject.ts';
 
@@ -55,26 +46,4 @@ export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList)
   compareRecords('clusterBounds', manifest.clusterBounds, clusterBounds, faults);
   compareRecords('notes', manifest.notes, notesOf(problem), faults);
   return placed;
-}
-
-function placedOf({ problem, origin }: ManifestSubject, decoded: DecodedPlacement): Placed {
-  const { clusterOf, classOf, coreOf, clusterCount } = decoded;
-  if (origin.kind === 'network')
-    return makePlaced(makeClustered(problem, clusterOf, classOf, clusterCount), coreOf);
-  // Nodes of a cluster graph are its clusters: cluster = node, so the cores are put in node order.
-  const coreOfNode = new Uint32Array(clusterCount);
-  const classOfNode = new Uint32Array(clusterCount);
-  for (let node = 0; node < clusterOf.length; node++) {
-    coreOfNode[node] = coreOf[clusterOf[node]];
-    classOfNode[node] = classOf[clusterOf[node]];
-  }
-  const clustered = {
-    stage: 'clustered' as const,
-    problem,
-    clusterCount,
-    clusterOf: asColumn<NeuronId, ClusterId>(Uint32Array.from(clusterOf.keys())),
-    classOf: asColumn<ClusterId, ClassId>(classOfNode),
-    traffic: origin.traffic,
-  };
-  return makePlaced(clustered, coreOfNode);
 }

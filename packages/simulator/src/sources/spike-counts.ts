@@ -71,7 +71,7 @@ export class SpikeCounts implements SpikeSource {
   }
 
   #phase(neuron: number): number {
-    return Math.floor(((Math.imul(neuron, GOLDEN) >>> 0) * this.#stepCount) / 0x1_0000_0000);
+    return phaseOf(neuron, this.#stepCount);
   }
 
   #schedule(neuron: number): void {
@@ -81,4 +81,9 @@ export class SpikeCounts implements SpikeSource {
     this.#following[neuron] = this.#firstIn[step];
     this.#firstIn[step] = neuron + 1;
   }
+}
+
+/** The phase of a neuron, 0 .. stepCount - 1, by its number in the whole network. */
+export function phaseOf(neuron: number, stepCount: number): number {
+  return Math.floor(((Math.imul(neuron, GOLDEN) >>> 0) * stepCount) / 0x1_0000_0000);
 }
