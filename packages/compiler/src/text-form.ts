@@ -16,8 +16,7 @@ export function parsePipeline(text: string, presets: readonly string[] = []): An
   const names = MAPPERS.map(({ name }) => name);
   return parsePassText<PassDefinition | typeof LOWERING, AnyPass>(text, {
     definitions: [...MAPPERS, LOWERING],
-    make: (definition, options) =>
-      'run' in definition ? definition(options) : (lower(options)),
+    make: (definition, options) => ('run' in definition ? definition(options) : lower(options)),
     suggest: (name) => suggestPass(name, names, presets),
     example: 'partition/greedy; place/hilbert',
   });

@@ -65,7 +65,7 @@ function runAgain(
 
 function passOf({ pass, options }: Manifest['pipeline'][number]): AnyPass {
   const definition = definitionOf(pass);
-  return definition === undefined ? (lower(recorded(options))) : definition(options);
+  return definition === undefined ? lower(recorded(options)) : definition(options);
 }
 
 /** No options are recorded of a network of neurons; `auto` would find the same, and might not one day. */
