@@ -75,7 +75,7 @@ function asksForMuch(given, known) {
       return value.split('x').reduce((product, side) => product * Number(side), 1) > 4000;
     return (
       typeof value === 'number' &&
-      value > Math.max(Number(usual), 1000) &&
+      value > Math.max(Number(usual), 300) &&
       value <= maximum &&
       maximum > 1000 &&
       maximum < 1e12
