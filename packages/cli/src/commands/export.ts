@@ -1,6 +1,6 @@
 import { EXPORT_FORMATS, EXPORT_TABLE, type ExportFormat } from '@nmap/exports/tables';
 import { EXIT } from '../exit-codes.ts';
-import { readingOptions } from '../input-format.ts';
+import { subjectOptions } from '../subject-options.ts';
 import { loudness, type Command } from './command.ts';
 
 const FOLDERS = EXPORT_TABLE.filter(({ files }) => files !== null)
@@ -11,20 +11,7 @@ export const exporting: Command = {
   usage: 'export <manifest>',
   summary: 'Write a verified placement in a format of another tool (nmap formats lists them)',
   build: (yargs) =>
-    readingOptions(yargs)
-      .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
-      .option('net', {
-        type: 'string',
-        requiresArg: true,
-        demandOption: true,
-        describe: 'The network it places',
-      })
-      .option('hw', {
-        type: 'string',
-        requiresArg: true,
-        demandOption: true,
-        describe: 'The hardware it places it on',
-      })
+    subjectOptions(yargs)
       .option('to', {
         choices: EXPORT_FORMATS,
         requiresArg: true,

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
-import { readingOptions } from '../input-format.ts';
+import { subjectOptions } from '../subject-options.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
@@ -8,20 +8,7 @@ export const simulate: Command = {
   usage: 'simulate <manifest>',
   summary: "Replay spikes on the chip's network: energy, latency, link loads",
   build: (yargs) =>
-    readingOptions(yargs)
-      .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
-      .option('net', {
-        type: 'string',
-        requiresArg: true,
-        demandOption: true,
-        describe: 'The network it places',
-      })
-      .option('hw', {
-        type: 'string',
-        requiresArg: true,
-        demandOption: true,
-        describe: 'The hardware it places it on',
-      })
+    subjectOptions(yargs)
       .option('mode', {
         choices: ['counts', 'trains', 'lif'] as const,
         default: 'counts' as const,

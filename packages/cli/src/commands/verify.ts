@@ -3,7 +3,7 @@ import type { TrustedItem } from '@nmap/compiler';
 import type { Diagnostic } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { EXIT } from '../exit-codes.ts';
-import { readingOptions } from '../input-format.ts';
+import { subjectOptions } from '../subject-options.ts';
 import { loudness, type Command } from './command.ts';
 
 const INCOMPLETE: Diagnostic = {
@@ -21,20 +21,7 @@ export const verify: Command = {
   usage: 'verify <manifest>',
   summary: 'Recompute legality and every metric from scratch, trusting nothing in the manifest',
   build: (yargs) =>
-    readingOptions(yargs)
-      .positional('manifest', { type: 'string', demandOption: true, describe: 'Placement manifest' })
-      .option('net', {
-        type: 'string',
-        requiresArg: true,
-        demandOption: true,
-        describe: 'The network it places',
-      })
-      .option('hw', {
-        type: 'string',
-        requiresArg: true,
-        demandOption: true,
-        describe: 'The hardware it places it on',
-      })
+    subjectOptions(yargs)
       .option('replay', {
         type: 'boolean',
         default: false,
