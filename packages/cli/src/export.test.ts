@@ -255,6 +255,18 @@ describe('boxes of neurons', () => {
     const { spec } = await readNetworkFile(at('conv.gexf'));
     expect(spec.populations.map(({ size }) => size)).toEqual([placed.cores.length, 1]);
   });
+
+  it('of another network say so, also where that has no blocks on the chip', async () => {
+    const wide = conv.populations.map((each) => ({ ...each, size: each.size * 100, shape: undefined }));
+    const projections = [{ from: 'image', to: 'conv', connector: 'all-to-all' }];
+    writeFileSync(at('wide.json'), JSON.stringify({ ...conv, populations: wide, projections }));
+    const { exit, err } = await runCli(
+      ...['verify', at('conv.m.json'), '--net', at('wide.json'), '--hw', at('conv.yaml')],
+    );
+    expect(err).toMatch(/^error E4107 network\.sha256: /m);
+    expect(err).not.toContain('E3101');
+    expect(exit).toBe(1);
+  });
 });
 
 it.each([

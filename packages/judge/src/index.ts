@@ -5,7 +5,7 @@ export { checkCounts } from './manifest/check-counts.ts';
 export { checkIdentity } from './manifest/check-identity.ts';
 export { checkSetting } from './manifest/check-setting.ts';
 export { decodePlacement, type DecodedPlacement } from './manifest/decode-placement.ts';
-export { brief, compareRecords, reportDifference, show } from './manifest/differences.ts';
+export { brief, compareRecords, reportDifference, reportOther, show } from './manifest/differences.ts';
 export { judgePlacement } from './manifest/judge-placement.ts';
 export { notesOf } from './manifest/notes.ts';
 export { placedOf } from './manifest/placed-of.ts';

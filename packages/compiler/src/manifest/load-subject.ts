@@ -1,5 +1,5 @@
-import { expectSpikes, type Diagnostic, type NetworkSpec } from '@nmap/ir';
-import type { ManifestNetwork, ManifestSubject } from '@nmap/judge';
+import { DiagnosticList, expectSpikes, type Diagnostic, type NetworkSpec } from '@nmap/ir';
+import { reportOther, type ManifestNetwork, type ManifestSubject } from '@nmap/judge';
 import { kindOfManifest, readManifest, type Manifest } from '@nmap/manifest';
 import {
   loadClusterGraph,
@@ -42,7 +42,9 @@ export async function loadManifestSubject(
   const manifest = typeof given === 'string' ? await readManifest(given) : given;
   const chip = typeof hardware === 'string' ? await loadHardware(hardware) : hardware;
   const { file, input, labels, windowScale, diagnostics } = await loadInput(manifest, network, reading);
-  const lowered = lowerForManifest(manifest, input, chip.target);
+  const lowered = orOtherFiles(manifest, file.sha256, chip.sha256, () =>
+    lowerForManifest(manifest, input, chip.target),
+  );
   return {
     ...lowered,
     input,
@@ -56,6 +58,24 @@ export async function loadManifestSubject(
     networkNameFromFile: file.nameFromFile,
     diagnostics: [...chip.diagnostics, ...diagnostics, ...lowered.diagnostics],
   };
+}
+
+/** Other files than the manifest's may have no blocks of its grain: then that they are others is what is wrong. */
+function orOtherFiles<Lowered>(
+  { network, hardware }: Manifest,
+  networkSha256: string,
+  hardwareSha256: string,
+  lower: () => Lowered,
+): Lowered {
+  try {
+    return lower();
+  } catch (error) {
+    const faults = new DiagnosticList('manifest');
+    reportOther('network.sha256', network.sha256, networkSha256, faults);
+    reportOther('hardware.sha256', hardware.sha256, hardwareSha256, faults);
+    faults.throwIfFailed('infeasible');
+    throw error;
+  }
 }
 
 /** The manifest says what the network's file must be. */
