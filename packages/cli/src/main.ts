@@ -1,20 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import type { Diagnostic } from '@nmap/ir';
 import { printableJson } from '@nmap/kernels';
-import { convert } from './commands/convert.ts';
-import { deploy } from './commands/deploy.ts';
-import { explain } from './commands/explain.ts';
-import { exporting } from './commands/export.ts';
-import { formats } from './commands/formats.ts';
-import { generate } from './commands/generate.ts';
-import { hw } from './commands/hw.ts';
-import { inspect } from './commands/inspect.ts';
-import { mappers } from './commands/mappers.ts';
-import { place } from './commands/place.ts';
-import { simulate } from './commands/simulate.ts';
-import { train } from './commands/train.ts';
-import { verify } from './commands/verify.ts';
-import type { Command } from './commands/command.ts';
+import { COMMANDS } from './commands/table.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { colorsFor } from './output/colors.ts';
@@ -23,21 +10,6 @@ import { outcomeOfError, outcomeToJson, unwritten, usageOutcome, type Outcome } 
 import { USAGE_CODE, usageDiagnostic, usageFault, type KnownCommand } from './usage-fault.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS: readonly Command[] = [
-  place,
-  verify,
-  simulate,
-  exporting,
-  inspect,
-  hw,
-  mappers,
-  formats,
-  generate,
-  convert,
-  train,
-  deploy,
-  explain,
-];
 /** Help is not laid out wider than this. */
 const WIDEST_HELP = 110;
 
