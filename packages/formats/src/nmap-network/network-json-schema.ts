@@ -3,15 +3,16 @@
  * table that the reader checks with. What one object demands of another (ids, lengths of lists, shapes) is the reader's alone.
  */
 import { CONNECTOR_NAMES, connectorNamed, type ConnectorName, type KeyRule } from '@nmap/ir';
+import type {
+  NETWORK_KEYS} from './read-nmap-network.ts';
 import {
   DEFAULT_DURATION_MS,
   DEFAULT_TIMESTEP_MS,
-  NETWORK_KEYS,
   NMAP_NETWORK_FORMAT,
   NMAP_NETWORK_VERSION,
 } from './read-nmap-network.ts';
-import { POPULATION_KEYS } from './read-population.ts';
-import { PROJECTION_KEYS } from './read-projection.ts';
+import type { POPULATION_KEYS } from './read-population.ts';
+import type { PROJECTION_KEYS } from './read-projection.ts';
 import { MAX_COUNT, MAX_WINDOW } from './read-connector.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
