@@ -1,9 +1,12 @@
 import yargs from 'yargs';
+import type { Command } from './commands/command.ts';
 import { COMMANDS } from './commands/table.ts';
 
 /** A positional word or an option of a command, as its help and the documentation say it. */
 export interface DescribedOption {
   readonly name: string;
+  /** Its short forms: `-o`. */
+  readonly short: readonly string[];
   readonly isPositional: boolean;
   readonly isRequired: boolean;
   readonly type: 'flag' | 'number' | 'text';
@@ -38,25 +41,25 @@ interface Built {
 
 /** Every command with its options, from the builders that read the command line. */
 export function describeCommands(): Promise<DescribedCommand[]> {
-  return Promise.all(
-    COMMANDS.map(async (command) => {
-      const examples: { line: string; description: string }[] = [];
-      const parser = yargs().help(false).version(false);
-      parser.example = ((line: string, description: string) => {
-        examples.push({ line: line.replace('$0', 'nmap'), description });
-        return parser;
-      }) as typeof parser.example;
-      await command.build(parser);
-      const { usage, summary } = command;
-      const built = parser as unknown as Built;
-      return { name: usage.split(' ')[0], usage, summary, options: optionsOf(built, usage), examples };
-    }),
-  );
+  return Promise.all(COMMANDS.map(describeCommand));
+}
+
+export async function describeCommand({ usage, summary, build }: Command): Promise<DescribedCommand> {
+  const examples: { line: string; description: string }[] = [];
+  const parser = yargs().help(false).version(false);
+  parser.example = ((line: string, description: string) => {
+    examples.push({ line: line.replace('$0', 'nmap'), description });
+    return parser;
+  }) as typeof parser.example;
+  await build(parser);
+  const options = optionsOf(parser as unknown as Built, usage);
+  return { name: usage.split(' ')[0], usage, summary, options, examples };
 }
 
 function optionsOf(built: Built, usage: string): DescribedOption[] {
   const {
     key,
+    alias,
     boolean,
     number,
     choices,
@@ -70,6 +73,7 @@ function optionsOf(built: Built, usage: string): DescribedOption[] {
     .filter((name) => name.length > 1 && !hiddenOptions.includes(name))
     .map((name) => ({
       name,
+      short: (alias[name] ?? []).filter((other) => other.length === 1).map((letter) => `-${letter}`),
       isPositional: positional.includes(name),
       isRequired: name in demandedOptions || usage.includes(`<${name}`),
       type: boolean.includes(name) ? 'flag' : number.includes(name) ? 'number' : 'text',

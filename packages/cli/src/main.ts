@@ -30,6 +30,11 @@ type Ended =
   | { readonly shownText: string; readonly asJson: false };
 
 async function run(argv: readonly string[], io: Io): Promise<Ended> {
+  if (argv[0] === '--get-yargs-completions') {
+    const { completeValue } = await import('./complete.ts');
+    const values = await completeValue(argv.slice(2));
+    if (values !== null) return { shownText: values.join('\n'), asJson: false };
+  }
   let outcome: Outcome | null = null;
   let fault: string | null = null;
   let shownText = '';
