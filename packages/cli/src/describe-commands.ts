@@ -44,14 +44,15 @@ export function describeCommands(): Promise<DescribedCommand[]> {
   return Promise.all(COMMANDS.map(describeCommand));
 }
 
-export async function describeCommand({ usage, summary, build }: Command): Promise<DescribedCommand> {
+export async function describeCommand(command: Command): Promise<DescribedCommand> {
   const examples: { line: string; description: string }[] = [];
   const parser = yargs().help(false).version(false);
   parser.example = ((line: string, description: string) => {
     examples.push({ line: line.replace('$0', 'nmap'), description });
     return parser;
   }) as typeof parser.example;
-  await build(parser);
+  await command.build(parser);
+  const { usage, summary } = command;
   const options = optionsOf(parser as unknown as Built, usage);
   return { name: usage.split(' ')[0], usage, summary, options, examples };
 }
