@@ -39,6 +39,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   exports: ['simulator', 'judge', 'manifest', 'ir', 'kernels'],
   deployment: ['compiler', 'conversion', 'dnn', 'energy', 'simulator', 'manifest', 'ir'],
+  compare: [],
   cli: [
     'deployment',
     'compiler',

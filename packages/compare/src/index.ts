@@ -1,0 +1,16 @@
+export {
+  FAILURE_KINDS,
+  parseRecord,
+  RECORD_FORMAT,
+  RECORD_VERSION,
+  recordSchema,
+  stringifyRecord,
+  withoutCost,
+  type FailureKind,
+  type ReadRecord,
+  type RunCost,
+  type RunFailure,
+  type RunOutcome,
+  type RunRecord,
+  type RunSuccess,
+} from './run/record.ts';
