@@ -14,3 +14,6 @@ export {
   type RunRecord,
   type RunSuccess,
 } from './run/record.ts';
+export { DEFAULT_METRICS, metricOf, TIME_METRICS, type Metric } from './summary/metrics.ts';
+export { summarise, type SummaryOptions } from './summary/summarise.ts';
+export type * from './summary/summary.ts';
