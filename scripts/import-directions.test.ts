@@ -41,6 +41,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   deployment: ['compiler', 'conversion', 'dnn', 'energy', 'simulator', 'manifest', 'ir'],
   compare: ['ir', 'kernels'],
   cli: [
+    'compare',
     'deployment',
     'compiler',
     'conversion',

@@ -1,5 +1,5 @@
 /** How the runs of a mapper ended. */
-import type { RunRecord } from '../run/record.ts';
+import type { FailureKind, RunRecord } from '../run/record.ts';
 import { grouped } from './order.ts';
 import { spreadOf } from './spread.ts';
 import type { CellSummary, FailureCount, MapperSummary } from './summary.ts';
@@ -45,6 +45,9 @@ function outcomesOf(
   };
 }
 
+/** Kinds whose words are the same wherever the run is made; those of the others may name processes, times and hosts. */
+const REPEATABLE: readonly FailureKind[] = ['infeasible', 'not-found', 'fell-back', 'input', 'illegal'];
+
 function failuresOf(records: readonly RunRecord[]): FailureCount[] {
   const failures = records.map(({ outcome }) => outcome).filter((outcome) => !outcome.ok);
   return [...grouped(failures, ({ kind }) => kind).values()]
@@ -52,7 +55,7 @@ function failuresOf(records: readonly RunRecord[]): FailureCount[] {
       kind: group[0].kind,
       count: group.length,
       code: group[0].code,
-      message: group[0].message,
+      message: REPEATABLE.includes(group[0].kind) ? group[0].message : '',
     }))
     .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1));
 }

@@ -198,6 +198,12 @@ describe('failures and what is missing', () => {
       ['crash', 1],
       ['fell-back', 1],
     ]);
+    expect(b.failures.map(({ code, message }) => [code, message])).toEqual([
+      ['E2104', 'b on n1: not-found'],
+      // A crash may name a process or a host: the summary would not be the same again.
+      ['E2104', ''],
+      ['E2104', 'b on n2: fell-back'],
+    ]);
     expect(summary.instances[1].cells[1]).toMatchObject({ runs: 2, solved: 1, missing: 1 });
     expect(summary.notes.join('\n')).toContain('b: 1 runs are missing');
   });

@@ -33,7 +33,7 @@ export interface Summary {
 export interface FailureCount {
   readonly kind: FailureKind;
   readonly count: number;
-  /** Of the first of them. */
+  /** Of the first of them; no message of a kind that depends on where a run is made. */
   readonly code: string | null;
   readonly message: string;
 }
