@@ -13,7 +13,12 @@ const SOUND: Manifest = {
   metrics: {
     ...sample.metrics,
     weightedHops: 2.5,
-    energyBackToBackPj: { ...sample.metrics.energyBackToBackPj!, contained: ['routerPj'], allIn: [] },
+    energyBackToBackPj: {
+      ...sample.metrics.energyBackToBackPj!,
+      unverified: ['barrierNs'],
+      contained: ['routerPj'],
+      allIn: [],
+    },
   },
 };
 
@@ -115,6 +120,7 @@ const ENERGY: readonly (readonly [key: string, kind: KindName, need: 'required' 
   ['total', 'quantity or null', 'required'],
   ['partial', 'flag', 'required'],
   ['unpriced', 'list of texts', 'required'],
+  ['unverified', 'list of texts', 'optional'],
   ['contained', 'list of texts', 'optional'],
   ['allIn', 'list of texts', 'optional'],
 ];

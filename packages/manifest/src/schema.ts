@@ -95,6 +95,9 @@ const energyParts = {
   total: optionalQuantity,
   partial: z.boolean().meta({ description: 'True where a constant that the total needs is unknown.' }),
   unpriced: z.array(z.string()).meta({ description: 'Keys of the unknown constants.' }),
+  unverified: z.exactOptional(z.array(z.string())).meta({
+    description: 'Keys of the constants behind these numbers whose value nobody has verified (evidence U).',
+  }),
   contained: z
     .exactOptional(z.array(z.string()))
     .meta({ description: 'Keys of the terms that an all-in constant contains: they are 0.' }),

@@ -136,6 +136,7 @@ function energyOf(energy: ManifestEnergyPj): ManifestEnergyPj {
     total: energy.total,
     partial: energy.partial,
     unpriced: energy.unpriced,
+    ...(energy.unverified === undefined ? {} : { unverified: energy.unverified }),
     ...(energy.contained === undefined ? {} : { contained: energy.contained }),
     ...(energy.allIn === undefined ? {} : { allIn: energy.allIn }),
   };

@@ -69,6 +69,7 @@ export const sample: Manifest = {
       total: null,
       partial: true,
       unpriced: ['synapseEventPj'],
+      unverified: ['hopTreePj'],
       contained: ['routerPj'],
       allIn: ['neuronSpikePj'],
     },
