@@ -20,6 +20,11 @@ export interface PassContext {
   /** Records a number for the report, e.g. `stat('moves', 1200)`. */
   stat(name: string, value: number): void;
   /**
+   * The pass's own rule found nothing legal, and what it returns was made by `maker`. The run is then marked as no run
+   * of this pass: in the table, the manifest and every comparison.
+   */
+  fellBack(maker: string): void;
+  /**
    * Say now and then how far along the pass is (0..1, null where it cannot know) and the current cost.
    * `stop` = the budget ran out: return the best legal state so far.
    */
