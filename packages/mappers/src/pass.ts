@@ -87,6 +87,11 @@ interface Algorithm<
    * without it hands on the clustering that it was given.
    */
   readonly changes?: 'clustering';
+  /**
+   * True of a published mapper that never falls back: where its own rule ends in no legal state it throws `not-found`, and
+   * names the neuron, the limit and both numbers.
+   */
+  readonly ownRuleOnly?: boolean;
   readonly options: Schema;
   run(input: StageOf[From], options: z.output<Schema>, ctx: PassContext): StageOf[To] | Promise<StageOf[To]>;
 }

@@ -36,11 +36,11 @@ import {
   type EffortOptions,
 } from './effort.ts';
 import { connectivity } from '../../hierarchy/hypergraph.ts';
-import { dealInOrder } from './initial.ts';
-import { legalise } from './legalise.ts';
+import { dealInOrder } from '../../kway/initial.ts';
+import { legalise } from '../../kway/legalise.ts';
 import { neuronGraph, type NeuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { partitionGraph } from './partition.ts';
-import { planParts } from './plan-parts.ts';
+import { planParts } from '../../kway/plan-parts.ts';
 import { partOfRound, partOfSchedule } from './share-done.ts';
 
 const NAME = 'partition/multilevel';
