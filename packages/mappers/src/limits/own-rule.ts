@@ -81,10 +81,9 @@ interface Obstacle {
 function obstacleOf(problem: Problem, filling: Filling, neuron: number): Obstacle {
   const cores = usableCores(problem);
   const { supply, tracker } = filling;
-  const limit =
-    cores === 0 || (supply.totalLeft > 0 && filling.canOpenFor(neuron))
-      ? null
-      : mainObstacle(filling, neuron);
+  // A core that could take it, and that the rule does not open or look at again, is no limit in its way.
+  const couldTake = supply.totalLeft > 0 ? filling.canOpenFor(neuron) : filling.lowestFit(neuron) !== NONE;
+  const limit = cores === 0 || couldTake ? null : mainObstacle(filling, neuron);
   if (limit === null) {
     const text = `it needs a core more than the ${grouped(cores)} usable ${cores === 1 ? 'one' : 'ones'}`;
     return { text, have: cores, need: cores + 1, unit: 'cores', wider: 'a chip with more cores' };
