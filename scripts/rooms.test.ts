@@ -19,6 +19,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   limits: ['pass', 'watch'],
   'place/common': ['watch', 'anneal', 'objective', 'limits'],
   tabu: ['watch', 'limits', 'place/common'],
+  kway: ['watch', 'hierarchy', 'limits'],
+  cut: [],
   'refine/common': ['objective'],
   'route/common': [],
   algorithm: [
@@ -30,6 +32,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'solver',
     'objective',
     'limits',
+    'kway',
+    'cut',
     'place/common',
     'tabu',
     'refine/common',
@@ -99,6 +103,9 @@ describe('the rooms of mappers', () => {
     ['place/common', 'limits', 0],
     ['place/tabu', 'place/common', 0],
     ['solver', 'limits', 1],
+    ['kway', 'limits', 0],
+    ['limits', 'kway', 1],
+    ['cut', 'limits', 1],
     ['attic', 'pass', 1],
   ])('an import from %s to %s', (from, to, count) => {
     const made = [

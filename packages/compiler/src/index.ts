@@ -43,6 +43,7 @@ export {
   type Preset,
   type PresetUse,
 } from './presets.ts';
+export { fellBackWarning } from './fell-back.ts';
 export { findPass } from './find-pass.ts';
 export {
   runPasses,

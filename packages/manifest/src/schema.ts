@@ -139,6 +139,10 @@ const pipelineStep = z.strictObject({
   truncated: z
     .exactOptional(z.boolean())
     .meta({ description: 'True where a budget stopped the pass early.' }),
+  fellBackTo: z.exactOptional(z.string().min(1).max(200)).meta({
+    description:
+      "What made the stage where the pass's own rule found nothing legal: the numbers are not those of the pass. Absent = the pass made it.",
+  }),
 });
 
 export const manifestSchema = z

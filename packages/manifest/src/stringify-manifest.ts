@@ -52,8 +52,8 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
     })},`,
     `  "hardware": ${flat({ name: hardware.name, sha256: hardware.sha256, fileSha256: hardware.fileSha256 })},`,
     `  "pipeline": ${block(
-      manifest.pipeline.map(({ pass, options, seed, checksum, truncated }) =>
-        flat({ pass, options: sorted(options), seed, checksum, truncated }),
+      manifest.pipeline.map(({ pass, options, seed, checksum, truncated, fellBackTo }) =>
+        flat({ pass, options: sorted(options), seed, checksum, truncated, fellBackTo }),
       ),
       '[]',
     )},`,

@@ -38,7 +38,7 @@ export const verify: Command = {
   run: async (args, io) => {
     const { namedOf } = await import('../jobs/named-of.ts');
     const { loadForManifest } = await import('../jobs/load-for-manifest.ts');
-    const { replayManifest, takenOnTrust, verifyManifest } = await import('@nmap/compiler');
+    const { fellBackWarning, replayManifest, takenOnTrust, verifyManifest } = await import('@nmap/compiler');
     const loaded = await loadForManifest(
       args['manifest'] as string,
       args['net'] as string,
@@ -53,6 +53,8 @@ export const verify: Command = {
     const trusted = replay ? [] : takenOnTrust(loaded);
     if (exit === EXIT.ok && !loudness(args).quiet) io.err(verifiedText(loaded.manifest, replay, trusted));
     if (!loaded.manifest.complete) faults.push(INCOMPLETE);
+    for (const { pass, fellBackTo } of loaded.manifest.pipeline)
+      if (fellBackTo !== undefined) faults.push(fellBackWarning(pass, fellBackTo));
     return {
       exit,
       diagnostics: [...loaded.diagnostics, ...faults],

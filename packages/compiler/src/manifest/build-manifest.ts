@@ -52,12 +52,13 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
       sha256: identity.hardwareSha256,
       ...(hardwareFileSha256 === undefined ? {} : { fileSha256: hardwareFileSha256 }),
     },
-    pipeline: result.run.records.map(({ pass, options, seed, checksum, truncated }) => ({
+    pipeline: result.run.records.map(({ pass, options, seed, checksum, truncated, fellBackTo }) => ({
       pass,
       options: options as Manifest['pipeline'][number]['options'],
       seed,
       checksum,
       ...(truncated ? { truncated } : {}),
+      ...(fellBackTo === undefined ? {} : { fellBackTo }),
     })),
     objective,
     ...constraintsOf(constraints),

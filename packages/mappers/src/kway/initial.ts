@@ -10,10 +10,10 @@
  * of its root, so that no transcendental function decides.
  */
 import { MaxHeap, type Rng } from '@nmap/kernels';
-import { coarsen } from '../../hierarchy/coarsen.ts';
-import { project, uncoarsen } from '../../hierarchy/levels.ts';
-import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
-import type { Watch } from '../../watch/watch.ts';
+import { coarsen } from '../hierarchy/coarsen.ts';
+import { project, uncoarsen } from '../hierarchy/levels.ts';
+import { extract, type Hypergraph } from '../hierarchy/hypergraph.ts';
+import type { Watch } from '../watch/watch.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway, type FmOptions } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';

@@ -4,7 +4,7 @@
  * Cost: members of the overfull parts times the parts, per node moved a logarithm.
  */
 import { MaxHeap } from '@nmap/kernels';
-import { unwatched } from '../../watch/watch.ts';
+import { unwatched } from '../watch/watch.ts';
 import type { PartitionState } from './state.ts';
 
 /** Returns whether every part is within its limits. Told to stop, it leaves the rest as it is. */

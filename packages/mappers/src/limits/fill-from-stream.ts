@@ -1,27 +1,30 @@
 import { NONE } from '@nmap/kernels';
-import { neuronsIn, type Problem } from '@nmap/ir';
-import type { Watch } from '../../watch/watch.ts';
-import { CoreSupply } from '../../limits/core-supply.ts';
-import { WORK_OF_SOURCE, chosenFit, type Filling } from '../../limits/filling.ts';
+import type { Problem } from '@nmap/ir';
+import type { Watch } from '../watch/watch.ts';
+import { fewestCores } from './fewest-cores.ts';
+import { WORK_OF_SOURCE, type Filling } from './filling.ts';
 
 /** What a spike that stays on the core is worth, and a start for neurons without inputs; the size counts 2 a neuron. */
 const SPIKE_WORTH = 100;
 const NO_INPUTS_WORTH = 100;
 
 /**
- * Fills clusters from the stream until all neurons are placed or nothing fits any more; stopped, it
- * places the rest wherever there is room.
+ * Fills clusters from the stream until all neurons are placed or nothing fits any more; what fits nowhere stays
+ * unplaced, and so does the rest where the watch ends it. @returns false where it did.
  *
  * The published algorithm opens ceil(n / N) empty cores at first. Empty cores of a class are alike and the lowest
  * wins a tie, so that one core not yet opened stands for all of them here.
  */
-export function fillFromStream(problem: Problem, filling: Filling, stream: Uint32Array, watch: Watch): void {
+export function fillFromStream(
+  problem: Problem,
+  filling: Filling,
+  stream: Uint32Array,
+  watch: Watch,
+): boolean {
   const { inStart, inSource, outStart, outTarget, spikes } = problem.network;
   const { tracker } = filling;
   const { clusterOf } = tracker;
-  let neurons = 0;
-  for (const vertex of stream) neurons += neuronsIn(problem.network, vertex);
-  const atFirst = coresAtFirst(problem, neurons);
+  const atFirst = fewestCores(problem);
   // exchanged[cluster] = spikes that stay on it if the neuron joins
   const exchanged = new Float64Array(tracker.classOf.length);
 
@@ -57,25 +60,8 @@ export function fillFromStream(problem: Problem, filling: Filling, stream: Uint3
     if (best !== NONE) tracker.add(neuron, best);
     const neighbours = endIn - firstIn + outStart[neuron + 1] - outStart[neuron];
     if (!watch.spend(WORK_OF_SOURCE * (neighbours + tracker.clusterCount), (i + 1) / stream.length)) {
-      filling.hurry();
-      chosenFit(filling, stream, 'lowest');
-      return;
+      return false;
     }
   }
-}
-
-/** The fewest cores, in the order they are opened, with room for all neurons: ceil(n / N) where all are alike. */
-function coresAtFirst(problem: Problem, neurons: number): number {
-  const supply = new CoreSupply(problem);
-  let room = 0;
-  let cores = 0;
-  for (const classId of supply.order) {
-    const capacity = problem.target.classes[classId].limits.neurons ?? Infinity;
-    while (room < neurons && supply.has(classId)) {
-      supply.take(classId);
-      room += capacity;
-      cores++;
-    }
-  }
-  return cores;
+  return true;
 }

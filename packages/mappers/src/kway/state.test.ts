@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import { randomNetwork } from '@nmap/testkit';
-import { connectivity, type Hypergraph } from '../../hierarchy/hypergraph.ts';
-import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
+import { connectivity, type Hypergraph } from '../hierarchy/hypergraph.ts';
+import { neuronGraph } from '../hierarchy/neuron-graph.ts';
 import { rebalance } from './rebalance.ts';
 import { refineKway } from './refine-kway.ts';
 import { PartitionState, type PartLimits } from './state.ts';
-import { unwatched } from '../../watch/watch.ts';
+import { unwatched } from '../watch/watch.ts';
 
 function open(partCount: number): PartLimits {
   return {

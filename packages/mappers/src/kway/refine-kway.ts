@@ -19,7 +19,7 @@
  * Cost of a round: about the nodes touched times the parts.
  */
 import { MaxHeap, type Rng } from '@nmap/kernels';
-import type { Watch } from '../../watch/watch.ts';
+import type { Watch } from '../watch/watch.ts';
 import type { PartitionState } from './state.ts';
 
 export interface FmOptions {

@@ -9,8 +9,8 @@
  * Memory: nodes * parts + nets * parts entries. A move costs its nets, plus the pins of
  * the nets that enter or leave a part.
  */
-import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
-import { KernelCounts } from '../../limits/kernel-counts.ts';
+import type { Hypergraph } from '../hierarchy/hypergraph.ts';
+import { KernelCounts } from '../limits/kernel-counts.ts';
 
 /** Limits of one part that hold throughout: sums over its nodes. */
 export interface PartLimits {

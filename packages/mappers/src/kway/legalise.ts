@@ -5,9 +5,9 @@
  */
 import { NONE, groupMembers } from '@nmap/kernels';
 import { neuronsIn } from '@nmap/ir';
-import { WORK_OF_SOURCE, type Filling } from '../../limits/filling.ts';
-import type { Watch } from '../../watch/watch.ts';
-import type { NeuronGraph } from '../../hierarchy/neuron-graph.ts';
+import { WORK_OF_SOURCE, type Filling } from '../limits/filling.ts';
+import type { Watch } from '../watch/watch.ts';
+import type { NeuronGraph } from '../hierarchy/neuron-graph.ts';
 import type { Plan } from './plan-parts.ts';
 
 /**

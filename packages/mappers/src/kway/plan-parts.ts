@@ -4,10 +4,10 @@
  * that no set of units fills leave more free ({@link fewestBins}).
  */
 import type { CoreLimits, Problem } from '@nmap/ir';
-import { CoreSupply } from '../../limits/core-supply.ts';
+import { CoreSupply } from '../limits/core-supply.ts';
 import { fewestBins } from './fewest-bins.ts';
 import { kernelGroups } from './kernel-groups.ts';
-import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
+import type { Hypergraph } from '../hierarchy/hypergraph.ts';
 import type { PartLimits } from './state.ts';
 
 export interface Plan {

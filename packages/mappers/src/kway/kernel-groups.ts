@@ -4,7 +4,7 @@
  * projection, so a group is a layer, or a range of its output channels. Nodes without kernels are a group of their own,
  * the last. O(nodes log nodes).
  */
-import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
+import type { Hypergraph } from '../hierarchy/hypergraph.ts';
 
 export interface KernelGroups {
   /** groupOf[node]. */
