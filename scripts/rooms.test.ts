@@ -19,6 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   limits: ['pass', 'watch'],
   'place/common': ['watch', 'anneal', 'objective', 'limits'],
   tabu: ['watch', 'limits', 'place/common'],
+  multisection: ['watch', 'anneal', 'place/common'],
   'refine/common': ['objective'],
   'route/common': [],
   algorithm: [
@@ -32,6 +33,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'limits',
     'place/common',
     'tabu',
+    'multisection',
     'refine/common',
     'route/common',
   ],

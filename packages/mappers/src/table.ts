@@ -14,6 +14,7 @@ export { exactPlacer as exactPlacement } from './place/exact/index.ts';
 export { forceDirected } from './place/force-directed/index.ts';
 export { hilbert } from './place/hilbert/index.ts';
 export { multilevelPlacer as multilevelPlacement } from './place/multilevel/index.ts';
+export { multisection } from './place/multisection/index.ts';
 export { randomPlacer as randomPlacement } from './place/random/index.ts';
 export { rowMajor } from './place/row-major/index.ts';
 export { tabu } from './place/tabu/index.ts';
