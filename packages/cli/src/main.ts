@@ -14,6 +14,7 @@ import { place } from './commands/place.ts';
 import { simulate } from './commands/simulate.ts';
 import { train } from './commands/train.ts';
 import { verify } from './commands/verify.ts';
+import { where } from './commands/where.ts';
 import type { Command } from './commands/command.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   simulate,
   exporting,
+  where,
   inspect,
   hw,
   mappers,
