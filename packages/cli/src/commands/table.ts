@@ -14,12 +14,14 @@ import { schema } from './schema.ts';
 import { simulate } from './simulate.ts';
 import { train } from './train.ts';
 import { verify } from './verify.ts';
+import { where } from './where.ts';
 
 export const COMMANDS: readonly Command[] = [
   place,
   verify,
   simulate,
   exporting,
+  where,
   inspect,
   hw,
   mappers,
