@@ -100,7 +100,7 @@ async function readContent(
   const reader = (await chooseText(source, asked)).open(context);
   try {
     for await (const chunk of source.chunks) reader.feed(chunk);
-    return reader.finish();
+    return await reader.finish();
   } catch (error) {
     // The one RangeError that bytes can cause: more synapses than memory holds.
     if (!(error instanceof RangeError)) throw error;
