@@ -137,6 +137,9 @@ function lastFlag(value: unknown): unknown {
   return Array.isArray(value) && value.every((item) => typeof item === 'boolean') ? value.at(-1) : value;
 }
 
+/** Options that may be given several times, each for a part of the network. */
+const REPEATABLE: readonly string[] = ['spikes', 'counts'];
+
 /** What yargs lets pass: empty words, NULs, an option given twice, a flag with a word that is neither true nor false. */
 function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Outcome | null {
   const faults = [];
@@ -155,7 +158,7 @@ function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Ou
     if (typeof value === 'string' && name.length > 1 && value.includes('\0'))
       faults.push(usageDiagnostic(`"${name}" holds a NUL character, which no name has.`, 'Leave it out.'));
     if (Array.isArray(value)) {
-      if (name.length === 1) continue;
+      if (name.length === 1 || REPEATABLE.includes(name)) continue;
       faults.push(usageDiagnostic(`--${name} is given ${value.length} times.`, 'Keep one.'));
     }
     const { written, inline, next } = wordsOf(argv, name);

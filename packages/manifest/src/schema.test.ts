@@ -137,6 +137,7 @@ const ROWS: readonly (readonly [path: string, kind: KindName, need: 'required' |
   ['network.name', 'text', 'required'],
   ['network.sha256', 'hash', 'required'],
   ['network.fileSha256', 'hash', 'optional'],
+  ['network.spikesSha256', 'hash', 'optional'],
   ['network.neurons', 'count', 'required'],
   ['network.synapses', 'count', 'required'],
   ['network.externalNeurons', 'count', 'optional'],

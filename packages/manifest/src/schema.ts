@@ -158,6 +158,9 @@ export const manifestSchema = z
         .meta({ description: 'clusters: a cluster graph was placed; absent = a network, or see ids.' }),
       sha256: hash.meta({ description: 'Of what the network says, whatever the layout of its file.' }),
       fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
+      spikesSha256: z.exactOptional(hash).meta({
+        description: 'Of the files of recorded spikes that the counts came from (--spikes); part of sha256.',
+      }),
       neurons: count.meta({ description: 'External neurons included.' }),
       synapses: count,
       externalNeurons: z.exactOptional(count),

@@ -44,6 +44,7 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
       kind: network.kind,
       sha256: network.sha256,
       fileSha256: network.fileSha256,
+      spikesSha256: network.spikesSha256,
       neurons: network.neurons,
       synapses: network.synapses,
       externalNeurons: network.externalNeurons,

@@ -10,6 +10,7 @@ export const sample: Manifest = {
     name: 'two "layers"',
     sha256: 'ab'.repeat(32),
     fileSha256: 'ba'.repeat(32),
+    spikesSha256: 'be'.repeat(32),
     neurons: 110,
     synapses: 1000,
     externalNeurons: 10,
