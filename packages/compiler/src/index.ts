@@ -11,6 +11,7 @@ export {
   loadModel,
   loadNetwork,
   networkHash,
+  networkJsonSchema,
   writeOnnx,
   GRAPH_FORMATS,
   NETWORK_FORMATS,
