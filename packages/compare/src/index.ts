@@ -22,3 +22,4 @@ export { latexOf } from './tables/latex.ts';
 export { markdownOf } from './tables/markdown.ts';
 export { type Column, type Table } from './tables/table.ts';
 export { headlineTables, resultTables, timeTables } from './tables/tables-of.ts';
+export { plotFiles } from './plots/files.ts';

@@ -34,7 +34,8 @@ export function summarise(records: readonly RunRecord[], options: SummaryOptions
   const gathered = gather(records);
   const baseline = baselineOf(gathered, options.baseline ?? null);
   const study = baselineFirst(gathered, baseline);
-  const question: Question = { study, baseline: 0, resampling: { confidence, resamples, seed } };
+  const resampling = { confidence, resamples, seed };
+  const question: Question = { study, baseline: 0, resampling, answered: new Map() };
   const keys = metricKeys(records, options.metrics ?? null);
   const found = {
     baseline,
