@@ -1,3 +1,4 @@
+import { CPU } from '../summary/metrics.ts';
 import type { MetricSummary, Summary } from '../summary/summary.ts';
 import type { ResultFile } from '../tables/files.ts';
 import type { Chart } from './draw.ts';
@@ -6,7 +7,7 @@ import { profilePlot } from './profile-plot.ts';
 import { ratioPlot } from './ratio-plot.ts';
 
 /**
- * The plots of a summary as SVG: of every metric the profile and the ratios, and the fronts. Those of time have names of
+ * The plots of a summary as SVG: of every metric the profile and the ratios, and the fronts. Those of CPU time have names of
  * their own, as the tables. The library that draws is loaded when this is called.
  */
 export async function plotFiles(summary: Summary): Promise<ResultFile[]> {
@@ -20,6 +21,7 @@ export async function plotFiles(summary: Summary): Promise<ResultFile[]> {
       ? []
       : [
           ...times.metrics
+            .filter(({ key }) => key === CPU)
             .flatMap((metric) => ofMetric(metric, summary))
             .map(({ name, chart }) => ({ name: `times-${name}`, chart })),
           { name: 'times-front-energy-cpu', chart: frontPlot(times.front, names) },
