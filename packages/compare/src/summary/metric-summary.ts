@@ -89,9 +89,9 @@ function overallRows(values: readonly Values[], { study, baseline, resampling }:
   }));
 }
 
-function marksOf({ outcome }: RunRecord, key: string): Marks {
+function marksOf({ outcome, objective }: RunRecord, key: string): Marks {
   if (!outcome.ok) return { partial: false, unverified: false };
-  const { energies, times } = restsOn(key);
+  const { energies, times } = restsOn(key, objective);
   const unverified = (constants: 'energy' | 'latency'): boolean =>
     (outcome.metrics[`further.unverifiedConstants/${constants}`] ?? 0) > 0;
   return {
