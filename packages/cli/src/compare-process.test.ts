@@ -141,7 +141,7 @@ describe('a run that goes wrong is a record of failure', () => {
     expect(only('crash').outcome).toMatchObject({
       ok: false,
       kind: 'crash',
-      message: expect.stringContaining('was ended by SIGKILL') as string,
+      message: expect.stringContaining('was ended by SIGKILL'),
     });
   });
 

@@ -30,7 +30,7 @@ describe('costOf', () => {
   ])('%s: is refused in words', async (command, words) => {
     await expect(costOf(command, manifest)).rejects.toMatchObject({
       kind: 'input',
-      diagnostics: [{ code: 'E1904', message: expect.stringContaining(words) as string }],
+      diagnostics: [{ code: 'E1904', message: expect.stringContaining(words) }],
     });
   });
 });

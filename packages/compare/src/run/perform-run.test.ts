@@ -89,7 +89,7 @@ describe('a run', () => {
   });
 
   it.each<[string, Partial<PlanInput>, object]>([
-    ['infeasible', { cores: 1 }, { kind: 'infeasible', code: expect.stringMatching(/^E2/) as string }],
+    ['infeasible', { cores: 1 }, { kind: 'infeasible', code: expect.stringMatching(/^E2/) }],
     ['cost-command', { costCommand: 'false' }, { kind: 'cost-command', code: 'E1904' }],
     [
       'input',
