@@ -5,3 +5,4 @@ export { decodeHardware } from './decode-hardware.ts';
 export { checkPrices } from './check-prices.ts';
 export { readHardware, type ReadHardware } from './read-hardware.ts';
 export type { HardwareFile } from './schema.ts';
+export { parseYamlSource, pathKey, type SourceWords, type YamlPath, type YamlSource } from './yaml-source.ts';

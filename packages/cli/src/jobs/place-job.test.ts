@@ -42,6 +42,8 @@ const request = (output: string): PlaceRequest => ({
   lenient: false,
   expectedSpikes: false,
   grain: 'auto',
+  candidates: 1,
+  costCommand: null,
 });
 
 describe('runPlaceJob', () => {
