@@ -79,3 +79,5 @@ export {
 export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';
 export { GRAINS, type GrainName, type SettledGrain } from './grain/grain.ts';
 export { chooseGrain } from './grain/choose-grain.ts';
+export { settledGrain } from './grain/settled-grain.ts';
+export { VERSION } from './version.ts';

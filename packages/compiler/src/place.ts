@@ -12,8 +12,8 @@ import type { Manifest } from '@nmap/manifest';
 import { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 import { dumpStages } from './dump-stages.ts';
 import { checkGrain } from './grain/check-grain.ts';
-import { chooseGrain } from './grain/choose-grain.ts';
 import type { GrainName, SettledGrain } from './grain/grain.ts';
+import { settledGrain } from './grain/settled-grain.ts';
 import {
   loadClusterGraph,
   loadHardware,
@@ -25,7 +25,7 @@ import {
 } from './load.ts';
 import { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
 import type { AnyPass } from './pass.ts';
-import { PRESETS, pipelineFor } from './presets.ts';
+import { pipelineFor } from './presets.ts';
 import type { Source } from './stage.ts';
 
 export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
@@ -135,16 +135,6 @@ export async function place(
     hardwareFileSha256: chip.fileSha256,
   });
   return { manifest, result, diagnostics };
-}
-
-/** By the network, but for a preset that reproduces a chain on neurons; a pipeline may begin with a `lower` of its own. */
-function settledGrain(
-  grain: GrainName,
-  { preset, start }: { readonly preset: string | null; readonly start: Source | Clustered },
-): SettledGrain {
-  if (grain !== 'auto') return grain;
-  if (start.stage !== 'source' || (preset !== null && PRESETS[preset]?.ofNeurons === true)) return 'neuron';
-  return chooseGrain(start.spec, start.target);
 }
 
 interface Input {

@@ -15,6 +15,8 @@ import { simulate } from './simulate.ts';
 import { train } from './train.ts';
 import { verify } from './verify.ts';
 import { where } from './where.ts';
+import { compare } from './compare.ts';
+import { worker } from './worker.ts';
 
 export const COMMANDS: readonly Command[] = [
   place,
@@ -31,5 +33,7 @@ export const COMMANDS: readonly Command[] = [
   train,
   deploy,
   schema,
+  compare,
+  worker,
   explain,
 ];

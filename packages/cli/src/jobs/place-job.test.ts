@@ -43,6 +43,8 @@ const request = (output: string): PlaceRequest => ({
   spikes: [],
   expectedSpikes: false,
   grain: 'auto',
+  candidates: 1,
+  costCommand: null,
 });
 
 describe('runPlaceJob', () => {
