@@ -77,3 +77,4 @@ export {
 export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';
 export { GRAINS, type GrainName, type SettledGrain } from './grain/grain.ts';
 export { chooseGrain } from './grain/choose-grain.ts';
+export { SPLITS, type SplitName } from './split/split-choice.ts';

@@ -87,6 +87,13 @@ export const place: Command = {
         describe:
           'What is placed: every neuron by itself, units of one position and a group of channels, or blocks as large as a core; auto by the size of the network',
       })
+      .option('split', {
+        choices: ['off', 'auto', 'chain', 'tree', 'slices'] as const,
+        requiresArg: true,
+        default: 'off',
+        describe:
+          'Make several neurons of one that no core takes: a chain, a tree, slices that share inputs, or the cheapest that the chip permits (auto)',
+      })
       .option('clusters', {
         type: 'boolean',
         default: false,
@@ -164,11 +171,14 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     lenient: args['lenient'] as boolean,
     expectedSpikes: args['spikes'] === 'expected',
     grain: args['grain'] as PlaceRequest['grain'],
+    split: args['split'] as PlaceRequest['split'],
   };
   if (request.maxTimeUs !== null && request.clusters)
     faults.push('--max-time-us and --clusters exclude each other: a cluster graph has no neurons to time.');
   if (request.grain !== 'auto' && request.clusters)
     faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
+  if (request.split !== 'off' && request.clusters)
+    faults.push('--split and --clusters exclude each other: a cluster graph has no neurons to split.');
   const fault = formatFault(request.from, request.clusters);
   if (fault !== null) faults.push(fault);
   if (request.expectedSpikes && request.clusters)

@@ -42,6 +42,7 @@ const request = (output: string): PlaceRequest => ({
   lenient: false,
   expectedSpikes: false,
   grain: 'auto',
+  split: 'off',
 });
 
 describe('runPlaceJob', () => {

@@ -11,6 +11,7 @@ import {
   type NetworkFormat,
   type PassRecord,
   type ProgressReport,
+  type SplitName,
 } from '@nmap/compiler';
 import { checkOutput, manifestPieces, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
@@ -46,6 +47,8 @@ export interface PlaceRequest {
   readonly expectedSpikes: boolean;
   /** What a vertex stands for. */
   readonly grain: GrainName;
+  /** Whether neurons that no core takes become several, and how. */
+  readonly split: SplitName;
 }
 
 export interface PlaceControl {
@@ -93,6 +96,7 @@ export async function runPlaceJob(
       lenient: request.lenient,
       expectedSpikes: request.expectedSpikes,
       grain: request.grain,
+      split: request.split,
       check: request.check,
       dump: request.dump,
       budget: {

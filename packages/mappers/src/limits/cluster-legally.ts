@@ -3,6 +3,7 @@
  * ladder of others, from cheap to thorough, so that an algorithm which packs badly does not
  * refuse a network that fits:
  *
+ *  0. the groups that a split network brings with it (`split/*`), which fit a core each;
  *  1. next-fit over several orders, populations apart and together, and classes opened in other orders;
  *  2. exact cuts of these orders into segments ({@link cutIntoSegments});
  *  3. every neuron to the lowest, or to the closest, cluster with room;
@@ -151,6 +152,9 @@ function* fallbacks(problem: Problem, chip: Uint32Array, watch: Watch): Generato
   if (largest !== null) orders.splice(1, 0, largest);
   const populations = populationOf(problem);
 
+  const packed = packedGroups(problem);
+  if (packed !== null)
+    yield filled(problem, watch, (filling) => nextFit(filling, packed.order, packed.groupOf));
   // The first is over before it could be worth asking, and often the only one that an interrupt leaves time for.
   yield filled(problem, unwatched(), (filling) => nextFit(filling, chip));
   for (const order of orders.slice(1)) yield filled(problem, watch, (filling) => nextFit(filling, order));
@@ -179,6 +183,17 @@ function* fallbacks(problem: Problem, chip: Uint32Array, watch: Watch): Generato
   }
   yield* restarts(problem, chip, watch);
   if (chip.length <= SEARCH_NEURONS) yield backtrack(problem, SEARCH_BUDGET).filling;
+}
+
+/** The clustering that comes with a network whose neurons were split under these limits, as an order of groups; null without one. */
+export function packedGroups(
+  problem: Problem,
+): { readonly order: Uint32Array; readonly groupOf: Uint32Array } | null {
+  const { spec, units, vertexCount } = problem.network;
+  const groupOf = spec?.split?.groupOf ?? null;
+  if (groupOf === null || units !== null || groupOf.length !== vertexCount) return null;
+  const order = chipNeurons(problem).sort((a, b) => groupOf[a] - groupOf[b] || a - b);
+  return { order, groupOf };
 }
 
 function filled(problem: Problem, watch: Watch, fill: (filling: Filling) => void): Filling {
