@@ -81,3 +81,4 @@ export { GRAINS, type GrainName, type SettledGrain } from './grain/grain.ts';
 export { chooseGrain } from './grain/choose-grain.ts';
 export { settledGrain } from './grain/settled-grain.ts';
 export { VERSION } from './version.ts';
+export { SPLITS, type SplitName } from './split/split-choice.ts';

@@ -44,3 +44,7 @@ export { rivals } from './refine/rivals/index.ts';
 export { swap } from './refine/swap/index.ts';
 export { multicastTree as routeMulticastTree } from './route/multicast-tree/index.ts';
 export { xy as routeXy } from './route/xy/index.ts';
+export { splitAuto } from './split/auto/index.ts';
+export { splitChain } from './split/chain/index.ts';
+export { splitSlices } from './split/slices/index.ts';
+export { splitTree } from './split/tree/index.ts';

@@ -93,6 +93,13 @@ export const place: Command = {
         describe:
           'What is placed: every neuron by itself, units of one position and a group of channels, or blocks as large as a core; auto by the size of the network',
       })
+      .option('split', {
+        choices: ['off', 'auto', 'chain', 'tree', 'slices'] as const,
+        requiresArg: true,
+        default: 'off',
+        describe:
+          'Make several neurons of one that no core takes: a chain, a tree, slices that share inputs, or the cheapest that the chip permits (auto)',
+      })
       .option('clusters', {
         type: 'boolean',
         default: false,
@@ -200,6 +207,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     candidates:
       integerOption('candidates', args['candidates'], 1, faults) ??
       (costCommand === null ? 1 : CANDIDATES_FOR_A_COMMAND),
+    split: args['split'] as PlaceRequest['split'],
   };
   if (request.candidates > 1 && request.network === '-')
     faults.push('--candidates reads the network once for each of them: standard input can be read once.');
@@ -209,6 +217,8 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     faults.push('--max-time-us and --clusters exclude each other: a cluster graph has no neurons to time.');
   if (request.grain !== 'auto' && request.clusters)
     faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
+  if (request.split !== 'off' && request.clusters)
+    faults.push('--split and --clusters exclude each other: a cluster graph has no neurons to split.');
   const fault = formatFault(request.from, request.clusters);
   if (fault !== null) faults.push(fault);
   if (given.length > 0 && request.clusters)

@@ -45,6 +45,7 @@ const request = (output: string): PlaceRequest => ({
   grain: 'auto',
   candidates: 1,
   costCommand: null,
+  split: 'off',
 });
 
 describe('runPlaceJob', () => {

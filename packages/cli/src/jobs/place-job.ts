@@ -13,6 +13,7 @@ import {
   type PlacedNetwork,
   type PlaceOptions,
   type ProgressReport,
+  type SplitName,
 } from '@nmap/compiler';
 import { checkOutput, manifestPieces, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
@@ -56,6 +57,8 @@ export interface PlaceRequest {
   readonly candidates: number;
   /** A shell command that tells the cost of a candidate; null = the objective does. */
   readonly costCommand: string | null;
+  /** Whether neurons that no core takes become several, and how. */
+  readonly split: SplitName;
 }
 
 export interface PlaceControl {
@@ -105,6 +108,7 @@ export async function runPlaceJob(
       spikes: request.spikes,
       expectedSpikes: request.expectedSpikes,
       grain: request.grain,
+      split: request.split,
       check: request.check,
       dump: request.dump,
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
