@@ -38,6 +38,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'kernels',
   ],
   exports: ['simulator', 'judge', 'manifest', 'ir', 'kernels'],
+  report: ['simulator', 'mappers', 'energy', 'manifest', 'ir', 'kernels'],
   deployment: ['compiler', 'conversion', 'dnn', 'energy', 'simulator', 'manifest', 'ir'],
   cli: [
     'deployment',
@@ -47,6 +48,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'explain',
     'exports',
     'exports/tables',
+    'report',
+    'judge',
     'simulator',
     'mappers',
     'networks',

@@ -11,6 +11,7 @@ import { hw } from './commands/hw.ts';
 import { inspect } from './commands/inspect.ts';
 import { mappers } from './commands/mappers.ts';
 import { place } from './commands/place.ts';
+import { report } from './commands/report.ts';
 import { simulate } from './commands/simulate.ts';
 import { train } from './commands/train.ts';
 import { verify } from './commands/verify.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   place,
   verify,
   simulate,
+  report,
   exporting,
   inspect,
   hw,

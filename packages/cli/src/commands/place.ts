@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { printableJson } from '@nmap/kernels';
 import { colorsFor } from '../output/colors.ts';
 import { progressView } from '../output/progress.ts';
@@ -30,6 +31,11 @@ export const place: Command = {
         type: 'string',
         requiresArg: true,
         describe: 'Manifest file; without it the manifest goes to stdout',
+      })
+      .option('report', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also write an HTML page that shows the placement and the run',
       })
       .option('preset', {
         type: 'string',
@@ -104,6 +110,7 @@ export const place: Command = {
         describe: 'Write what every pass decided into this folder',
       })
       .example('$0 place net.json --hw loihi -o placement.json', 'The main job')
+      .example('$0 place net.json --hw loihi -o placement.json --report report.html', 'And a page to look at')
       .example('$0 place net.json --hw my-chip.yaml --preset best --seed 7', 'Your own chip, longer search')
       .example('$0 place graph.csv --clusters --hw jin32', 'Place a cluster graph'),
   run: async (args, io) => {
@@ -160,6 +167,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     maxTimeUs: positiveOption('max-time-us', args['max-time-us'], faults),
     maxLinkLoad: positiveOption('max-link-load', args['max-link-load'], faults),
     output: (args['output'] ?? null) as string | null,
+    report: (args['report'] ?? null) as string | null,
     from: (args['from'] ?? null) as string | null,
     lenient: args['lenient'] as boolean,
     expectedSpikes: args['spikes'] === 'expected',
@@ -167,6 +175,12 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
   };
   if (request.maxTimeUs !== null && request.clusters)
     faults.push('--max-time-us and --clusters exclude each other: a cluster graph has no neurons to time.');
+  if (
+    request.report !== null &&
+    request.output !== null &&
+    resolve(request.report) === resolve(request.output)
+  )
+    faults.push(`--report and -o both name "${request.report}".`);
   if (request.grain !== 'auto' && request.clusters)
     faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
   const fault = formatFault(request.from, request.clusters);

@@ -15,6 +15,7 @@ import {
 import { checkOutput, manifestPieces, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
 import type { Diagnostic, Objective } from '@nmap/ir';
+import type { RunOfReport } from '@nmap/report';
 import { EXIT } from '../exit-codes.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
 import { namedOf } from './named-of.ts';
@@ -39,6 +40,8 @@ export interface PlaceRequest {
   readonly maxTimeUs: number | null;
   readonly maxLinkLoad: number | null;
   readonly output: string | null;
+  /** A page that shows the placement and the run; null = none is written. */
+  readonly report: string | null;
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
   readonly lenient: boolean;
@@ -71,6 +74,7 @@ export async function runPlaceJob(
   control: PlaceControl,
 ): Promise<PlaceOutcome> {
   const diagnostics: Diagnostic[] = [];
+  const told: RunOfReport['told'][number][] = [];
   let phase: RunPhase = 'reading';
   const enter = (next: RunPhase): void => {
     if (next !== phase) control.onPhase(next);
@@ -78,6 +82,10 @@ export async function runPlaceJob(
   };
   try {
     if (request.output !== null) await checkOutput(request.output, inputsOf(request));
+    if (request.report !== null) {
+      const others = request.output === null ? [] : [request.output];
+      await checkOutput(request.report, [...inputsOf(request), ...others]);
+    }
     const { manifest, result } = await place(request.network, request.hardware, {
       preset: request.preset,
       pipeline: request.pipeline,
@@ -103,11 +111,18 @@ export async function runPlaceJob(
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       onProgress: (report) => {
         enter(report.phase);
+        if (request.report !== null && report.cost !== null)
+          told.push({ elapsedMs: report.elapsedMs, cost: report.cost, pass: report.passIndex });
         control.onProgress(report);
       },
     });
     enter('writing');
     if (request.output !== null) await writeFileAtomically(request.output, manifestPieces(manifest));
+    if (request.report !== null) {
+      const { placementPage } = await import('./placement-page.ts');
+      const page = placementPage(manifest, result, told);
+      await writeFileAtomically(request.report, [page]);
+    }
     return finished(request, result, manifest, diagnostics);
   } catch (error) {
     const outcome = outcomeOfError(error);
@@ -145,6 +160,7 @@ function finished(
       clusterBounds: manifest.clusterBounds,
       passes: result.run.records,
       output: request.output,
+      ...(request.report === null ? {} : { report: request.report }),
       // Without a file of its own the manifest is in the report, not lost.
       ...(request.output === null ? { manifest } : {}),
     },
