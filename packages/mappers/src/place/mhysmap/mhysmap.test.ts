@@ -6,6 +6,7 @@ import { clusteredOf, clusteredOn, multicastTraffic, placementProblems, unitChip
 import { testContext } from '../../testing/context.ts';
 import { linkLoads } from '../../route/link-loads.ts';
 import { exchangeable } from '../common/swap-cost.ts';
+import { randomPlacer } from '../random/index.ts';
 import { qap } from '../qap/index.ts';
 import { mhysmap } from './index.ts';
 import { TreeLoads } from './tree-loads.ts';
@@ -50,17 +51,12 @@ describe('J', () => {
 
   it.each(placementProblems().map(({ name, clustered }) => [name, clustered] as const))(
     'kept over exchanges is that of the referee: %s',
-    (_, clustered) => {
+    async (_, clustered) => {
       const { coreCount } = clustered.problem.target;
       const rng = new Rng(7);
       const cores = [...Array(coreCount).keys()];
-      const start = raw(
-        (
-          qap.run(clustered, qap.options.parse({ starts: 1, evaluations: 1 }), testContext()) as {
-            coreOf: never;
-          }
-        ).coreOf,
-      );
+      const placed = await randomPlacer.run(clustered, {}, testContext());
+      const start = raw(placed.coreOf);
       const loads = new TreeLoads(clustered, start, PRICES);
       for (let move = 0; move < 30; move++) {
         const a = cores[rng.below(coreCount)];
