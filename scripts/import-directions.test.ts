@@ -39,7 +39,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   exports: ['simulator', 'judge', 'manifest', 'ir', 'kernels'],
   deployment: ['compiler', 'conversion', 'dnn', 'energy', 'simulator', 'manifest', 'ir'],
+  compare: ['ir', 'kernels'],
   cli: [
+    'compare',
     'deployment',
     'compiler',
     'conversion',

@@ -21,6 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   tabu: ['watch', 'limits', 'place/common'],
   kway: ['watch', 'hierarchy', 'limits'],
   cut: [],
+  multisection: ['watch', 'anneal', 'place/common'],
   'refine/common': ['objective'],
   'route/common': [],
   algorithm: [
@@ -36,6 +37,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'cut',
     'place/common',
     'tabu',
+    'multisection',
     'refine/common',
     'route/common',
   ],

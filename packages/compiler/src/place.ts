@@ -53,6 +53,8 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly grain?: GrainName;
   /** Known defects of the network's file are read with a warning. */
   readonly lenient?: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`, that give the counts of a network's file. */
+  readonly spikes?: readonly string[];
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes?: boolean;
   /** A folder for one JSON file per pass with what it decided; null or absent = none is written. */
@@ -155,7 +157,7 @@ type Setting = Pick<Source, 'target' | 'constraints' | 'objective'>;
 
 async function loadInput(
   network: string | NetworkSpec,
-  { kind = 'network', format = null, lenient = false, expectedSpikes = false }: PlaceOptions,
+  { kind = 'network', format = null, lenient = false, spikes = [], expectedSpikes = false }: PlaceOptions,
   setting: Setting,
 ): Promise<Input> {
   if (kind === 'clusters' && typeof network === 'string') {
@@ -169,7 +171,7 @@ async function loadInput(
   }
   const file =
     typeof network === 'string'
-      ? await loadNetwork(network, { format: format, lenient })
+      ? await loadNetwork(network, { format: format, lenient, spikes })
       : { spec: network, diagnostics: [] };
   const { spec, windowScale, diagnostics } = expectedSpikes
     ? expectSpikes(file.spec)
@@ -178,7 +180,11 @@ async function loadInput(
     start: { stage: 'source', spec, ...setting },
     identity: {
       ...('sha256' in file
-        ? { networkSha256: file.sha256, networkFileSha256: file.fileSha256 }
+        ? {
+            networkSha256: file.sha256,
+            networkFileSha256: file.fileSha256,
+            ...(file.spikesSha256 === undefined ? {} : { spikesSha256: file.spikesSha256 }),
+          }
         : { networkSha256: networkHash(file.spec) }),
       labels: null,
       windowScale,

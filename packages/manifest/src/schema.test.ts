@@ -13,7 +13,12 @@ const SOUND: Manifest = {
   metrics: {
     ...sample.metrics,
     weightedHops: 2.5,
-    energyBackToBackPj: { ...sample.metrics.energyBackToBackPj!, contained: ['routerPj'], allIn: [] },
+    energyBackToBackPj: {
+      ...sample.metrics.energyBackToBackPj!,
+      unverified: ['barrierNs'],
+      contained: ['routerPj'],
+      allIn: [],
+    },
   },
 };
 
@@ -116,6 +121,7 @@ const ENERGY: readonly (readonly [key: string, kind: KindName, need: 'required' 
   ['total', 'quantity or null', 'required'],
   ['partial', 'flag', 'required'],
   ['unpriced', 'list of texts', 'required'],
+  ['unverified', 'list of texts', 'optional'],
   ['contained', 'list of texts', 'optional'],
   ['allIn', 'list of texts', 'optional'],
 ];
@@ -131,6 +137,7 @@ const ROWS: readonly (readonly [path: string, kind: KindName, need: 'required' |
   ['network.name', 'text', 'required'],
   ['network.sha256', 'hash', 'required'],
   ['network.fileSha256', 'hash', 'optional'],
+  ['network.spikesSha256', 'hash', 'optional'],
   ['network.neurons', 'count', 'required'],
   ['network.synapses', 'count', 'required'],
   ['network.externalNeurons', 'count', 'optional'],

@@ -44,6 +44,7 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
       kind: network.kind,
       sha256: network.sha256,
       fileSha256: network.fileSha256,
+      spikesSha256: network.spikesSha256,
       neurons: network.neurons,
       synapses: network.synapses,
       externalNeurons: network.externalNeurons,
@@ -136,6 +137,7 @@ function energyOf(energy: ManifestEnergyPj): ManifestEnergyPj {
     total: energy.total,
     partial: energy.partial,
     unpriced: energy.unpriced,
+    ...(energy.unverified === undefined ? {} : { unverified: energy.unverified }),
     ...(energy.contained === undefined ? {} : { contained: energy.contained }),
     ...(energy.allIn === undefined ? {} : { allIn: energy.allIn }),
   };

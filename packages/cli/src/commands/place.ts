@@ -5,6 +5,7 @@ import { progressView } from '../output/progress.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { formatFault, readingOptions } from '../input-format.ts';
+import { EXPECTED, spikeFilesOf } from '../spike-files.ts';
 import { loudness, type Command } from './command.ts';
 import type { PlaceRequest } from '../jobs/place-job.ts';
 import { integerOption, positiveOption, seedOf } from './numbers-of.ts';
@@ -93,9 +94,10 @@ export const place: Command = {
         describe: 'NET is a graph of clusters already, one to a core',
       })
       .option('spikes', {
-        choices: ['expected'] as const,
+        type: 'string',
         requiresArg: true,
-        describe: 'Lengthen the window until rate x duration is whole for every neuron',
+        describe:
+          'Recorded spikes that give the counts, [POPULATION=]FILE: CSV, .npy, SONATA, NIRGraphData, AEDAT; may be given again. "expected" lengthens the window until rate x duration is whole for every neuron',
       })
       .option('check', { type: 'boolean', default: false, describe: 'Verify after every pass' })
       .option('dump', {
@@ -136,6 +138,7 @@ export const place: Command = {
 
 function readRequest(args: Record<string, unknown>, env: Readonly<Record<string, string | undefined>>) {
   const faults: string[] = [];
+  const given = spikeFilesOf(args['spikes']);
   const seed = integerOption('seed', args['seed'], 0, faults) ?? seedOf(env['NMAP_SEED'], faults);
   const threads = integerOption('threads', args['threads'], 1, faults) ?? availableParallelism();
   const timeLimitS = (args['time-limit'] ?? null) as number | null;
@@ -162,7 +165,8 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     output: (args['output'] ?? null) as string | null,
     from: (args['from'] ?? null) as string | null,
     lenient: args['lenient'] as boolean,
-    expectedSpikes: args['spikes'] === 'expected',
+    spikes: given.filter((word) => word !== EXPECTED),
+    expectedSpikes: given.includes(EXPECTED),
     grain: args['grain'] as PlaceRequest['grain'],
   };
   if (request.maxTimeUs !== null && request.clusters)
@@ -171,7 +175,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
   const fault = formatFault(request.from, request.clusters);
   if (fault !== null) faults.push(fault);
-  if (request.expectedSpikes && request.clusters)
+  if (given.length > 0 && request.clusters)
     faults.push('--spikes and --clusters exclude each other: a cluster graph has no spikes.');
   return faults.length === 0
     ? request

@@ -3,6 +3,7 @@ import type { TrustedItem } from '@nmap/compiler';
 import type { Diagnostic } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { EXIT } from '../exit-codes.ts';
+import { spikeFilesOf, spikesOption } from '../spike-files.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { loudness, type Command } from './command.ts';
 
@@ -21,7 +22,7 @@ export const verify: Command = {
   usage: 'verify <manifest>',
   summary: 'Recompute legality and every metric from scratch, trusting nothing in the manifest',
   build: (yargs) =>
-    subjectOptions(yargs)
+    spikesOption(subjectOptions(yargs))
       .option('replay', {
         type: 'boolean',
         default: false,
@@ -43,7 +44,11 @@ export const verify: Command = {
       args['manifest'] as string,
       args['net'] as string,
       args['hw'] as string,
-      { from: (args['from'] ?? null) as string | null, lenient: args['lenient'] as boolean },
+      {
+        from: (args['from'] ?? null) as string | null,
+        lenient: args['lenient'] as boolean,
+        counts: spikeFilesOf(args['spikes']),
+      },
     );
     const faults = verifyManifest(loaded);
     const replay = args['replay'] === true && !failed(faults);

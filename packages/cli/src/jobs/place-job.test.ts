@@ -40,6 +40,7 @@ const request = (output: string): PlaceRequest => ({
   output,
   from: null,
   lenient: false,
+  spikes: [],
   expectedSpikes: false,
   grain: 'auto',
 });

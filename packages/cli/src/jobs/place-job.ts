@@ -17,6 +17,7 @@ import { isPreset } from '@nmap/hardware';
 import type { Diagnostic, Objective } from '@nmap/ir';
 import { EXIT } from '../exit-codes.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
+import { fileOfSpikes } from '../spike-files.ts';
 import { namedOf } from './named-of.ts';
 import type { RunPhase } from './run-phase.ts';
 
@@ -42,6 +43,8 @@ export interface PlaceRequest {
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
   readonly lenient: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`. */
+  readonly spikes: readonly string[];
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes: boolean;
   /** What a vertex stands for. */
@@ -91,6 +94,7 @@ export async function runPlaceJob(
       kind: request.clusters ? 'clusters' : 'network',
       format: request.from as NetworkFormat | GraphFormat | null,
       lenient: request.lenient,
+      spikes: request.spikes,
       expectedSpikes: request.expectedSpikes,
       grain: request.grain,
       check: request.check,
@@ -124,8 +128,8 @@ export async function runPlaceJob(
 }
 
 /** Files that the run reads: none of them may be its output. A preset's name is no file. */
-function inputsOf({ network, hardware }: PlaceRequest): string[] {
-  return isPreset(hardware) ? [network] : [network, hardware];
+function inputsOf({ network, hardware, spikes }: PlaceRequest): string[] {
+  return [network, ...spikes.map(fileOfSpikes), ...(isPreset(hardware) ? [] : [hardware])];
 }
 
 function finished(

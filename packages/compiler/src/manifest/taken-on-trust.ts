@@ -27,6 +27,10 @@ export function takenOnTrust(subject: ManifestSubject): TrustedItem[] {
     const paths = ['network.fileSha256', 'hardware.fileSha256'];
     items.push({ paths, why: 'the bytes of the files at the time; their meaning is checked' });
   }
+  if (manifest.network.spikesSha256 !== undefined) {
+    const why = 'the bytes of the recorded spikes at the time; their counts are checked';
+    items.push({ paths: ['network.spikesSha256'], why });
+  }
   const named = [
     ...(subject.networkNameFromFile === true ? ['network.name'] : []),
     ...(subject.hardwareNameFromFile === true ? ['hardware.name'] : []),
