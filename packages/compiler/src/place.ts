@@ -1,6 +1,7 @@
 /** The main job as one call: a network and a chip in, a verified placement with its manifest out. */
 import {
   expectSpikes,
+  withDelayMemory,
   withNeuronsPerCore,
   type Clustered,
   type Diagnostic,
@@ -9,6 +10,7 @@ import {
 } from '@nmap/ir';
 import { objectiveText, parseObjective } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
+import { buildTables, checkWeights, type StreamedTables } from '@nmap/tables';
 import { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 import { dumpStages } from './dump-stages.ts';
 import { checkGrain } from './grain/check-grain.ts';
@@ -55,6 +57,8 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly lenient?: boolean;
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes?: boolean;
+  /** Also make the tables that a deployer loads; not of a cluster graph. */
+  readonly tables?: boolean;
   /** A folder for one JSON file per pass with what it decided; null or absent = none is written. */
   readonly dump?: string | null;
   /** Called with each warning and note at once, also where the run fails after it. */
@@ -64,6 +68,8 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
 export interface PlacedNetwork {
   readonly manifest: Manifest;
   readonly result: CompileResult;
+  /** What `tables` asked for; its cores are made while they are read: for `writeManifest`. */
+  readonly tables: StreamedTables | null;
   /** Warnings and notes of reading and lowering. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -104,6 +110,7 @@ export async function place(
     objective,
   });
   tell(input.diagnostics);
+  if (input.start.stage === 'source') tell(weightsOf(input.start));
   const settled = settledGrain(grain, { preset: pipeline === null ? preset : null, start: input.start });
   const passes = settled === 'neuron' ? asWritten : passesAt(settled);
   const { budget, dump = null } = options;
@@ -132,7 +139,18 @@ export async function place(
     hardwareSha256: chip.sha256,
     hardwareFileSha256: chip.fileSha256,
   });
-  return { manifest, result, diagnostics };
+  const built =
+    options.tables === true && input.start.stage === 'source'
+      ? buildTables(input.start.spec, chip.target, manifest)
+      : null;
+  tell(built?.diagnostics ?? []);
+  return { manifest, result, tables: built?.tables ?? null, diagnostics };
+}
+
+/** What the bits of the chip do to the weights. */
+function weightsOf({ spec, target }: Source): Diagnostic[] {
+  const found = checkWeights(spec, target);
+  return found === null ? [] : [found];
 }
 
 /** By the network, but for a preset that reproduces a chain on neurons; a pipeline may begin with a `lower` of its own. */
@@ -175,7 +193,7 @@ async function loadInput(
     ? expectSpikes(file.spec)
     : { spec: file.spec, windowScale: 1, diagnostics: [] };
   return {
-    start: { stage: 'source', spec, ...setting },
+    start: { stage: 'source', spec, ...setting, target: withDelayMemory(setting.target, spec) },
     identity: {
       ...('sha256' in file
         ? { networkSha256: file.sha256, networkFileSha256: file.fileSha256 }

@@ -10,13 +10,15 @@ export {
   type ManifestMetrics,
   type ManifestPass,
   type ManifestPort,
+  type ManifestTables,
+  type CoreTable,
   type ManifestNeurons,
   type NeuronBox,
   type NeuronRange,
 } from './schema.ts';
 export { ManifestError, formatManifestIssue, type ManifestIssue } from './manifest-error.ts';
 export { parseManifest } from './parse-manifest.ts';
-export { manifestPieces, stringifyManifest } from './stringify-manifest.ts';
+export { manifestPieces, stringifyManifest, type WrittenTables } from './stringify-manifest.ts';
 export { readManifest, writeManifest } from './files.ts';
 export { checkOutput } from './output/output-place.ts';
 export { writeFileAtomically, type FileCalls } from './output/write-file.ts';

@@ -97,6 +97,12 @@ export const place: Command = {
         requiresArg: true,
         describe: 'Lengthen the window until rate x duration is whole for every neuron',
       })
+      .option('tables', {
+        type: 'boolean',
+        default: false,
+        describe:
+          'Also write what is loaded onto the chip: slots, axons, synapses with stored weights, routing tables (docs/manifest-tables.md)',
+      })
       .option('check', { type: 'boolean', default: false, describe: 'Verify after every pass' })
       .option('dump', {
         type: 'string',
@@ -163,12 +169,15 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     from: (args['from'] ?? null) as string | null,
     lenient: args['lenient'] as boolean,
     expectedSpikes: args['spikes'] === 'expected',
+    tables: args['tables'] as boolean,
     grain: args['grain'] as PlaceRequest['grain'],
   };
   if (request.maxTimeUs !== null && request.clusters)
     faults.push('--max-time-us and --clusters exclude each other: a cluster graph has no neurons to time.');
   if (request.grain !== 'auto' && request.clusters)
     faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
+  if (request.tables && request.clusters)
+    faults.push('--tables and --clusters exclude each other: a cluster graph has no synapses to list.');
   const fault = formatFault(request.from, request.clusters);
   if (fault !== null) faults.push(fault);
   if (request.expectedSpikes && request.clusters)

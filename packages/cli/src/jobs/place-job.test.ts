@@ -41,6 +41,7 @@ const request = (output: string): PlaceRequest => ({
   from: null,
   lenient: false,
   expectedSpikes: false,
+  tables: false,
   grain: 'auto',
 });
 

@@ -12,7 +12,13 @@ import {
   type PassRecord,
   type ProgressReport,
 } from '@nmap/compiler';
-import { checkOutput, manifestPieces, writeFileAtomically, type Manifest } from '@nmap/manifest';
+import {
+  checkOutput,
+  manifestPieces,
+  writeFileAtomically,
+  type Manifest,
+  type WrittenTables,
+} from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
 import type { Diagnostic, Objective } from '@nmap/ir';
 import { EXIT } from '../exit-codes.ts';
@@ -44,6 +50,8 @@ export interface PlaceRequest {
   readonly lenient: boolean;
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes: boolean;
+  /** Write what a deployer loads, too. */
+  readonly tables: boolean;
   /** What a vertex stands for. */
   readonly grain: GrainName;
 }
@@ -78,7 +86,7 @@ export async function runPlaceJob(
   };
   try {
     if (request.output !== null) await checkOutput(request.output, inputsOf(request));
-    const { manifest, result } = await place(request.network, request.hardware, {
+    const { manifest, result, tables } = await place(request.network, request.hardware, {
       preset: request.preset,
       pipeline: request.pipeline,
       seed: request.seed,
@@ -92,6 +100,7 @@ export async function runPlaceJob(
       format: request.from as NetworkFormat | GraphFormat | null,
       lenient: request.lenient,
       expectedSpikes: request.expectedSpikes,
+      tables: request.tables,
       grain: request.grain,
       check: request.check,
       dump: request.dump,
@@ -107,8 +116,11 @@ export async function runPlaceJob(
       },
     });
     enter('writing');
-    if (request.output !== null) await writeFileAtomically(request.output, manifestPieces(manifest));
-    return finished(request, result, manifest, diagnostics);
+    if (request.output !== null)
+      await writeFileAtomically(request.output, manifestPieces(manifest, tables ?? undefined));
+    // Without a file of its own all of it is in memory.
+    const held = tables === null || request.output !== null ? manifest : withTables(manifest, tables);
+    return finished(request, result, held, diagnostics);
   } catch (error) {
     const outcome = outcomeOfError(error);
     return {
@@ -121,6 +133,10 @@ export async function runPlaceJob(
       timeMs: 0,
     };
   }
+}
+
+function withTables(manifest: Manifest, tables: WrittenTables): Manifest {
+  return { ...manifest, version: 3, tables: { ...tables, cores: [...tables.cores] } };
 }
 
 /** Files that the run reads: none of them may be its output. A preset's name is no file. */

@@ -1,5 +1,6 @@
 import {
   clusterGraphProblem,
+  withDelayMemory,
   withNeuronsPerCore,
   type Diagnostic,
   type Problem,
@@ -35,9 +36,10 @@ export function lowerForManifest(
     maxLinkLoad = null,
   } = manifest.constraints ?? {};
   const constraints = { maxCores, neuronsPerCore, maxStepNs, maxLinkLoad };
-  const target = withNeuronsPerCore(chip, neuronsPerCore);
+  const spread = withNeuronsPerCore(chip, neuronsPerCore);
   if (input.kind === 'network') {
     const { spec } = input;
+    const target = withDelayMemory(spread, spec);
     const choice = recordedChoice(manifest);
     checkFitsMachine(spec, choice);
     const { objective } = manifest;
@@ -49,7 +51,7 @@ export function lowerForManifest(
       diagnostics,
     };
   }
-  const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
+  const { problem, clustered } = clusterGraphProblem(input.graph, spread, constraints, manifest.objective);
   return { manifest, problem, origin: { kind: 'clusters', traffic: clustered.traffic }, diagnostics: [] };
 }
 

@@ -3,6 +3,7 @@
  * ladder of others, from cheap to thorough, so that an algorithm which packs badly does not
  * refuse a network that fits:
  *
+ *  0. where a neuron reaches one core only, whole groups of co-targets ({@link groupFit});
  *  1. next-fit over several orders, populations apart and together, and classes opened in other orders;
  *  2. exact cuts of these orders into segments ({@link cutIntoSegments});
  *  3. every neuron to the lowest, or to the closest, cluster with room;
@@ -27,6 +28,7 @@ import { cutIntoSegments } from './contiguous.ts';
 import { CoreSupply, usableCores } from './core-supply.ts';
 import { Filling, chipNeurons, chosenFit, nextFit } from './filling.ts';
 import { LIMIT_NAMES, type LimitName } from './load-tracker.ts';
+import { groupFit } from './group-fit.ts';
 import { heaviestFirst, largestFirst, populationOf, topologicalOrder } from './orders.ts';
 import { vertexKind, vertexName } from './vertex-name.ts';
 
@@ -151,6 +153,8 @@ function* fallbacks(problem: Problem, chip: Uint32Array, watch: Watch): Generato
   if (largest !== null) orders.splice(1, 0, largest);
   const populations = populationOf(problem);
 
+  const grouped = new Filling(problem, {}, watch);
+  if (groupFit(problem, grouped)) yield grouped;
   // The first is over before it could be worth asking, and often the only one that an interrupt leaves time for.
   yield filled(problem, unwatched(), (filling) => nextFit(filling, chip));
   for (const order of orders.slice(1)) yield filled(problem, watch, (filling) => nextFit(filling, order));
