@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { EXIT, exitCodeOfSignal } from '../exit-codes.ts';
 import type { StopSignal } from '../io.ts';
 import { usageOutcome } from '../outcome.ts';
+import { colorsFor } from '../output/colors.ts';
 import { compareProgress } from '../output/compare-progress.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
@@ -72,6 +73,11 @@ export const compare: Command = {
         requiresArg: true,
         describe: 'Redis server of --engine bullmq, e.g. redis://localhost:6379',
       })
+      .option('plots', {
+        type: 'boolean',
+        default: true,
+        describe: 'Draw the summary as SVG; --no-plots writes tables alone',
+      })
       .example('$0 compare study.yaml -o study', 'What the plan says')
       .example(
         '$0 compare net.json --hw loihi truenorth --mappers default,pacman --seeds 5 -o study',
@@ -95,6 +101,7 @@ export const compare: Command = {
       shards: integerOption('shards', args['shards'], 1, faults),
       engine: args['engine'] as 'local' | 'bullmq',
       redis: (args['redis'] ?? null) as string | null,
+      plots: args['plots'] === true,
     };
     if (request.engine === 'bullmq' && request.redis === null)
       faults.push('--engine bullmq needs --redis URL.');
@@ -107,7 +114,7 @@ export const compare: Command = {
     if (faults.length > 0)
       return usageOutcome(faults.map((fault) => usageDiagnostic(fault, 'See nmap compare --help.')));
 
-    const { json, quiet } = loudness(args);
+    const { json, quiet, verbose } = loudness(args);
     const stop = new AbortController();
     let stoppedBy: StopSignal | null = null;
     const stopListening = io.onStop?.((signal) => {
@@ -124,7 +131,14 @@ export const compare: Command = {
       });
       view.end();
       if (!json && done.text !== '') await io.out(done.text);
-      if (!quiet && !json) io.err(done.remark);
+      if (!quiet && !json) {
+        io.err(done.remark);
+        if (done.summary !== null) {
+          const { renderComparison } = await import('../output/comparison.ts');
+          const view = { verbose, colors: colorsFor(io), columns: io.columns.err };
+          io.err(`\n${renderComparison(done.summary, view)}`);
+        }
+      }
       const exit = stoppedBy === null ? EXIT.ok : exitCodeOfSignal(stoppedBy);
       return { exit, diagnostics: done.diagnostics, metrics: {}, details: done.details };
     } finally {

@@ -18,10 +18,12 @@ import {
   type Plan,
   type RunRecord,
   type ScriptKind,
+  type Summary,
 } from '@nmap/compare';
 import type { Diagnostic } from '@nmap/ir';
 import { writeFileAtomically } from '@nmap/manifest';
 import type { WrittenPlan } from '../commands/compare-plan-options.ts';
+import { writeComparison } from './write-comparison.ts';
 
 export interface CompareRequest {
   /** Null where only folders are merged. */
@@ -39,6 +41,8 @@ export interface CompareRequest {
   readonly shards: number | null;
   readonly engine: 'local' | 'bullmq';
   readonly redis: string | null;
+  /** Draw the summary, too. */
+  readonly plots: boolean;
 }
 
 export interface CompareControl {
@@ -52,6 +56,8 @@ export interface CompareDone {
   readonly text: string;
   /** For stderr. */
   readonly remark: string;
+  /** Null where there is none: a part of a study, a script, a stop. */
+  readonly summary: Summary | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly details: Readonly<Record<string, unknown>>;
 }
@@ -95,9 +101,11 @@ async function made(plan: Plan, request: CompareRequest, control: CompareControl
     ...control,
   });
   const { diagnostics, records, made: count, missing } = done;
+  const summary = shard !== null || control.signal.aborted ? null : await summed(records, plan, request);
   return {
     text: '',
     remark: remarkOf(done, request),
+    summary,
     diagnostics,
     details: detailsOf(request, records, { made: count, missing }),
   };
@@ -117,6 +125,7 @@ async function merged(
   return {
     text: '',
     remark: `${records.length} runs of ${folders.length} folders are in ${request.output}/runs\n`,
+    summary: await summed(records, plan, request),
     diagnostics: all,
     details: detailsOf(request, records, { made: 0, missing }),
   };
@@ -141,7 +150,13 @@ async function emitted(kind: ScriptKind, plan: Plan, request: CompareRequest): P
     shards,
     jobs: jobsAsked ? jobs : null,
   });
-  return { text, remark: '', diagnostics: study.diagnostics, details: { script: text, plan: planFile } };
+  return {
+    text,
+    remark: '',
+    summary: null,
+    diagnostics: study.diagnostics,
+    details: { script: text, plan: planFile },
+  };
 }
 
 /** As the user called us: where the network scanner of that name is installed, it is not `nmap`. */
@@ -159,6 +174,23 @@ function remarkOf(
   const ended = `${planned - missing} of ${planned} runs${part} are in ${output}/runs, ${count} of them made now`;
   const bad = failed === 0 ? '' : `, ${failed} failed`;
   return missing === 0 ? `${ended}${bad}\n` : `${ended}${bad}; the same command makes the rest\n`;
+}
+
+/** Null where nothing ran: there is nothing to sum up. */
+async function summed(
+  records: readonly RunRecord[],
+  plan: Plan | null,
+  { output, plots }: CompareRequest,
+): Promise<Summary | null> {
+  if (records.length === 0) return null;
+  const baseline = plan === null ? null : (plan.baseline ?? plan.mappers[0].name);
+  const { summary } = await writeComparison(records, {
+    output,
+    baseline,
+    metrics: plan?.metrics ?? null,
+    plots,
+  });
+  return summary;
 }
 
 function missingRuns(missing: number, folders: readonly string[]): Diagnostic {
