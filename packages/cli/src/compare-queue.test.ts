@@ -67,7 +67,7 @@ afterAll(() => {
     expect(await survivorEnd).toMatchObject({ code: 143 });
     // What is in Redis is taken again by who has no folder any more: no worker is needed.
     expect(
-      nmapIn(folder, ...'compare', 'plan.yaml', '-o', 'again', '--engine', 'bullmq', '--redis', url),
+      nmapIn(folder, 'compare', 'plan.yaml', '-o', 'again', '--engine', 'bullmq', '--redis', url),
     ).toMatchObject({ status: 0 });
     expect(recordsIn(at('again'))).toEqual(undisturbed);
   });

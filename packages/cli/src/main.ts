@@ -1,22 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import type { Diagnostic } from '@nmap/ir';
 import { printableJson } from '@nmap/kernels';
-import { compare } from './commands/compare.ts';
-import { convert } from './commands/convert.ts';
-import { deploy } from './commands/deploy.ts';
-import { explain } from './commands/explain.ts';
-import { exporting } from './commands/export.ts';
-import { formats } from './commands/formats.ts';
-import { generate } from './commands/generate.ts';
-import { hw } from './commands/hw.ts';
-import { inspect } from './commands/inspect.ts';
-import { mappers } from './commands/mappers.ts';
-import { place } from './commands/place.ts';
-import { simulate } from './commands/simulate.ts';
-import { train } from './commands/train.ts';
-import { verify } from './commands/verify.ts';
-import { worker } from './commands/worker.ts';
-import type { Command } from './commands/command.ts';
+import { COMMANDS } from './commands/table.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { colorsFor } from './output/colors.ts';
@@ -25,23 +10,6 @@ import { outcomeOfError, outcomeToJson, unwritten, usageOutcome, type Outcome } 
 import { USAGE_CODE, usageDiagnostic, usageFault, type KnownCommand } from './usage-fault.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS: readonly Command[] = [
-  place,
-  verify,
-  simulate,
-  exporting,
-  inspect,
-  hw,
-  mappers,
-  formats,
-  generate,
-  convert,
-  train,
-  deploy,
-  compare,
-  worker,
-  explain,
-];
 /** Help is not laid out wider than this. */
 const WIDEST_HELP = 110;
 
@@ -62,6 +30,11 @@ type Ended =
   | { readonly shownText: string; readonly asJson: false };
 
 async function run(argv: readonly string[], io: Io): Promise<Ended> {
+  if (argv[0] === '--get-yargs-completions') {
+    const { completeValue } = await import('./complete.ts');
+    const values = await completeValue(argv.slice(2));
+    if (values !== null) return { shownText: values.join('\n'), asJson: false };
+  }
   let outcome: Outcome | null = null;
   let fault: string | null = null;
   let shownText = '';

@@ -5,6 +5,7 @@ import { progressView } from '../output/progress.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { formatFault, readingOptions } from '../input-format.ts';
+import { EXPECTED, spikeFilesOf } from '../spike-files.ts';
 import { loudness, type Command } from './command.ts';
 import type { Candidate } from '../jobs/place-candidates.ts';
 import type { PlaceRequest } from '../jobs/place-job.ts';
@@ -15,6 +16,7 @@ const CANDIDATES_FOR_A_COMMAND = 8;
 
 export const place: Command = {
   usage: 'place <net>',
+  lists: ['spikes'],
   summary: 'Partition, place, route, verify, and write the placement manifest',
   build: (yargs) =>
     readingOptions(yargs)
@@ -91,15 +93,23 @@ export const place: Command = {
         describe:
           'What is placed: every neuron by itself, units of one position and a group of channels, or blocks as large as a core; auto by the size of the network',
       })
+      .option('split', {
+        choices: ['off', 'auto', 'chain', 'tree', 'slices'] as const,
+        requiresArg: true,
+        default: 'off',
+        describe:
+          'Make several neurons of one that no core takes: a chain, a tree, slices that share inputs, or the cheapest that the chip permits (auto)',
+      })
       .option('clusters', {
         type: 'boolean',
         default: false,
         describe: 'NET is a graph of clusters already, one to a core',
       })
       .option('spikes', {
-        choices: ['expected'] as const,
+        type: 'string',
         requiresArg: true,
-        describe: 'Lengthen the window until rate x duration is whole for every neuron',
+        describe:
+          'Recorded spikes that give the counts, [POPULATION=]FILE: CSV, .npy, SONATA, NIRGraphData, AEDAT; may be given again. "expected" lengthens the window until rate x duration is whole for every neuron',
       })
       .option('candidates', {
         type: 'number',
@@ -162,6 +172,7 @@ function candidatesText(candidates: readonly Candidate[]): string {
 
 function readRequest(args: Record<string, unknown>, env: Readonly<Record<string, string | undefined>>) {
   const faults: string[] = [];
+  const given = spikeFilesOf(args['spikes']);
   const seed = integerOption('seed', args['seed'], 0, faults) ?? seedOf(env['NMAP_SEED'], faults);
   const threads = integerOption('threads', args['threads'], 1, faults) ?? availableParallelism();
   const timeLimitS = (args['time-limit'] ?? null) as number | null;
@@ -189,12 +200,14 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     output: (args['output'] ?? null) as string | null,
     from: (args['from'] ?? null) as string | null,
     lenient: args['lenient'] as boolean,
-    expectedSpikes: args['spikes'] === 'expected',
+    spikes: given.filter((word) => word !== EXPECTED),
+    expectedSpikes: given.includes(EXPECTED),
     grain: args['grain'] as PlaceRequest['grain'],
     costCommand,
     candidates:
       integerOption('candidates', args['candidates'], 1, faults) ??
       (costCommand === null ? 1 : CANDIDATES_FOR_A_COMMAND),
+    split: args['split'] as PlaceRequest['split'],
   };
   if (request.candidates > 1 && request.network === '-')
     faults.push('--candidates reads the network once for each of them: standard input can be read once.');
@@ -204,9 +217,11 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     faults.push('--max-time-us and --clusters exclude each other: a cluster graph has no neurons to time.');
   if (request.grain !== 'auto' && request.clusters)
     faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
+  if (request.split !== 'off' && request.clusters)
+    faults.push('--split and --clusters exclude each other: a cluster graph has no neurons to split.');
   const fault = formatFault(request.from, request.clusters);
   if (fault !== null) faults.push(fault);
-  if (request.expectedSpikes && request.clusters)
+  if (given.length > 0 && request.clusters)
     faults.push('--spikes and --clusters exclude each other: a cluster graph has no spikes.');
   return faults.length === 0
     ? request

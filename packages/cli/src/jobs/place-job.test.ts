@@ -40,10 +40,12 @@ const request = (output: string): PlaceRequest => ({
   output,
   from: null,
   lenient: false,
+  spikes: [],
   expectedSpikes: false,
   grain: 'auto',
   candidates: 1,
   costCommand: null,
+  split: 'off',
 });
 
 describe('runPlaceJob', () => {

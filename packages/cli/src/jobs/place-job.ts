@@ -13,12 +13,14 @@ import {
   type PlacedNetwork,
   type PlaceOptions,
   type ProgressReport,
+  type SplitName,
 } from '@nmap/compiler';
 import { checkOutput, manifestPieces, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
 import type { Diagnostic, Objective } from '@nmap/ir';
 import { EXIT } from '../exit-codes.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
+import { fileOfSpikes } from '../spike-files.ts';
 import { namedOf } from './named-of.ts';
 import { placeCandidates, type Candidate } from './place-candidates.ts';
 import type { RunPhase } from './run-phase.ts';
@@ -45,6 +47,8 @@ export interface PlaceRequest {
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
   readonly lenient: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`. */
+  readonly spikes: readonly string[];
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes: boolean;
   /** What a vertex stands for. */
@@ -53,6 +57,8 @@ export interface PlaceRequest {
   readonly candidates: number;
   /** A shell command that tells the cost of a candidate; null = the objective does. */
   readonly costCommand: string | null;
+  /** Whether neurons that no core takes become several, and how. */
+  readonly split: SplitName;
 }
 
 export interface PlaceControl {
@@ -99,8 +105,10 @@ export async function runPlaceJob(
       kind: request.clusters ? 'clusters' : 'network',
       format: request.from as NetworkFormat | GraphFormat | null,
       lenient: request.lenient,
+      spikes: request.spikes,
       expectedSpikes: request.expectedSpikes,
       grain: request.grain,
+      split: request.split,
       check: request.check,
       dump: request.dump,
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
@@ -149,8 +157,8 @@ export async function runPlaceJob(
 }
 
 /** Files that the run reads: none of them may be its output. A preset's name is no file. */
-function inputsOf({ network, hardware }: PlaceRequest): string[] {
-  return isPreset(hardware) ? [network] : [network, hardware];
+function inputsOf({ network, hardware, spikes }: PlaceRequest): string[] {
+  return [network, ...spikes.map(fileOfSpikes), ...(isPreset(hardware) ? [] : [hardware])];
 }
 
 interface Finished {

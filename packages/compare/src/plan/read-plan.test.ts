@@ -135,7 +135,11 @@ lenient: true
       SOUND.replace('[fast]', 'fast'),
       ['E1902 /study/plan.yaml:3:10 mappers: expected a list of mappers'],
     ],
-    ['no seed', `${SOUND}seeds: 0`, ['E1902 /study/plan.yaml:4:8 seeds: expected a whole number, 1 or more, got 0.']],
+    [
+      'no seed',
+      `${SOUND}seeds: 0`,
+      ['E1902 /study/plan.yaml:4:8 seeds: expected a whole number, 1 or more, got 0.'],
+    ],
     ['half a seed', `${SOUND}seeds: [1.5]`, ['E1902 /study/plan.yaml:4:8 seeds: expected a number of seeds']],
     [
       'a time limit of nothing',

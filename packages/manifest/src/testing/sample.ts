@@ -10,6 +10,7 @@ export const sample: Manifest = {
     name: 'two "layers"',
     sha256: 'ab'.repeat(32),
     fileSha256: 'ba'.repeat(32),
+    spikesSha256: 'be'.repeat(32),
     neurons: 110,
     synapses: 1000,
     externalNeurons: 10,
@@ -18,7 +19,14 @@ export const sample: Manifest = {
   hardware: { name: 'loihi', sha256: 'cd'.repeat(32), fileSha256: 'dc'.repeat(32) },
   pipeline: [
     { pass: 'partition/greedy', options: { order: 'spikes', imbalance: 0.03 }, seed: 1, checksum: '00ff' },
-    { pass: 'refine/anneal', options: { rounds: 10 }, seed: 1, checksum: '00fe', truncated: true },
+    {
+      pass: 'refine/anneal',
+      options: { rounds: 10 },
+      seed: 1,
+      checksum: '00fe',
+      truncated: true,
+      fellBackTo: 'refine/swap',
+    },
   ],
   objective: 'energy',
   constraints: { maxCores: 4, neuronsPerCore: 3, maxStepNs: 1500.5, maxLinkLoad: 40 },
