@@ -38,6 +38,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'kernels',
   ],
   exports: ['simulator', 'judge', 'manifest', 'ir', 'kernels'],
+  report: ['simulator', 'mappers', 'energy', 'manifest', 'ir', 'kernels'],
   deployment: ['compiler', 'conversion', 'dnn', 'energy', 'simulator', 'manifest', 'ir'],
   compare: ['compiler', 'hardware', 'manifest', 'ir', 'kernels'],
   cli: [
@@ -49,6 +50,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'explain',
     'exports',
     'exports/tables',
+    'report',
+    'judge',
     'simulator',
     'mappers',
     'networks',

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { printableJson } from '@nmap/kernels';
 import { colorsFor } from '../output/colors.ts';
 import { progressView } from '../output/progress.ts';
@@ -36,6 +37,11 @@ export const place: Command = {
         type: 'string',
         requiresArg: true,
         describe: 'Manifest file; without it the manifest goes to stdout',
+      })
+      .option('report', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also write an HTML page that shows the placement and the run',
       })
       .option('preset', {
         type: 'string',
@@ -129,6 +135,7 @@ export const place: Command = {
         describe: 'Write what every pass decided into this folder',
       })
       .example('$0 place net.json --hw loihi -o placement.json', 'The main job')
+      .example('$0 place net.json --hw loihi -o placement.json --report report.html', 'And a page to look at')
       .example('$0 place net.json --hw my-chip.yaml --preset best --seed 7', 'Your own chip, longer search')
       .example('$0 place graph.csv --clusters --hw jin32', 'Place a cluster graph'),
   run: async (args, io) => {
@@ -198,6 +205,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     maxTimeUs: positiveOption('max-time-us', args['max-time-us'], faults),
     maxLinkLoad: positiveOption('max-link-load', args['max-link-load'], faults),
     output: (args['output'] ?? null) as string | null,
+    report: (args['report'] ?? null) as string | null,
     from: (args['from'] ?? null) as string | null,
     lenient: args['lenient'] as boolean,
     spikes: given.filter((word) => word !== EXPECTED),
@@ -215,6 +223,12 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     faults.push('--dump and --candidates exclude each other: which of them would be written?');
   if (request.maxTimeUs !== null && request.clusters)
     faults.push('--max-time-us and --clusters exclude each other: a cluster graph has no neurons to time.');
+  if (
+    request.report !== null &&
+    request.output !== null &&
+    resolve(request.report) === resolve(request.output)
+  )
+    faults.push(`--report and -o both name "${request.report}".`);
   if (request.grain !== 'auto' && request.clusters)
     faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
   if (request.split !== 'off' && request.clusters)

@@ -17,6 +17,7 @@ import { verify } from './verify.ts';
 import { where } from './where.ts';
 import { compare } from './compare.ts';
 import { worker } from './worker.ts';
+import { report } from './report.ts';
 
 export const COMMANDS: readonly Command[] = [
   place,
@@ -35,5 +36,6 @@ export const COMMANDS: readonly Command[] = [
   schema,
   compare,
   worker,
+  report,
   explain,
 ];

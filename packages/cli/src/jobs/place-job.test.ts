@@ -38,6 +38,7 @@ const request = (output: string): PlaceRequest => ({
   maxLinkLoad: null,
   objective: 'energy',
   output,
+  report: null,
   from: null,
   lenient: false,
   spikes: [],

@@ -18,6 +18,7 @@ import {
 import { checkOutput, manifestPieces, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
 import type { Diagnostic, Objective } from '@nmap/ir';
+import type { RunOfReport } from '@nmap/report';
 import { EXIT } from '../exit-codes.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
 import { fileOfSpikes } from '../spike-files.ts';
@@ -44,6 +45,8 @@ export interface PlaceRequest {
   readonly maxTimeUs: number | null;
   readonly maxLinkLoad: number | null;
   readonly output: string | null;
+  /** A page that shows the placement and the run; null = none is written. */
+  readonly report: string | null;
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
   readonly lenient: boolean;
@@ -86,6 +89,7 @@ export async function runPlaceJob(
   control: PlaceControl,
 ): Promise<PlaceOutcome> {
   const diagnostics: Diagnostic[] = [];
+  const told: RunOfReport['told'][number][] = [];
   let phase: RunPhase = 'reading';
   const enter = (next: RunPhase): void => {
     if (next !== phase) control.onPhase(next);
@@ -93,6 +97,10 @@ export async function runPlaceJob(
   };
   try {
     if (request.output !== null) await checkOutput(request.output, inputsOf(request));
+    if (request.report !== null) {
+      const others = request.output === null ? [] : [request.output];
+      await checkOutput(request.report, [...inputsOf(request), ...others]);
+    }
     const options: PlaceOptions = {
       preset: request.preset,
       pipeline: request.pipeline,
@@ -114,12 +122,15 @@ export async function runPlaceJob(
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       onProgress: (report) => {
         enter(report.phase);
+        if (request.report !== null && report.cost !== null)
+          told.push({ elapsedMs: report.elapsedMs, cost: report.cost, pass: report.passIndex });
         control.onProgress(report);
       },
     };
     const placeSeed = (seed: number, share: number): Promise<PlacedNetwork> => {
       // Of several candidates, only what is said of the one that is kept counts.
       diagnostics.length = 0;
+      told.length = 0;
       const elapsedBeforeMs = Date.now() - startedAtMs;
       const limitS = request.timeLimitS;
       const elapsedS = elapsedBeforeMs / 1000;
@@ -139,6 +150,11 @@ export async function runPlaceJob(
     enter('writing');
     const { manifest, result } = best;
     if (request.output !== null) await writeFileAtomically(request.output, manifestPieces(manifest));
+    if (request.report !== null) {
+      const { placementPage } = await import('./placement-page.ts');
+      const page = placementPage(manifest, result, told);
+      await writeFileAtomically(request.report, [page]);
+    }
     const said = candidates.length > 1 ? best.diagnostics : diagnostics;
     return finished(request, { result, manifest, diagnostics: said, candidates });
   } catch (error) {
@@ -187,6 +203,7 @@ function finished(
       passes: result.run.records,
       output: request.output,
       ...(isChosen(request) ? { candidates } : {}),
+      ...(request.report === null ? {} : { report: request.report }),
       // Without a file of its own the manifest is in the report, not lost.
       ...(request.output === null ? { manifest } : {}),
     },

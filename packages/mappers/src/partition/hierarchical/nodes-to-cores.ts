@@ -11,8 +11,9 @@ interface Piece {
 }
 
 /**
- * Every node of the coarsest level becomes a core, the largest first, of the first class that holds all of it. One that no
- * core takes is taken apart into those that it was joined from. Ends at the first neuron that finds none.
+ * Every node of the coarsest level becomes a core, the largest first, of the first class that holds all of it. Where no core is
+ * left, it joins, whole, the one that hears most of its sources; one that no core takes is taken apart into those that it
+ * was joined from. Ends at the first neuron that finds none.
  */
 export function nodesToCores(filling: Filling, { membersOf, nodeOf }: Levels, watch: Watch): void {
   const { tracker, supply } = filling;
@@ -24,7 +25,7 @@ export function nodesToCores(filling: Filling, { membersOf, nodeOf }: Levels, wa
   );
   for (let next = inOrder(pieces); next !== undefined; next = inOrder(pieces)) {
     const before = tracker.work;
-    if (!openForAll(next.neurons)) {
+    if (!openForAll(next.neurons) && !joinClosest(next.neurons)) {
       if (next.level === 0) return;
       pieces.push(...takenApart(next));
     }
@@ -52,18 +53,35 @@ export function nodesToCores(filling: Filling, { membersOf, nodeOf }: Levels, wa
     return Array.from(byNode.values(), (each) => piece(each, level - 1));
   }
 
+  function joinClosest(neurons: readonly number[]): boolean {
+    const heard = new Map<number, number>();
+    for (let cluster = 0; cluster < tracker.clusterCount; cluster++)
+      heard.set(
+        cluster,
+        neurons.reduce((sum, neuron) => sum + tracker.sharedAxons(neuron, cluster), 0),
+      );
+    const closest = [...heard.keys()].sort((a, b) => heard.get(b)! - heard.get(a)! || a - b);
+    return closest.some((cluster) => addAll(neurons, cluster));
+  }
+
+  /** All of them or none. */
+  function addAll(neurons: readonly number[], cluster: number): boolean {
+    let added = 0;
+    while (added < neurons.length && tracker.fits(neurons[added], cluster))
+      tracker.add(neurons[added++], cluster);
+    if (added === neurons.length) return true;
+    while (added > 0) tracker.remove(neurons[--added]);
+    return false;
+  }
+
   function openForAll(neurons: readonly number[]): boolean {
     for (const classId of supply.order) {
       if (!supply.has(classId)) continue;
       const cluster = tracker.openCluster(classId);
-      let added = 0;
-      while (added < neurons.length && tracker.fits(neurons[added], cluster))
-        tracker.add(neurons[added++], cluster);
-      if (added === neurons.length) {
+      if (addAll(neurons, cluster)) {
         supply.take(classId);
         return true;
       }
-      while (added > 0) tracker.remove(neurons[--added]);
       tracker.closeCluster();
     }
     return false;
