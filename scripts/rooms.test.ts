@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   tabu: ['watch', 'limits', 'place/common'],
   'refine/common': ['objective'],
   'route/common': [],
-  'split/common': ['pass', 'limits'],
+  'split/common': ['pass', 'watch', 'limits'],
   algorithm: [
     'pass',
     'watch',

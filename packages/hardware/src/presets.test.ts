@@ -106,6 +106,25 @@ describe('presets', () => {
     expect(preset('jin16').coreCount).toBe(256);
   });
 
+  it.each([
+    ['dynapse-8x8', 256, 64],
+    ['dynapse-1x3', 12, 3],
+    ['crossbar128-16x12', 192, 1],
+    ['crossbar128-5x5', 25, 1],
+  ])('%s has %i cores on %i chips, and its own name', (name, cores, chips) => {
+    const target = preset(name);
+    expect([target.name, target.coreCount, target.chipCount]).toEqual([name, cores, chips]);
+    expect(target.classes).toEqual(preset(name.slice(0, name.lastIndexOf('-'))).classes);
+  });
+
+  it.each(['dynapse-9x8', 'crossbar128-65x1', 'loihi-2x2', 'dynapse-0x2', 'crossbar128-16'])(
+    'refuses the size of %s',
+    (name) => {
+      expect(isPreset(name)).toBe(false);
+      expect(() => presetText(name)).toThrow(/no preset named/);
+    },
+  );
+
   it.each(['loihy', 'jin', 'jin4096', '../loihi', '__proto__', 'constructor', ''])('refuses %p', (name) => {
     expect(isPreset(name)).toBe(false);
     expect(() => presetText(name)).toThrow(NmapError);
