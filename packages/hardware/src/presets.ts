@@ -27,6 +27,7 @@ const SIZED: Readonly<
   Record<string, { readonly line: RegExp; readonly text: string; readonly most: number }>
 > = {
   dynapse: { line: /^( *chips:) .*$/m, text: '$1 [WIDTH, HEIGHT]', most: 8 },
+  'dynapse-energy': { line: /^( *chips:) .*$/m, text: '$1 [WIDTH, HEIGHT]', most: 8 },
   crossbar128: { line: /width: \d+, height: \d+/, text: 'width: WIDTH, height: HEIGHT', most: 64 },
 };
 const SIZED_NAME = /^(.+)-([1-9]\d{0,3})x([1-9]\d{0,3})$/;

@@ -3,6 +3,7 @@
  * experiments and the docs read this table: a new mapper is its folder and one line here.
  */
 export { blocks } from './partition/blocks/index.ts';
+export { energyGreedy } from './partition/energy-greedy/index.ts';
 export { exact as exactPartition } from './partition/exact/index.ts';
 export { greedy } from './partition/greedy/index.ts';
 export { louvain } from './partition/louvain/index.ts';

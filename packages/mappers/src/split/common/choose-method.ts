@@ -12,7 +12,7 @@ import { packedGroups, toClustered } from '../../limits/cluster-legally.ts';
 import { Filling, nextFit } from '../../limits/filling.ts';
 import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
-import { firstClustering } from './first-clustering.ts';
+import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
 import { makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
 

@@ -17,7 +17,7 @@ import { toClustered } from '../../limits/cluster-legally.ts';
 import type { PassContext } from '../../pass.ts';
 import { addRelays } from './add-relays.ts';
 import { buildSpec, layOut, type Layout } from './build-spec.ts';
-import { firstClustering } from './first-clustering.ts';
+import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
 import { INNER } from './edges.ts';
 import { RelayCores } from './relay-cores.ts';

@@ -1,11 +1,11 @@
 import { NONE } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
-import { growClusters } from '../../limits/grow-clusters.ts';
-import { clusterLegally } from '../../limits/cluster-legally.ts';
-import { Filling, chipNeurons, nextFit } from '../../limits/filling.ts';
-import { populationOf } from '../../limits/orders.ts';
-import type { PassContext } from '../../pass.ts';
-import { unwatched } from '../../watch/watch.ts';
+import { growClusters } from './grow-clusters.ts';
+import { clusterLegally } from './cluster-legally.ts';
+import { Filling, chipNeurons, nextFit } from './filling.ts';
+import { populationOf } from './orders.ts';
+import type { PassContext } from '../pass.ts';
+import { unwatched } from '../watch/watch.ts';
 
 /** Beyond these, clusters that grow by spikes take minutes where limits on axons bind. */
 const MOST_GROWN_SYNAPSES = 1e6;
