@@ -12,8 +12,8 @@ import type { Manifest } from '@nmap/manifest';
 import { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 import { dumpStages } from './dump-stages.ts';
 import { checkGrain } from './grain/check-grain.ts';
-import { chooseGrain } from './grain/choose-grain.ts';
 import type { GrainName, SettledGrain } from './grain/grain.ts';
+import { settledGrain } from './grain/settled-grain.ts';
 import { isSplitPass, settleSplit } from './split/settle-split.ts';
 import { withSplit, type SplitName } from './split/split-choice.ts';
 import {
@@ -27,7 +27,7 @@ import {
 } from './load.ts';
 import { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
 import type { AnyPass } from './pass.ts';
-import { PRESETS, pipelineFor } from './presets.ts';
+import { pipelineFor } from './presets.ts';
 import type { Source } from './stage.ts';
 
 export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
@@ -57,6 +57,8 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly split?: SplitName;
   /** Known defects of the network's file are read with a warning. */
   readonly lenient?: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`, that give the counts of a network's file. */
+  readonly spikes?: readonly string[];
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes?: boolean;
   /** A folder for one JSON file per pass with what it decided; null or absent = none is written. */
@@ -147,16 +149,6 @@ export async function place(
   return { manifest, result, diagnostics };
 }
 
-/** By the network, but for a preset that reproduces a chain on neurons; a pipeline may begin with a `lower` of its own. */
-function settledGrain(
-  grain: GrainName,
-  { preset, start }: { readonly preset: string | null; readonly start: Source | Clustered },
-): SettledGrain {
-  if (grain !== 'auto') return grain;
-  if (start.stage !== 'source' || (preset !== null && PRESETS[preset]?.ofNeurons === true)) return 'neuron';
-  return chooseGrain(start.spec, start.target);
-}
-
 interface Input {
   readonly start: Source | Clustered;
   readonly identity: Omit<ManifestIdentity, 'hardwareSha256' | 'hardwareFileSha256'>;
@@ -167,7 +159,7 @@ type Setting = Pick<Source, 'target' | 'constraints' | 'objective'>;
 
 async function loadInput(
   network: string | NetworkSpec,
-  { kind = 'network', format = null, lenient = false, expectedSpikes = false }: PlaceOptions,
+  { kind = 'network', format = null, lenient = false, spikes = [], expectedSpikes = false }: PlaceOptions,
   setting: Setting,
 ): Promise<Input> {
   if (kind === 'clusters' && typeof network === 'string') {
@@ -181,7 +173,7 @@ async function loadInput(
   }
   const file =
     typeof network === 'string'
-      ? await loadNetwork(network, { format: format, lenient })
+      ? await loadNetwork(network, { format: format, lenient, spikes })
       : { spec: network, diagnostics: [] };
   const { spec, windowScale, diagnostics } = expectedSpikes
     ? expectSpikes(file.spec)
@@ -190,7 +182,11 @@ async function loadInput(
     start: { stage: 'source', spec, ...setting },
     identity: {
       ...('sha256' in file
-        ? { networkSha256: file.sha256, networkFileSha256: file.fileSha256 }
+        ? {
+            networkSha256: file.sha256,
+            networkFileSha256: file.fileSha256,
+            ...(file.spikesSha256 === undefined ? {} : { spikesSha256: file.spikesSha256 }),
+          }
         : { networkSha256: networkHash(file.spec) }),
       labels: null,
       windowScale,

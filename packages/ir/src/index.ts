@@ -49,6 +49,7 @@ export type { ClusterGraph, ClusterNets, Traffic } from './traffic.ts';
 export { NmapError, formatDiagnostic, invariant, type Diagnostic, type FailureKind } from './diagnostic.ts';
 export { DiagnosticList, KEPT_PER_CODE, type Wording } from './diagnostic-list.ts';
 export { checkNetworkSpec } from './lower/check-network-spec.ts';
+export { withCounts } from './with-counts.ts';
 export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type Grain, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesGiven, spikesOfRate } from './lower/spikes.ts';

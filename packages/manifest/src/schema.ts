@@ -95,6 +95,9 @@ const energyParts = {
   total: optionalQuantity,
   partial: z.boolean().meta({ description: 'True where a constant that the total needs is unknown.' }),
   unpriced: z.array(z.string()).meta({ description: 'Keys of the unknown constants.' }),
+  unverified: z.exactOptional(z.array(z.string())).meta({
+    description: 'Keys of the constants behind these numbers whose value nobody has verified (evidence U).',
+  }),
   contained: z
     .exactOptional(z.array(z.string()))
     .meta({ description: 'Keys of the terms that an all-in constant contains: they are 0.' }),
@@ -136,6 +139,10 @@ const pipelineStep = z.strictObject({
   truncated: z
     .exactOptional(z.boolean())
     .meta({ description: 'True where a budget stopped the pass early.' }),
+  fellBackTo: z.exactOptional(z.string().min(1).max(200)).meta({
+    description:
+      "What made the stage where the pass's own rule found nothing legal: the numbers are not those of the pass. Absent = the pass made it.",
+  }),
 });
 
 const splitEntry = z.strictObject({
@@ -185,6 +192,9 @@ export const manifestSchema = z
         .meta({ description: 'clusters: a cluster graph was placed; absent = a network, or see ids.' }),
       sha256: hash.meta({ description: 'Of what the network says, whatever the layout of its file.' }),
       fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
+      spikesSha256: z.exactOptional(hash).meta({
+        description: 'Of the files of recorded spikes that the counts came from (--spikes); part of sha256.',
+      }),
       neurons: count.meta({ description: 'External neurons included.' }),
       synapses: count,
       externalNeurons: z.exactOptional(count),

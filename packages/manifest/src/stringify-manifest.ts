@@ -45,6 +45,7 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
       kind: network.kind,
       sha256: network.sha256,
       fileSha256: network.fileSha256,
+      spikesSha256: network.spikesSha256,
       neurons: network.neurons,
       synapses: network.synapses,
       externalNeurons: network.externalNeurons,
@@ -53,8 +54,8 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
     })},`,
     `  "hardware": ${flat({ name: hardware.name, sha256: hardware.sha256, fileSha256: hardware.fileSha256 })},`,
     `  "pipeline": ${block(
-      manifest.pipeline.map(({ pass, options, seed, checksum, truncated }) =>
-        flat({ pass, options: sorted(options), seed, checksum, truncated }),
+      manifest.pipeline.map(({ pass, options, seed, checksum, truncated, fellBackTo }) =>
+        flat({ pass, options: sorted(options), seed, checksum, truncated, fellBackTo }),
       ),
       '[]',
     )},`,
@@ -161,6 +162,7 @@ function energyOf(energy: ManifestEnergyPj): ManifestEnergyPj {
     total: energy.total,
     partial: energy.partial,
     unpriced: energy.unpriced,
+    ...(energy.unverified === undefined ? {} : { unverified: energy.unverified }),
     ...(energy.contained === undefined ? {} : { contained: energy.contained }),
     ...(energy.allIn === undefined ? {} : { allIn: energy.allIn }),
   };

@@ -74,5 +74,6 @@ const ROUTE_CONTEXT: PassContext = {
   threads: 1,
   diagnostic: () => undefined,
   stat: () => undefined,
+  fellBack: () => undefined,
   progress: () => 'go',
 };

@@ -8,8 +8,9 @@ import {
   type Source,
   type SplitRecord,
 } from '@nmap/ir';
-import { packedGroups, toClustered } from '../../limits/cluster-legally.ts';
+import { toClustered } from '../../limits/cluster-legally.ts';
 import { Filling, nextFit } from '../../limits/filling.ts';
+import { packedGroups } from '../../limits/packed-groups.ts';
 import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
 import { firstClustering } from '../../limits/first-clustering.ts';
@@ -60,7 +61,7 @@ function clusteringOf(problem: Problem, { groupOf }: SplitRecord, ctx: PassConte
   const packed = packedGroups(problem);
   if (groupOf !== null && packed !== null && nextFit(filling, packed.order, packed.groupOf) === NONE)
     return toClustered(problem, filling);
-  return toClustered(problem, firstClustering(problem, 'split/auto', ctx));
+  return toClustered(problem, firstClustering(problem, 'split/auto', { ...ctx, fellBack: () => undefined }));
 }
 
 function packetsOf({ traffic: { nets } }: Clustered): number {

@@ -167,7 +167,7 @@ function relayed(
   const problem = { network, target, constraints: source.constraints, objective: source.objective };
   // What fits no chip is told of the whole problem, later.
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return state;
-  const first = orNone(() => firstClustering(problem, name, ctx));
+  const first = orNone(() => firstClustering(problem, name, { ...ctx, fellBack: () => undefined }));
   // The mapper tells what is in the way.
   if (first === null) return state;
   const { clusterOf, classOf, clusterCount } = toClustered(problem, first);
