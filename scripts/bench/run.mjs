@@ -24,6 +24,7 @@ const SUITES = {
   scale: () => import('./suites/scale.mjs'),
   partition: () => import('./suites/partition.mjs'),
   limits: () => import('./suites/limits.mjs'),
+  published: () => import('./suites/published.mjs'),
   mesh: () => import('./suites/mesh.mjs'),
   placement: () => import('./suites/placement.mjs'),
   'published-placers': () => import('./suites/published-placers.mjs'),
@@ -40,7 +41,7 @@ const HELP = `npm run bench [-- SUITE ...] [options]
 
 Suites: ${Object.keys(SUITES).join(', ')}; without one, all.
 
-  --seeds N         seeds of partition, limits, mesh, placement, published-placers, trees and trained (default 5)
+  --seeds N         seeds of partition, limits, published, mesh, placement, published-placers, trees and trained (default 5)
   --repeats N       runs of read, lower, place and trained-speed (default 3)
   --limit S         CPU seconds after which a pass is asked to stop (default 120)
   --max-side N      largest graph of placement: 32, 64, ... 1024 (default 256)

@@ -3,11 +3,13 @@ import {
   checkProblem,
   lower,
   networkStatistics,
+  withDelayMemory,
   withFileRates,
   type Diagnostic,
   type NetworkSpec,
   type NetworkStatistics,
 } from '@nmap/ir';
+import { checkWeights } from '@nmap/tables';
 import { checkFitsMachine, checkSource } from './check-source.ts';
 import { chooseGrain } from './grain/choose-grain.ts';
 import { wholeTilings } from './grain/whole-tilings.ts';
@@ -18,6 +20,8 @@ export interface InspectOptions {
   readonly format?: NetworkFormat | null;
   /** Known defects of files are read with a warning. */
   readonly lenient?: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`, that give the counts. */
+  readonly spikes?: readonly string[];
   /** Chip that it should fit; null or absent = none is asked about. */
   readonly hardware?: string | LoadedHardware | null;
 }
@@ -35,36 +39,33 @@ export interface Inspection {
  */
 export async function inspect(
   network: string | NetworkSpec,
-  { format = null, lenient = false, hardware = null }: InspectOptions = {},
+  { format = null, lenient = false, spikes = [], hardware = null }: InspectOptions = {},
 ): Promise<Inspection> {
-  const file = typeof network === 'string' ? await loadNetwork(network, { format, lenient }) : null;
+  const file = typeof network === 'string' ? await loadNetwork(network, { format, lenient, spikes }) : null;
   const spec = file?.spec ?? (network as NetworkSpec);
   const constraints = { maxCores: null };
   const all = [...(file?.diagnostics ?? [])];
   const chip = typeof hardware === 'string' ? await loadHardware(hardware) : hardware;
-  if (chip !== null) {
+  const target = chip === null ? null : withDelayMemory(chip.target, spec);
+  const grain = chooseGrain(spec, target);
+  if (chip !== null && target !== null) {
     all.push(...chip.diagnostics);
     try {
-      const source = {
-        stage: 'source' as const,
-        spec,
-        target: chip.target,
-        constraints,
-        objective: 'energy',
-      };
-      checkSource(source, { grain: chooseGrain(spec, chip.target), neuronsPerUnit: 64 });
+      const source = { stage: 'source' as const, spec, target, constraints, objective: 'energy' };
+      checkSource(source, { grain, neuronsPerUnit: 64 });
     } catch (error) {
       if (!(error instanceof NmapError) || error.kind !== 'infeasible') throw error;
       return { statistics: null, diagnostics: [...all, ...error.diagnostics] };
     }
   }
-  const grain = chooseGrain(spec, chip?.target ?? null);
-  if (chip === null && grain === 'neuron') checkFitsMachine(spec);
+  if (target === null && grain === 'neuron') checkFitsMachine(spec);
   const { network: lowered, diagnostics } =
     grain === 'neuron' ? lower(spec) : lower(spec, { grain: 'block', tilings: wholeTilings(spec) });
   all.push(...diagnostics);
   // Of a network that is not laid out neuron by neuron, what one neuron asks for was proven from the sizes.
-  if (chip !== null && grain === 'neuron')
-    all.push(...checkProblem({ network: lowered, target: chip.target, constraints, objective: 'energy' }));
+  const weights = target === null ? null : checkWeights(spec, target);
+  if (weights !== null) all.push(weights);
+  if (target !== null && grain === 'neuron')
+    all.push(...checkProblem({ network: lowered, target, constraints, objective: 'energy' }));
   return { statistics: withFileRates(networkStatistics(lowered), spec), diagnostics: all };
 }

@@ -1,6 +1,7 @@
 /** The main job as one call: a network and a chip in, a verified placement with its manifest out. */
 import {
   expectSpikes,
+  withDelayMemory,
   withNeuronsPerCore,
   type Clustered,
   type Diagnostic,
@@ -9,11 +10,14 @@ import {
 } from '@nmap/ir';
 import { objectiveText, parseObjective } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
+import { buildTables, checkWeights, type StreamedTables } from '@nmap/tables';
 import { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 import { dumpStages } from './dump-stages.ts';
 import { checkGrain } from './grain/check-grain.ts';
-import { chooseGrain } from './grain/choose-grain.ts';
 import type { GrainName, SettledGrain } from './grain/grain.ts';
+import { settledGrain } from './grain/settled-grain.ts';
+import { isSplitPass, settleSplit } from './split/settle-split.ts';
+import { withSplit, type SplitName } from './split/split-choice.ts';
 import {
   loadClusterGraph,
   loadHardware,
@@ -25,7 +29,7 @@ import {
 } from './load.ts';
 import { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
 import type { AnyPass } from './pass.ts';
-import { PRESETS, pipelineFor } from './presets.ts';
+import { pipelineFor } from './presets.ts';
 import type { Source } from './stage.ts';
 
 export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
@@ -51,10 +55,16 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly format?: NetworkFormat | GraphFormat | null;
   /** What a vertex stands for; default auto. A pipeline that begins with a `lower` of its own has to agree. */
   readonly grain?: GrainName;
+  /** Neurons that no core takes become several: how, or `off`, which is the default. Of a pipeline it is the first pass. */
+  readonly split?: SplitName;
   /** Known defects of the network's file are read with a warning. */
   readonly lenient?: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`, that give the counts of a network's file. */
+  readonly spikes?: readonly string[];
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes?: boolean;
+  /** Also make the tables that a deployer loads; not of a cluster graph. */
+  readonly tables?: boolean;
   /** A folder for one JSON file per pass with what it decided; null or absent = none is written. */
   readonly dump?: string | null;
   /** Called with each warning and note at once, also where the run fails after it. */
@@ -64,6 +74,8 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
 export interface PlacedNetwork {
   readonly manifest: Manifest;
   readonly result: CompileResult;
+  /** What `tables` asked for; its cores are made while they are read: for `writeManifest`. */
+  readonly tables: StreamedTables | null;
   /** Warnings and notes of reading and lowering. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -90,13 +102,17 @@ export async function place(
   const { neuronsPerCore = null, maxStepNs = null, maxLinkLoad = null } = options;
   const objective = objectiveText(parseObjective(options.objective ?? 'energy'));
   const hasCeilings = maxStepNs !== null || maxLinkLoad !== null;
-  const passesAt = (grain: SettledGrain): readonly AnyPass[] =>
-    pipeline === null || typeof pipeline === 'string'
-      ? pipelineFor({ preset, text: pipeline, objective, hasCeilings, grain })
-      : pipeline;
+  const { grain = 'auto', split = 'off' } = options;
+  const passesAt = (settled: SettledGrain): readonly AnyPass[] =>
+    withSplit(
+      split,
+      pipeline === null || typeof pipeline === 'string'
+        ? pipelineFor({ preset, text: pipeline, objective, hasCeilings, grain: settled })
+        : pipeline,
+      grain,
+    );
   // What is misspelt is told before a large file is read.
   const asWritten = passesAt('neuron');
-  const grain = options.grain ?? 'auto';
   checkGrain(grain, asWritten);
   const input = await loadInput(network, options, {
     target: withNeuronsPerCore(chip.target, neuronsPerCore),
@@ -104,8 +120,13 @@ export async function place(
     objective,
   });
   tell(input.diagnostics);
-  const settled = settledGrain(grain, { preset: pipeline === null ? preset : null, start: input.start });
-  const passes = settled === 'neuron' ? asWritten : passesAt(settled);
+  if (input.start.stage === 'source') tell(weightsOf(input.start));
+  const chosen = input.start.stage === 'source' ? settleSplit(input.start, asWritten) : asWritten;
+  const isSplit = chosen.some(isSplitPass);
+  const settled = isSplit
+    ? 'neuron'
+    : settledGrain(grain, { preset: pipeline === null ? preset : null, start: input.start });
+  const passes = settled === 'neuron' ? chosen : passesAt(settled);
   const { budget, dump = null } = options;
   const dumped = dump === null ? undefined : dumpStages(dump);
   const result = await compile(input.start, passes, {
@@ -132,17 +153,18 @@ export async function place(
     hardwareSha256: chip.sha256,
     hardwareFileSha256: chip.fileSha256,
   });
-  return { manifest, result, diagnostics };
+  // Of a network that was split, the parts have their places.
+  const { network: placed, target } = result.routed.problem;
+  const { spec } = placed;
+  const built = options.tables === true && spec !== null ? buildTables(spec, target, manifest) : null;
+  tell(built?.diagnostics ?? []);
+  return { manifest, result, tables: built?.tables ?? null, diagnostics };
 }
 
-/** By the network, but for a preset that reproduces a chain on neurons; a pipeline may begin with a `lower` of its own. */
-function settledGrain(
-  grain: GrainName,
-  { preset, start }: { readonly preset: string | null; readonly start: Source | Clustered },
-): SettledGrain {
-  if (grain !== 'auto') return grain;
-  if (start.stage !== 'source' || (preset !== null && PRESETS[preset]?.ofNeurons === true)) return 'neuron';
-  return chooseGrain(start.spec, start.target);
+/** What the bits of the chip do to the weights. */
+function weightsOf({ spec, target }: Source): Diagnostic[] {
+  const found = checkWeights(spec, target);
+  return found === null ? [] : [found];
 }
 
 interface Input {
@@ -155,7 +177,7 @@ type Setting = Pick<Source, 'target' | 'constraints' | 'objective'>;
 
 async function loadInput(
   network: string | NetworkSpec,
-  { kind = 'network', format = null, lenient = false, expectedSpikes = false }: PlaceOptions,
+  { kind = 'network', format = null, lenient = false, spikes = [], expectedSpikes = false }: PlaceOptions,
   setting: Setting,
 ): Promise<Input> {
   if (kind === 'clusters' && typeof network === 'string') {
@@ -169,16 +191,20 @@ async function loadInput(
   }
   const file =
     typeof network === 'string'
-      ? await loadNetwork(network, { format: format, lenient })
+      ? await loadNetwork(network, { format: format, lenient, spikes })
       : { spec: network, diagnostics: [] };
   const { spec, windowScale, diagnostics } = expectedSpikes
     ? expectSpikes(file.spec)
     : { spec: file.spec, windowScale: 1, diagnostics: [] };
   return {
-    start: { stage: 'source', spec, ...setting },
+    start: { stage: 'source', spec, ...setting, target: withDelayMemory(setting.target, spec) },
     identity: {
       ...('sha256' in file
-        ? { networkSha256: file.sha256, networkFileSha256: file.fileSha256 }
+        ? {
+            networkSha256: file.sha256,
+            networkFileSha256: file.fileSha256,
+            ...(file.spikesSha256 === undefined ? {} : { spikesSha256: file.spikesSha256 }),
+          }
         : { networkSha256: networkHash(file.spec) }),
       labels: null,
       windowScale,

@@ -1,5 +1,13 @@
 export type { ClassId, ClusterId, CoreId, LinkId, NeuronId, TileId } from './ids.ts';
-export type { Connector, NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from './network-spec.ts';
+export type {
+  Connector,
+  NetworkSpec,
+  PartsOf,
+  PerSynapse,
+  PopulationSpec,
+  ProjectionSpec,
+  SplitRecord,
+} from './network-spec.ts';
 export type { Kernels, Network, Population, Units } from './network.ts';
 export { axesOf } from './axes.ts';
 export { neuronsIn, synapsesOnto } from './network.ts';
@@ -18,7 +26,7 @@ export {
 } from './cost-terms.ts';
 export { hopKeyOf, hopPrice, hopPricesOf } from './hop-prices.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
-export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
+export type { Clustered, Lowered, Placed, Routed, Source, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';
 export {
   buildTopology,
@@ -41,6 +49,7 @@ export type { ClusterGraph, ClusterNets, Traffic } from './traffic.ts';
 export { NmapError, formatDiagnostic, invariant, type Diagnostic, type FailureKind } from './diagnostic.ts';
 export { DiagnosticList, KEPT_PER_CODE, type Wording } from './diagnostic-list.ts';
 export { checkNetworkSpec } from './lower/check-network-spec.ts';
+export { withCounts } from './with-counts.ts';
 export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type Grain, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesGiven, spikesOfRate } from './lower/spikes.ts';
@@ -88,6 +97,9 @@ export { grouped } from './grouped.ts';
 export { specFromGraphology } from './graphology/spec-from-graphology.ts';
 export { toGraphology, type ClusterEdge, type ClusterNode } from './graphology/to-graphology.ts';
 export { withNeuronsPerCore } from './legality/with-neurons-per-core.ts';
+export { delaySlotsPerNeuron, delayStepsOf, longestDelays, type LongestDelay } from './legality/delays.ts';
+export { withDelayMemory } from './legality/with-delay-memory.ts';
+export { sharedCoreGroups } from './legality/shared-core-groups.ts';
 export { synapseCountOf } from './connectors/synapse-count-of.ts';
 export { withFileRates } from './file-rates.ts';
 export {

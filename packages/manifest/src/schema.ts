@@ -1,9 +1,10 @@
 /**
- * The placement manifest, versions 1 and 2: the one file that a compiler promises to
+ * The placement manifest, versions 1 to 3: the one file that a compiler promises to
  * everything after it. Whoever reads it needs this schema and nothing else. Version 2 is version 1
- * with boxes of neurons beside ranges, and is written where there are some.
+ * with boxes of neurons beside ranges, and is written where there are some; version 3 has tables, and boxes or none.
  */
 import { z } from 'zod';
+import { tablesSchema } from './tables-schema.ts';
 
 const count = z.int().min(0);
 const name = z.string().min(1);
@@ -95,6 +96,9 @@ const energyParts = {
   total: optionalQuantity,
   partial: z.boolean().meta({ description: 'True where a constant that the total needs is unknown.' }),
   unpriced: z.array(z.string()).meta({ description: 'Keys of the unknown constants.' }),
+  unverified: z.exactOptional(z.array(z.string())).meta({
+    description: 'Keys of the constants behind these numbers whose value nobody has verified (evidence U).',
+  }),
   contained: z
     .exactOptional(z.array(z.string()))
     .meta({ description: 'Keys of the terms that an all-in constant contains: they are 0.' }),
@@ -136,12 +140,52 @@ const pipelineStep = z.strictObject({
   truncated: z
     .exactOptional(z.boolean())
     .meta({ description: 'True where a budget stopped the pass early.' }),
+  fellBackTo: z.exactOptional(z.string().min(1).max(200)).meta({
+    description:
+      "What made the stage where the pass's own rule found nothing legal: the numbers are not those of the pass. Absent = the pass made it.",
+  }),
+});
+
+const splitEntry = z.strictObject({
+  neurons: count.meta({
+    description: 'Of the network in the file; network.neurons counts parts and relays, too.',
+  }),
+  synapses: count.meta({ description: 'Of the network in the file.' }),
+  parts: z.array(
+    z.strictObject({
+      id: name.meta({ description: 'Population of cores[*].neurons.' }),
+      kind: z.enum(['parts', 'relays']).meta({
+        description: 'parts add up inputs of a neuron; relays pass on what it sends. Both are linear.',
+      }),
+      of: name.meta({ description: 'Population of the file whose neurons they belong to.' }),
+      size: count,
+      neurons: z.array(z.tuple([count, count, count])).meta({
+        description:
+          'Runs [first, last, each]: neurons first..last of the population `of` have so many of them each, those of a neuron one after the other.',
+      }),
+    }),
+  ),
+  added: z
+    .strictObject({
+      neurons: count,
+      synapses: count,
+      spikes: quantity.meta({ description: 'Of parts and relays in the window.' }),
+      synapseEvents: z.number(),
+      delaySteps: count.meta({ description: 'By which the last population works later.' }),
+      energyPj: z.strictObject({ neurons: optionalQuantity, synapses: z.number().nullable() }),
+    })
+    .meta({ description: 'What the network has beyond the one of the file; of metrics, not beside them.' }),
+  lateSynapses: count.meta({
+    description: 'Synapses of loops too short for their parts: they arrive too late.',
+  }),
 });
 
 export const manifestSchema = z
   .strictObject({
     format: z.literal('nmap-manifest'),
-    version: z.literal([1, 2]).meta({ description: '2 where a core holds boxes of neurons, else 1.' }),
+    version: z
+      .literal([1, 2, 3])
+      .meta({ description: '3 with tables; without, 2 where a core holds boxes of neurons, else 1.' }),
     complete: z.boolean().meta({ description: 'False where a budget ran out: the best placement so far.' }),
     tool: z.strictObject({ name, version: name }),
     network: z.strictObject({
@@ -151,6 +195,9 @@ export const manifestSchema = z
         .meta({ description: 'clusters: a cluster graph was placed; absent = a network, or see ids.' }),
       sha256: hash.meta({ description: 'Of what the network says, whatever the layout of its file.' }),
       fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
+      spikesSha256: z.exactOptional(hash).meta({
+        description: 'Of the files of recorded spikes that the counts came from (--spikes); part of sha256.',
+      }),
       neurons: count.meta({ description: 'External neurons included.' }),
       synapses: count,
       externalNeurons: z.exactOptional(count),
@@ -184,6 +231,10 @@ export const manifestSchema = z
         }),
       )
       .meta({ description: 'What the passes had to keep to; absent where there was nothing.' }),
+    split: z.exactOptional(splitEntry).meta({
+      description:
+        'Where neurons were made several because no core takes them: absent = all are as in the file.',
+    }),
     cores: z.array(coreEntry).superRefine((cores, context) => {
       for (let i = 1; i < cores.length; i++) {
         const message = orderFault(cores[i - 1], cores[i]);
@@ -206,9 +257,10 @@ export const manifestSchema = z
       description: 'Lower bounds by metric for any placement of these clusters; other clusters may go below.',
     }),
     notes: z.array(z.string()),
+    tables: z.exactOptional(tablesSchema),
   })
-  .superRefine(({ version, cores }, context) => {
-    const message = versionFault(version, cores);
+  .superRefine(({ version, cores, tables }, context) => {
+    const message = versionFault(version, cores, tables !== undefined);
     if (message !== null) context.addIssue({ code: 'custom', path: ['version'], message });
   })
   .meta({
@@ -227,17 +279,20 @@ export function orderFault(before: Listed, { core }: Listed): string | null {
   return `core ${core} follows core ${before.core}: cores are ascending and listed once`;
 }
 
-/** Which version a manifest with these cores has. */
-export function versionOf(cores: Iterable<Listed>): 1 | 2 {
+/** Which version a manifest with these cores has, without tables or with them. */
+export function versionOf(cores: Iterable<Listed>, hasTables = false): 1 | 2 | 3 {
+  if (hasTables) return 3;
   for (const { neurons } of cores)
     for (const population in neurons) if (!Array.isArray(neurons[population])) return 2;
   return 1;
 }
 
-/** A manifest says version 2 exactly where it has boxes: readers of version 1 then refuse it by its number. */
-export function versionFault(version: 1 | 2, cores: Iterable<Listed>): string | null {
-  const need = versionOf(cores);
+/** A manifest says version 2 exactly where it has boxes, and 3 where it has tables: older readers then refuse it by its number. */
+export function versionFault(version: 1 | 2 | 3, cores: Iterable<Listed>, hasTables = false): string | null {
+  const need = versionOf(cores, hasTables);
   if (version === need) return null;
+  if (need === 3) return `is ${version}, and it has tables: those are of version 3`;
+  if (version === 3) return 'is 3, and it has no tables';
   return need === 2
     ? 'is 1, and a core holds boxes of neurons: those are of version 2'
     : 'is 2, and no core holds boxes of neurons: that is version 1';
@@ -255,10 +310,16 @@ type Deep<T> = T extends readonly (infer Item)[]
 export type Manifest = Deep<z.output<typeof manifestSchema>>;
 /** One used core and its neurons. */
 export type ManifestCore = Manifest['cores'][number];
+/** All that is loaded onto the chip. */
+export type ManifestTables = NonNullable<Manifest['tables']>;
+/** One core of them. */
+export type CoreTable = ManifestTables['cores'][number];
 /** One i/o port. */
 export type ManifestPort = Manifest['ports'][number];
 /** One pass of the pipeline that made the placement. */
 export type ManifestPass = Manifest['pipeline'][number];
+/** Whose parts are which. */
+export type ManifestSplit = NonNullable<Manifest['split']>;
 /** What the placement costs. Counts are integers, except on cluster graphs, whose weights are real. */
 export type ManifestMetrics = Manifest['metrics'];
 /** pJ over the whole window; null = unknown. */

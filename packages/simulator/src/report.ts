@@ -30,6 +30,8 @@ export interface SimulationReport {
   readonly routerVisits: number;
   /** linkLoads[link] = packets over it in the whole replay. */
   readonly linkLoads: Float64Array;
+  /** peakLinkLoads[link] = packets over it in its busiest step. */
+  readonly peakLinkLoads: Float64Array;
   readonly maxLinkLoad: number;
   /** Packets over the busiest link of the busiest step. */
   readonly maxStepLinkLoad: number;
@@ -75,6 +77,8 @@ export interface SimulatedLatency {
   readonly partial: boolean;
   /** Keys of the unknown constants. */
   readonly missing: readonly string[];
+  /** Only where there are any: keys of the known ones that nobody has verified (evidence U). */
+  readonly unverified?: readonly string[];
 }
 
 export interface PerCore {

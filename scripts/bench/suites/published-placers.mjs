@@ -51,8 +51,8 @@ const GRAPHS = [
 
 /** Our own networks, neurons to a core, and the mesh. */
 const NETWORKS = [
-  ['lenet5', 256, 6, 5],
-  ['vgg8', 256, 13, 12],
+  ['lenet5', 256, 6, 6],
+  ['vgg8', 256, 12, 12],
 ];
 const PARTITIONER = 'partition/multilevel(effort=fast)';
 

@@ -38,10 +38,16 @@ const request = (output: string): PlaceRequest => ({
   maxLinkLoad: null,
   objective: 'energy',
   output,
+  report: null,
   from: null,
   lenient: false,
+  spikes: [],
   expectedSpikes: false,
+  tables: false,
   grain: 'auto',
+  candidates: 1,
+  costCommand: null,
+  split: 'off',
 });
 
 describe('runPlaceJob', () => {
