@@ -14,6 +14,8 @@ export default {
   moduleNameMapper: {
     // Zod in 60 languages, of which nothing here speaks any: a third of all modules that most test files would load.
     '^\\.\\./locales/index\\.js$': '<rootDir>/scripts/jest/no-locales.mjs',
+    // A page is checked as its sources are, not as it was built last.
+    '^\\./read-page-module\\.ts$': '<rootDir>/scripts/jest/page-modules.mjs',
   },
   transform: {
     '^.+\\.ts$': [

@@ -24,6 +24,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   multisection: ['watch', 'anneal', 'place/common'],
   'refine/common': ['objective'],
   'route/common': [],
+  'split/common': ['pass', 'limits'],
   algorithm: [
     'pass',
     'watch',
@@ -40,10 +41,21 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'multisection',
     'refine/common',
     'route/common',
+    'split/common',
   ],
   table: ['algorithm'],
   mappers: ['pass', 'table'],
-  index: ['pass', 'describe-options', 'limits', 'solver', 'place/common', 'algorithm', 'table', 'mappers'],
+  index: [
+    'pass',
+    'describe-options',
+    'limits',
+    'solver',
+    'place/common',
+    'split/common',
+    'algorithm',
+    'table',
+    'mappers',
+  ],
 };
 
 /** Algorithms that another one calls, whole. Others are to be taken apart: the list only gets shorter. */
@@ -63,7 +75,7 @@ const KNOWN_CIRCLES: readonly (readonly string[])[] = [];
 function roomOf(file: string): string {
   const [room, folder, ...rest] = file.replace('mappers/src/', '').split('/');
   if (folder === undefined) return room.replace('.ts', '');
-  if (!['partition', 'place', 'refine', 'route'].includes(room)) return room;
+  if (!['split', 'partition', 'place', 'refine', 'route'].includes(room)) return room;
   return rest.length === 0 ? `${room}/common` : `${room}/${folder}`;
 }
 

@@ -87,7 +87,11 @@ describe('the packed package', () => {
         readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'),
       ) as { license?: string };
       if (name in READ_BY_HAND) expect([name, license]).toEqual([name, READ_BY_HAND[name]]);
-      else expect([name, license]).toEqual([name, expect.stringMatching(/^\(?(MIT|ISC|Apache-2\.0|BSD-\S+)( AND BSD-\S+)?\)?$/)]);
+      else
+        expect([name, license]).toEqual([
+          name,
+          expect.stringMatching(/^\(?(MIT|ISC|Apache-2\.0|BSD-\S+)( AND BSD-\S+)?\)?$/),
+        ]);
     }
   });
 

@@ -9,8 +9,8 @@ type Words = () => Promise<readonly string[]>;
 
 const passNames: Words = async () => (await import('@nmap/mappers')).MAPPERS.map(({ name }) => name);
 const chips: Words = async () => (await import('@nmap/hardware')).presetNames();
-const networkFormats: Words = async () => [...(await import('@nmap/formats')).NETWORK_FORMATS];
-const exportFormats: Words = async () => [...(await import('@nmap/exports')).EXPORT_FORMATS];
+const networkFormats: Words = async () => [...(await import('@nmap/formats/tables')).NETWORK_FORMATS];
+const exportFormats: Words = async () => [...(await import('@nmap/exports/tables')).EXPORT_FORMATS];
 const codes: Words = async () => (await import('@nmap/explain')).caseCodes();
 const regularisers: Words = async () => (await import('@nmap/dnn')).REGULARISERS.map(({ name }) => name);
 

@@ -50,7 +50,7 @@ async function run(argv: readonly string[], io: Io): Promise<Ended> {
         const args = readable(parsed);
         asJson = args['json'] === true;
         outcome =
-          wrongValues(args, argv) ??
+          wrongValues(args, argv, command.lists ?? []) ??
           (await command.run(args, io).catch((error: unknown) => failed(error, io)));
       },
     );
@@ -137,11 +137,12 @@ function lastFlag(value: unknown): unknown {
   return Array.isArray(value) && value.every((item) => typeof item === 'boolean') ? value.at(-1) : value;
 }
 
-/** Options that may be given several times, each for a part of the network. */
-const REPEATABLE: readonly string[] = ['spikes', 'counts'];
-
 /** What yargs lets pass: empty words, NULs, an option given twice, a flag with a word that is neither true nor false. */
-function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Outcome | null {
+function wrongValues(
+  args: Record<string, unknown>,
+  argv: readonly string[],
+  lists: readonly string[],
+): Outcome | null {
   const faults = [];
   const behind = args['--'];
   if (Array.isArray(behind) && behind.length > 0) {
@@ -154,11 +155,12 @@ function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Ou
     // Each dashed option has a twin in camel case.
     if (name === '_' || name === '--' || name === '$0' || (/[A-Z]/.test(name) && dashedTwin(name) in args))
       continue;
-    if (value === '') faults.push(usageDiagnostic(`"${name}" is empty.`, 'Name a file.'));
+    if (value === '' || (Array.isArray(value) && value.includes('')))
+      faults.push(usageDiagnostic(`"${name}" is empty.`, 'Name a file.'));
     if (typeof value === 'string' && name.length > 1 && value.includes('\0'))
       faults.push(usageDiagnostic(`"${name}" holds a NUL character, which no name has.`, 'Leave it out.'));
     if (Array.isArray(value)) {
-      if (name.length === 1 || REPEATABLE.includes(name)) continue;
+      if (name.length === 1 || lists.includes(name)) continue;
       faults.push(usageDiagnostic(`--${name} is given ${value.length} times.`, 'Keep one.'));
     }
     const { written, inline, next } = wordsOf(argv, name);

@@ -123,13 +123,14 @@ export async function runPasses(
     pace = paceOf(lowered.problem, clock.elapsedMs() - startedMs);
   };
   if (passes.length > 0) {
-    if (stage.stage === 'source') checkSource(stage, choiceOf(passes[0], stage));
     check(stage, reporter(passes[0], 0));
   }
   for (const [index, pass] of passes.entries()) {
     const occurrence = occurrences.get(pass.name) ?? 0;
     occurrences.set(pass.name, occurrence + 1);
     const report = reporter(pass, index);
+    // What splits neurons comes before: its network is the one that has to fit.
+    if (stage.stage === 'source' && pass.to === 'lowered') checkSource(stage, choiceOf(pass, stage));
     const isPlacedLater = passes.slice(index + 1).some(({ to }) => to === 'placed');
     const setting = { occurrence, pace, report, diagnostics, isPlacedLater, origin, left };
     const run = await runPass(stage, pass, setting, options, clock);
@@ -153,8 +154,8 @@ export async function runPasses(
 }
 
 /** What the network will be laid out as: units of several neurons take no memory by synapses. */
-function choiceOf(first: AnyPass, source: Source): SettledChoice | undefined {
-  return isLowerPass(first) ? (first.settledFor(source).choice as SettledChoice) : undefined;
+function choiceOf(lowering: AnyPass, source: Source): SettledChoice | undefined {
+  return isLowerPass(lowering) ? (lowering.settledFor(source).choice as SettledChoice) : undefined;
 }
 
 type Reporter = (phase: Phase, fraction: number | null, cost: number | null) => void;

@@ -63,4 +63,7 @@ export { hopBound } from './bounds/hop-bound.ts';
 export { packetBound } from './bounds/packet-bound.ts';
 export { treeBound, trivialBound } from './bounds/trivial-bound.ts';
 export { lowerBounds, type LowerBounds } from './bounds/lower-bounds.ts';
+export { energyShares, type EnergyColumns, type EnergyShares, type Flow } from './breakdown/energy-shares.ts';
+export { stepShares, type StepShares } from './step-time/step-shares.ts';
+export { workOf } from './objective/placement-costs.ts';
 export { spikePricesPj } from './prices/spike-prices.ts';

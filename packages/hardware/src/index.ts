@@ -6,3 +6,4 @@ export { checkPrices } from './check-prices.ts';
 export { hardwareJsonSchema } from './hardware-json-schema.ts';
 export { readHardware, type ReadHardware } from './read-hardware.ts';
 export type { HardwareFile } from './schema.ts';
+export { parseYamlSource, pathKey, type SourceWords, type YamlPath, type YamlSource } from './yaml-source.ts';

@@ -11,6 +11,7 @@ export {
   type ManifestPass,
   type ManifestPort,
   type ManifestNeurons,
+  type ManifestSplit,
   type NeuronBox,
   type NeuronRange,
 } from './schema.ts';

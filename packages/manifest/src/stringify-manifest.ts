@@ -6,6 +6,7 @@ import {
   type ManifestCore,
   type ManifestEnergyPj,
   type ManifestNeurons,
+  type ManifestSplit,
 } from './schema.ts';
 
 /**
@@ -70,6 +71,7 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
           })},`,
         ]),
   ];
+  if (manifest.split !== undefined) head.push(...splitLines(manifest.split));
   yield head.map((line) => `${line}\n`).join('');
   yield* coreLines(manifest.cores);
   const rest = [
@@ -87,6 +89,29 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
     '}',
   ];
   yield rest.map((line) => `${line}\n`).join('');
+}
+
+function splitLines({ neurons, synapses, parts, added, lateSynapses }: ManifestSplit): string[] {
+  const { energyPj } = added;
+  const populations = parts.map(({ id, kind, of, size, neurons: runs }) =>
+    flat({ id, kind, of, size, neurons: runs }),
+  );
+  return [
+    '  "split": {',
+    `    "neurons": ${neurons},`,
+    `    "synapses": ${synapses},`,
+    `    "parts": ${block(populations, '[]', '    ')},`,
+    `    "added": ${flat({
+      neurons: added.neurons,
+      synapses: added.synapses,
+      spikes: added.spikes,
+      synapseEvents: added.synapseEvents,
+      delaySteps: added.delaySteps,
+      energyPj: { neurons: energyPj.neurons, synapses: energyPj.synapses },
+    })},`,
+    `    "lateSynapses": ${lateSynapses}`,
+    '  },',
+  ];
 }
 
 /** Cores to a piece: some hundred kilobytes. */

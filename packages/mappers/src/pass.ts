@@ -1,8 +1,9 @@
 import type { Rng } from '@nmap/kernels';
-import type { Clustered, Diagnostic, Lowered, Placed, Routed } from '@nmap/ir';
+import type { Clustered, Diagnostic, Lowered, Placed, Routed, Source } from '@nmap/ir';
 import type { z } from 'zod';
 
 export interface StageOf {
+  readonly source: Source;
   readonly lowered: Lowered;
   readonly clustered: Clustered;
   readonly placed: Placed;

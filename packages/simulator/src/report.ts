@@ -30,6 +30,8 @@ export interface SimulationReport {
   readonly routerVisits: number;
   /** linkLoads[link] = packets over it in the whole replay. */
   readonly linkLoads: Float64Array;
+  /** peakLinkLoads[link] = packets over it in its busiest step. */
+  readonly peakLinkLoads: Float64Array;
   readonly maxLinkLoad: number;
   /** Packets over the busiest link of the busiest step. */
   readonly maxStepLinkLoad: number;

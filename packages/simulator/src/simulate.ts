@@ -134,6 +134,7 @@ function report({ manifest, network, target }: Simulation, replay: Replay): Simu
     hopsByClass: totals.hopsByClass,
     routerVisits: totals.routers,
     linkLoads: totals.linkLoads,
+    peakLinkLoads: totals.peakLoads,
     maxLinkLoad: totals.linkLoads.reduce((max, load) => Math.max(max, load), 0),
     maxStepLinkLoad: totals.maxStepLinkLoad,
     maxStepCorePackets: totals.maxStepCorePackets,

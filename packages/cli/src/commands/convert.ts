@@ -28,6 +28,7 @@ const TRAINED_ONLY = [
 
 export const convert: Command = {
   usage: 'convert <in> <out>',
+  lists: ['spikes'],
   summary:
     'A trained model (ONNX, Keras, TensorFlow.js) to a spiking network, with its accuracy; or a network to net.json',
   build: (yargs) =>

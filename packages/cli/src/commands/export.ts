@@ -10,6 +10,7 @@ const FOLDERS = EXPORT_TABLE.filter(({ files }) => files !== null)
 
 export const exporting: Command = {
   usage: 'export <manifest>',
+  lists: ['spikes'],
   summary: 'Write a verified placement in a format of another tool (nmap formats lists them)',
   build: (yargs) =>
     spikesOption(subjectOptions(yargs))

@@ -8,6 +8,7 @@ import { loudness, type Command } from './command.ts';
 
 export const inspect: Command = {
   usage: 'inspect <net>',
+  lists: ['spikes'],
   summary: 'Counts, degrees, rates, and what the network asks of a chip',
   build: (yargs) =>
     spikesOption(readingOptions(yargs))

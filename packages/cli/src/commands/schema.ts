@@ -5,7 +5,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** Each JSON Schema by the name that `nmap schema` takes: made where the reader of that file is. */
 export const SCHEMAS = {
-  network: async (): Promise<Schema> => (await import('@nmap/formats')).networkJsonSchema(),
+  network: async (): Promise<Schema> => (await import('@nmap/compiler')).networkJsonSchema(),
   hardware: async (): Promise<Schema> => (await import('@nmap/hardware')).hardwareJsonSchema(),
   manifest: async (): Promise<Schema> => (await import('@nmap/manifest')).manifestJsonSchema(),
   json: async (): Promise<Schema> => (await import('../output/outcome-schema.ts')).outcomeJsonSchema(),

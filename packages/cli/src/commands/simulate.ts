@@ -7,6 +7,7 @@ import { loudness, type Command } from './command.ts';
 
 export const simulate: Command = {
   usage: 'simulate <manifest>',
+  lists: ['counts'],
   summary: "Replay spikes on the chip's network: energy, latency, link loads",
   build: (yargs) =>
     spikesOption(subjectOptions(yargs), 'counts')
@@ -41,10 +42,6 @@ export const simulate: Command = {
       })
       .example('$0 simulate placement.json --net net.json --hw loihi', 'Replay the spike counts of the file'),
   run: async (args, io) => {
-    if (Array.isArray(args['spikes']))
-      return usageOutcome([
-        usageDiagnostic('--spikes of a replay is one file of spike trains.', 'Keep one.'),
-      ]);
     if (args['labels'] !== undefined && args['mode'] !== 'lif')
       return usageOutcome([
         usageDiagnostic(

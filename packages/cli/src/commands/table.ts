@@ -15,6 +15,9 @@ import { simulate } from './simulate.ts';
 import { train } from './train.ts';
 import { verify } from './verify.ts';
 import { where } from './where.ts';
+import { compare } from './compare.ts';
+import { worker } from './worker.ts';
+import { report } from './report.ts';
 
 export const COMMANDS: readonly Command[] = [
   place,
@@ -31,5 +34,8 @@ export const COMMANDS: readonly Command[] = [
   train,
   deploy,
   schema,
+  compare,
+  worker,
+  report,
   explain,
 ];

@@ -20,6 +20,7 @@ const SHOWN = 40;
 
 export const verify: Command = {
   usage: 'verify <manifest>',
+  lists: ['spikes'],
   summary: 'Recompute legality and every metric from scratch, trusting nothing in the manifest',
   build: (yargs) =>
     spikesOption(subjectOptions(yargs))

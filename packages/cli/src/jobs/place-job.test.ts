@@ -38,11 +38,15 @@ const request = (output: string): PlaceRequest => ({
   maxLinkLoad: null,
   objective: 'energy',
   output,
+  report: null,
   from: null,
   lenient: false,
   spikes: [],
   expectedSpikes: false,
   grain: 'auto',
+  candidates: 1,
+  costCommand: null,
+  split: 'off',
 });
 
 describe('runPlaceJob', () => {

@@ -71,7 +71,13 @@ export const recordSchema = z.strictObject({
   /** Hash of all that decides the result: see `run/identity.ts`. */
   id: hash,
   toolVersion: name,
-  network: z.strictObject({ name: z.string(), sha256: hash, neurons: count, synapses: count }),
+  network: z.strictObject({
+    name: z.string(),
+    sha256: hash,
+    neurons: count,
+    /** Multapses counted; null where no run laid it out. */
+    synapses: count.nullable(),
+  }),
   hardware: z.strictObject({ name, sha256: hash }),
   mapper: z.strictObject({
     /** How the plan calls it; a label, no part of the identity. */
@@ -101,12 +107,13 @@ export const recordSchema = z.strictObject({
   /** Not reproducible, and no part of what is compared byte for byte; null in records that leave it out. */
   cost: z
     .strictObject({
+      /** From the start of the process to its placement. */
       wallMs: z.number(),
-      /** User and system time of the process, its start included. */
-      cpuMs: z.number(),
+      /** User and system time of the process, its start included; null where it left none. */
+      cpuMs: quantity,
       /** Of the passes alone. */
-      mappingMs: z.number().nullable(),
-      peakMemoryBytes: z.number(),
+      mappingMs: quantity,
+      peakMemoryBytes: quantity,
       host: z.string(),
     })
     .nullable(),
@@ -143,9 +150,9 @@ export function parseRecord(text: string): ReadRecord {
   return { record: null, fault: `is no record of a run: ${path === '' ? '' : `${path}: `}${issue.message}` };
 }
 
-/** The same record gives the same bytes. */
+/** The same record gives the same bytes, whoever made its object: keys stand in the order of the schema. */
 export function stringifyRecord(record: RunRecord): string {
-  return `${JSON.stringify(record, null, 2)}\n`;
+  return `${JSON.stringify(recordSchema.parse(record), null, 2)}\n`;
 }
 
 /** Without what the run took where it ran: equal for equal ids. */

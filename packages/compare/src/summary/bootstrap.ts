@@ -30,6 +30,11 @@ export function bootstrapInterval(strata: readonly Stratum[], resampling: Resamp
   if (strata.length === 0 || strata.every(({ logs }) => logs.length < 2)) return null;
   const sums = new Float64Array(resamples);
   for (const { name, logs } of strata) {
+    if (logs.every((value) => value === logs[0])) {
+      // A mapper that draws nothing: every resample has the same mean.
+      for (let sample = 0; sample < resamples; sample++) sums[sample] += logs[0];
+      continue;
+    }
     const rng = Rng.fork(seed, name);
     for (let sample = 0; sample < resamples; sample++) {
       let sum = 0;

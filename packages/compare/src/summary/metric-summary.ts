@@ -14,9 +14,22 @@ export interface Question {
   /** Index of the mapper that the others are held against. */
   readonly baseline: number;
   readonly resampling: Resampling;
+  /** What was answered already, by metric. */
+  readonly answered: Map<string, MetricSummary>;
 }
 
-export function metricSummary(key: string, { study, baseline, resampling }: Question): MetricSummary {
+/** Once for each metric of a question. */
+export function metricSummary(key: string, question: Question): MetricSummary {
+  const known = question.answered.get(key);
+  if (known !== undefined) return known;
+  const answer = answerOf(key, question);
+  question.answered.set(key, answer);
+  return answer;
+}
+
+type Asked = Omit<Question, 'answered'>;
+
+function answerOf(key: string, { study, baseline, resampling }: Asked): MetricSummary {
   const values = study.instances.map((instance) => valuesOf(instance, key));
   const instances = study.instances.map((instance, at) =>
     instanceMetric(key, { instance, values: values[at] }, { study, baseline, resampling }),
@@ -33,7 +46,7 @@ export function metricSummary(key: string, { study, baseline, resampling }: Ques
 function instanceMetric(
   key: string,
   { instance, values }: { readonly instance: StudyInstance; readonly values: Values },
-  { study, baseline, resampling }: Question,
+  { study, baseline, resampling }: Asked,
 ): InstanceMetric {
   const named = [{ label: instance.label, values }];
   const ratios = study.mappers.map((_, mapper) => {
@@ -54,7 +67,7 @@ function instanceMetric(
   };
 }
 
-function overallRows(values: readonly Values[], { study, baseline, resampling }: Question): OverallRow[] {
+function overallRows(values: readonly Values[], { study, baseline, resampling }: Asked): OverallRow[] {
   const named = study.instances.map(({ label }, at) => ({ label, values: values[at] }));
   // A mapper that solved nothing would leave nothing to compare the others by.
   const solvers = study.mappers
@@ -76,9 +89,9 @@ function overallRows(values: readonly Values[], { study, baseline, resampling }:
   }));
 }
 
-function marksOf({ outcome }: RunRecord, key: string): Marks {
+function marksOf({ outcome, objective }: RunRecord, key: string): Marks {
   if (!outcome.ok) return { partial: false, unverified: false };
-  const { energies, times } = restsOn(key);
+  const { energies, times } = restsOn(key, objective);
   const unverified = (constants: 'energy' | 'latency'): boolean =>
     (outcome.metrics[`further.unverifiedConstants/${constants}`] ?? 0) > 0;
   return {

@@ -55,6 +55,11 @@ export function metricOf(key: string): Metric {
   return byKey.get(key) ?? { key, label: key.replace(/^further\./, ''), unit: '' };
 }
 
+/** The path of a metric that is called by its label, `energy`; what is no label stays as it is. */
+export function keyOf(word: string): string {
+  return KNOWN.find(({ label }) => label === word.trim().toLowerCase())?.key ?? word;
+}
+
 /** null where the run failed, or where the number is not known. */
 export function valueOf({ outcome, cost }: RunRecord, key: string): number | null {
   if (!outcome.ok) return null;
@@ -63,8 +68,13 @@ export function valueOf({ outcome, cost }: RunRecord, key: string): number | nul
   return value ?? null;
 }
 
-/** Whether the metric is made of constants of the chip: of its energies, of its times. */
-export function restsOn(key: string): { readonly energies: boolean; readonly times: boolean } {
+/** Whether the metric is made of constants of the chip: of its energies, of its times. @param objective of the run. */
+export function restsOn(
+  key: string,
+  objective: string,
+): { readonly energies: boolean; readonly times: boolean } {
+  if (key === 'further.objective')
+    return { energies: objective.includes('energy'), times: /time|latency|back-to-back/.test(objective) };
   if (key === STEP || key === 'energyBackToBackPj.windowMs') return { energies: false, times: true };
   if (key.startsWith('energyBackToBackPj.')) return { energies: true, times: true };
   if (key.startsWith('energyPj.') || key === 'further.mappingDependentPj')

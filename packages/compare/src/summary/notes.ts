@@ -28,11 +28,11 @@ function markNotes(metrics: readonly MetricSummary[]): string[] {
   const notes: string[] = [];
   if (named('unverified') !== '')
     notes.push(
-      `unverified constants: ${named('unverified')} rests on constants of the chip that nobody has verified (evidence U), on ${on('unverified')}.`,
+      `unverified constants: ${named('unverified')} rest on constants of the chip that nobody has verified (evidence U), on ${on('unverified')}.`,
     );
   if (named('partial') !== '')
     notes.push(
-      `partial: ${named('partial')} is a sum of the known parts, a constant of the chip is unknown, on ${on('partial')}.`,
+      `partial: ${named('partial')} are sums of the known parts, since a constant of the chip is unknown, on ${on('partial')}.`,
     );
   return notes;
 }

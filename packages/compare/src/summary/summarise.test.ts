@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import type { FailureKind, RunRecord } from '../run/record.ts';
+import { restsOn } from './metrics.ts';
 import { summarise } from './summarise.ts';
 import { recordOf, runsOf } from './testing/records.ts';
 
@@ -185,6 +186,21 @@ describe('fronts', () => {
   });
 });
 
+describe('metrics', () => {
+  const metrics = { 'energyPj.total': 3, 'further.imbalance': 0.5, spikeHops: null, coresUsed: 2 };
+  it.each<[string, string[] | null, string[]]>([
+    ['the usual ones that are known', null, ['energyPj.total', 'coresUsed']],
+    ['by path', ['further.imbalance'], ['further.imbalance']],
+    ['by label', ['energy', 'Cores used'], ['energyPj.total', 'coresUsed']],
+    ['each once', ['energy', 'energyPj.total'], ['energyPj.total']],
+    ['known by name and by no value', ['spikeHops'], ['spikeHops']],
+  ])('%s', (_, asked, keys) => {
+    expect(summarise([recordOf({ metrics })], { metrics: asked }).metrics.map(({ key }) => key)).toEqual(
+      keys,
+    );
+  });
+});
+
 describe('failures and what is missing', () => {
   it('are counted apart, by kind, for each mapper and instance', () => {
     const { summary } = hopsOf({
@@ -225,6 +241,19 @@ describe('marks', () => {
     expect(summary.metrics[0].marks).toMatchObject(marks);
     expect(summary.metrics[0].instances[0].marks).toMatchObject(marks);
     expect(summary.metrics[1].marks).toEqual({ partial: false, unverified: false });
+  });
+
+  it.each([
+    ['energyPj.static', true, false],
+    ['energyBackToBackPj.total', true, true],
+    ['energyBackToBackPj.stepNs', false, true],
+    ['further.timeNs', false, true],
+    ['further.latencyMaxNs', false, true],
+    ['further.mappingDependentPj', true, false],
+    ['further.objective', true, true],
+    ['interCorePackets', false, false],
+  ])('%s rests on energies: %s, on times: %s', (key, energies, times) => {
+    expect(restsOn(key, 'energy + 0.3 time')).toEqual({ energies, times });
   });
 });
 

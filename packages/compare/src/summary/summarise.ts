@@ -4,7 +4,7 @@ import type { RunRecord } from '../run/record.ts';
 import { frontBetween } from './fronts.ts';
 import { gather, type Study } from './gather.ts';
 import { metricSummary, type Question } from './metric-summary.ts';
-import { CPU, DEFAULT_METRICS, ENERGY, STEP, TIME_METRICS, valueOf } from './metrics.ts';
+import { CPU, DEFAULT_METRICS, ENERGY, keyOf, STEP, TIME_METRICS, valueOf } from './metrics.ts';
 import { notesOf } from './notes.ts';
 import { compareText, distinct } from './order.ts';
 import { cellsOf, mapperSummaries } from './outcomes.ts';
@@ -13,7 +13,7 @@ import type { Summary, Times } from './summary.ts';
 export interface SummaryOptions {
   /** Name of the mapper that the others are held against; null = the first by name. */
   readonly baseline?: string | null;
-  /** By their paths in a record; null = those of the usual ones that are known. */
+  /** By their paths in a record, or their labels (`energy`, `spike hops`); null = those of the usual ones that are known. */
   readonly metrics?: readonly string[] | null;
   /** Share of the intervals. Default 0.95. */
   readonly confidence?: number;
@@ -34,7 +34,8 @@ export function summarise(records: readonly RunRecord[], options: SummaryOptions
   const gathered = gather(records);
   const baseline = baselineOf(gathered, options.baseline ?? null);
   const study = baselineFirst(gathered, baseline);
-  const question: Question = { study, baseline: 0, resampling: { confidence, resamples, seed } };
+  const resampling = { confidence, resamples, seed };
+  const question: Question = { study, baseline: 0, resampling, answered: new Map() };
   const keys = metricKeys(records, options.metrics ?? null);
   const found = {
     baseline,
@@ -77,13 +78,14 @@ function knownIn(records: readonly RunRecord[], key: string): boolean {
   return records.some((record) => valueOf(record, key) !== null);
 }
 
-function metricKeys(records: readonly RunRecord[], asked: readonly string[] | null): string[] {
-  if (asked === null) return DEFAULT_METRICS.filter((key) => knownIn(records, key));
+function metricKeys(records: readonly RunRecord[], words: readonly string[] | null): string[] {
+  if (words === null) return DEFAULT_METRICS.filter((key) => knownIn(records, key));
+  const asked = distinct(words.map(keyOf));
   const solved = records.flatMap(({ outcome }) => (outcome.ok ? [outcome.metrics] : []));
   const known = distinct(solved.flatMap((metrics) => Object.keys(metrics))).sort(compareText);
   // Where nothing was solved nothing is known, and the failures are what there is to say.
   const unknown = solved.length === 0 ? [] : asked.filter((key) => !known.includes(key));
-  if (unknown.length === 0) return distinct(asked);
+  if (unknown.length === 0) return asked;
   throw new NmapError(
     'input',
     unknown.map((key) => ({

@@ -1,6 +1,7 @@
 import { versionOf, type Manifest, type ManifestCore, type ManifestNeurons } from '@nmap/manifest';
 import { raw } from '@nmap/kernels';
-import { axesOf, neuronsIn, type Constraints, type Network, type Placed } from '@nmap/ir';
+import { axesOf, neuronsIn, type Constraints, type Network, type Placed, type Problem } from '@nmap/ir';
+import { stateSplit } from '@nmap/judge';
 import type { CompileResult } from '../compile.ts';
 import { VERSION } from '../version.ts';
 import { mergeBoxes } from './merge-boxes.ts';
@@ -65,6 +66,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     })),
     objective,
     ...constraintsOf(constraints),
+    ...splitOf(result.routed.problem),
     cores,
     ports: portEntries(placed),
     routing: { scheme: routing, rule: target.topology.rule },
@@ -73,6 +75,11 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     ...(result.numbers.clusterBounds === undefined ? {} : { clusterBounds: result.numbers.clusterBounds }),
     notes: [...result.notes],
   };
+}
+
+function splitOf(problem: Problem): Pick<Manifest, 'split'> {
+  const split = stateSplit(problem);
+  return split === undefined ? {} : { split };
 }
 
 function externalNeuronsOf(network: Network): number {

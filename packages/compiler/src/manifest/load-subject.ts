@@ -12,7 +12,7 @@ import {
 import { lowerForManifest } from './lower-for-manifest.ts';
 
 export interface LoadedSubject extends ManifestSubject {
-  /** null for a cluster graph. */
+  /** What was placed; null for a cluster graph. */
   readonly spec: NetworkSpec | null;
   readonly input: ManifestNetwork;
   readonly diagnostics: readonly Diagnostic[];
@@ -50,7 +50,8 @@ export async function loadManifestSubject(
   return {
     ...lowered,
     input,
-    spec: input.kind === 'network' ? input.spec : null,
+    // As it was placed: where neurons were split, with their parts.
+    spec: input.kind === 'network' ? lowered.problem.network.spec : null,
     labels,
     windowScale,
     networkSha256: file.sha256,

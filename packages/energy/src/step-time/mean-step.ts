@@ -110,8 +110,8 @@ export function windowWork(
   return loads;
 }
 
-/** Of those that are sent and can arrive. */
-function slowestPacket(target: Target, pairs: PairTraffic): number {
+/** ns of the slowest of those that are sent and can arrive. */
+export function slowestPacket(target: Target, pairs: PairTraffic): number {
   const { topology } = target;
   const ns = stepNsOf(target);
   const hops = new Float64Array(topology.linkKinds.length);

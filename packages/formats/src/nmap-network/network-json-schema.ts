@@ -3,8 +3,7 @@
  * table that the reader checks with. What one object demands of another (ids, lengths of lists, shapes) is the reader's alone.
  */
 import { CONNECTOR_NAMES, connectorNamed, type ConnectorName, type KeyRule } from '@nmap/ir';
-import type {
-  NETWORK_KEYS} from './read-nmap-network.ts';
+import type { NETWORK_KEYS } from './read-nmap-network.ts';
 import {
   DEFAULT_DURATION_MS,
   DEFAULT_TIMESTEP_MS,

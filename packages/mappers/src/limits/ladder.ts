@@ -1,6 +1,7 @@
 /**
  * A ladder of fills, from cheap to thorough, for where a partitioner's own rule ends in no legal clustering:
  *
+ *  0. the groups that a split network brings with it (`split/*`), which fit a core each;
  *  1. next-fit over several orders, populations apart and together, and classes opened in other orders;
  *  2. exact cuts of these orders into segments ({@link cutIntoSegments});
  *  3. every neuron to the lowest, or to the closest, cluster with room;
@@ -23,6 +24,7 @@ import { cutIntoSegments } from './contiguous.ts';
 import { CoreSupply } from './core-supply.ts';
 import { Filling, chosenFit, nextFit } from './filling.ts';
 import { heaviestFirst, largestFirst, populationOf, topologicalOrder } from './orders.ts';
+import { packedGroups } from './packed-groups.ts';
 import { countNeurons } from './refusals.ts';
 
 /** Class orders tried: all of up to four classes. */
@@ -102,6 +104,9 @@ function* rungs(problem: Problem, chip: Uint32Array, watch: Watch): Generator<Ru
     filling: filled(problem, asked, how),
   });
 
+  const packed = packedGroups(problem);
+  if (packed !== null)
+    yield fill('groups-of-the-split', (filling) => nextFit(filling, packed.order, packed.groupOf));
   // The first is over before it could be worth asking, and often the only one that an interrupt leaves time for.
   yield fill('next-fit(order=given)', (filling) => nextFit(filling, chip), unwatched());
   for (const { name, neurons } of orders.slice(1))

@@ -30,6 +30,8 @@ export interface Totals {
   routers: number;
   readonly hopsByClass: Float64Array;
   readonly linkLoads: Float64Array;
+  /** peakLoads[link] = packets over it in its busiest step. */
+  readonly peakLoads: Float64Array;
   /** Busiest link of any one step. */
   maxStepLinkLoad: number;
   /** Packets that the busiest core of any one step sent and received. */
@@ -106,6 +108,7 @@ export class NetworkOnChip {
       routers: 0,
       hopsByClass: new Float64Array(target.topology.linkKinds.length),
       linkLoads: new Float64Array(linkCount),
+      peakLoads: new Float64Array(linkCount),
       maxStepLinkLoad: 0,
       maxStepCorePackets: 0,
       synapseEvents: 0,
@@ -188,7 +191,7 @@ export class NetworkOnChip {
 
   /** Counts of the links in use; returns the time that the busiest one is busy. */
   #settleLinks(busy: number): number {
-    const { linkLoads } = this.totals;
+    const { linkLoads, peakLoads } = this.totals;
     const { hop } = this.#ns;
     let max = 0;
     let busiestNs = 0;
@@ -198,6 +201,7 @@ export class NetworkOnChip {
       if (load > max) max = load;
       busiestNs = Math.max(busiestNs, load * hop[this.#linkClassOf[link]]);
       linkLoads[link] += load;
+      if (load > peakLoads[link]) peakLoads[link] = load;
       this.#stepLoad[link] = 0;
     }
     this.last.maxLinkLoad = max;

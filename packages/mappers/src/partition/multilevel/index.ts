@@ -17,6 +17,7 @@
 import { NONE, Rng } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
 import { z } from 'zod';
+import { packedGroups } from '../../limits/packed-groups.ts';
 import { clusterLegally, simplestLegal, toClustered } from '../../limits/cluster-legally.ts';
 import { cutIntoSegments } from '../../limits/contiguous.ts';
 import { usableCores } from '../../limits/core-supply.ts';
@@ -235,6 +236,14 @@ function simpleStart(problem: Problem, inOrder: Filling, neurons: NeuronGraph, w
   const cost = costOf(inOrder, neurons);
   if (!hasHardLimits(problem)) return { filling: inOrder, cost, misfits: 1 };
   const isLegal = cost < Infinity;
+  const packed = packedGroups(problem);
+  if (packed !== null && !isLegal) {
+    // A network that was split for limits on outputs brings a clustering that keeps them.
+    const groups = new Filling(problem);
+    nextFit(groups, packed.order, packed.groupOf);
+    const costOfGroups = costOf(groups, neurons);
+    if (costOfGroups < Infinity) return { filling: groups, cost: costOfGroups, misfits: 1 };
+  }
   if (isLegal && !watch.mayGoOn(undefined, cost)) return { filling: inOrder, cost, misfits: 1 };
   const grown = new Filling(problem, isLegal ? { hurriedWork: 0 } : {});
   // How far the start is says nothing about the search after it.

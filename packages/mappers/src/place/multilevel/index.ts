@@ -134,13 +134,13 @@ export const multilevelPlacer = definePass({
   },
 });
 
-/** The cuts of a short search are so many times as long, up to 1: on 128 clusters a second or less. */
+/** The cuts of a search shorter than 1 are so many times as long, up to 1: on 128 clusters a second or less. */
 const LONGER_CUTS = 10;
 const CUTTING_STARTS = 8;
 
 /** Clusters cut as the chip is, along its dearest links first: what exchanges of single clusters do not find. */
 function alongHierarchy(clustered: Clustered, effort: number, rng: Rng, watch: Watch): PricedPlacement {
-  const options = { effort: Math.min(1, LONGER_CUTS * effort), starts: CUTTING_STARTS };
+  const options = { effort: Math.min(Math.max(1, effort), LONGER_CUTS * effort), starts: CUTTING_STARTS };
   const silent = watch.withoutShare().withoutCost();
   const { coreOf } = multisect(clustered, options, rng, silent);
   const polished = polish(clustered, coreOf, options.effort, rng, silent);

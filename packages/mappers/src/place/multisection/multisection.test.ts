@@ -12,9 +12,11 @@ import {
 } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { placementCost } from '../common/placement-cost.ts';
+import { flowGraph } from '../common/flow-graph.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { tileDistance } from '../common/tile-distance.ts';
 import { chipRegion } from '../../multisection/regions.ts';
+import { sweepOrder } from '../../multisection/sweep-order.ts';
 import { multilevelPlacer } from '../multilevel/index.ts';
 import { multisection } from './index.ts';
 
@@ -81,6 +83,36 @@ describe('place/multisection on a tree of 4:8:4 cores at prices 1:10:100', () =>
     };
     expect(await cost('on')).toBeLessThanOrEqual(await cost('off'));
   });
+});
+
+it.each([
+  [
+    'a path from the middle',
+    [
+      [2, 1],
+      [1, 0],
+      [2, 3],
+      [3, 4],
+    ],
+    [0, 1, 2, 3, 4],
+  ],
+  [
+    'two components',
+    [
+      [0, 1],
+      [3, 4],
+    ],
+    [0, 1, 2, 3, 4],
+  ],
+] as const)('a sweep through %s', (_, edges, order) => {
+  const traffic = trafficOf({
+    clusterCount: 5,
+    from: edges.map(([a]) => a),
+    to: edges.map(([, b]) => b),
+    weight: edges.map(() => 1),
+  });
+  const found = [...sweepOrder(flowGraph(traffic.graph), 5)];
+  expect([found, found.toReversed()]).toContainEqual([...order]);
 });
 
 describe('the parts of a chip', () => {

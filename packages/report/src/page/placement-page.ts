@@ -1,0 +1,90 @@
+import type { Report } from '../model/report.ts';
+import type { Spot } from '../model/table.ts';
+import { verdictOf } from '../views/verdict.ts';
+import { button, el } from './dom.ts';
+import { EdgeIndex } from './edge-index.ts';
+import { Inspector } from './inspector.ts';
+import { mapSection } from './map-section.ts';
+import { sectionsOf } from './sections.ts';
+import { State } from './state.ts';
+
+/** One placement. */
+export function showPlacement(page: HTMLElement, report: Report): void {
+  const state = newState();
+  page.append(header(report, state), ...placementParts(report, state));
+}
+
+export function newState(): State {
+  const state = new State({
+    spot: null,
+    quantity: 'population',
+    links: 'mean',
+    why: false,
+    dark: matchMedia('(prefers-color-scheme: dark)').matches,
+  });
+  const paint = (dark: boolean): void => {
+    document.documentElement.className = dark ? 'dark' : 'light';
+  };
+  paint(state.choice.dark);
+  state.listen(({ dark }) => paint(dark));
+  return state;
+}
+
+/** Everything below the header. */
+export function placementParts(report: Report, state: State): HTMLElement[] {
+  const edges = new EdgeIndex(report);
+  const map = mapSection(report, state, edges, jump);
+  function jump(spot: Spot): void {
+    state.change({ spot, why: false });
+    map.show(spot);
+  }
+  const inspector = new Inspector(report, state, { edges, jump });
+  map.element.querySelector('.map')!.append(inspector.element);
+  return [map.element, ...sectionsOf(report, state, jump)];
+}
+
+function header(report: Report, state: State): HTMLElement {
+  const { named } = report;
+  const { state: legal, proof, headlines, binding } = verdictOf(report);
+  return el(
+    'header',
+    { 'data-view': 'verdict' },
+    el('div', { class: 'spread' }, el('h1', {}, `${named.network} on ${named.hardware}`), themeButton(state)),
+    el('p', {}, el('span', { class: 'legal' }, legal), `: ${proof}.`),
+    el(
+      'div',
+      { class: 'verdict' },
+      ...headlines.map(({ label, value, note }) =>
+        el(
+          'div',
+          { class: 'card' },
+          el('div', { class: 'label' }, label),
+          el('div', { class: 'value' }, value),
+          el('div', { class: 'note' }, note),
+        ),
+      ),
+    ),
+    binding === '' ? null : el('p', {}, `What binds: ${binding}.`),
+    contents(),
+  );
+}
+
+export function themeButton(state: State): HTMLElement {
+  return button('light / dark', () => state.change({ dark: !state.choice.dark }), { class: 'small' });
+}
+
+function contents(): HTMLElement {
+  const link = (id: string, text: string): HTMLElement => el('a', { href: `#${id}` }, text);
+  return el(
+    'nav',
+    { 'aria-label': 'contents' },
+    link('chip', 'chip'),
+    link('top', 'top ten'),
+    link('matrix', 'populations on cores'),
+    link('limits', 'limits'),
+    link('energy', 'energy'),
+    link('time', 'time'),
+    link('passes', 'passes'),
+    link('numbers', 'every number'),
+  );
+}

@@ -1,0 +1,65 @@
+import { escaped } from '../model/escaped.ts';
+import type { Drawing, Painter, TextStyle } from './painter.ts';
+
+/** A drawing as one SVG document: presentation attributes alone, so that any page policy shows it. */
+export function svgOf(drawing: Drawing, background: string): string {
+  const painter = new SvgPainter();
+  painter.rect(0, 0, drawing.width, drawing.height, background);
+  drawing.draw(painter);
+  const { width, height } = drawing;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}" font-family="Helvetica, Arial, sans-serif">`,
+    `<title>${escaped(drawing.title)}</title>`,
+    ...painter.elements,
+    '</svg>\n',
+  ].join('\n');
+}
+
+class SvgPainter implements Painter {
+  readonly elements: string[] = [];
+
+  rect(x: number, y: number, width: number, height: number, fill: string): void {
+    this.elements.push(
+      `<rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" fill="${fill}"/>`,
+    );
+  }
+
+  frame(x: number, y: number, width: number, height: number, stroke: string, thickness: number): void {
+    this.elements.push(
+      `<rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" fill="none" stroke="${stroke}" stroke-width="${short(thickness)}"/>`,
+    );
+  }
+
+  line(points: readonly (readonly [number, number])[], stroke: string, thickness: number): void {
+    this.elements.push(
+      `<polyline points="${pairs(points)}" fill="none" stroke="${stroke}" stroke-width="${short(thickness)}"/>`,
+    );
+  }
+
+  polygon(points: readonly (readonly [number, number])[], fill: string): void {
+    this.elements.push(`<polygon points="${pairs(points)}" fill="${fill}"/>`);
+  }
+
+  text(
+    x: number,
+    y: number,
+    text: string,
+    { size, color, anchor = 'start', bold = false, turned }: TextStyle,
+  ): void {
+    const weight = bold ? ' font-weight="bold"' : '';
+    const end = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
+    const turn = turned === undefined ? '' : ` transform="rotate(${turned} ${short(x)} ${short(y)})"`;
+    this.elements.push(
+      `<text x="${short(x)}" y="${short(y)}" font-size="${short(size)}" fill="${color}"${end}${weight}${turn}>${escaped(text)}</text>`,
+    );
+  }
+}
+
+function pairs(points: readonly (readonly [number, number])[]): string {
+  return points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ');
+}
+
+/** Hundredths of a pixel. */
+function short(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
