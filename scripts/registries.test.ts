@@ -26,8 +26,8 @@ interface Registry {
 const REGISTRIES: Readonly<Record<string, Registry>> = {
   mappers: {
     table: 'mappers/src/table.ts',
-    roots: ['partition', 'place', 'refine', 'route'],
-    shared: ['place/common'],
+    roots: ['split', 'partition', 'place', 'refine', 'route'],
+    shared: ['place/common', 'split/common'],
   },
   connectors: { table: 'ir/src/connectors/table.ts', roots: ['.'], shared: ['common'] },
   topologies: { table: 'ir/src/topology/table.ts', roots: ['.'], shared: ['common'] },

@@ -19,8 +19,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   limits: ['pass', 'watch'],
   'place/common': ['watch', 'anneal', 'objective', 'limits'],
   tabu: ['watch', 'limits', 'place/common'],
+  kway: ['watch', 'hierarchy', 'limits'],
+  cut: [],
+  multisection: ['watch', 'anneal', 'place/common'],
   'refine/common': ['objective'],
   'route/common': [],
+  'split/common': ['pass', 'limits'],
   algorithm: [
     'pass',
     'watch',
@@ -30,14 +34,28 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'solver',
     'objective',
     'limits',
+    'kway',
+    'cut',
     'place/common',
     'tabu',
+    'multisection',
     'refine/common',
     'route/common',
+    'split/common',
   ],
   table: ['algorithm'],
   mappers: ['pass', 'table'],
-  index: ['pass', 'describe-options', 'limits', 'solver', 'place/common', 'algorithm', 'table', 'mappers'],
+  index: [
+    'pass',
+    'describe-options',
+    'limits',
+    'solver',
+    'place/common',
+    'split/common',
+    'algorithm',
+    'table',
+    'mappers',
+  ],
 };
 
 /** Algorithms that another one calls, whole. Others are to be taken apart: the list only gets shorter. */
@@ -57,7 +75,7 @@ const KNOWN_CIRCLES: readonly (readonly string[])[] = [];
 function roomOf(file: string): string {
   const [room, folder, ...rest] = file.replace('mappers/src/', '').split('/');
   if (folder === undefined) return room.replace('.ts', '');
-  if (!['partition', 'place', 'refine', 'route'].includes(room)) return room;
+  if (!['split', 'partition', 'place', 'refine', 'route'].includes(room)) return room;
   return rest.length === 0 ? `${room}/common` : `${room}/${folder}`;
 }
 
@@ -99,6 +117,9 @@ describe('the rooms of mappers', () => {
     ['place/common', 'limits', 0],
     ['place/tabu', 'place/common', 0],
     ['solver', 'limits', 1],
+    ['kway', 'limits', 0],
+    ['limits', 'kway', 1],
+    ['cut', 'limits', 1],
     ['attic', 'pass', 1],
   ])('an import from %s to %s', (from, to, count) => {
     const made = [

@@ -1,21 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import type { Diagnostic } from '@nmap/ir';
 import { printableJson } from '@nmap/kernels';
-import { convert } from './commands/convert.ts';
-import { deploy } from './commands/deploy.ts';
-import { explain } from './commands/explain.ts';
-import { exporting } from './commands/export.ts';
-import { formats } from './commands/formats.ts';
-import { generate } from './commands/generate.ts';
-import { hw } from './commands/hw.ts';
-import { inspect } from './commands/inspect.ts';
-import { mappers } from './commands/mappers.ts';
-import { place } from './commands/place.ts';
-import { report } from './commands/report.ts';
-import { simulate } from './commands/simulate.ts';
-import { train } from './commands/train.ts';
-import { verify } from './commands/verify.ts';
-import type { Command } from './commands/command.ts';
+import { COMMANDS } from './commands/table.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { colorsFor } from './output/colors.ts';
@@ -24,22 +10,6 @@ import { outcomeOfError, outcomeToJson, unwritten, usageOutcome, type Outcome } 
 import { USAGE_CODE, usageDiagnostic, usageFault, type KnownCommand } from './usage-fault.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS: readonly Command[] = [
-  place,
-  verify,
-  simulate,
-  report,
-  exporting,
-  inspect,
-  hw,
-  mappers,
-  formats,
-  generate,
-  convert,
-  train,
-  deploy,
-  explain,
-];
 /** Help is not laid out wider than this. */
 const WIDEST_HELP = 110;
 
@@ -60,6 +30,11 @@ type Ended =
   | { readonly shownText: string; readonly asJson: false };
 
 async function run(argv: readonly string[], io: Io): Promise<Ended> {
+  if (argv[0] === '--get-yargs-completions') {
+    const { completeValue } = await import('./complete.ts');
+    const values = await completeValue(argv.slice(2));
+    if (values !== null) return { shownText: values.join('\n'), asJson: false };
+  }
   let outcome: Outcome | null = null;
   let fault: string | null = null;
   let shownText = '';
@@ -75,7 +50,7 @@ async function run(argv: readonly string[], io: Io): Promise<Ended> {
         const args = readable(parsed);
         asJson = args['json'] === true;
         outcome =
-          wrongValues(args, argv) ??
+          wrongValues(args, argv, command.lists ?? []) ??
           (await command.run(args, io).catch((error: unknown) => failed(error, io)));
       },
     );
@@ -163,7 +138,11 @@ function lastFlag(value: unknown): unknown {
 }
 
 /** What yargs lets pass: empty words, NULs, an option given twice, a flag with a word that is neither true nor false. */
-function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Outcome | null {
+function wrongValues(
+  args: Record<string, unknown>,
+  argv: readonly string[],
+  lists: readonly string[],
+): Outcome | null {
   const faults = [];
   const behind = args['--'];
   if (Array.isArray(behind) && behind.length > 0) {
@@ -176,11 +155,12 @@ function wrongValues(args: Record<string, unknown>, argv: readonly string[]): Ou
     // Each dashed option has a twin in camel case.
     if (name === '_' || name === '--' || name === '$0' || (/[A-Z]/.test(name) && dashedTwin(name) in args))
       continue;
-    if (value === '') faults.push(usageDiagnostic(`"${name}" is empty.`, 'Name a file.'));
+    if (value === '' || (Array.isArray(value) && value.includes('')))
+      faults.push(usageDiagnostic(`"${name}" is empty.`, 'Name a file.'));
     if (typeof value === 'string' && name.length > 1 && value.includes('\0'))
       faults.push(usageDiagnostic(`"${name}" holds a NUL character, which no name has.`, 'Leave it out.'));
     if (Array.isArray(value)) {
-      if (name.length === 1) continue;
+      if (name.length === 1 || lists.includes(name)) continue;
       faults.push(usageDiagnostic(`--${name} is given ${value.length} times.`, 'Keep one.'));
     }
     const { written, inline, next } = wordsOf(argv, name);

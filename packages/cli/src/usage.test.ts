@@ -67,7 +67,7 @@ const ROWS: readonly (readonly [argv: readonly string[], message: RegExp, not?: 
   [[...PLACE, '--from', 'metis'], /--from metis: the file is JSON, and a METIS graph is lines of text/],
   [[...PLACE, '--clusters', '--from', 'nmap-network'], /a cluster graph is one of edge-list/],
   [[...PLACE, '--from', 'gml'], /from: there is no "gml"/],
-  [[...PLACE, '--spikes', 'all'], /spikes: there is no "all", valid are expected/],
+  [[...PLACE, '--spikes', 'all'], /E1001 all: there is no such file/],
   [[...PLACE, '--spikes', 'expected', '--clusters'], /exclude each other/],
   [['inspect', net, '--from', 'metis'], /--from metis/],
   [[...PLACE, '-o'], /-o needs a value|--output needs a value/],

@@ -23,7 +23,7 @@ export const MAPPING: StageLanguage<CompileStageName> = {
     if (at === 'lowered') return 'Add a partitioner before it, e.g. partition/greedy.';
     return at === 'clustered' ? 'Add a placer before it, e.g. place/hilbert.' : null;
   },
-  usual: 'Order: lower; partition/...; place/...; refine/...; route/...',
+  usual: 'Order: lower; partition/...; place/...; refine/...; route/..., and split/... may come before.',
 };
 
 /**

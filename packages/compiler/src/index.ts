@@ -11,6 +11,7 @@ export {
   loadModel,
   loadNetwork,
   networkHash,
+  networkJsonSchema,
   writeOnnx,
   GRAPH_FORMATS,
   NETWORK_FORMATS,
@@ -43,6 +44,7 @@ export {
   type Preset,
   type PresetUse,
 } from './presets.ts';
+export { fellBackWarning } from './fell-back.ts';
 export { findPass } from './find-pass.ts';
 export {
   runPasses,
@@ -77,3 +79,6 @@ export {
 export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';
 export { GRAINS, type GrainName, type SettledGrain } from './grain/grain.ts';
 export { chooseGrain } from './grain/choose-grain.ts';
+export { settledGrain } from './grain/settled-grain.ts';
+export { VERSION } from './version.ts';
+export { SPLITS, type SplitName } from './split/split-choice.ts';

@@ -18,6 +18,8 @@ export interface InspectOptions {
   readonly format?: NetworkFormat | null;
   /** Known defects of files are read with a warning. */
   readonly lenient?: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`, that give the counts. */
+  readonly spikes?: readonly string[];
   /** Chip that it should fit; null or absent = none is asked about. */
   readonly hardware?: string | LoadedHardware | null;
 }
@@ -35,9 +37,9 @@ export interface Inspection {
  */
 export async function inspect(
   network: string | NetworkSpec,
-  { format = null, lenient = false, hardware = null }: InspectOptions = {},
+  { format = null, lenient = false, spikes = [], hardware = null }: InspectOptions = {},
 ): Promise<Inspection> {
-  const file = typeof network === 'string' ? await loadNetwork(network, { format, lenient }) : null;
+  const file = typeof network === 'string' ? await loadNetwork(network, { format, lenient, spikes }) : null;
   const spec = file?.spec ?? (network as NetworkSpec);
   const constraints = { maxCores: null };
   const all = [...(file?.diagnostics ?? [])];

@@ -98,6 +98,7 @@ export {
 export {
   GRAPH_FORMATS,
   NETWORK_FORMATS,
+  networkJsonSchema,
   type DatasetFile,
   type DatasetOptions,
   type GraphFormat,

@@ -137,7 +137,7 @@ describe('names that are something else', () => {
     ['exact', /Did you mean "partition\/exact" or "place\/exact"\?/],
     ['jin203', /Did you mean the preset jin2023/],
     ['lower', /lower is always the first pass/],
-    ['xyzzy', /no such pass\. Valid: partition\/blocks/],
+    ['xyzzy', /no such pass\. Valid: split\/auto/],
   ])('mappers %s', (word, message) => {
     const said = faultsOf(() => findPass(word));
     expect(said).toMatch(message);

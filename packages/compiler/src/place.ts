@@ -12,8 +12,10 @@ import type { Manifest } from '@nmap/manifest';
 import { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 import { dumpStages } from './dump-stages.ts';
 import { checkGrain } from './grain/check-grain.ts';
-import { chooseGrain } from './grain/choose-grain.ts';
 import type { GrainName, SettledGrain } from './grain/grain.ts';
+import { settledGrain } from './grain/settled-grain.ts';
+import { isSplitPass, settleSplit } from './split/settle-split.ts';
+import { withSplit, type SplitName } from './split/split-choice.ts';
 import {
   loadClusterGraph,
   loadHardware,
@@ -25,7 +27,7 @@ import {
 } from './load.ts';
 import { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
 import type { AnyPass } from './pass.ts';
-import { PRESETS, pipelineFor } from './presets.ts';
+import { pipelineFor } from './presets.ts';
 import type { Source } from './stage.ts';
 
 export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
@@ -51,8 +53,12 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly format?: NetworkFormat | GraphFormat | null;
   /** What a vertex stands for; default auto. A pipeline that begins with a `lower` of its own has to agree. */
   readonly grain?: GrainName;
+  /** Neurons that no core takes become several: how, or `off`, which is the default. Of a pipeline it is the first pass. */
+  readonly split?: SplitName;
   /** Known defects of the network's file are read with a warning. */
   readonly lenient?: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`, that give the counts of a network's file. */
+  readonly spikes?: readonly string[];
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes?: boolean;
   /** A folder for one JSON file per pass with what it decided; null or absent = none is written. */
@@ -90,13 +96,17 @@ export async function place(
   const { neuronsPerCore = null, maxStepNs = null, maxLinkLoad = null } = options;
   const objective = objectiveText(parseObjective(options.objective ?? 'energy'));
   const hasCeilings = maxStepNs !== null || maxLinkLoad !== null;
-  const passesAt = (grain: SettledGrain): readonly AnyPass[] =>
-    pipeline === null || typeof pipeline === 'string'
-      ? pipelineFor({ preset, text: pipeline, objective, hasCeilings, grain })
-      : pipeline;
+  const { grain = 'auto', split = 'off' } = options;
+  const passesAt = (settled: SettledGrain): readonly AnyPass[] =>
+    withSplit(
+      split,
+      pipeline === null || typeof pipeline === 'string'
+        ? pipelineFor({ preset, text: pipeline, objective, hasCeilings, grain: settled })
+        : pipeline,
+      grain,
+    );
   // What is misspelt is told before a large file is read.
   const asWritten = passesAt('neuron');
-  const grain = options.grain ?? 'auto';
   checkGrain(grain, asWritten);
   const input = await loadInput(network, options, {
     target: withNeuronsPerCore(chip.target, neuronsPerCore),
@@ -104,8 +114,12 @@ export async function place(
     objective,
   });
   tell(input.diagnostics);
-  const settled = settledGrain(grain, { preset: pipeline === null ? preset : null, start: input.start });
-  const passes = settled === 'neuron' ? asWritten : passesAt(settled);
+  const chosen = input.start.stage === 'source' ? settleSplit(input.start, asWritten) : asWritten;
+  const isSplit = chosen.some(isSplitPass);
+  const settled = isSplit
+    ? 'neuron'
+    : settledGrain(grain, { preset: pipeline === null ? preset : null, start: input.start });
+  const passes = settled === 'neuron' ? chosen : passesAt(settled);
   const { budget, dump = null } = options;
   const dumped = dump === null ? undefined : dumpStages(dump);
   const result = await compile(input.start, passes, {
@@ -135,16 +149,6 @@ export async function place(
   return { manifest, result, diagnostics };
 }
 
-/** By the network, but for a preset that reproduces a chain on neurons; a pipeline may begin with a `lower` of its own. */
-function settledGrain(
-  grain: GrainName,
-  { preset, start }: { readonly preset: string | null; readonly start: Source | Clustered },
-): SettledGrain {
-  if (grain !== 'auto') return grain;
-  if (start.stage !== 'source' || (preset !== null && PRESETS[preset]?.ofNeurons === true)) return 'neuron';
-  return chooseGrain(start.spec, start.target);
-}
-
 interface Input {
   readonly start: Source | Clustered;
   readonly identity: Omit<ManifestIdentity, 'hardwareSha256' | 'hardwareFileSha256'>;
@@ -155,7 +159,7 @@ type Setting = Pick<Source, 'target' | 'constraints' | 'objective'>;
 
 async function loadInput(
   network: string | NetworkSpec,
-  { kind = 'network', format = null, lenient = false, expectedSpikes = false }: PlaceOptions,
+  { kind = 'network', format = null, lenient = false, spikes = [], expectedSpikes = false }: PlaceOptions,
   setting: Setting,
 ): Promise<Input> {
   if (kind === 'clusters' && typeof network === 'string') {
@@ -169,7 +173,7 @@ async function loadInput(
   }
   const file =
     typeof network === 'string'
-      ? await loadNetwork(network, { format: format, lenient })
+      ? await loadNetwork(network, { format: format, lenient, spikes })
       : { spec: network, diagnostics: [] };
   const { spec, windowScale, diagnostics } = expectedSpikes
     ? expectSpikes(file.spec)
@@ -178,7 +182,11 @@ async function loadInput(
     start: { stage: 'source', spec, ...setting },
     identity: {
       ...('sha256' in file
-        ? { networkSha256: file.sha256, networkFileSha256: file.fileSha256 }
+        ? {
+            networkSha256: file.sha256,
+            networkFileSha256: file.fileSha256,
+            ...(file.spikesSha256 === undefined ? {} : { spikesSha256: file.spikesSha256 }),
+          }
         : { networkSha256: networkHash(file.spec) }),
       labels: null,
       windowScale,

@@ -131,8 +131,10 @@ export function completePasses(
     start === 'clustered'
       ? passes.filter((pass) => pass.from !== 'source' && pass.from !== 'lowered' && pass.to !== 'clustered')
       : [...passes];
-  const added = start === 'source' && needed[0]?.from !== 'source' ? 1 : 0;
-  if (added === 1) needed.unshift(lower(lowering));
+  // Passes that split neurons come before it.
+  const at = needed.findIndex(({ from, to }) => from !== 'source' || to !== 'source');
+  const added = start === 'source' && needed[at]?.from !== 'source' ? 1 : 0;
+  if (added === 1) needed.splice(at === -1 ? needed.length : at, 0, lower(lowering));
   checkOrder(start, needed, MAPPING, added);
   if (needed.at(-1)?.to === 'placed') {
     const route = target.multicast === 'tree' ? routeMulticastTree() : routeXy();

@@ -32,6 +32,7 @@ export function runAlone(
         rng: Rng.fork(seed, pass.name, occurrence),
         diagnostic: () => undefined,
         stat: () => undefined,
+        fellBack: () => undefined,
         progress: () => ctx.progress(index / passes.length),
         alone: runAlone(origin, seed, ctx),
       };

@@ -20,6 +20,7 @@ import { MAPPING, checkOrder } from './check-order.ts';
 import { brokenPromise } from './check-promise.ts';
 import { checkSource } from './check-source.ts';
 import { stageChecksum } from './checksum.ts';
+import { fellBackWarning } from './fell-back.ts';
 import type { SettledChoice } from './grain/grain.ts';
 import { isLowerPass } from './lower-pass.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
@@ -38,6 +39,8 @@ export interface PassRecord {
   readonly checksum: string;
   /** Stopped by the clock or by Ctrl-C before it was done. */
   readonly truncated: boolean;
+  /** What made the stage where the pass's own rule found nothing legal; absent where the pass made it itself. */
+  readonly fellBackTo?: string;
   /** Of the pass alone: neither pricing its stages nor verifying nor checksums are in it. */
   readonly timeMs: number;
   /** Cost of the stage it started from and of the one it made; null where a stage has none. */
@@ -120,13 +123,14 @@ export async function runPasses(
     pace = paceOf(lowered.problem, clock.elapsedMs() - startedMs);
   };
   if (passes.length > 0) {
-    if (stage.stage === 'source') checkSource(stage, choiceOf(passes[0], stage));
     check(stage, reporter(passes[0], 0));
   }
   for (const [index, pass] of passes.entries()) {
     const occurrence = occurrences.get(pass.name) ?? 0;
     occurrences.set(pass.name, occurrence + 1);
     const report = reporter(pass, index);
+    // What splits neurons comes before: its network is the one that has to fit.
+    if (stage.stage === 'source' && pass.to === 'lowered') checkSource(stage, choiceOf(pass, stage));
     const isPlacedLater = passes.slice(index + 1).some(({ to }) => to === 'placed');
     const setting = { occurrence, pace, report, diagnostics, isPlacedLater, origin, left };
     const run = await runPass(stage, pass, setting, options, clock);
@@ -135,6 +139,7 @@ export async function runPasses(
     cost = stageCost(next);
     const record = recordOf(run, pass, { occurrence, seed: options.seed, before, after: cost });
     records.push(record);
+    if (run.fellBackTo !== null) diagnostics.push(fellBackWarning(pass.name, run.fellBackTo));
     check(next, report);
     if (options.check || index === passes.length - 1) {
       report('verifying', 1, record.costAfter);
@@ -149,8 +154,8 @@ export async function runPasses(
 }
 
 /** What the network will be laid out as: units of several neurons take no memory by synapses. */
-function choiceOf(first: AnyPass, source: Source): SettledChoice | undefined {
-  return isLowerPass(first) ? (first.settledFor(source).choice as SettledChoice) : undefined;
+function choiceOf(lowering: AnyPass, source: Source): SettledChoice | undefined {
+  return isLowerPass(lowering) ? (lowering.settledFor(source).choice as SettledChoice) : undefined;
 }
 
 type Reporter = (phase: Phase, fraction: number | null, cost: number | null) => void;
@@ -160,6 +165,7 @@ interface PassRun {
   readonly next: CompileStage;
   readonly timeMs: number;
   readonly stopped: StopReason | null;
+  readonly fellBackTo: string | null;
   readonly stats: Readonly<Record<string, number>>;
 }
 
@@ -192,6 +198,7 @@ async function runPass(
   const { budget } = options;
   const phase = pass.from === 'source' ? 'lowering' : 'searching';
   let stopped: StopReason | null = null;
+  let fellBackTo: string | null = null;
   const leavesMs =
     partsUnits(stage, pass) && isPlacedLater ? SHARE_OF_PLACING * Math.max(0, clock.leftMs()) : 0;
   const keepBack = (connectivity: number | null): void => {
@@ -209,6 +216,7 @@ async function runPass(
     threads: options.threads,
     diagnostic: (diagnostic) => void diagnostics.push(diagnostic),
     stat: (name, value) => void (stats[name] = value),
+    fellBack: (maker) => void (fellBackTo = maker),
     progress: (fraction, cost) => {
       // Null and NaN leave `furthest` where it is.
       if (fraction !== null && fraction > furthest) furthest = Math.min(1, fraction);
@@ -246,7 +254,7 @@ async function runPass(
   const fault = brokenPromise(pass, stage, next);
   if (fault !== null) throw broken(pass, options.seed, fault);
   report(phase, 1, leastCost);
-  return { next, timeMs, stopped, stats };
+  return { next, timeMs, stopped, fellBackTo, stats };
 }
 
 function partsUnits(stage: CompileStage, pass: AnyPass): boolean {
@@ -254,7 +262,7 @@ function partsUnits(stage: CompileStage, pass: AnyPass): boolean {
 }
 
 function recordOf(
-  { next, timeMs, stopped, stats }: PassRun,
+  { next, timeMs, stopped, fellBackTo, stats }: PassRun,
   pass: AnyPass,
   run: {
     readonly occurrence: number;
@@ -271,6 +279,7 @@ function recordOf(
     occurrence: run.occurrence,
     checksum: stageChecksum(next),
     truncated: stopped !== null,
+    ...(fellBackTo === null ? {} : { fellBackTo }),
     timeMs,
     costBefore: before !== null && before.name === after?.name ? before.value : null,
     costAfter: after?.value ?? null,

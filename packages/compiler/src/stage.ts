@@ -1,20 +1,10 @@
-import type { Clustered, Constraints, NetworkSpec, Objective, Stage, Target } from '@nmap/ir';
+import type { Clustered, Source, Stage } from '@nmap/ir';
 import type { StageOf } from '@nmap/mappers';
 
-/** What a compilation starts from: the network as people wrote it, and the chip. */
-export interface Source {
-  readonly stage: 'source';
-  readonly spec: NetworkSpec;
-  readonly target: Target;
-  readonly constraints: Constraints;
-  readonly objective: Objective;
-}
+export type { Source };
 
 /** Every stage a pass of the compiler can start from or end at. */
-export interface CompileStageOf extends StageOf {
-  readonly source: Source;
-}
-
+export type CompileStageOf = StageOf;
 export type CompileStageName = keyof CompileStageOf;
 export type CompileStage = Stage | Source;
 

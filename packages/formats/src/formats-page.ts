@@ -1,3 +1,4 @@
+import { spikesSection } from './spikes/spikes-section.ts';
 import { graphFormatRows, networkFormatRows } from './tables.ts';
 
 /** docs/formats.md, from the table of formats: a test compares the two. */
@@ -37,6 +38,7 @@ ${table(
   ['--from', 'what', 'content', 'endings'],
   graphFormatRows().map(({ name, called, content, endings }) => [`\`${name}\``, called, content, endings]),
 )}
+${spikesSection()}
 ## Trained networks
 
 \`nmap convert\` reads ONNX, Keras and TensorFlow.js with images: see [trained-networks.md](trained-networks.md).

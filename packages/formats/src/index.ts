@@ -30,6 +30,7 @@ export {
   NMAP_NETWORK_VERSION,
   readNmapNetwork,
 } from './nmap-network/read-nmap-network.ts';
+export { networkJsonSchema } from './nmap-network/network-json-schema.ts';
 export { fileChunks } from './source/file-chunks.ts';
 export {
   MODEL_FORMATS,

@@ -49,8 +49,10 @@ export interface TextNetworkReader {
   readonly announces: (start: string) => boolean;
   /** Why the whole lines of a file's beginning cannot be of the format; null where they can. */
   readonly misfit: (lines: FirstLines) => Misfit;
+  /** Taken only where the name of the file, or somebody, says so: lines alone never do. */
+  readonly onlyNamed?: true;
   /** Takes the file piece by piece. */
-  readonly open: (context: ImportContext) => ByteReader<ReadNetwork>;
+  readonly open: (context: ImportContext) => ByteReader<ReadNetwork | Promise<ReadNetwork>>;
 }
 
 /** Reads one format in XML. */

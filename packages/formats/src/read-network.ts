@@ -12,6 +12,7 @@ import type { ReadNetwork } from './nmap-network/read-nmap-network.ts';
 import { hashed, openBytes, type ByteSource } from './source/byte-source.ts';
 import { contentKind } from './source/content-kind.ts';
 import { unpacked } from './source/gunzip.ts';
+import { withSpikes } from './spikes/index.ts';
 import { NETWORK_TABLE, type NetworkFormat } from './tables.ts';
 
 /** A network as it was read, and the identity of its file. */
@@ -23,6 +24,8 @@ export interface NetworkFile {
   readonly fileSha256: string;
   /** True where the file gives no name and `spec.name` is only that of the file. */
   readonly nameFromFile: boolean;
+  /** Of the files of recorded spikes, where there were any: they are part of what `sha256` is of. */
+  readonly spikesSha256?: string;
   readonly bytes: number;
   /** Warnings and notes. */
   readonly diagnostics: readonly Diagnostic[];
@@ -34,6 +37,8 @@ export interface NetworkOptions {
   readonly format?: NetworkFormat | null;
   /** Known defects of files, as tools write them, are read with a warning; else they are errors. */
   readonly lenient?: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`, that give the counts; none where it is left out. */
+  readonly spikes?: readonly string[];
 }
 
 /**
@@ -58,12 +63,25 @@ export async function readNetworkBytes(
 async function readNetworkSource(
   given: ByteSource,
   path: string | null,
-  { format = null, lenient = false }: NetworkOptions,
+  { format = null, lenient = false, spikes = [] }: NetworkOptions,
 ): Promise<NetworkFile> {
   const source = await unpacked(given);
   const context = { fileName: source.name, path, lenient, asked: format !== null };
   const read = await readContent(source, context, format);
-  return { ...read, sha256: networkMeaning(read.spec, read.nameFromFile), ...given.digest() };
+  const spiked = spikes.length === 0 ? null : await withSpikes(read.spec, spikes);
+  const { spec } = spiked ?? read;
+  return {
+    ...read,
+    spec,
+    sha256: networkMeaning(spec, read.nameFromFile),
+    ...given.digest(),
+    ...(spiked === null
+      ? {}
+      : {
+          spikesSha256: spiked.spikesSha256,
+          diagnostics: [...read.diagnostics, ...spiked.diagnostics],
+        }),
+  };
 }
 
 async function readContent(
@@ -82,7 +100,7 @@ async function readContent(
   const reader = (await chooseText(source, asked)).open(context);
   try {
     for await (const chunk of source.chunks) reader.feed(chunk);
-    return reader.finish();
+    return await reader.finish();
   } catch (error) {
     // The one RangeError that bytes can cause: more synapses than memory holds.
     if (!(error instanceof RangeError)) throw error;

@@ -16,9 +16,14 @@ import { aboutMatrixMarket } from './networks/matrix-market/about.ts';
 import { aboutMetis } from './networks/metis/about.ts';
 import { aboutNetworkx } from './networks/networkx/about.ts';
 import { aboutNetx } from './networks/netx/about.ts';
+import { aboutNeuroml } from './networks/neuroml/about.ts';
 import { aboutNeuromlHdf5 } from './networks/neuroml-hdf5/about.ts';
 import { aboutNir } from './networks/nir/about.ts';
+import { aboutSanaFe } from './networks/sana-fe/about.ts';
+import { aboutSanaFeJson } from './networks/sana-fe-json/about.ts';
+import { aboutSanaFeNetlist } from './networks/sana-fe-netlist/about.ts';
 import { aboutSonata } from './networks/sonata/about.ts';
+import { aboutSpinemap } from './networks/spinemap/about.ts';
 import { aboutTennlab } from './networks/tennlab/about.ts';
 import { aboutTennlabText } from './networks/tennlab-text/about.ts';
 import { aboutNmapNetwork } from './nmap-network/about.ts';
@@ -29,9 +34,16 @@ const networks = [
   { ...aboutNir, load: async () => (await import('./networks/nir/index.ts')).nir },
   { ...aboutSonata, load: async () => (await import('./networks/sonata/index.ts')).sonata },
   { ...aboutNetx, load: async () => (await import('./networks/netx/index.ts')).netx },
+  { ...aboutNeuroml, load: async () => (await import('./networks/neuroml/index.ts')).neuroml },
   { ...aboutNeuromlHdf5, load: async () => (await import('./networks/neuroml-hdf5/index.ts')).neuromlHdf5 },
   { ...aboutTennlab, load: async () => (await import('./networks/tennlab/index.ts')).tennlab },
   { ...aboutTennlabText, load: async () => (await import('./networks/tennlab-text/index.ts')).tennlabText },
+  { ...aboutSanaFe, load: async () => (await import('./networks/sana-fe/index.ts')).sanaFe },
+  { ...aboutSanaFeJson, load: async () => (await import('./networks/sana-fe-json/index.ts')).sanaFeJson },
+  {
+    ...aboutSanaFeNetlist,
+    load: async () => (await import('./networks/sana-fe-netlist/index.ts')).sanaFeNetlist,
+  },
   { ...aboutNetworkx, load: async () => (await import('./networks/networkx/index.ts')).networkx },
   { ...aboutGraphml, load: async () => (await import('./networks/graphml/index.ts')).graphml },
   { ...aboutGexf, load: async () => (await import('./networks/gexf/index.ts')).gexf },
@@ -42,6 +54,7 @@ const networks = [
   },
   { ...aboutMetis, load: async () => (await import('./networks/metis/index.ts')).metisNetwork },
   { ...aboutHmetis, load: async () => (await import('./networks/hmetis/index.ts')).hmetisNetwork },
+  { ...aboutSpinemap, load: async () => (await import('./networks/spinemap/index.ts')).spinemap },
   {
     ...aboutAdjacencyList,
     load: async () => (await import('./networks/adjacency-list/index.ts')).adjacencyListNetwork,

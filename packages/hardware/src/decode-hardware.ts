@@ -4,8 +4,13 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** A byte order mark is a character to it: places count it. */
 const LITERAL = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The text of a hardware file. Throws `NmapError('input')` with the place where it is not UTF-8. */
-export function decodeHardware(bytes: Uint8Array, fileName: string): string {
+/**
+ * The text of a hardware file, or of another YAML file of ours. Throws `NmapError('input')` with the place where it is
+ * not UTF-8.
+ * @param what the file, for the hint.
+ */
+export function decodeHardware(bytes: Uint8Array, fileName: string, what = 'A hardware file'): string {
+  const notText = (where: string, message: string): NmapError => refused(where, message, what);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     throw notText(`${fileName}:1:1`, 'the file is UTF-16, not UTF-8.');
   if (bytes.includes(0)) throw notText(`${fileName}:1:1`, 'the file is binary data, not text.');
@@ -20,9 +25,9 @@ export function decodeHardware(bytes: Uint8Array, fileName: string): string {
   }
 }
 
-function notText(where: string, message: string): NmapError {
+function refused(where: string, message: string, what: string): NmapError {
   return new NmapError('input', [
-    { code: 'E1024', severity: 'error', where, message, hint: 'A hardware file is YAML, saved as UTF-8.' },
+    { code: 'E1024', severity: 'error', where, message, hint: `${what} is YAML, saved as UTF-8.` },
   ]);
 }
 

@@ -26,6 +26,34 @@ export interface YamlSource {
   whereKey(path: YamlPath): string;
 }
 
+/** What messages call a document, and where they send people. */
+export interface SourceWords {
+  /** `a hardware file`. */
+  readonly file: string;
+  /** What a second document in it would be: `the other chip`. */
+  readonly other: string;
+  /** For who has an empty file. */
+  readonly start: string;
+  /** For who has no mapping. */
+  readonly begins: string;
+  /** For who has too many levels. */
+  readonly levels: string;
+  /** For who has too many values. */
+  readonly size: string;
+  /** What holds a number here: `a chip`. */
+  readonly owner: string;
+}
+
+export const HARDWARE_WORDS: SourceWords = {
+  file: 'a hardware file',
+  other: 'the other chip',
+  start: 'Start from a copy of examples/loihi.yaml.',
+  begins: 'It begins with "format: nmap-hardware".',
+  levels: 'A hardware file has six: is a bracket left open?',
+  size: 'Give runs of cores as ranges: cores: ["0-4095"].',
+  owner: 'a chip',
+};
+
 /** Far above any chip description, far below what hurts. */
 const MAX_CHARACTERS = 1_048_576;
 const MAX_ALIASES = 100;
@@ -49,7 +77,12 @@ export type Refuse = (
  * `__proto__`, no NaN or infinity; text, aliases, depth and expanded size are capped.
  * Throws `NmapError('input')` where there is no value at all: with every fault of the syntax.
  */
-export function parseYamlSource(text: string, fileName: string, refuse: Refuse = () => null): YamlSource {
+export function parseYamlSource(
+  text: string,
+  fileName: string,
+  refuse: Refuse = () => null,
+  words: SourceWords = HARDWARE_WORDS,
+): YamlSource {
   const lines = new LineCounter();
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
@@ -65,14 +98,14 @@ export function parseYamlSource(text: string, fileName: string, refuse: Refuse =
         have: text.length,
         need: MAX_CHARACTERS,
         unit: 'characters',
-        hint: 'Give runs of cores as ranges: cores: ["0-4095"].',
+        hint: words.size,
       },
     ]);
   }
-  refuseShape(text, (offset) => placeOf(text, fileName, offset));
-  const root = parseDocument(text, lines, at, refuse);
+  refuseShape(text, words, (offset) => placeOf(text, fileName, offset));
+  const root = parseDocument(text, { lines, at, refuse, words });
   const problems: Fault[] = [];
-  const converter = new Converter(problems);
+  const converter = new Converter(problems, words);
   const value = converter.convert(root, 0);
   if (converter.stopped) throw inputError(problems, at);
   return {
@@ -109,13 +142,15 @@ function diagnosticsOf(faults: readonly Fault[], at: (offset: number) => string)
   return list.all(at(faults.at(-1)?.offset ?? 0));
 }
 
+interface Reading {
+  readonly lines: LineCounter;
+  readonly at: (offset: number) => string;
+  readonly refuse: Refuse;
+  readonly words: SourceWords;
+}
+
 /** Syntax: exactly one document whose root is a mapping. */
-function parseDocument(
-  text: string,
-  lines: LineCounter,
-  at: (offset: number) => string,
-  refuse: Refuse,
-): Node {
+function parseDocument(text: string, { lines, at, refuse, words }: Reading): Node {
   const fail = (offset: number, message: string, hint?: string): NmapError =>
     inputError([{ offset, code: 'E1201', message, ...(hint === undefined ? {} : { hint }) }], at);
   let documents: readonly Document.Parsed[];
@@ -130,7 +165,7 @@ function parseDocument(
       lineCounter: lines,
     }) as readonly Document.Parsed[];
   } catch (error) {
-    if (error instanceof RangeError) throw inputError([tooDeep(0)], at);
+    if (error instanceof RangeError) throw inputError([tooDeep(0, words)], at);
     throw error;
   }
   const first = documents[0];
@@ -143,17 +178,17 @@ function parseDocument(
     })),
   );
   const deep = faults.find(({ message }) => /call stack/i.test(message));
-  if (deep !== undefined) throw inputError([tooDeep(deep.offset)], at);
+  if (deep !== undefined) throw inputError([tooDeep(deep.offset, words)], at);
   refuseKind(first?.contents, faults.length > 0, at, refuse);
   if (faults.length > 0) throw inputError(faults, at);
   if (first === undefined || first.contents === null) {
-    throw fail(0, 'the file is empty.', 'Start from a copy of examples/loihi.yaml.');
+    throw fail(0, 'the file is empty.', words.start);
   }
   if (documents.length > 1) {
     throw fail(
       documents[1].range[0],
-      'a second YAML document begins here, a hardware file holds one.',
-      'Remove the line "---", or put the other chip into a file of its own.',
+      `a second YAML document begins here, ${words.file} holds one.`,
+      secondHint(words),
     );
   }
   if (first.directives.yaml.explicit === true && first.directives.yaml.version !== '1.2') {
@@ -164,11 +199,7 @@ function parseDocument(
     );
   }
   if (!isMap(first.contents)) {
-    throw fail(
-      offsetOf(first.contents),
-      'the file must be a mapping of keys to values.',
-      'It begins with "format: nmap-hardware".',
-    );
+    throw fail(offsetOf(first.contents), 'the file must be a mapping of keys to values.', words.begins);
   }
   return first.contents;
 }
@@ -199,23 +230,23 @@ function refuseKind(
 }
 
 /** Nesting and documents by the thousand are seen before the parser tries them. */
-function refuseShape(text: string, at: (offset: number) => string): void {
+function refuseShape(text: string, words: SourceWords, at: (offset: number) => string): void {
   const markers = text.matchAll(/^---(?=\s|$)/gm);
   for (let seen = 0, next = markers.next(); next.done !== true; next = markers.next()) {
     // One may stand at the beginning; the parser finds whether the second one is one too many.
     if (++seen < 3) continue;
-    const hint = 'Remove the line "---", or put the other chip into a file of its own.';
-    const message = 'another YAML document begins here, a hardware file holds one.';
+    const hint = secondHint(words);
+    const message = `another YAML document begins here, ${words.file} holds one.`;
     throw inputError([{ offset: next.value.index, code: 'E1201', message, hint }], at);
   }
   const dashes = /^[ \t]*(?:[-?:][ \t]+){200}/m.exec(text);
-  if (dashes !== null) throw inputError([tooDeep(dashes.index)], at);
+  if (dashes !== null) throw inputError([tooDeep(dashes.index, words)], at);
   let open = 0;
   for (let offset = 0; offset < text.length; offset++) {
     const letter = text.charCodeAt(offset);
     if (letter === 91 || letter === 123) open++;
     else if (letter === 93 || letter === 125) open = Math.max(0, open - 1);
-    if (open > MAX_OPEN) throw inputError([tooDeep(offset)], at);
+    if (open > MAX_OPEN) throw inputError([tooDeep(offset, words)], at);
   }
 }
 
@@ -225,12 +256,16 @@ function placeOf(text: string, fileName: string, offset: number): string {
   return `${fileName}:${before.split('\n').length}:${offset - before.lastIndexOf('\n')}`;
 }
 
-function tooDeep(offset: number): Fault {
+function secondHint({ other }: SourceWords): string {
+  return `Remove the line "---", or put ${other} into a file of its own.`;
+}
+
+function tooDeep(offset: number, words: SourceWords): Fault {
   return {
     offset,
     code: 'E1202',
     message: `the file has more than ${MAX_DEPTH} levels.`,
-    hint: 'A hardware file has six: is a bracket left open?',
+    hint: words.levels,
   };
 }
 
@@ -242,6 +277,7 @@ function sentence(message: string): string {
 /** Builds plain data from the tree, and notes what is not allowed. */
 class Converter {
   readonly #faults: Fault[];
+  readonly #words: SourceWords;
   readonly #anchors = new Map<string, Node>();
   readonly #open = new Set<Node>();
   /** See {@link YamlSource.spoilt}. */
@@ -252,8 +288,9 @@ class Converter {
   #values = 0;
   #stopped = false;
 
-  constructor(faults: Fault[]) {
+  constructor(faults: Fault[], words: SourceWords) {
     this.#faults = faults;
+    this.#words = words;
   }
 
   /** True after a limit was reached: the value is not whole. */
@@ -302,7 +339,7 @@ class Converter {
     if (typeof value === 'number' && !Number.isFinite(value)) {
       return this.#spoil(
         offset,
-        `${value} is not a number that a chip can have.`,
+        `${value} is not a number that ${this.#words.owner} can have.`,
         'Write null where a value is unknown.',
       );
     }

@@ -1,5 +1,13 @@
 export type { ClassId, ClusterId, CoreId, LinkId, NeuronId, TileId } from './ids.ts';
-export type { Connector, NetworkSpec, PerSynapse, PopulationSpec, ProjectionSpec } from './network-spec.ts';
+export type {
+  Connector,
+  NetworkSpec,
+  PartsOf,
+  PerSynapse,
+  PopulationSpec,
+  ProjectionSpec,
+  SplitRecord,
+} from './network-spec.ts';
 export type { Kernels, Network, Population, Units } from './network.ts';
 export { axesOf } from './axes.ts';
 export { neuronsIn, synapsesOnto } from './network.ts';
@@ -18,7 +26,7 @@ export {
 } from './cost-terms.ts';
 export { hopKeyOf, hopPrice, hopPricesOf } from './hop-prices.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
-export type { Clustered, Lowered, Placed, Routed, Stage, StageName } from './stages.ts';
+export type { Clustered, Lowered, Placed, Routed, Source, Stage, StageName } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';
 export {
   buildTopology,
@@ -41,6 +49,7 @@ export type { ClusterGraph, ClusterNets, Traffic } from './traffic.ts';
 export { NmapError, formatDiagnostic, invariant, type Diagnostic, type FailureKind } from './diagnostic.ts';
 export { DiagnosticList, KEPT_PER_CODE, type Wording } from './diagnostic-list.ts';
 export { checkNetworkSpec } from './lower/check-network-spec.ts';
+export { withCounts } from './with-counts.ts';
 export { expectSpikes, type ExpectedSpikes } from './lower/expect-spikes.ts';
 export { lower, type Grain, type LowerOptions, type Lowering } from './lower/lower.ts';
 export { spikesGiven, spikesOfRate } from './lower/spikes.ts';

@@ -15,6 +15,40 @@ export interface NetworkSpec {
   readonly durationMs: number;
   readonly populations: readonly PopulationSpec[];
   readonly projections: readonly ProjectionSpec[];
+  /** Where neurons of a file were split; absent = it is as the file says. */
+  readonly split?: SplitRecord;
+}
+
+/** What `split/*` made of a network: in memory only, no file has it. */
+export interface SplitRecord {
+  /** Of the network before. */
+  readonly neurons: number;
+  readonly synapses: number;
+  readonly parts: readonly PartsOf[];
+  readonly added: {
+    readonly neurons: number;
+    readonly synapses: number;
+    /** Of the parts and relays, in the window. */
+    readonly spikes: number;
+    /** Arriving at parts and relays or sent by them, beyond those of the network before, in the window. */
+    readonly synapseEvents: number;
+    /** By which the last population works later than before. */
+    readonly delaySteps: number;
+  };
+  /** Synapses that arrive later than they should, because a loop has less delay than its parts. */
+  readonly lateSynapses: number;
+  /** groupOf[neuron] = those of a group fit a core together under every limit; null where no limit asked for it. */
+  readonly groupOf: Uint32Array | null;
+}
+
+/** A population of parts or of relays, and whose they are. */
+export interface PartsOf {
+  readonly id: string;
+  readonly kind: 'parts' | 'relays';
+  readonly of: string;
+  readonly size: number;
+  /** Runs [first, last, each]: neurons first..last of the population `of` have so many of them each, one after the other. */
+  readonly neurons: readonly (readonly [first: number, last: number, each: number])[];
 }
 
 export interface PopulationSpec {
@@ -25,7 +59,7 @@ export interface PopulationSpec {
   readonly role?: 'input' | 'hidden' | 'output';
   /** Outside the chip, at the i/o port: needs no core, its spikes enter or leave there. */
   readonly external?: boolean;
-  /** Neuron model, for the simulator: `lif`, `if`, `integrator`, `input` or any name it does not know. */
+  /** Neuron model, for the simulator: `lif`, `if`, `integrator`, `adder`, `input` or any name it does not know. */
   readonly model?: string;
   /**
    * Model parameters: one number for all neurons or one each. `simulate --mode lif` reads threshold, reset,

@@ -1,7 +1,18 @@
 import type { Column } from '@nmap/kernels';
 import type { ClassId, ClusterId, CoreId, NeuronId } from './ids.ts';
-import type { Problem } from './problem.ts';
+import type { NetworkSpec } from './network-spec.ts';
+import type { Constraints, Objective, Problem } from './problem.ts';
+import type { Target } from './target.ts';
 import type { Traffic } from './traffic.ts';
+
+/** What a compilation starts from: the network as people wrote it, and the chip. */
+export interface Source {
+  readonly stage: 'source';
+  readonly spec: NetworkSpec;
+  readonly target: Target;
+  readonly constraints: Constraints;
+  readonly objective: Objective;
+}
 
 /**
  * Every stage of a compilation is an immutable value that holds the earlier one.

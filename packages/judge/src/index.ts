@@ -11,6 +11,7 @@ export { notesOf } from './manifest/notes.ts';
 export { placedOf } from './manifest/placed-of.ts';
 export { runsOf, type Sides } from './manifest/stated-boxes.ts';
 export { stateMetrics, type CountingOptions, type StatedNumbers } from './manifest/state-metrics.ts';
+export { stateSplit } from './manifest/state-split.ts';
 export type { ManifestNetwork, ManifestSubject, Origin } from './manifest/subject.ts';
 export { verifyCeilings } from './verify/verify-ceilings.ts';
 export { verifyClustered } from './verify/verify-clustered.ts';

@@ -11,6 +11,7 @@ export {
   type ManifestPass,
   type ManifestPort,
   type ManifestNeurons,
+  type ManifestSplit,
   type NeuronBox,
   type NeuronRange,
 } from './schema.ts';
@@ -21,3 +22,6 @@ export { readManifest, writeManifest } from './files.ts';
 export { checkOutput } from './output/output-place.ts';
 export { writeFileAtomically, type FileCalls } from './output/write-file.ts';
 export { kindOfManifest } from './kind-of-manifest.ts';
+export { boxesOfRange, neuronsHeld } from './where/boxes.ts';
+export { namedNeurons, type NamedNeurons, type NamingFault } from './where/named-neurons.ts';
+export { findNeurons, type CorePosition, type FoundNeurons, type FoundOnCore } from './where/find-neurons.ts';

@@ -13,7 +13,12 @@ const SOUND: Manifest = {
   metrics: {
     ...sample.metrics,
     weightedHops: 2.5,
-    energyBackToBackPj: { ...sample.metrics.energyBackToBackPj!, contained: ['routerPj'], allIn: [] },
+    energyBackToBackPj: {
+      ...sample.metrics.energyBackToBackPj!,
+      unverified: ['barrierNs'],
+      contained: ['routerPj'],
+      allIn: [],
+    },
   },
 };
 
@@ -66,6 +71,7 @@ const KINDS = {
   'quantity or null': { takes: [null, 0, 0.5], refuses: [-1, -1e-300, ...NO_NUMBER] },
   name: { takes: ['a', ' '], refuses: ['', ...NO_TEXT] },
   text: { takes: ['', 'a'], refuses: NO_TEXT },
+  maker: { takes: ['next-fit(order=given)'], refuses: ['', 'x'.repeat(201), ...NO_TEXT] },
   flag: { takes: [true, false], refuses: [0, 1, null, 'true', []] },
   'list of texts': { takes: [[], [''], ['a', 'b']], refuses: [[1], ['a', null], 'a', null, {}] },
   'list of names': { takes: [[], ['a', 'b']], refuses: [[''], ['a', ''], [1], 'a', null, {}] },
@@ -115,6 +121,7 @@ const ENERGY: readonly (readonly [key: string, kind: KindName, need: 'required' 
   ['total', 'quantity or null', 'required'],
   ['partial', 'flag', 'required'],
   ['unpriced', 'list of texts', 'required'],
+  ['unverified', 'list of texts', 'optional'],
   ['contained', 'list of texts', 'optional'],
   ['allIn', 'list of texts', 'optional'],
 ];
@@ -130,6 +137,7 @@ const ROWS: readonly (readonly [path: string, kind: KindName, need: 'required' |
   ['network.name', 'text', 'required'],
   ['network.sha256', 'hash', 'required'],
   ['network.fileSha256', 'hash', 'optional'],
+  ['network.spikesSha256', 'hash', 'optional'],
   ['network.neurons', 'count', 'required'],
   ['network.synapses', 'count', 'required'],
   ['network.externalNeurons', 'count', 'optional'],
@@ -145,6 +153,7 @@ const ROWS: readonly (readonly [path: string, kind: KindName, need: 'required' |
   ['pipeline[1].seed', 'seed, of either sign', 'required'],
   ['pipeline[1].checksum', 'text', 'required'],
   ['pipeline[1].truncated', 'flag', 'optional'],
+  ['pipeline[1].fellBackTo', 'maker', 'optional'],
   ['objective', 'objective', 'required'],
   ['constraints', 'object', 'optional'],
   ['constraints.maxCores', 'at least 1', 'optional'],

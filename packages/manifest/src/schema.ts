@@ -95,6 +95,9 @@ const energyParts = {
   total: optionalQuantity,
   partial: z.boolean().meta({ description: 'True where a constant that the total needs is unknown.' }),
   unpriced: z.array(z.string()).meta({ description: 'Keys of the unknown constants.' }),
+  unverified: z.exactOptional(z.array(z.string())).meta({
+    description: 'Keys of the constants behind these numbers whose value nobody has verified (evidence U).',
+  }),
   contained: z
     .exactOptional(z.array(z.string()))
     .meta({ description: 'Keys of the terms that an all-in constant contains: they are 0.' }),
@@ -136,6 +139,44 @@ const pipelineStep = z.strictObject({
   truncated: z
     .exactOptional(z.boolean())
     .meta({ description: 'True where a budget stopped the pass early.' }),
+  fellBackTo: z.exactOptional(z.string().min(1).max(200)).meta({
+    description:
+      "What made the stage where the pass's own rule found nothing legal: the numbers are not those of the pass. Absent = the pass made it.",
+  }),
+});
+
+const splitEntry = z.strictObject({
+  neurons: count.meta({
+    description: 'Of the network in the file; network.neurons counts parts and relays, too.',
+  }),
+  synapses: count.meta({ description: 'Of the network in the file.' }),
+  parts: z.array(
+    z.strictObject({
+      id: name.meta({ description: 'Population of cores[*].neurons.' }),
+      kind: z.enum(['parts', 'relays']).meta({
+        description: 'parts add up inputs of a neuron; relays pass on what it sends. Both are linear.',
+      }),
+      of: name.meta({ description: 'Population of the file whose neurons they belong to.' }),
+      size: count,
+      neurons: z.array(z.tuple([count, count, count])).meta({
+        description:
+          'Runs [first, last, each]: neurons first..last of the population `of` have so many of them each, those of a neuron one after the other.',
+      }),
+    }),
+  ),
+  added: z
+    .strictObject({
+      neurons: count,
+      synapses: count,
+      spikes: quantity.meta({ description: 'Of parts and relays in the window.' }),
+      synapseEvents: z.number(),
+      delaySteps: count.meta({ description: 'By which the last population works later.' }),
+      energyPj: z.strictObject({ neurons: optionalQuantity, synapses: z.number().nullable() }),
+    })
+    .meta({ description: 'What the network has beyond the one of the file; of metrics, not beside them.' }),
+  lateSynapses: count.meta({
+    description: 'Synapses of loops too short for their parts: they arrive too late.',
+  }),
 });
 
 export const manifestSchema = z
@@ -151,6 +192,9 @@ export const manifestSchema = z
         .meta({ description: 'clusters: a cluster graph was placed; absent = a network, or see ids.' }),
       sha256: hash.meta({ description: 'Of what the network says, whatever the layout of its file.' }),
       fileSha256: z.exactOptional(hash).meta({ description: "Of the file's bytes." }),
+      spikesSha256: z.exactOptional(hash).meta({
+        description: 'Of the files of recorded spikes that the counts came from (--spikes); part of sha256.',
+      }),
       neurons: count.meta({ description: 'External neurons included.' }),
       synapses: count,
       externalNeurons: z.exactOptional(count),
@@ -184,6 +228,10 @@ export const manifestSchema = z
         }),
       )
       .meta({ description: 'What the passes had to keep to; absent where there was nothing.' }),
+    split: z.exactOptional(splitEntry).meta({
+      description:
+        'Where neurons were made several because no core takes them: absent = all are as in the file.',
+    }),
     cores: z.array(coreEntry).superRefine((cores, context) => {
       for (let i = 1; i < cores.length; i++) {
         const message = orderFault(cores[i - 1], cores[i]);
@@ -259,6 +307,8 @@ export type ManifestCore = Manifest['cores'][number];
 export type ManifestPort = Manifest['ports'][number];
 /** One pass of the pipeline that made the placement. */
 export type ManifestPass = Manifest['pipeline'][number];
+/** Whose parts are which. */
+export type ManifestSplit = NonNullable<Manifest['split']>;
 /** What the placement costs. Counts are integers, except on cluster graphs, whose weights are real. */
 export type ManifestMetrics = Manifest['metrics'];
 /** pJ over the whole window; null = unknown. */

@@ -6,6 +6,7 @@ import {
   type ManifestCore,
   type ManifestEnergyPj,
   type ManifestNeurons,
+  type ManifestSplit,
 } from './schema.ts';
 
 /**
@@ -44,6 +45,7 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
       kind: network.kind,
       sha256: network.sha256,
       fileSha256: network.fileSha256,
+      spikesSha256: network.spikesSha256,
       neurons: network.neurons,
       synapses: network.synapses,
       externalNeurons: network.externalNeurons,
@@ -52,8 +54,8 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
     })},`,
     `  "hardware": ${flat({ name: hardware.name, sha256: hardware.sha256, fileSha256: hardware.fileSha256 })},`,
     `  "pipeline": ${block(
-      manifest.pipeline.map(({ pass, options, seed, checksum, truncated }) =>
-        flat({ pass, options: sorted(options), seed, checksum, truncated }),
+      manifest.pipeline.map(({ pass, options, seed, checksum, truncated, fellBackTo }) =>
+        flat({ pass, options: sorted(options), seed, checksum, truncated, fellBackTo }),
       ),
       '[]',
     )},`,
@@ -69,6 +71,7 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
           })},`,
         ]),
   ];
+  if (manifest.split !== undefined) head.push(...splitLines(manifest.split));
   yield head.map((line) => `${line}\n`).join('');
   yield* coreLines(manifest.cores);
   const rest = [
@@ -86,6 +89,29 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
     '}',
   ];
   yield rest.map((line) => `${line}\n`).join('');
+}
+
+function splitLines({ neurons, synapses, parts, added, lateSynapses }: ManifestSplit): string[] {
+  const { energyPj } = added;
+  const populations = parts.map(({ id, kind, of, size, neurons: runs }) =>
+    flat({ id, kind, of, size, neurons: runs }),
+  );
+  return [
+    '  "split": {',
+    `    "neurons": ${neurons},`,
+    `    "synapses": ${synapses},`,
+    `    "parts": ${block(populations, '[]', '    ')},`,
+    `    "added": ${flat({
+      neurons: added.neurons,
+      synapses: added.synapses,
+      spikes: added.spikes,
+      synapseEvents: added.synapseEvents,
+      delaySteps: added.delaySteps,
+      energyPj: { neurons: energyPj.neurons, synapses: energyPj.synapses },
+    })},`,
+    `    "lateSynapses": ${lateSynapses}`,
+    '  },',
+  ];
 }
 
 /** Cores to a piece: some hundred kilobytes. */
@@ -136,6 +162,7 @@ function energyOf(energy: ManifestEnergyPj): ManifestEnergyPj {
     total: energy.total,
     partial: energy.partial,
     unpriced: energy.unpriced,
+    ...(energy.unverified === undefined ? {} : { unverified: energy.unverified }),
     ...(energy.contained === undefined ? {} : { contained: energy.contained }),
     ...(energy.allIn === undefined ? {} : { allIn: energy.allIn }),
   };

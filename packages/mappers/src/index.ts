@@ -3,6 +3,10 @@ export { MAPPERS } from './mappers.ts';
 export { describeOptions, type OptionRow } from './describe-options.ts';
 export * from './table.ts';
 
+export { chooseMethod } from './split/common/choose-method.ts';
+export type { SplitOptions } from './split/common/options.ts';
+export type { MethodName } from './split/common/methods/methods.ts';
+
 export { partitionBlocks, type BlocksOptions } from './partition/blocks/index.ts';
 export { chooseTilings, type ChosenTilings, type TilingOptions } from './partition/blocks/choose-tilings.ts';
 export { partitionRandom } from './partition/random/index.ts';

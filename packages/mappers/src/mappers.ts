@@ -1,7 +1,7 @@
 import * as table from './table.ts';
 import type { PassDefinition, StageOf } from './pass.ts';
 
-const ORDER: readonly (keyof StageOf)[] = ['lowered', 'clustered', 'placed', 'routed'];
+const ORDER: readonly (keyof StageOf)[] = ['source', 'lowered', 'clustered', 'placed', 'routed'];
 
 const rank = ({ from, to }: PassDefinition): number => ORDER.length * ORDER.indexOf(from) + ORDER.indexOf(to);
 

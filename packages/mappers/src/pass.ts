@@ -1,8 +1,9 @@
 import type { Rng } from '@nmap/kernels';
-import type { Clustered, Diagnostic, Lowered, Placed, Routed } from '@nmap/ir';
+import type { Clustered, Diagnostic, Lowered, Placed, Routed, Source } from '@nmap/ir';
 import type { z } from 'zod';
 
 export interface StageOf {
+  readonly source: Source;
   readonly lowered: Lowered;
   readonly clustered: Clustered;
   readonly placed: Placed;
@@ -19,6 +20,11 @@ export interface PassContext {
   diagnostic(diagnostic: Diagnostic): void;
   /** Records a number for the report, e.g. `stat('moves', 1200)`. */
   stat(name: string, value: number): void;
+  /**
+   * The pass's own rule found nothing legal, and what it returns was made by `maker`. The run is then marked as no run
+   * of this pass: in the table, the manifest and every comparison.
+   */
+  fellBack(maker: string): void;
   /**
    * Say now and then how far along the pass is (0..1, null where it cannot know) and the current cost.
    * `stop` = the budget ran out: return the best legal state so far.
@@ -82,6 +88,11 @@ interface Algorithm<
    * without it hands on the clustering that it was given.
    */
   readonly changes?: 'clustering';
+  /**
+   * True of a published mapper that never falls back: where its own rule ends in no legal state it throws `not-found`, and
+   * names the neuron, the limit and both numbers.
+   */
+  readonly ownRuleOnly?: boolean;
   readonly options: Schema;
   run(input: StageOf[From], options: z.output<Schema>, ctx: PassContext): StageOf[To] | Promise<StageOf[To]>;
 }

@@ -27,7 +27,12 @@ export function priceReplay(replay: ReplayedCounts): {
   const counts = countsOf(replay);
   const stepNs = latency.partial ? null : latency.meanStepNs;
   const busyMs = stepNs === null || latency.totalNs === null ? null : latency.totalNs / NS_PER_MS;
-  const time = { windowMs: busyMs, filed: windowMs, missing: latency.missing };
+  const time = {
+    windowMs: busyMs,
+    filed: windowMs,
+    missing: latency.missing,
+    unverified: latency.unverified ?? [],
+  };
   return {
     overWindow: statedEnergy(priceCounts(counts, routed, windowMs)),
     backToBack: { ...statedEnergy(backToBackEnergy(counts, routed, time)), windowMs: busyMs, stepNs },

@@ -77,6 +77,8 @@ export interface SimulatedLatency {
   readonly partial: boolean;
   /** Keys of the unknown constants. */
   readonly missing: readonly string[];
+  /** Only where there are any: keys of the known ones that nobody has verified (evidence U). */
+  readonly unverified?: readonly string[];
 }
 
 export interface PerCore {

@@ -4,7 +4,7 @@ import { parseManifest, stringifyManifest } from '@nmap/manifest';
 import fc from 'fast-check';
 import { simulate } from './simulate.ts';
 import { analytic } from './testing/analytic.ts';
-import { type TestChip, primedTarget, manifestOf } from '@nmap/testkit';
+import { type TestChip, constant, primedTarget, manifestOf } from '@nmap/testkit';
 
 const populations = fc.array(
   fc.record({
@@ -182,6 +182,23 @@ describe('simulate, from spike counts', () => {
     expect(energyPj.interconnect).toBe(11 * 8 + 17 * (11 + 8) + 19 * 11);
     expect(energyPj.static).toBe(4e6 * (2 * 0.5 + 2 * 0.25 + 1));
     expect(energyPj).toMatchObject({ partial: false, unpriced: [] });
+  });
+
+  it('names constants of evidence U that energy and times rest on, as the manifest does', () => {
+    const { network } = lower(line);
+    const unverified = (value: number) => ({ ...constant(value), evidence: 'U' as const });
+    const target = primedTarget({
+      columns: 3,
+      rows: 1,
+      ioTile: 2,
+      energy: { routerPj: unverified(13), hopChipPj: unverified(5) },
+      latency: { barrierNs: unverified(37) },
+    });
+    const manifest = manifestOf(network, target, [0, 0, 1, 0]);
+    const { energyPj, energyBackToBackPj, latency } = simulate({ manifest, spec: line, network, target });
+    expect(energyPj).toMatchObject({ partial: false, unverified: ['routerPj'] });
+    expect(energyBackToBackPj.unverified).toEqual(['routerPj', 'barrierNs']);
+    expect(latency.unverified).toEqual(['barrierNs']);
   });
 
   it.each<[string, number | undefined, number, number]>([

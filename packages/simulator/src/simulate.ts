@@ -158,7 +158,7 @@ function report({ manifest, network, target }: Simulation, replay: Replay): Simu
 function latencyOf(target: Target, { placement, noc, steps, time }: Replay): SimulatedLatency {
   const { totals } = noc;
   const { port } = placement;
-  const { missing, anyKnown } = missingLatency(target, {
+  const { missing, unverified, anyKnown } = missingLatency(target, {
     neuronSteps: (sum(placement.neuronsOn) - placement.neuronsOn[port]) * steps,
     neuronSpikes: totals.coreSpikes,
     packetsSent: sum(totals.sentBy) - totals.sentBy[port],
@@ -170,7 +170,8 @@ function latencyOf(target: Target, { placement, noc, steps, time }: Replay): Sim
   });
   const partial = missing.length > 0;
   if (!anyKnown) return { totalNs: null, maxStepNs: null, meanStepNs: null, partial, missing };
-  return { ...time, meanStepNs: time.totalNs / steps, partial, missing };
+  const mark = unverified.length === 0 ? {} : { unverified };
+  return { ...time, meanStepNs: time.totalNs / steps, partial, missing, ...mark };
 }
 
 function checkOptions(mode: SpikeMode, steps: number, options: SimulationOptions): void {

@@ -102,6 +102,10 @@ class SpecDraw {
       () => ({ connector: 'fixed-fan-in', n: this.rng.below(Math.min(3, most)), seed }),
       () => ({ connector: 'fixed-fan-out', n: this.rng.below(Math.min(3, most)), seed }),
       () => ({ connector: 'fixed-total-number', n: this.rng.below(50), seed }),
+      () => {
+        const profile = (['gaussian', 'exponential', 'disc'] as const)[this.rng.below(3)];
+        return { connector: 'distance-dependent', p: 0.3, scale: 1 + this.rng.below(2), profile, seed };
+      },
     ];
     this.#add(from, to, connectors[this.rng.below(connectors.length)]());
   }

@@ -9,6 +9,7 @@ import { onnx } from './models.mjs';
 import { networkFiles } from './network-files.mjs';
 import { network } from './network.mjs';
 import { pipeline } from './pipeline.mjs';
+import { recordedSpikes } from './recorded-spikes.mjs';
 import { spikeTrains } from './spike-trains.mjs';
 
 /** Everything that a user hands in. @type {readonly import('../lib/kind.mjs').Kind[]} */
@@ -21,6 +22,7 @@ export const KINDS = [
   hardware,
   manifest,
   spikeTrains,
+  recordedSpikes,
   onnx,
   dataFiles,
   pipeline,

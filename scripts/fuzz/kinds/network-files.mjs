@@ -21,6 +21,13 @@ const TEXTS = {
   SONATA: '{"manifest":{"$D":"."},"networks":{"nodes":[{"nodes_file":"$D/n.h5"}],"edges":[]}}',
   GraphML:
     '<graphml><key id="w" for="edge" attr.name="weight" attr.type="double"/><graph edgedefault="directed"><node id="a"/><node id="b"/><edge source="a" target="b"><data key="w">2</data></edge></graph></graphml>',
+  'SANA-FE':
+    'network:\n  name: n\n  groups:\n    - name: a\n      neurons:\n        - 0..2: [bias: 1]\n    - {name: b, neurons: [0..3]}\n  edges:\n    - a.0 -> b.1: {weight: 2}\n    - a -> b: {type: sparse, source_target_pairs: [[0, 1]], weight: [1]}\nmappings:\n  - a: {core: 0.0}\n',
+  'SANA-FE in JSON':
+    '{"network":{"groups":[{"name":"a","neurons":[{"0..8":{}}]},{"name":"b","neurons":[{"0..3":{}}]}],"edges":[{"a -> b":{"type":"conv2d","input_height":3,"input_width":3,"input_channels":1,"kernel_height":2,"kernel_width":2,"kernel_count":1,"weight":[1,2,3,4]}}]},"mappings":[]}',
+  'SANA-FE netlist': 'g 2 threshold=1.0\ng 1\nn 0.0 bias=1\ne 0.0->1.0 weight=2 delay=1\n& 0.0@0.0\n',
+  NeuroML:
+    '<neuroml><network id="n"><population id="p" size="2"/><population id="q"><instance id="0"/></population><projection presynapticPopulation="p" postsynapticPopulation="q"><connectionWD preCellId="../p/1/c" postCellId="../q[0]" weight="1" delay="2ms"/></projection></network></neuroml>',
   GEXF: '<gexf><graph defaultedgetype="directed"><nodes><node id="0"/><node id="1"/></nodes><edges><edge source="0" target="1" weight="2"/></edges></graph></gexf>',
 };
 

@@ -7,6 +7,8 @@ export interface Command {
   /** yargs' form: `place <net>`. */
   readonly usage: string;
   readonly summary: string;
+  /** Options that may be given more than once, or with several words. */
+  readonly lists?: readonly string[];
   build(yargs: Argv): Argv | Promise<Argv>;
   /** Heavy imports happen inside, so that `--help` stays fast. */
   run(args: Record<string, unknown>, io: Io): Promise<Outcome>;

@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { formatFault, readingOptions } from '../input-format.ts';
+import { spikeFilesOf } from '../spike-files.ts';
 import { integerOption, seedOf } from './numbers-of.ts';
 import { loudness, type Command } from './command.ts';
 import { dataOptions, dataRequest, modelOptions, modelRequest } from './data-options.ts';
@@ -22,12 +23,12 @@ const TRAINED_ONLY = [
   'passes',
   'steps',
   'images',
-  'spikes',
   'write-labels',
 ];
 
 export const convert: Command = {
   usage: 'convert <in> <out>',
+  lists: ['spikes'],
   summary:
     'A trained model (ONNX, Keras, TensorFlow.js) to a spiking network, with its accuracy; or a network to net.json',
   build: (yargs) =>
@@ -78,7 +79,7 @@ export const convert: Command = {
         type: 'string',
         requiresArg: true,
         describe:
-          'Write the input spikes of those images to this file, for nmap simulate --mode lif --spikes',
+          'With --calibrate: write the input spikes of those images to this file, for nmap simulate --mode lif --spikes. Of a network: recorded spikes that give the counts, [POPULATION=]FILE; may be given again',
       })
       .option('write-labels', {
         type: 'string',
@@ -97,6 +98,8 @@ export const convert: Command = {
   run: async (args, io) => {
     const faults: string[] = [];
     const trained = args['calibrate'] !== undefined;
+    const spikes = spikeFilesOf(args['spikes']);
+    if (trained && spikes.length > 1) faults.push('--spikes is written once: name one file.');
     const request = {
       input: args['in'] as string,
       output: args['out'] as string,
@@ -109,7 +112,7 @@ export const convert: Command = {
       steps: integerOption('steps', args['steps'], 1, faults),
       images: integerOption('images', args['images'], 1, faults),
       seed: integerOption('seed', args['seed'], 0, faults) ?? seedOf(io.env['NMAP_SEED'], faults),
-      spikes: (args['spikes'] ?? null) as string | null,
+      spikes: trained ? (spikes[0] ?? null) : null,
       exercise: args['exercise'] as boolean,
       writeLabels: (args['write-labels'] ?? null) as string | null,
     };
@@ -139,7 +142,11 @@ export const convert: Command = {
       const { convertNetwork } = await import('../jobs/convert-network-job.ts');
       const { diagnostics, metrics } = await convertNetwork({
         ...request,
-        reading: { format: args['from'] as NetworkFormat | undefined, lenient: args['lenient'] as boolean },
+        reading: {
+          format: args['from'] as NetworkFormat | undefined,
+          lenient: args['lenient'] as boolean,
+          spikes,
+        },
       });
       return { exit: EXIT.ok, diagnostics, metrics };
     }

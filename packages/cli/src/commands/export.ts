@@ -1,5 +1,6 @@
 import { EXPORT_FORMATS, EXPORT_TABLE, type ExportFormat } from '@nmap/exports/tables';
 import { EXIT } from '../exit-codes.ts';
+import { spikeFilesOf, spikesOption } from '../spike-files.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { loudness, type Command } from './command.ts';
 
@@ -9,9 +10,10 @@ const FOLDERS = EXPORT_TABLE.filter(({ files }) => files !== null)
 
 export const exporting: Command = {
   usage: 'export <manifest>',
+  lists: ['spikes'],
   summary: 'Write a verified placement in a format of another tool (nmap formats lists them)',
   build: (yargs) =>
-    subjectOptions(yargs)
+    spikesOption(subjectOptions(yargs))
       .option('to', {
         choices: EXPORT_FORMATS,
         requiresArg: true,
@@ -42,6 +44,7 @@ export const exporting: Command = {
       hardware: args['hw'] as string,
       from: (args['from'] ?? null) as string | null,
       lenient: args['lenient'] as boolean,
+      counts: spikeFilesOf(args['spikes']),
       to: args['to'] as ExportFormat,
       output: args['output'] as string,
     });

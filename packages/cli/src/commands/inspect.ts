@@ -1,15 +1,17 @@
 import type { NetworkFormat } from '@nmap/compiler';
 import { EXIT } from '../exit-codes.ts';
 import { formatFault, readingOptions } from '../input-format.ts';
+import { spikeFilesOf, spikesOption } from '../spike-files.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
 
 export const inspect: Command = {
   usage: 'inspect <net>',
+  lists: ['spikes'],
   summary: 'Counts, degrees, rates, and what the network asks of a chip',
   build: (yargs) =>
-    readingOptions(yargs)
+    spikesOption(readingOptions(yargs))
       .positional('net', {
         type: 'string',
         demandOption: true,
@@ -30,6 +32,7 @@ export const inspect: Command = {
     const { statistics, diagnostics } = await inspectNetwork(args['net'] as string, {
       format: from,
       lenient: args['lenient'] as boolean,
+      spikes: spikeFilesOf(args['spikes']),
       hardware: (args['hw'] ?? null) as string | null,
     });
     if (!loudness(args).json && statistics !== null) {

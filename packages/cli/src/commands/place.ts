@@ -6,12 +6,18 @@ import { progressView } from '../output/progress.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { formatFault, readingOptions } from '../input-format.ts';
+import { EXPECTED, spikeFilesOf } from '../spike-files.ts';
 import { loudness, type Command } from './command.ts';
+import type { Candidate } from '../jobs/place-candidates.ts';
 import type { PlaceRequest } from '../jobs/place-job.ts';
 import { integerOption, positiveOption, seedOf } from './numbers-of.ts';
 
+/** So many seeds, where a cost command decides and nobody says how many. */
+const CANDIDATES_FOR_A_COMMAND = 8;
+
 export const place: Command = {
   usage: 'place <net>',
+  lists: ['spikes'],
   summary: 'Partition, place, route, verify, and write the placement manifest',
   build: (yargs) =>
     readingOptions(yargs)
@@ -93,15 +99,34 @@ export const place: Command = {
         describe:
           'What is placed: every neuron by itself, units of one position and a group of channels, or blocks as large as a core; auto by the size of the network',
       })
+      .option('split', {
+        choices: ['off', 'auto', 'chain', 'tree', 'slices'] as const,
+        requiresArg: true,
+        default: 'off',
+        describe:
+          'Make several neurons of one that no core takes: a chain, a tree, slices that share inputs, or the cheapest that the chip permits (auto)',
+      })
       .option('clusters', {
         type: 'boolean',
         default: false,
         describe: 'NET is a graph of clusters already, one to a core',
       })
       .option('spikes', {
-        choices: ['expected'] as const,
+        type: 'string',
         requiresArg: true,
-        describe: 'Lengthen the window until rate x duration is whole for every neuron',
+        describe:
+          'Recorded spikes that give the counts, [POPULATION=]FILE: CSV, .npy, SONATA, NIRGraphData, AEDAT; may be given again. "expected" lengthens the window until rate x duration is whole for every neuron',
+      })
+      .option('candidates', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Place with so many seeds and keep the cheapest (default 1; 8 with --cost-command)',
+      })
+      .option('cost-command', {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'What decides among the candidates: a shell command, the manifest on its stdin, one number on its stdout',
       })
       .option('check', { type: 'boolean', default: false, describe: 'Verify after every pass' })
       .option('dump', {
@@ -121,6 +146,7 @@ export const place: Command = {
     const { placeInWorker } = await import('../jobs/run-in-worker.ts');
     const outcome = await placeInWorker(request, io, view.update, view.end);
     view.end();
+    if (!quiet && !json) io.err(candidatesText(outcome.candidates));
     if (outcome.manifest !== null) {
       const { renderPlacement } = await import('../output/placement.ts');
       if (!quiet)
@@ -141,8 +167,19 @@ export const place: Command = {
   },
 };
 
+/** Of the seeds that were tried, which was kept; nothing where there was no choice. */
+function candidatesText(candidates: readonly Candidate[]): string {
+  const costs = candidates.flatMap(({ cost }) => (cost === null ? [] : [cost]));
+  if (costs.length === 0) return '';
+  const [least, most] = [Math.min(...costs), Math.max(...costs)];
+  const { seed } = candidates.find(({ cost }) => cost === least)!;
+  if (candidates.length === 1) return `cost ${least}\n`;
+  return `seed ${seed} of ${candidates[0].seed} to ${candidates.at(-1)!.seed} is kept: cost ${least}, the others up to ${most}\n`;
+}
+
 function readRequest(args: Record<string, unknown>, env: Readonly<Record<string, string | undefined>>) {
   const faults: string[] = [];
+  const given = spikeFilesOf(args['spikes']);
   const seed = integerOption('seed', args['seed'], 0, faults) ?? seedOf(env['NMAP_SEED'], faults);
   const threads = integerOption('threads', args['threads'], 1, faults) ?? availableParallelism();
   const timeLimitS = (args['time-limit'] ?? null) as number | null;
@@ -150,6 +187,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     faults.push(`--time-limit takes seconds above 0, got "${timeLimitS}".`);
   if (args['preset'] !== undefined && args['pipeline'] !== undefined)
     faults.push('--preset and --pipeline exclude each other.');
+  const costCommand = (args['cost-command'] ?? null) as string | null;
   const request = {
     network: args['net'] as string,
     hardware: args['hw'] as string,
@@ -170,9 +208,19 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     report: (args['report'] ?? null) as string | null,
     from: (args['from'] ?? null) as string | null,
     lenient: args['lenient'] as boolean,
-    expectedSpikes: args['spikes'] === 'expected',
+    spikes: given.filter((word) => word !== EXPECTED),
+    expectedSpikes: given.includes(EXPECTED),
     grain: args['grain'] as PlaceRequest['grain'],
+    costCommand,
+    candidates:
+      integerOption('candidates', args['candidates'], 1, faults) ??
+      (costCommand === null ? 1 : CANDIDATES_FOR_A_COMMAND),
+    split: args['split'] as PlaceRequest['split'],
   };
+  if (request.candidates > 1 && request.network === '-')
+    faults.push('--candidates reads the network once for each of them: standard input can be read once.');
+  if (request.candidates > 1 && request.dump !== null)
+    faults.push('--dump and --candidates exclude each other: which of them would be written?');
   if (request.maxTimeUs !== null && request.clusters)
     faults.push('--max-time-us and --clusters exclude each other: a cluster graph has no neurons to time.');
   if (
@@ -183,9 +231,11 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     faults.push(`--report and -o both name "${request.report}".`);
   if (request.grain !== 'auto' && request.clusters)
     faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
+  if (request.split !== 'off' && request.clusters)
+    faults.push('--split and --clusters exclude each other: a cluster graph has no neurons to split.');
   const fault = formatFault(request.from, request.clusters);
   if (fault !== null) faults.push(fault);
-  if (request.expectedSpikes && request.clusters)
+  if (given.length > 0 && request.clusters)
     faults.push('--spikes and --clusters exclude each other: a cluster graph has no spikes.');
   return faults.length === 0
     ? request

@@ -1,6 +1,7 @@
 import { renderTable } from '../output/table.ts';
 import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
+import { spikeFilesOf, spikesOption } from '../spike-files.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
@@ -8,8 +9,9 @@ import { loudness, type Command } from './command.ts';
 export const report: Command = {
   usage: 'report <manifest> [other]',
   summary: 'A verified placement to look at: one HTML file, or text; two placements side by side',
+  lists: ['spikes'],
   build: (yargs) =>
-    subjectOptions(yargs)
+    spikesOption(subjectOptions(yargs))
       .positional('other', {
         type: 'string',
         describe: 'A second manifest, of the same network on the same hardware: what differs',
@@ -44,6 +46,7 @@ export const report: Command = {
         hardware: args['hw'] as string,
         from: (args['from'] ?? null) as string | null,
         lenient: args['lenient'] as boolean,
+        counts: spikeFilesOf(args['spikes']),
         output,
       },
       (names, rows) => renderTable(names, rows, columns),

@@ -1,4 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
+import { spikeFilesOf, spikesOption } from '../spike-files.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
@@ -6,9 +7,10 @@ import { loudness, type Command } from './command.ts';
 
 export const simulate: Command = {
   usage: 'simulate <manifest>',
+  lists: ['counts'],
   summary: "Replay spikes on the chip's network: energy, latency, link loads",
   build: (yargs) =>
-    subjectOptions(yargs)
+    spikesOption(subjectOptions(yargs), 'counts')
       .option('mode', {
         choices: ['counts', 'trains', 'lif'] as const,
         default: 'counts' as const,
@@ -33,6 +35,11 @@ export const simulate: Command = {
         describe:
           'With --mode lif: label of each image shown (.npy, .npz, IDX, CSV; nmap convert --write-labels): the accuracy on the placed chip',
       })
+      .option('write-spikes', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Write the network with the spikes that were replayed as its counts to this file',
+      })
       .example('$0 simulate placement.json --net net.json --hw loihi', 'Replay the spike counts of the file'),
   run: async (args, io) => {
     if (args['labels'] !== undefined && args['mode'] !== 'lif')
@@ -50,10 +57,12 @@ export const simulate: Command = {
       hardware: args['hw'] as string,
       from: (args['from'] ?? null) as string | null,
       lenient: args['lenient'] as boolean,
+      counts: spikeFilesOf(args['counts']),
       mode: args['mode'] as 'counts' | 'trains' | 'lif',
       spikes: (args['spikes'] ?? null) as string | null,
       steps: (args['steps'] ?? null) as number | null,
       labels: (args['labels'] ?? null) as string | null,
+      writeSpikes: (args['write-spikes'] ?? null) as string | null,
     });
     // The table is the data that was asked for: --quiet silences what is said beside it.
     if (!loudness(args).json) {

@@ -3,6 +3,7 @@ import type { TrustedItem } from '@nmap/compiler';
 import type { Diagnostic } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import { EXIT } from '../exit-codes.ts';
+import { spikeFilesOf, spikesOption } from '../spike-files.ts';
 import { subjectOptions } from '../subject-options.ts';
 import { loudness, type Command } from './command.ts';
 
@@ -19,9 +20,10 @@ const SHOWN = 40;
 
 export const verify: Command = {
   usage: 'verify <manifest>',
+  lists: ['spikes'],
   summary: 'Recompute legality and every metric from scratch, trusting nothing in the manifest',
   build: (yargs) =>
-    subjectOptions(yargs)
+    spikesOption(subjectOptions(yargs))
       .option('replay', {
         type: 'boolean',
         default: false,
@@ -38,12 +40,16 @@ export const verify: Command = {
   run: async (args, io) => {
     const { namedOf } = await import('../jobs/named-of.ts');
     const { loadForManifest } = await import('../jobs/load-for-manifest.ts');
-    const { replayManifest, takenOnTrust, verifyManifest } = await import('@nmap/compiler');
+    const { fellBackWarning, replayManifest, takenOnTrust, verifyManifest } = await import('@nmap/compiler');
     const loaded = await loadForManifest(
       args['manifest'] as string,
       args['net'] as string,
       args['hw'] as string,
-      { from: (args['from'] ?? null) as string | null, lenient: args['lenient'] as boolean },
+      {
+        from: (args['from'] ?? null) as string | null,
+        lenient: args['lenient'] as boolean,
+        counts: spikeFilesOf(args['spikes']),
+      },
     );
     const faults = verifyManifest(loaded);
     const replay = args['replay'] === true && !failed(faults);
@@ -53,6 +59,8 @@ export const verify: Command = {
     const trusted = replay ? [] : takenOnTrust(loaded);
     if (exit === EXIT.ok && !loudness(args).quiet) io.err(verifiedText(loaded.manifest, replay, trusted));
     if (!loaded.manifest.complete) faults.push(INCOMPLETE);
+    for (const { pass, fellBackTo } of loaded.manifest.pipeline)
+      if (fellBackTo !== undefined) faults.push(fellBackWarning(pass, fellBackTo));
     return {
       exit,
       diagnostics: [...loaded.diagnostics, ...faults],

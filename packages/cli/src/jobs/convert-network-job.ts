@@ -2,6 +2,7 @@ import { loadModel, loadNetwork, type ModelOptions, type NetworkFormat } from '@
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
+import { fileOfSpikes } from '../spike-files.ts';
 
 /** Endings of trained models, which need data to be converted; HDF5 holds networks, too. */
 const TRAINED = /\.(onnx|h5|hdf5|keras)$/i;
@@ -17,7 +18,12 @@ export async function convertNetwork({
   readonly input: string;
   readonly output: string;
   readonly model: ModelOptions;
-  readonly reading: { readonly format: NetworkFormat | undefined; readonly lenient: boolean };
+  readonly reading: {
+    readonly format: NetworkFormat | undefined;
+    readonly lenient: boolean;
+    /** Files of recorded spikes, `[POPULATION=]FILE`. */
+    readonly spikes: readonly string[];
+  };
 }): Promise<{ diagnostics: readonly Diagnostic[]; metrics: Readonly<Record<string, number>> }> {
   if (TRAINED.test(input) && (await isModel(input, options))) {
     throw new NmapError('input', [
@@ -31,10 +37,11 @@ export async function convertNetwork({
       },
     ]);
   }
-  await checkOutput(output, [input]);
+  await checkOutput(output, [input, ...reading.spikes.map(fileOfSpikes)]);
   const { spec, diagnostics } = await loadNetwork(input, {
     format: reading.format ?? null,
     lenient: reading.lenient,
+    spikes: reading.spikes,
   });
   await writeFileAtomically(output, writeNetworkSpec(spec));
   const neurons = spec.populations.reduce((sum, { size }) => sum + size, 0);

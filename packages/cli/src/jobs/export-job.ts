@@ -5,6 +5,7 @@ import { verifyManifest } from '@nmap/compiler';
 import { exportFormat, exportPlacement, type ExportFormat } from '@nmap/exports';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically, type Manifest } from '@nmap/manifest';
+import { fileOfSpikes } from '../spike-files.ts';
 import { loadForManifest } from './load-for-manifest.ts';
 
 export interface ExportRequest {
@@ -14,6 +15,8 @@ export interface ExportRequest {
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
   readonly lenient: boolean;
+  /** Files of recorded spikes that it was placed with, `[POPULATION=]FILE`. */
+  readonly counts: readonly string[];
   readonly to: ExportFormat;
   /** A file, or a folder where the format is several files. */
   readonly output: string;
@@ -32,7 +35,7 @@ export interface ExportOutcome {
 export async function exportManifest(request: ExportRequest): Promise<ExportOutcome> {
   const { output, to } = request;
   const { files } = exportFormat(to);
-  const inputs = [request.manifest, request.network, request.hardware];
+  const inputs = [request.manifest, request.network, request.hardware, ...request.counts.map(fileOfSpikes)];
   if (files === null) await checkOutput(output, inputs);
   else await checkFolder(output, to, files, inputs);
   const loaded = await loadForManifest(request.manifest, request.network, request.hardware, request);

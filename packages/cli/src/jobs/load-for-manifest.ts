@@ -15,7 +15,11 @@ export async function loadForManifest(
   manifestPath: string,
   netPath: string,
   hw: string,
-  { from, lenient }: { readonly from: string | null; readonly lenient: boolean },
+  {
+    from,
+    lenient,
+    counts,
+  }: { readonly from: string | null; readonly lenient: boolean; readonly counts: readonly string[] },
 ): Promise<LoadedSubject> {
   const manifest = await readManifest(manifestPath);
   const hardware = await loadHardware(hw);
@@ -24,5 +28,6 @@ export async function loadForManifest(
   return loadManifestSubject(manifest, netPath, hardware, {
     format: from as NetworkFormat | GraphFormat | null,
     lenient,
+    spikes: counts,
   });
 }

@@ -41,8 +41,12 @@ const request = (output: string): PlaceRequest => ({
   report: null,
   from: null,
   lenient: false,
+  spikes: [],
   expectedSpikes: false,
   grain: 'auto',
+  candidates: 1,
+  costCommand: null,
+  split: 'off',
 });
 
 describe('runPlaceJob', () => {

@@ -10,7 +10,10 @@ import {
   type GraphFormat,
   type NetworkFormat,
   type PassRecord,
+  type PlacedNetwork,
+  type PlaceOptions,
   type ProgressReport,
+  type SplitName,
 } from '@nmap/compiler';
 import { checkOutput, manifestPieces, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
@@ -18,7 +21,9 @@ import type { Diagnostic, Objective } from '@nmap/ir';
 import type { RunOfReport } from '@nmap/report';
 import { EXIT } from '../exit-codes.ts';
 import { outcomeOfError, type Outcome } from '../outcome.ts';
+import { fileOfSpikes } from '../spike-files.ts';
 import { namedOf } from './named-of.ts';
+import { placeCandidates, type Candidate } from './place-candidates.ts';
 import type { RunPhase } from './run-phase.ts';
 
 export interface PlaceRequest {
@@ -45,10 +50,18 @@ export interface PlaceRequest {
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
   readonly lenient: boolean;
+  /** Files of recorded spikes, `[POPULATION=]FILE`. */
+  readonly spikes: readonly string[];
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes: boolean;
   /** What a vertex stands for. */
   readonly grain: GrainName;
+  /** Seeds that are tried, from `seed` on: the cheapest placement is kept. */
+  readonly candidates: number;
+  /** A shell command that tells the cost of a candidate; null = the objective does. */
+  readonly costCommand: string | null;
+  /** Whether neurons that no core takes become several, and how. */
+  readonly split: SplitName;
 }
 
 export interface PlaceControl {
@@ -63,6 +76,8 @@ export interface PlaceOutcome extends Outcome {
   readonly manifest: Manifest | null;
   readonly passes: readonly PassRecord[];
   readonly timeMs: number;
+  /** Every seed that was tried with its cost; empty where there was no choice. */
+  readonly candidates: readonly Candidate[];
 }
 
 const NS_PER_US = 1000;
@@ -74,7 +89,9 @@ export async function runPlaceJob(
   control: PlaceControl,
 ): Promise<PlaceOutcome> {
   const diagnostics: Diagnostic[] = [];
-  const told: RunOfReport['told'][number][] = [];
+  // toldOf[seed], of each candidate by itself.
+  const toldOf = new Map<number, RunOfReport['told'][number][]>();
+  let told: RunOfReport['told'][number][] = [];
   let phase: RunPhase = 'reading';
   const enter = (next: RunPhase): void => {
     if (next !== phase) control.onPhase(next);
@@ -86,10 +103,9 @@ export async function runPlaceJob(
       const others = request.output === null ? [] : [request.output];
       await checkOutput(request.report, [...inputsOf(request), ...others]);
     }
-    const { manifest, result } = await place(request.network, request.hardware, {
+    const options: PlaceOptions = {
       preset: request.preset,
       pipeline: request.pipeline,
-      seed: request.seed,
       threads: request.threads,
       cores: request.cores,
       neuronsPerCore: request.neuronsPerCore,
@@ -99,15 +115,12 @@ export async function runPlaceJob(
       kind: request.clusters ? 'clusters' : 'network',
       format: request.from as NetworkFormat | GraphFormat | null,
       lenient: request.lenient,
+      spikes: request.spikes,
       expectedSpikes: request.expectedSpikes,
       grain: request.grain,
+      split: request.split,
       check: request.check,
       dump: request.dump,
-      budget: {
-        timeLimitS: request.timeLimitS,
-        elapsedBeforeMs: Date.now() - startedAtMs,
-        cancelled: control.cancelled,
-      },
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       onProgress: (report) => {
         enter(report.phase);
@@ -115,15 +128,42 @@ export async function runPlaceJob(
           told.push({ elapsedMs: report.elapsedMs, cost: report.cost, pass: report.passIndex });
         control.onProgress(report);
       },
-    });
+    };
+    const placeSeed = (seed: number, share: number): Promise<PlacedNetwork> => {
+      // Of several candidates, only what is said of the one that is kept counts.
+      diagnostics.length = 0;
+      told = [];
+      toldOf.set(seed, told);
+      const elapsedBeforeMs = Date.now() - startedAtMs;
+      const limitS = request.timeLimitS;
+      const elapsedS = elapsedBeforeMs / 1000;
+      const timeLimitS = limitS === null ? null : elapsedS + share * Math.max(0, limitS - elapsedS);
+      const budget = { timeLimitS, elapsedBeforeMs, cancelled: control.cancelled };
+      return place(request.network, request.hardware, { ...options, seed, budget });
+    };
+    const { best, candidates } = await placeCandidates(
+      {
+        seed: request.seed,
+        count: request.candidates,
+        costCommand: request.costCommand,
+        cancelled: control.cancelled,
+      },
+      placeSeed,
+    );
     enter('writing');
+    const { manifest, result } = best;
     if (request.output !== null) await writeFileAtomically(request.output, manifestPieces(manifest));
     if (request.report !== null) {
       const { placementPage } = await import('./placement-page.ts');
-      const page = placementPage(manifest, result, told);
+      const page = placementPage(
+        manifest,
+        result,
+        toldOf.get(manifest.pipeline[0]?.seed ?? request.seed) ?? [],
+      );
       await writeFileAtomically(request.report, [page]);
     }
-    return finished(request, result, manifest, diagnostics);
+    const said = candidates.length > 1 ? best.diagnostics : diagnostics;
+    return finished(request, { result, manifest, diagnostics: said, candidates });
   } catch (error) {
     const outcome = outcomeOfError(error);
     return {
@@ -134,23 +174,32 @@ export async function runPlaceJob(
       manifest: null,
       passes: [],
       timeMs: 0,
+      candidates: [],
     };
   }
 }
 
 /** Files that the run reads: none of them may be its output. A preset's name is no file. */
-function inputsOf({ network, hardware }: PlaceRequest): string[] {
-  return isPreset(hardware) ? [network] : [network, hardware];
+function inputsOf({ network, hardware, spikes }: PlaceRequest): string[] {
+  return [network, ...spikes.map(fileOfSpikes), ...(isPreset(hardware) ? [] : [hardware])];
+}
+
+interface Finished {
+  readonly result: CompileResult;
+  readonly manifest: Manifest;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly candidates: readonly Candidate[];
 }
 
 function finished(
   request: PlaceRequest,
-  result: CompileResult,
-  manifest: Manifest,
-  diagnostics: readonly Diagnostic[],
+  { result, manifest, diagnostics, candidates }: Finished,
 ): PlaceOutcome {
   return {
-    exit: result.run.stopped === 'interrupted' ? EXIT.interrupted : EXIT.ok,
+    exit:
+      result.run.stopped === 'interrupted' || candidates.length < request.candidates
+        ? EXIT.interrupted
+        : EXIT.ok,
     diagnostics,
     metrics: manifest.metrics,
     details: {
@@ -161,11 +210,18 @@ function finished(
       passes: result.run.records,
       output: request.output,
       ...(request.report === null ? {} : { report: request.report }),
+      ...(isChosen(request) ? { candidates } : {}),
       // Without a file of its own the manifest is in the report, not lost.
       ...(request.output === null ? { manifest } : {}),
     },
     manifest,
     passes: result.run.records,
     timeMs: result.run.timeMs,
+    candidates: isChosen(request) ? candidates : [],
   };
+}
+
+/** Whether there was a choice among placements, or a cost that only the command knows. */
+function isChosen({ candidates, costCommand }: PlaceRequest): boolean {
+  return candidates > 1 || costCommand !== null;
 }

@@ -63,7 +63,7 @@ export function placeInWorker(
       stopListening();
       clearTimeout(limit);
       onStopping();
-      resolve({ manifest: null, passes: [], timeMs: 0, ...outcome });
+      resolve({ manifest: null, passes: [], timeMs: 0, candidates: [], ...outcome });
       void worker.terminate();
     };
     const stopListening = onStop((signal) => {

@@ -9,9 +9,12 @@ import {
   type SpikeMode,
 } from '@nmap/simulator';
 import { verifyManifest } from '@nmap/compiler';
-import type { Manifest } from '@nmap/manifest';
+import { checkOutput, writeFileAtomically, type Manifest } from '@nmap/manifest';
+import { writeNetworkSpec } from '@nmap/networks';
+import { fileOfSpikes } from '../spike-files.ts';
 import { judgeReadouts, type ReadAnswers } from './judge-readouts.ts';
 import { loadForManifest } from './load-for-manifest.ts';
+import { withReplayedSpikes } from './replayed-spikes.ts';
 
 export interface SimulationRequest {
   readonly manifest: string;
@@ -20,6 +23,8 @@ export interface SimulationRequest {
   /** What the network file is; null = recognised by its content. */
   readonly from: string | null;
   readonly lenient: boolean;
+  /** Files of recorded spikes that it was placed with, `[POPULATION=]FILE`. */
+  readonly counts: readonly string[];
   readonly mode: SpikeMode;
   /** File of spike trains, or null. */
   readonly spikes: string | null;
@@ -27,6 +32,8 @@ export interface SimulationRequest {
   readonly steps: number | null;
   /** File with the label of each presentation, or null; mode `lif`. */
   readonly labels: string | null;
+  /** File for the network with the spikes that were replayed as its counts, or null. */
+  readonly writeSpikes: string | null;
 }
 
 export interface SimulationOutcome {
@@ -41,6 +48,15 @@ export interface SimulationOutcome {
 
 /** Replays only what is legal: an illegal manifest ends as `verify` would end it. */
 export async function runSimulation(request: SimulationRequest): Promise<SimulationOutcome> {
+  const { writeSpikes } = request;
+  if (writeSpikes !== null)
+    await checkOutput(writeSpikes, [
+      request.manifest,
+      request.network,
+      request.hardware,
+      ...request.counts.map(fileOfSpikes),
+      ...[request.spikes, request.labels].filter((file) => file !== null),
+    ]);
   const loaded = await loadForManifest(request.manifest, request.network, request.hardware, request);
   const { manifest, problem, spec } = loaded;
   if (spec === null) {
@@ -67,6 +83,8 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
     target: problem.target,
     options: { mode, steps, ...(read === null ? {} : { trains: read.trains }) },
   });
+  if (writeSpikes !== null)
+    await writeFileAtomically(writeSpikes, writeNetworkSpec(withReplayedSpikes(spec, report)));
   const sameSpikes = mode === 'counts' && steps === window.steps;
   return {
     report,

@@ -4,6 +4,7 @@ import type { DeployOutcome } from '../jobs/deploy-outcome.ts';
 import { formatEnergy, formatNumber } from './numbers.ts';
 import { renderMarkdownTable } from './markdown-table.ts';
 import { renderTable } from './table.ts';
+import { energyMarks, unverifiedLine } from './unverified.ts';
 import { wrap } from './wrap.ts';
 
 type Form = 'terminal' | 'markdown';
@@ -83,10 +84,12 @@ const pointRow = ({ variant, steps, accuracy, measure }: DeployPoint): string[] 
   microseconds(measure.latencyNs),
 ];
 
-/** What is no energy over simulated steps, or a sum of the known parts alone, is marked. */
-function totalText({ totalPj, partial, staticSimulatedPj, staticOfFilePj }: ChipMeasure): string {
+/** What is no energy over simulated steps, a sum of the known parts alone, or of constants that nobody verified, is marked. */
+function totalText(measure: ChipMeasure): string {
+  const { totalPj, partial, unverified, staticSimulatedPj, staticOfFilePj } = measure;
   const over = staticSimulatedPj === null && staticOfFilePj !== null ? ' at 1 ms steps' : '';
-  return `${formatEnergy(totalPj)}${over}${partial ? ' (partial)' : ''}`;
+  const marks = energyMarks({ partial, unverified });
+  return `${formatEnergy(totalPj)}${over}${marks === '' ? '' : ` (${marks})`}`;
 }
 
 function ladderSection(page: Page, { deployment, macs }: DeployOutcome): void {
@@ -170,5 +173,6 @@ function meaning({ deployment, parts, macs }: DeployOutcome): string[] {
     );
   if (last !== undefined && last.placed.measure.partial)
     lines.push(`partial: the chip does not say ${last.placed.measure.missing.join(', ')}.`);
+  if (last !== undefined) lines.push(...unverifiedLine(last.placed.measure));
   return lines;
 }

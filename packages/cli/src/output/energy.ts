@@ -2,6 +2,7 @@ import type { ManifestEnergyPj, ManifestMetrics } from '@nmap/manifest';
 import { formatDuration } from './duration.ts';
 import { formatEnergy, formatNumber, formatPercent } from './numbers.ts';
 import { renderTable } from './table.ts';
+import { energyMarks, unverifiedLine } from './unverified.ts';
 import { wrap } from './wrap.ts';
 
 type BackToBack = NonNullable<ManifestMetrics['energyBackToBackPj']>;
@@ -35,15 +36,17 @@ export function renderEnergy(shown: ShownEnergy): string {
     part,
     ...columns.flatMap((energy) => [valueOf(energy, part), shareOf(energy, part)]),
   ]);
-  const partial = columns.some((energy) => energy.partial);
+  const unverified = [...new Set(columns.flatMap((energy) => energy.unverified ?? []))];
+  const marks = energyMarks({ partial: columns.some((energy) => energy.partial), unverified });
   rows.push([
-    partial ? 'total (partial)' : 'total',
+    marks === '' ? 'total' : `total (${marks})`,
     ...columns.flatMap((energy) => [formatEnergy(energy.total), '']),
   ]);
   const lines = [
     ...(backToBack === null ? [] : windowLines(backToBack, shown)),
     ...containedLine(overWindow),
     ...unpricedLine(overWindow),
+    ...unverifiedLine({ unverified }),
   ];
   return `${renderTable(head, rows, shown.columns)}${lines.map((line) => `${wrap(line, shown.columns)}\n`).join('')}`;
 }

@@ -54,10 +54,19 @@ function passTable({ passes }: PlaceOutcome, columns: number | null): string {
       cost(record.costBefore),
       cost(record.costAfter),
       record.costName ?? '-',
-      record.truncated ? 'cut short' : '',
+      remarkOf(record),
     ]),
     columns,
   );
+}
+
+/** What a reader must know of a pass before he compares its numbers. */
+function remarkOf({ truncated, fellBackTo }: PlaceOutcome['passes'][number]): string {
+  const remarks = [
+    ...(truncated ? ['cut short'] : []),
+    ...(fellBackTo === undefined ? [] : [`FELL BACK to ${fellBackTo}`]),
+  ];
+  return remarks.join('; ');
 }
 
 /**

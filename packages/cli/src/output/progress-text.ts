@@ -22,7 +22,8 @@ export function progressText(report: ProgressReport): string {
   return `pass ${passIndex + 1} of ${passCount}: ${pass}${share}${best}, ${elapsed}`;
 }
 
-function elapsedText(ms: number): string {
+/** `42 s`, `3 min 5 s`. */
+export function elapsedText(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -5,15 +5,15 @@ import type { GrainName } from './grain.ts';
 
 /** @throws NmapError (input) where a pipeline begins with a `lower` that says something else. */
 export function checkGrain(asked: GrainName, passes: readonly AnyPass[]): void {
-  const first = passes.at(0);
-  if (asked === 'auto' || first === undefined || !isLowerPass(first)) return;
-  const { grain } = first.choice;
+  const lowering = passes.find(isLowerPass);
+  if (asked === 'auto' || lowering === undefined) return;
+  const { grain } = lowering.choice;
   if (grain === asked) return;
   throw new NmapError('input', [
     {
       code: 'E1408',
       severity: 'error',
-      where: 'pipeline, pass 1 (lower)',
+      where: `pipeline, pass ${passes.indexOf(lowering) + 1} (lower)`,
       message: `says grain=${grain}, and --grain is ${asked}.`,
       have: grain,
       need: asked,

@@ -1,7 +1,8 @@
 /** A pipeline for one network: its grain decided, and the passes held against it. */
 import { NmapError, type Diagnostic } from '@nmap/ir';
-import { isLowerPass } from '../lower-pass.ts';
+import { isLowerPass, lower, type LowerPass } from '../lower-pass.ts';
 import type { AnyPass } from '../pass.ts';
+import { isSplitPass, settleSplit } from '../split/settle-split.ts';
 import type { CompileStage } from '../stage.ts';
 
 /** What makes a clustering of blocks; any other takes vertices apart that belong together. */
@@ -10,11 +11,12 @@ const OF_BLOCKS = 'partition/blocks';
 /** @throws NmapError (input) where a pass cannot work on blocks. */
 export function settlePasses(start: CompileStage, passes: readonly AnyPass[]): AnyPass[] {
   if (start.stage !== 'source') return [...passes];
-  const settled = passes.map((pass) =>
-    isLowerPass(pass) ? (pass.settledFor(start) as unknown as AnyPass) : pass,
+  const chosen = settleSplit(start, passes);
+  const isSplit = chosen.some(isSplitPass);
+  const settled = chosen.map((pass) =>
+    isLowerPass(pass) ? ((isSplit ? ofNeurons(pass) : pass).settledFor(start) as unknown as AnyPass) : pass,
   );
-  const first = settled.at(0);
-  if (first === undefined || !isLowerPass(first) || first.choice.grain !== 'block') return settled;
+  if (settled.find(isLowerPass)?.choice.grain !== 'block') return settled;
   const faults = settled.filter(takesBlocksApart).map(({ name }): Diagnostic => ({
     code: 'E1406',
     severity: 'error',
@@ -25,6 +27,11 @@ export function settlePasses(start: CompileStage, passes: readonly AnyPass[]): A
   }));
   if (faults.length > 0) throw new NmapError('input', faults);
   return settled;
+}
+
+/** Neurons are split one by one, into lists that no units describe. */
+function ofNeurons(pass: Pick<LowerPass, 'choice' | 'settledFor'>): Pick<LowerPass, 'settledFor'> {
+  return pass.choice.grain === 'auto' ? lower({ ...pass.choice, grain: 'neuron' }) : pass;
 }
 
 function takesBlocksApart({ name, from, to, changes }: AnyPass): boolean {

@@ -1,6 +1,7 @@
 import { versionOf, type Manifest, type ManifestCore, type ManifestNeurons } from '@nmap/manifest';
 import { raw } from '@nmap/kernels';
-import { axesOf, neuronsIn, type Constraints, type Network, type Placed } from '@nmap/ir';
+import { axesOf, neuronsIn, type Constraints, type Network, type Placed, type Problem } from '@nmap/ir';
+import { stateSplit } from '@nmap/judge';
 import type { CompileResult } from '../compile.ts';
 import { VERSION } from '../version.ts';
 import { mergeBoxes } from './merge-boxes.ts';
@@ -12,6 +13,8 @@ export interface ManifestIdentity {
   /** Of the files' bytes, where known. */
   readonly networkFileSha256?: string;
   readonly hardwareFileSha256?: string;
+  /** Of the bytes of the recorded spikes that the counts came from, where they did. */
+  readonly spikesSha256?: string;
   /** Labels of a cluster graph's nodes; null for a network. */
   readonly labels: readonly string[] | null;
   /** By how much the window was stretched to make expected spikes whole; absent = not at all. */
@@ -22,7 +25,7 @@ export interface ManifestIdentity {
 export function buildManifest(result: CompileResult, identity: ManifestIdentity): Manifest {
   const { placed, routing } = result.routed;
   const { network, target, objective, constraints } = result.routed.problem;
-  const { networkFileSha256, hardwareFileSha256, windowScale } = identity;
+  const { networkFileSha256, hardwareFileSha256, spikesSha256, windowScale } = identity;
   const externalNeurons = externalNeuronsOf(network);
   const cores = coreEntries(placed);
   const { kind } = placed.clustered.traffic;
@@ -37,6 +40,7 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
       ...(kind === 'clusters' ? { kind } : {}),
       sha256: identity.networkSha256,
       ...(networkFileSha256 === undefined ? {} : { fileSha256: networkFileSha256 }),
+      ...(spikesSha256 === undefined ? {} : { spikesSha256 }),
       neurons: network.neuronCount,
       synapses: network.synapseCount,
       ...(externalNeurons === 0 ? {} : { externalNeurons }),
@@ -52,15 +56,17 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
       sha256: identity.hardwareSha256,
       ...(hardwareFileSha256 === undefined ? {} : { fileSha256: hardwareFileSha256 }),
     },
-    pipeline: result.run.records.map(({ pass, options, seed, checksum, truncated }) => ({
+    pipeline: result.run.records.map(({ pass, options, seed, checksum, truncated, fellBackTo }) => ({
       pass,
       options: options as Manifest['pipeline'][number]['options'],
       seed,
       checksum,
       ...(truncated ? { truncated } : {}),
+      ...(fellBackTo === undefined ? {} : { fellBackTo }),
     })),
     objective,
     ...constraintsOf(constraints),
+    ...splitOf(result.routed.problem),
     cores,
     ports: portEntries(placed),
     routing: { scheme: routing, rule: target.topology.rule },
@@ -69,6 +75,11 @@ export function buildManifest(result: CompileResult, identity: ManifestIdentity)
     ...(result.numbers.clusterBounds === undefined ? {} : { clusterBounds: result.numbers.clusterBounds }),
     notes: [...result.notes],
   };
+}
+
+function splitOf(problem: Problem): Pick<Manifest, 'split'> {
+  const split = stateSplit(problem);
+  return split === undefined ? {} : { split };
 }
 
 function externalNeuronsOf(network: Network): number {

@@ -1,5 +1,5 @@
 import { Rng } from '@nmap/kernels';
-import type { DiagnosticList, Placed } from '@nmap/ir';
+import type { DiagnosticList, Placed, Problem, Source } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 import type { PassContext } from '@nmap/mappers';
 import { stageChecksum } from '../checksum.ts';
@@ -42,13 +42,16 @@ export function determinedPasses(pipeline: Manifest['pipeline']): number[] {
   const stages = pipeline.map(({ pass }) => stagesOf(pass));
   const last = (to: CompileStage['stage']): number => stages.findLastIndex((stage) => stage?.to === to);
   const moved = pipeline.some(({ pass }) => definitionOf(pass)?.changes === 'clustering');
-  const found = [last('lowered'), moved ? -1 : last('clustered'), last('placed'), last('routed')];
+  const split = pipeline.flatMap((_, index) => (stages[index]?.to === 'source' ? [index] : []));
+  const found = [...split, last('lowered'), moved ? -1 : last('clustered'), last('placed'), last('routed')];
   return found.filter((index) => index >= 0);
 }
 
 /** The stage that a pass left, rebuilt from the final placement. */
 function stageAfter(pass: string, placed: Placed): CompileStage {
   switch (stagesOf(pass)?.to) {
+    case 'source':
+      return sourceOf(placed.problem);
     case 'lowered':
       return { stage: 'lowered', problem: placed.problem };
     case 'clustered':
@@ -60,11 +63,17 @@ function stageAfter(pass: string, placed: Placed): CompileStage {
   }
 }
 
+/** What a pass that splits neurons left: decided by network, chip and options. */
+function sourceOf({ network, target, constraints, objective }: Problem): Source {
+  return { stage: 'source', spec: network.spec!, target, constraints, objective };
+}
+
 /** Routes follow from the placement: no randomness, no budget. */
 const ROUTE_CONTEXT: PassContext = {
   rng: new Rng(0),
   threads: 1,
   diagnostic: () => undefined,
   stat: () => undefined,
+  fellBack: () => undefined,
   progress: () => 'go',
 };

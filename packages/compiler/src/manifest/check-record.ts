@@ -7,6 +7,7 @@ import type { DiagnosticList } from '@nmap/ir';
 import { MAPPERS, type PassDefinition } from '@nmap/mappers';
 import type { Manifest, ManifestPass } from '@nmap/manifest';
 import { LOWER, lower, lowerOptions } from '../lower-pass.ts';
+import { isSplitPass } from '../split/settle-split.ts';
 import type { CompileStageName } from '../stage.ts';
 import { VERSION } from '../version.ts';
 import { show, type ManifestSubject } from '@nmap/judge';
@@ -45,6 +46,7 @@ export function checkRecord({ manifest, origin }: ManifestSubject, faults: Diagn
     else checkPass(step, index, faults);
   });
   checkOrder(pipeline, origin.kind === 'network' ? 'source' : 'clustered', faults);
+  checkSplits(manifest, faults);
   checkSeeds(pipeline, faults);
   const cut = pipeline.filter(({ truncated }) => truncated === true).map(({ pass }) => pass);
   if (complete !== (cut.length === 0)) {
@@ -158,6 +160,23 @@ function checkOrder(pipeline: Manifest['pipeline'], start: CompileStageName, fau
     have: end,
     need: 'routed',
     hint: 'Every pass that ran is listed, the route included.',
+  }));
+}
+
+/** One pass splits neurons, and it made the parts that are told. */
+function checkSplits({ pipeline, split }: Manifest, faults: DiagnosticList): void {
+  const count = pipeline.filter(({ pass }) => isSplitPass({ name: pass })).length;
+  const most = 1;
+  if (count <= most && (count > 0 || split === undefined)) return;
+  faults.error('E4404', () => ({
+    where: 'pipeline',
+    message:
+      count > most
+        ? `splits neurons ${count} times, a run does so once.`
+        : 'has no pass that splits neurons, and the manifest tells of their parts.',
+    have: count,
+    need: most,
+    hint: 'Every pass that ran is listed, once.',
   }));
 }
 

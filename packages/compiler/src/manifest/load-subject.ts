@@ -1,4 +1,4 @@
-import { DiagnosticList, expectSpikes, type Diagnostic, type NetworkSpec } from '@nmap/ir';
+import { DiagnosticList, expectSpikes, NmapError, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { reportOther, type ManifestNetwork, type ManifestSubject } from '@nmap/judge';
 import { kindOfManifest, readManifest, type Manifest } from '@nmap/manifest';
 import {
@@ -12,7 +12,7 @@ import {
 import { lowerForManifest } from './lower-for-manifest.ts';
 
 export interface LoadedSubject extends ManifestSubject {
-  /** null for a cluster graph. */
+  /** What was placed; null for a cluster graph. */
   readonly spec: NetworkSpec | null;
   readonly input: ManifestNetwork;
   readonly diagnostics: readonly Diagnostic[];
@@ -24,6 +24,8 @@ export interface Reading {
   readonly format?: NetworkFormat | GraphFormat | null;
   /** Known defects of the file are read with a warning. */
   readonly lenient?: boolean;
+  /** Files of recorded spikes that it was placed with. */
+  readonly spikes?: readonly string[];
 }
 
 /**
@@ -48,13 +50,15 @@ export async function loadManifestSubject(
   return {
     ...lowered,
     input,
-    spec: input.kind === 'network' ? input.spec : null,
+    // As it was placed: where neurons were split, with their parts.
+    spec: input.kind === 'network' ? lowered.problem.network.spec : null,
     labels,
     windowScale,
     networkSha256: file.sha256,
     hardwareSha256: chip.sha256,
     networkFileSha256: file.fileSha256,
     hardwareFileSha256: chip.fileSha256,
+    ...('spikesSha256' in file && file.spikesSha256 !== undefined ? { spikesSha256: file.spikesSha256 } : {}),
     networkNameFromFile: file.nameFromFile,
     diagnostics: [...chip.diagnostics, ...diagnostics, ...lowered.diagnostics],
   };
@@ -79,7 +83,11 @@ function orOtherFiles<Lowered>(
 }
 
 /** The manifest says what the network's file must be. */
-async function loadInput(manifest: Manifest, path: string, { format = null, lenient = false }: Reading) {
+async function loadInput(
+  manifest: Manifest,
+  path: string,
+  { format = null, lenient = false, spikes = [] }: Reading,
+) {
   if (kindOfManifest(manifest) === 'clusters') {
     const file = await loadClusterGraph(path, { format: format as GraphFormat | null });
     const { graph, diagnostics } = file;
@@ -91,7 +99,10 @@ async function loadInput(manifest: Manifest, path: string, { format = null, leni
       diagnostics,
     };
   }
-  const file = await loadNetwork(path, { format: format, lenient });
+  const file = await loadNetwork(path, { format: format, lenient, spikes });
+  const { sha256, spikesSha256 } = manifest.network;
+  // A file that says these counts itself, as nmap convert writes them, is the same network.
+  if (spikesSha256 !== undefined && spikes.length === 0 && file.sha256 !== sha256) throw spikesMissing(path);
   // A window that was lengthened is lengthened again, by what the rates say and not the manifest.
   const { spec, windowScale, diagnostics } =
     manifest.network.windowScale === undefined
@@ -99,4 +110,16 @@ async function loadInput(manifest: Manifest, path: string, { format = null, leni
       : expectSpikes(file.spec);
   const all = [...file.diagnostics, ...diagnostics];
   return { file, input: { kind: 'network' as const, spec }, labels: null, windowScale, diagnostics: all };
+}
+
+/** Counts of the network's file alone are others than those that it was placed with. */
+function spikesMissing(path: string): NmapError {
+  const diagnostic: Diagnostic = {
+    code: 'E1147',
+    severity: 'error',
+    where: path,
+    message: 'its spikes came from files of their own when it was placed, and none is given.',
+    hint: 'Give the same files as to place: --spikes FILE (nmap simulate: --counts FILE).',
+  };
+  return new NmapError('input', [diagnostic]);
 }

@@ -2,6 +2,7 @@ import {
   clusterGraphProblem,
   withNeuronsPerCore,
   type Diagnostic,
+  type NetworkSpec,
   type Problem,
   type Target,
 } from '@nmap/ir';
@@ -11,6 +12,10 @@ import type { Manifest } from '@nmap/manifest';
 import { checkFitsMachine } from '../check-source.ts';
 import type { SettledChoice } from '../grain/grain.ts';
 import { LOWER, lowerOptions, lowerSource } from '../lower-pass.ts';
+import { quietContext } from '../split/quiet-context.ts';
+import { isSplitPass } from '../split/settle-split.ts';
+import type { Source } from '../stage.ts';
+import { definitionOf } from './check-record.ts';
 
 /**
  * The problem that a manifest claims to solve, rebuilt from the files, with what lowering had to assume. Where the manifest has a
@@ -37,10 +42,10 @@ export function lowerForManifest(
   const constraints = { maxCores, neuronsPerCore, maxStepNs, maxLinkLoad };
   const target = withNeuronsPerCore(chip, neuronsPerCore);
   if (input.kind === 'network') {
-    const { spec } = input;
+    const { objective } = manifest;
+    const spec = splitForManifest(manifest, { spec: input.spec, target, constraints, objective });
     const choice = recordedChoice(manifest);
     checkFitsMachine(spec, choice);
-    const { objective } = manifest;
     const { network, diagnostics } = lowerSource({ spec, target, constraints, objective }, choice);
     return {
       manifest,
@@ -51,6 +56,22 @@ export function lowerForManifest(
   }
   const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
   return { manifest, problem, origin: { kind: 'clusters', traffic: clustered.traffic }, diagnostics: [] };
+}
+
+/** Neurons become several again as the manifest says: by network, chip and options alone. A record that is none is for `checkRecord` to tell. */
+function splitForManifest({ pipeline }: Manifest, source: Omit<Source, 'stage'>): NetworkSpec {
+  let spec = source.spec;
+  for (const { pass, options } of pipeline.filter(isSplitStep)) {
+    const definition = definitionOf(pass);
+    const read = definition?.options.safeParse(options);
+    if (definition === undefined || read?.success !== true) continue;
+    spec = (definition.run({ stage: 'source', ...source, spec }, read.data, quietContext()) as Source).spec;
+  }
+  return spec;
+}
+
+function isSplitStep({ pass }: Manifest['pipeline'][number]): boolean {
+  return isSplitPass({ name: pass });
 }
 
 /** How the manifest says that its network was lowered; a record that is none is for `checkRecord` to tell. */

@@ -92,12 +92,14 @@ function identityOf(subject: ManifestSubject): Parameters<typeof buildManifest>[
   // The bytes of the files may have changed since: what they mean is compared.
   const networkFileSha256 = manifest.network.fileSha256;
   const hardwareFileSha256 = manifest.hardware.fileSha256;
+  const { spikesSha256 } = manifest.network;
   return {
     networkSha256,
     hardwareSha256,
     labels: labels ?? null,
     ...(networkFileSha256 === undefined ? {} : { networkFileSha256 }),
     ...(hardwareFileSha256 === undefined ? {} : { hardwareFileSha256 }),
+    ...(spikesSha256 === undefined ? {} : { spikesSha256 }),
     ...(windowScale === undefined ? {} : { windowScale }),
   };
 }

@@ -27,6 +27,10 @@ export function takenOnTrust(subject: ManifestSubject): TrustedItem[] {
     const paths = ['network.fileSha256', 'hardware.fileSha256'];
     items.push({ paths, why: 'the bytes of the files at the time; their meaning is checked' });
   }
+  if (manifest.network.spikesSha256 !== undefined) {
+    const why = 'the bytes of the recorded spikes at the time; their counts are checked';
+    items.push({ paths: ['network.spikesSha256'], why });
+  }
   const named = [
     ...(subject.networkNameFromFile === true ? ['network.name'] : []),
     ...(subject.hardwareNameFromFile === true ? ['hardware.name'] : []),
@@ -48,7 +52,7 @@ function trustedPasses({ pipeline, complete }: Manifest): TrustedItem[] {
     items.push({ paths: ['pipeline[*].seed'], why: `the seed of the run, ${pipeline[0].seed}` });
   }
   const determined = new Set(determinedPasses(pipeline));
-  for (const [index, { pass, options }] of pipeline.entries()) {
+  for (const [index, { pass, options, fellBackTo }] of pipeline.entries()) {
     const path = `pipeline[${index}]`;
     const definition = definitionOf(pass);
     // lower and the route are done again: nothing of them is trusted.
@@ -58,6 +62,7 @@ function trustedPasses({ pipeline, complete }: Manifest): TrustedItem[] {
       `${path}.pass`,
       ...(Object.keys(options).length > 0 ? [`${path}.options`] : []),
       ...(checked ? [] : [`${path}.checksum`]),
+      ...(fellBackTo === undefined ? [] : [`${path}.fellBackTo`]),
     ];
     const why = checked
       ? `that ${pass} with these options made the stage; its checksum is right`

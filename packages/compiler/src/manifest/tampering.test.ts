@@ -22,6 +22,13 @@ const GRAPH = {
     weight: [1, 2.5, 4, 3, 1],
   },
 };
+/** Too few inputs for most neurons, and too few cores to send to. */
+const NARROW = `format: nmap-hardware
+version: 1
+name: narrow
+topology: { kind: mesh, width: 8, height: 8 }
+core: { neurons: 4, fanInPerNeuron: 4, fanOutCoresPerNeuron: 2 }
+`;
 const SEARCH = 'partition/greedy; place/hilbert; refine/swap; refine/anneal(effort=0.1)';
 
 /** Name, subject, and the parts in which it differs from the one before: only these are changed. null = all of it. */
@@ -35,6 +42,15 @@ const SUBJECTS: readonly (readonly [string, () => Promise<ManifestSubject>, read
         { pipeline: 'partition/sequential; place/random', objective: 'latency' },
       ),
     ['pipeline', 'objective', 'cores', 'notes'],
+  ],
+  [
+    'a network whose neurons are split',
+    () =>
+      subjectOf(
+        { kind: 'network', spec: SPEC },
+        { pipeline: 'split/tree(fanIn=3); partition/sequential; place/hilbert', target: chip(NARROW) },
+      ),
+    ['network', 'pipeline', 'split', 'cores'],
   ],
   [
     'a cluster graph with labels',

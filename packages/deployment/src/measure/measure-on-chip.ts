@@ -29,6 +29,8 @@ export interface ChipMeasure {
   readonly synapticEvents: number;
   readonly partial: boolean;
   readonly missing: readonly string[];
+  /** Constants of evidence U that the energies and times rest on. */
+  readonly unverified: readonly string[];
 }
 
 export interface Placed {
@@ -108,14 +110,18 @@ function perImage(reports: readonly SimulationReport[], images: number, manifest
   const dynamicPj = (neuronsPj ?? 0) + (synapsesPj ?? 0) + (interconnectPj ?? 0);
   const latencyNs = mean(({ latency }) => latency.totalNs);
   const steps = reports.reduce((sum, report) => sum + report.steps, 0) / images;
-  const missing = [
-    ...new Set(
-      reports.flatMap(({ energyBackToBackPj, latency }) => [
-        ...energyBackToBackPj.unpriced,
-        ...latency.missing,
-      ]),
-    ),
+  const distinct = (keysOf: (report: SimulationReport) => readonly string[]): string[] => [
+    ...new Set(reports.flatMap(keysOf)),
   ];
+  const missing = distinct(({ energyBackToBackPj, latency }) => [
+    ...energyBackToBackPj.unpriced,
+    ...latency.missing,
+  ]);
+  const unverified = distinct(({ energyPj, energyBackToBackPj, latency }) => [
+    ...(energyPj.unverified ?? []),
+    ...(energyBackToBackPj.unverified ?? []),
+    ...(latency.unverified ?? []),
+  ]);
   return {
     cores: manifest.metrics.coresUsed,
     neuronsPj,
@@ -130,5 +136,6 @@ function perImage(reports: readonly SimulationReport[], images: number, manifest
     synapticEvents: mean(({ synapseEvents }) => synapseEvents)!,
     partial: missing.length > 0,
     missing,
+    unverified,
   };
 }

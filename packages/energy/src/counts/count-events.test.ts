@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { LINK_CLASSES } from '@nmap/ir';
+import { LINK_CLASSES, type Constant } from '@nmap/ir';
 import { buildProblem, buildTarget, constant, energyOf, networkOf, placedOn } from '@nmap/testkit';
 import { emptyCounts } from './counts.ts';
 import { evaluate } from './evaluate.ts';
 import { priceCounts } from './price-counts.ts';
+import { statedEnergy } from './stated-energy.ts';
 
 /**
  * Neurons 0, 1 on core 0; 2 on core 1; 3 on core 3 of a 2 x 2 mesh; 4 is external, the port at tile 2.
@@ -156,6 +157,28 @@ describe('priceCounts', () => {
       partial: false,
       unpriced: [],
     });
+  });
+
+  const unverified = (value: number | null): Constant => ({ ...constant(value), evidence: 'U' });
+
+  it.each<[string, Parameters<typeof energyOf>[0], string[]]>([
+    ['verified ones', { synapseEventPj: 2, routerPj: 3 }, []],
+    ['with work', { synapseEventPj: unverified(2), routerPj: 3 }, ['synapseEventPj']],
+    ['of 0', { synapseEventPj: unverified(0) }, ['synapseEventPj']],
+    ['without work', { hopTreePj: unverified(2), localDeliveryPj: unverified(2) }, []],
+    [
+      'of two classes of links',
+      { hopEastWestPj: unverified(2), hopNorthSouthPj: unverified(3) },
+      ['hopEastWestPj', 'hopNorthSouthPj'],
+    ],
+    ['unknown', { synapseEventPj: unverified(null) }, []],
+    ['contained', { synapseEventPj: constant(26, 'all-in'), routerPj: unverified(5) }, []],
+    ['that contain others', { synapseEventPj: { ...unverified(26), scope: 'all-in' } }, ['synapseEventPj']],
+    ['static', { coreStaticMw: unverified(1) }, ['coreStaticMw']],
+  ])('names the constants of evidence U that it adds up: %s', (_, energy, keys) => {
+    const report = price(energy);
+    expect(report.unverified).toEqual(keys);
+    expect(statedEnergy(report).unverified).toEqual(keys.length === 0 ? undefined : keys);
   });
 
   it('has no total where nothing is known', () => {

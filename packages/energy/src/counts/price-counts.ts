@@ -23,6 +23,8 @@ export interface EnergyReport {
   readonly partial: boolean;
   /** Constants that have work to price and no value, and packets that cannot arrive. */
   readonly unpriced: readonly string[];
+  /** Constants that priced work and whose value nobody has verified: evidence grade U. */
+  readonly unverified: readonly string[];
   /** Terms with work that an all-in constant already contains: they are 0 here. */
   readonly contained: readonly string[];
   /** The all-in constants with work, which contain those terms. */
@@ -52,6 +54,7 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
 
   const parts: Record<EnergyPart, number | null> = { neurons: 0, synapses: 0, interconnect: 0, static: 0 };
   const unpriced: string[] = [];
+  const unverified: string[] = [];
   const contained: string[] = [];
   const containing: string[] = [];
   for (const { part, key, amount, kindValue } of workOf(counts, target, durationMs)) {
@@ -64,8 +67,9 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
     } else if (value === null) {
       parts[part] = null;
       if (!unpriced.includes(key)) unpriced.push(key);
-    } else if (parts[part] !== null) {
-      parts[part] += amount * value;
+    } else {
+      if (constant.evidence === 'U' && !unverified.includes(key)) unverified.push(key);
+      if (parts[part] !== null) parts[part] += amount * value;
     }
   }
   if (counts.unreachablePackets > 0) {
@@ -79,6 +83,7 @@ export function priceCounts(counts: Counts, target: Target, durationMs: number):
     total,
     partial: unpriced.length > 0,
     unpriced,
+    unverified,
     contained,
     allIn: containing,
     mappingDependent: {

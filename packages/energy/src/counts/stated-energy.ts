@@ -10,13 +10,15 @@ export interface StatedEnergy {
   readonly total: number | null;
   readonly partial: boolean;
   readonly unpriced: readonly string[];
+  /** Only where there are any: constants of evidence U that the numbers rest on. */
+  readonly unverified?: readonly string[];
   /** Only where a constant is all-in: the terms that it contains, which are 0, and the constants that do. */
   readonly contained?: readonly string[];
   readonly allIn?: readonly string[];
 }
 
 export function statedEnergy(report: EnergyReport): StatedEnergy {
-  const { neurons, synapses, interconnect, total, partial, unpriced, contained, allIn } = report;
+  const { neurons, synapses, interconnect, total, partial, unpriced, unverified, contained, allIn } = report;
   return {
     neurons,
     synapses,
@@ -25,6 +27,7 @@ export function statedEnergy(report: EnergyReport): StatedEnergy {
     total,
     partial,
     unpriced,
+    ...(unverified.length === 0 ? {} : { unverified }),
     ...(allIn.length === 0 ? {} : { contained, allIn }),
   };
 }

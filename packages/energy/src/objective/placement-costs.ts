@@ -12,13 +12,16 @@ import { pairTrafficOfClusters } from '../metrics/pair-traffic.ts';
 import { stepOfWork, windowWork, type MeanStep } from '../step-time/mean-step.ts';
 import type { StepLoads } from '../step-time/step-time.ts';
 
+/** What an objective reads of a step. */
+type StepCost = Pick<MeanStep, 'stepNs' | 'missing'>;
+
 export class PlacementCosts {
   readonly placed: Placed;
   #counts: Counts | null;
-  #step: MeanStep | null;
+  #step: StepCost | null;
 
   /** @param known what the referee has found in this placement already. */
-  constructor(placed: Placed, known: { readonly counts?: Counts; readonly step?: MeanStep } = {}) {
+  constructor(placed: Placed, known: { readonly counts?: Counts; readonly step?: StepCost } = {}) {
     this.placed = placed;
     this.#counts = known.counts ?? null;
     this.#step = known.step ?? null;
@@ -34,7 +37,7 @@ export class PlacementCosts {
   }
 
   /** Of the average step; null where a constant is unknown or clusters were given, which say nothing of neurons. */
-  get step(): MeanStep {
+  get step(): StepCost {
     const { clustered, problem } = this.placed;
     if (clustered.traffic.kind === 'clusters')
       return { stepNs: null, missing: ['neurons behind the clusters'] };

@@ -20,24 +20,33 @@ const NS_PER_MS = 1e6;
 /** @param counts of this placement, as `evaluate` gives them with its groundwork. */
 export function evaluateBackToBack(groundwork: Groundwork, counts: Counts): BackToBack {
   const { problem, partOf } = groundwork;
-  const { stepNs, missing } = meanStep(problem, partOf, counts, groundwork);
+  const { stepNs, missing, unverified } = meanStep(problem, partOf, counts, groundwork);
   const windowMs = stepNs === null ? null : (counts.steps * stepNs) / NS_PER_MS;
   const filed = windowOf(problem.network).lengthMs;
-  const energy = backToBackEnergy(counts, problem.target, { windowMs, filed, missing });
+  const energy = backToBackEnergy(counts, problem.target, { windowMs, filed, missing, unverified });
   return { stepNs, windowMs, energy, missing };
 }
 
 /**
  * Energy of counted events where only static power knows about time.
  * @param time windowMs null: not known, for lack of the constants in `missing`; `filed`: any
- *   window in ms, to tell whether there is static power at all.
+ *   window in ms, to tell whether there is static power at all; `unverified`: constants of evidence U behind `windowMs`,
+ *   which stands beside the energy wherever that is stated.
  */
 export function backToBackEnergy(
   counts: Counts,
   target: Target,
-  time: { readonly windowMs: number | null; readonly filed: number; readonly missing: readonly string[] },
+  time: {
+    readonly windowMs: number | null;
+    readonly filed: number;
+    readonly missing: readonly string[];
+    readonly unverified: readonly string[];
+  },
 ): EnergyReport {
-  if (time.windowMs !== null) return priceCounts(counts, target, time.windowMs);
+  if (time.windowMs !== null) {
+    const timed = priceCounts(counts, target, time.windowMs);
+    return { ...timed, unverified: [...timed.unverified, ...time.unverified] };
+  }
   const report = priceCounts(counts, target, time.filed);
   if (report.static === 0) return report;
   const total = sumOfKnown([report.neurons, report.synapses, report.interconnect]);

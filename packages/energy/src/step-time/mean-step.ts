@@ -13,6 +13,8 @@ export interface MeanStep {
   readonly stepNs: number | null;
   /** The unknown constants. */
   readonly missing: readonly string[];
+  /** Known ones of evidence U. */
+  readonly unverified: readonly string[];
 }
 
 /**
@@ -42,7 +44,7 @@ export function stepOfWork(target: Target, work: StepLoads, counts: Counts, pair
   const slowestPacketNs = slowestPacket(target, pairs);
   const onCores = (column: Float64Array): number =>
     column.reduce((sum, amount, part) => (part === port ? sum : sum + amount), 0);
-  const { missing } = missingLatency(target, {
+  const { missing, unverified } = missingLatency(target, {
     neuronSteps: counts.neurons * counts.steps,
     neuronSpikes: counts.spikes,
     packetsSent: onCores(work.sent),
@@ -52,7 +54,7 @@ export function stepOfWork(target: Target, work: StepLoads, counts: Counts, pair
     hopsByClass: counts.hopsByClass,
     steps: counts.steps,
   });
-  if (missing.length > 0) return { stepNs: null, missing };
+  if (missing.length > 0) return { stepNs: null, missing, unverified };
   const ns = stepNsOf(target);
   const { steps } = counts;
   const loads = meanWork(work, steps);
@@ -61,7 +63,7 @@ export function stepOfWork(target: Target, work: StepLoads, counts: Counts, pair
     slowestCoreNs = Math.max(slowestCoreNs, coreStepNs(ns, loads, core));
   const linkNs = busiestLinkNs(ns, target.topology, counts.linkLoads) / steps;
   const stepNs = Math.max(slowestCoreNs, linkNs) + slowestPacketNs + barrierNs(ns, counts.usedTiles);
-  return { stepNs, missing };
+  return { stepNs, missing, unverified };
 }
 
 /** The work of the window spread evenly over its steps; neurons are there in each. */

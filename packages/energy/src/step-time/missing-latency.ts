@@ -12,11 +12,11 @@ export interface LatencyUse {
   readonly steps: number;
 }
 
-/** Unknown constants that the run needed, and whether any known one was needed. */
+/** Constants that the run needed: the unknown, those known but verified by nobody (grade U), and whether any is known. */
 export function missingLatency(
   { latency, topology }: Pick<Target, 'latency' | 'topology'>,
   use: LatencyUse,
-): { missing: string[]; anyKnown: boolean } {
+): { missing: string[]; unverified: string[]; anyKnown: boolean } {
   const hops = hopPricesOf(LATENCY_TERMS, latency, topology.linkKinds);
   const needed: (readonly [keyof LatencyConstants, number])[] = [
     ['neuronStepNs', use.neuronSteps],
@@ -29,11 +29,14 @@ export function missingLatency(
     ['barrierNs', use.steps],
   ];
   const missing: string[] = [];
+  const unverified: string[] = [];
   let anyKnown = false;
   for (const [key, times] of needed) {
     if (times === 0) continue;
-    if (latency[key].value !== null) anyKnown = true;
-    else if (!missing.includes(key)) missing.push(key);
+    const { value, evidence } = latency[key];
+    if (value !== null) anyKnown = true;
+    const fault = value === null ? missing : evidence === 'U' ? unverified : null;
+    if (fault?.includes(key) === false) fault.push(key);
   }
-  return { missing, anyKnown };
+  return { missing, unverified, anyKnown };
 }

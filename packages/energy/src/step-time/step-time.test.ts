@@ -88,6 +88,17 @@ describe('the average step, worked out by hand', () => {
     expect(report.total).toBe(report.synapses! + report.interconnect!);
   });
 
+  it('names the constants of evidence U behind energy and time, those that had work', () => {
+    const unverified = (value: number) => ({ ...constant(value), evidence: 'U' as const });
+    const { energy: report, overWindow } = backToBack({
+      energy: { coreStaticMw: unverified(0.5) },
+      latency: { barrierNs: unverified(37), hopChipNs: unverified(1) },
+    });
+    expect(overWindow.unverified).toEqual(['coreStaticMw']);
+    expect(report.unverified).toEqual(['coreStaticMw', 'barrierNs']);
+    expect(report.partial).toBe(false);
+  });
+
   it('is the energy over the window where nothing is static, times known or not', () => {
     const {
       windowMs,

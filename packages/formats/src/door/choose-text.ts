@@ -30,7 +30,9 @@ export async function chooseText(
   refuseYaml(text, where);
   const lines = firstLines(text, source.complete);
   const ending = all.find(({ about }) => about.ending?.test(source.name));
-  const chosen = ending === undefined ? byLines(all, lines, where) : checked(ending, all, lines, where);
+  const byShape = all.filter(({ reader }) => reader.onlyNamed !== true);
+  const chosen =
+    ending === undefined ? byLines(byShape, lines, where) : checked(ending, byShape, lines, where);
   if (chosen !== null) return chosen;
   const first = text.trimStart().split(/\s/, 1)[0];
   throw inputError(

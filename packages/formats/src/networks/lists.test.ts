@@ -220,7 +220,7 @@ describe('published lists', () => {
     it.each([
       ['celegans/aconnectome_white_1986_whole.csv', 309, 2961],
       ['hemibrain/er2epg.csv', 286, 8755],
-      ['spinemap/ANNDVT.connection_info.txt', 272, 18_420],
+      ['spinemap/ANNDVT.connection_info.txt', 273, 18_420],
     ])('%s', async (name, neurons, synapses) => {
       const { spec } = await readNetworkFile(join(nets, name));
       const [projection] = spec.projections;

@@ -1,10 +1,10 @@
 import { connectorNamed, type Connector, type ConnectorName, type KeyRule } from '@nmap/ir';
 import type { Fields } from './fields.ts';
 
-const MAX_COUNT = 0xffff_ffff;
+export const MAX_COUNT = 0xffff_ffff;
 
 /** Larger windows are mistakes, and the arithmetic on them stays exact. */
-const MAX_WINDOW = 65_535;
+export const MAX_WINDOW = 65_535;
 
 /** Keys of a connector, beside those of every projection. */
 export function connectorKeys(name: ConnectorName): readonly string[] {

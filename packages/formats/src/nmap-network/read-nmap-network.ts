@@ -22,7 +22,7 @@ export const DEFAULT_TIMESTEP_MS = 1;
 export const DEFAULT_DURATION_MS = 1000;
 
 /** `comment` and `metadata` are the user's own: any JSON, never read. */
-const KEYS = [
+export const NETWORK_KEYS = [
   'format',
   'version',
   'name',
@@ -32,7 +32,7 @@ const KEYS = [
   'projections',
   'comment',
   'metadata',
-];
+] as const;
 
 export interface ReadNetwork {
   readonly spec: NetworkSpec;
@@ -63,7 +63,7 @@ export function readNmapNetwork(value: JsonValue, positions: JsonPositions, file
   const context: ReadContext = { positions, violations };
   const fields = new Fields(value, 'network', context);
   checkFormat(fields);
-  fields.onlyKeys('network', KEYS);
+  fields.onlyKeys('network', NETWORK_KEYS);
   fields.required('populations', 'a list of populations');
   fields.required('projections', 'a list of projections, [] for none');
   const givenName = fields.string('name');

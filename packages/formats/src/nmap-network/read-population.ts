@@ -2,7 +2,17 @@ import type { PopulationSpec } from '@nmap/ir';
 import { isJsonObject, type JsonObject } from '../json/json-value.ts';
 import { Fields, type ReadContext } from './fields.ts';
 
-const KEYS = ['id', 'size', 'shape', 'role', 'external', 'model', 'params', 'spikes', 'rateHz'] as const;
+export const POPULATION_KEYS = [
+  'id',
+  'size',
+  'shape',
+  'role',
+  'external',
+  'model',
+  'params',
+  'spikes',
+  'rateHz',
+] as const;
 
 /** Cuts along an axis are held in 32 bits. */
 const MAX_POSITIONS = 0xffff_ffff;
@@ -17,7 +27,7 @@ export function readPopulation(
   context: ReadContext,
 ): PopulationSpec | null {
   const fields = new Fields(object, populationLabel(object, index), context);
-  fields.onlyKeys('population', KEYS);
+  fields.onlyKeys('population', POPULATION_KEYS);
   fields.required('id', 'a name');
   fields.required('size', 'the number of neurons');
   const id = fields.string('id');

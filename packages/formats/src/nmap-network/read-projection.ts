@@ -7,7 +7,7 @@ import { otherConnector } from './other-names.ts';
 import { connectorKeys, readConnector } from './read-connector.ts';
 import { readConnectorObject } from './read-connector-object.ts';
 
-const KEYS = ['from', 'to', 'connector', 'weight', 'delayMs'] as const;
+export const PROJECTION_KEYS = ['from', 'to', 'connector', 'weight', 'delayMs'] as const;
 
 /** Reads one entry of `projections`; null where it cannot be used. */
 export function readProjection(
@@ -25,7 +25,7 @@ export function readProjection(
   const weight = fields.numberOrList('weight', {});
   const delayMs = fields.numberOrList('delayMs', { min: 0, max: Number.MAX_SAFE_INTEGER, unit: 'ms' });
   if (name === null) return null;
-  fields.onlyKeys('projection', [...KEYS, ...connectorKeys(name)], ` for the connector "${name}"`);
+  fields.onlyKeys('projection', [...PROJECTION_KEYS, ...connectorKeys(name)], ` for the connector "${name}"`);
   const connector = fields.object['connector'] === name ? readConnector(name, fields) : undefined;
   if (connector === undefined || from === undefined || to === undefined) return null;
   return {

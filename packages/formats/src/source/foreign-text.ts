@@ -48,7 +48,7 @@ const SIGNATURES: readonly (ForeignFormat & { readonly sign: RegExp })[] = [
   },
   {
     name: 'a network of SANA-FE',
-    hint: 'Convert it to an nmap-network JSON file.',
+    hint: 'Place it without --clusters: it is a network of neurons.',
     sign: /^(?:[ \t]*(?:#.*)?\n)*(?:g[ \t]+\d+[ \t]|n[ \t]+\d+\.\d+[ \t]|&[ \t]*\d+\.\d+@|network:[ \t]*\n(?=(?:[\s\S]*\n)?(?:[ \t]+groups:|mappings:)))/,
   },
   {

@@ -28,7 +28,7 @@ const stored = ({ fanIn, storedWeights }: NeuronNeeds, { sharedKernels }: CoreCl
   sharedKernels === true ? storedWeights : fanIn;
 
 const fewer = (population: string): string =>
-  `Give ${population} fewer inputs, or spread them over neurons in between`;
+  `Give ${population} fewer inputs, let place split its neurons (--split auto)`;
 
 export const WALLS: readonly Wall[] = [
   {
@@ -69,7 +69,7 @@ export const WALLS: readonly Wall[] = [
     what: 'other cores for the targets of one neuron',
     unit: 'cores',
     hint: (population) =>
-      `Give the neurons of ${population} fewer targets, copy them (each copy serves a part), ` +
+      `Give the neurons of ${population} fewer targets, let place add relays (--split auto), ` +
       'or raise core.neurons or core.fanOutCoresPerNeuron.',
     needOf: ({ fanOutCores }) => fanOutCores,
   },
@@ -79,7 +79,8 @@ export const WALLS: readonly Wall[] = [
     what: 'output axons for one neuron',
     unit: 'axons',
     hint: (population) =>
-      `Give the neurons of ${population} fewer targets, or raise core.neurons or core.outputAxons.`,
+      `Give the neurons of ${population} fewer targets, let place add relays (--split auto), ` +
+      'or raise core.neurons or core.outputAxons.',
     needOf: ({ fanOutCores }) => fanOutCores,
   },
 ];

@@ -37,6 +37,7 @@ export class FaultyTopology implements Topology {
   readonly liveLinks: Uint32Array;
   readonly hasDeadLinks = true;
   readonly isGrid: boolean;
+  readonly arity?: readonly number[];
   readonly wraps: boolean;
   readonly isPlane = false;
   readonly maxHops: number;
@@ -55,6 +56,7 @@ export class FaultyTopology implements Topology {
     this.linkClasses = plain.linkClasses;
     this.linkKinds = plain.linkKinds;
     this.isGrid = plain.isGrid;
+    if (plain.arity !== undefined) this.arity = plain.arity;
     this.wraps = plain.wraps;
     this.columns = plain.columns;
     this.rows = plain.rows;

@@ -60,6 +60,8 @@ export interface Topology {
 
   /** Tiles near each other on the columns x rows grid are few hops apart: a search may draw from windows of it. */
   readonly isGrid: boolean;
+  /** Where inner routers join the tiles: children per router, level by level from the root, the tiles as leaves in their order. */
+  readonly arity?: readonly number[];
   /** The grid's opposite edges are neighbours, along both axes. */
   readonly wraps: boolean;
   /**

@@ -21,8 +21,9 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
   same('network.windowScale', stated.windowScale ?? 1, subject.windowScale ?? 1);
   same('hardware.sha256', manifest.hardware.sha256, subject.hardwareSha256);
   sameName('hardware.name', manifest.hardware.name, target.name, subject.hardwareNameFromFile);
-  sameBytes('network', stated.fileSha256, subject.networkFileSha256);
-  sameBytes('hardware', manifest.hardware.fileSha256, subject.hardwareFileSha256);
+  sameBytes('network', 'fileSha256', stated.fileSha256, subject.networkFileSha256);
+  sameBytes('network', 'spikesSha256', stated.spikesSha256, subject.spikesSha256);
+  sameBytes('hardware', 'fileSha256', manifest.hardware.fileSha256, subject.hardwareFileSha256);
   checkLabels(subject, faults);
 
   function same(where: string, have: string | number, need: string | number): void {
@@ -39,12 +40,12 @@ export function checkIdentity(subject: ManifestSubject, faults: DiagnosticList):
     faults.add({ code: 'W6303', severity: 'note', where, message, have, need });
   }
 
-  function sameBytes(what: string, have: string | undefined, need: string | undefined): void {
+  function sameBytes(what: string, key: string, have: string | undefined, need: string | undefined): void {
     if (have === undefined || need === undefined || have === need) return;
     faults.add({
       code: 'W6302',
       severity: 'note',
-      where: `${what}.fileSha256`,
+      where: `${what}.${key}`,
       message: `the file's bytes are others than when the manifest was made.`,
       have,
       need,

@@ -2,11 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
-import type { Manifest, ManifestCore } from '@nmap/manifest';
+import { boxesOfRange, type Manifest, type ManifestCore } from '@nmap/manifest';
 import { buildTarget } from '@nmap/testkit';
 import { shatter } from '../boxes/testing/shatter.ts';
 import { decodePlacement } from './decode-placement.ts';
-import { boxesOfRange, runsOf, type Sides } from './stated-boxes.ts';
+import { runsOf, type Sides } from './stated-boxes.ts';
 
 const TARGET = buildTarget({ columns: 4, rows: 4 });
 const AXES = [3, 4, 5] as const;
@@ -260,7 +260,7 @@ describe('boxes and ranges', () => {
       for (let to = from + 1; to <= SIZE; to++) {
         const found = boxesOfRange(from, to, AXES);
         expect(found.length).toBeLessThanOrEqual(5);
-        const runs = found.flatMap((sides) => [...runsOf(sides, AXES)]);
+        const runs = found.flatMap((box) => [...runsOf(box.flat() as unknown as Sides, AXES)]);
         const neurons = runs.flatMap(([first, last]) =>
           Array.from({ length: last - first + 1 }, (_, i) => first + i),
         );

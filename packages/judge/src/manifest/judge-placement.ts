@@ -9,6 +9,7 @@ import { compareRecords } from './differences.ts';
 import { notesOf } from './notes.ts';
 import { placedOf } from './placed-of.ts';
 import { stateMetrics } from './state-metrics.ts';
+import { stateSplit } from './state-split.ts';
 import type { ManifestSubject } from './subject.ts';
 
 /** Faults of a clustering without which nothing can be said of a placement. */
@@ -44,6 +45,7 @@ export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList)
   compareRecords('metrics', manifest.metrics, metrics, faults);
   compareRecords('bounds', manifest.bounds, bounds, faults);
   compareRecords('clusterBounds', manifest.clusterBounds, clusterBounds, faults);
+  compareRecords('split', manifest.split, stateSplit(problem), faults);
   compareRecords('notes', manifest.notes, notesOf(problem), faults);
   return placed;
 }

@@ -70,9 +70,21 @@ function networkMetrics(placed: Placed, report: CostReport, cellLimit: number | 
       timeNs: stepNs === null ? null : counts.steps * stepNs,
       // Where a spike is one tree, trees are what is injected and priced; packets count its deliveries.
       ...(trees ? { injectedTrees: counts.trees } : {}),
+      ...unverifiedCounts([...energy.unverified, ...backToBack.unverified]),
       ...furtherMetrics(report, coreCountBound(placed.problem).cores),
       ...finite(evaluateVariants(report, cellLimit)),
     },
+  };
+}
+
+/** How many constants of evidence U stand behind energies and times; absent where there is none. */
+function unverifiedCounts(keys: readonly string[]): Record<string, number> {
+  const distinct = [...new Set(keys)];
+  const latencies = distinct.filter((key) => key.endsWith('Ns')).length;
+  const energies = distinct.length - latencies;
+  return {
+    ...(energies === 0 ? {} : { 'unverifiedConstants/energy': energies }),
+    ...(latencies === 0 ? {} : { 'unverifiedConstants/latency': latencies }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Neurons as a manifest states them, as boxes of their population: a range is up to five. */
 import { axesOf, type Population } from '@nmap/ir';
-import { hasBoxes, type ManifestNeurons } from '@nmap/manifest';
+import { boxesOfRange, hasBoxes, type ManifestNeurons, type NeuronBox } from '@nmap/manifest';
 
 /** From and to, exclusive, along channels, rows and columns. */
 export type Sides = readonly [
@@ -32,51 +32,26 @@ export function statedIn(
   if (!hasBoxes(neurons)) {
     return neurons.map(([first, last]) => {
       const outside = last >= size ? `0..${size - 1}` : null;
-      const boxes = outside === null ? boxesOfRange(first, last + 1, axes) : [];
+      const boxes = outside === null ? boxesOfRange(first, last + 1, axes).map(sidesOf) : [];
       return { text: `[${first}, ${last}]`, outside, range: [first, last], boxes };
     });
   }
   const all = boxText([0, axes[0], 0, axes[1], 0, axes[2]]);
   return neurons.boxes.map((box) => {
-    const sides = box.flat() as unknown as Sides;
+    const sides = sidesOf(box);
     const within = axes.every((length, axis) => sides[2 * axis + 1] <= length);
     return { text: boxText(sides), outside: within ? null : all, range: null, boxes: [sides] };
   });
+}
+
+function sidesOf(box: NeuronBox): Sides {
+  return box.flat() as unknown as Sides;
 }
 
 /** `[[0,64],[8,16],[0,8]]`, as it stands in a manifest. */
 export function boxText(sides: ArrayLike<number>, at = 0): string {
   const pair = (axis: number): string => `[${sides[at + 2 * axis]},${sides[at + 2 * axis + 1]}]`;
   return `[${pair(0)},${pair(1)},${pair(2)}]`;
-}
-
-/** Consecutive neurons: the rest of a row, the rest of a channel, whole channels, and the same at the other end. */
-export function boxesOfRange(
-  from: number,
-  to: number,
-  [, rows, columns]: ArrayLike<number> & Iterable<number>,
-): Sides[] {
-  const boxes: Sides[] = [];
-  const plane = rows * columns;
-  for (let at = from; at < to;) {
-    const channel = Math.floor(at / plane);
-    const row = Math.floor((at % plane) / columns);
-    const column = at % columns;
-    const whole = Math.floor((to - at) / plane);
-    const wholeRows = Math.min(rows - row, Math.floor((to - at) / columns));
-    if (row === 0 && column === 0 && whole > 0) {
-      boxes.push([channel, channel + whole, 0, rows, 0, columns]);
-      at += whole * plane;
-    } else if (column === 0 && wholeRows > 0) {
-      boxes.push([channel, channel + 1, row, row + wholeRows, 0, columns]);
-      at += wholeRows * columns;
-    } else {
-      const end = Math.min(columns, column + to - at);
-      boxes.push([channel, channel + 1, row, row + 1, column, end]);
-      at += end - column;
-    }
-  }
-  return boxes;
 }
 
 /**

@@ -20,6 +20,8 @@ export interface ManifestSubject {
   /** Of the files' bytes, where known. */
   readonly networkFileSha256?: string;
   readonly hardwareFileSha256?: string;
+  /** Of the files of recorded spikes that the counts came from. */
+  readonly spikesSha256?: string;
   /** True where a name is only the file's name: then another name is no other network. */
   readonly networkNameFromFile?: boolean;
   readonly hardwareNameFromFile?: boolean;

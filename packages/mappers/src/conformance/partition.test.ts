@@ -8,7 +8,7 @@ import type { ZodType } from 'zod';
 import { NONE, raw } from '@nmap/kernels';
 import { NmapError, type Clustered, type Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import type { PassDefinition } from '../pass.ts';
+import type { PassContext, PassDefinition } from '../pass.ts';
 import { MAPPERS } from '../mappers.ts';
 import {
   type TestChip,
@@ -24,7 +24,10 @@ import { testContext } from '../testing/context.ts';
 
 const partitioners = MAPPERS.filter((mapper) => mapper.from === 'lowered' && mapper.to === 'clustered');
 /** The integer programmes get little time here: what they return must be legal, proven or not. */
-const QUICK = { 'partition/exact': { steps: 1000, maxColumns: 400 } } as Readonly<Record<string, object>>;
+const QUICK = {
+  'partition/exact': { steps: 1000, maxColumns: 400 },
+  'partition/psopart': { particles: 8, evaluations: 100 },
+} as Readonly<Record<string, object>>;
 
 describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s', (name, mapper) => {
   /** What it made of each trait with seed 1, for the tests that ask for it again. */
@@ -46,13 +49,25 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
   )(
     'clusters legally: %s',
     async (trait, problem) => {
-      const clustered = await run(mapper, problem, 1);
+      const clustered = await ended(mapper, problem, testContext(1));
+      if (clustered instanceof NmapError) return;
       firstRuns.set(trait, clustered);
       expect(verifyClustered(clustered)).toEqual([]);
       expect(clustered.problem).toBe(problem);
     },
     30_000,
   );
+
+  it('places most of them, and never by another packer where it refuses the others', async () => {
+    const possible = smallProblems().filter(({ impossible }) => impossible !== true);
+    expect(firstRuns.size).toBeGreaterThanOrEqual(mapper.ownRuleOnly === true ? 10 : possible.length);
+    if (mapper.ownRuleOnly !== true) return;
+    for (const { problem } of possible) {
+      const context = testContext(1);
+      await ended(mapper, problem, context);
+      expect(context.fellBackTo()).toBeNull();
+    }
+  }, 60_000);
 
   it.each(
     smallProblems()
@@ -78,8 +93,12 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
     for (const { problem } of smallProblems().filter(({ name: trait }) =>
       /recurrent|two core classes/.test(trait),
     )) {
-      const first = await run(mapper, problem, 5);
-      const again = await run(mapper, problem, 5);
+      const first = await ended(mapper, problem, testContext(5));
+      const again = await ended(mapper, problem, testContext(5));
+      if (first instanceof NmapError || again instanceof NmapError) {
+        expect(again).toEqual(first);
+        continue;
+      }
       expect(raw(again.clusterOf)).toEqual(raw(first.clusterOf));
       expect(raw(again.classOf)).toEqual(raw(first.classOf));
     }
@@ -89,7 +108,8 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
     for (const { problem } of smallProblems().filter(({ name: trait }) => /external|tight/.test(trait))) {
       for (let seed = 1; seed <= 3; seed++) {
         const network = relabel(problem.network, permutation(seed, problem.network.vertexCount));
-        const clustered = await run(mapper, { ...problem, network }, 1);
+        const clustered = await ended(mapper, { ...problem, network }, testContext(1));
+        if (clustered instanceof Error) continue;
         expect(verifyClustered(clustered)).toEqual([]);
       }
     }
@@ -119,7 +139,8 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
     'has a legal state under a limit that is over at once: %s',
     async (_trait, problem) => {
       const context = { ...testContext(1, 0), giveUp: () => false };
-      const clustered = (await mapper.run(lowered(problem), optionsOf(mapper), context)) as Clustered;
+      const clustered = await ended(mapper, problem, context);
+      if (clustered instanceof NmapError) return;
       expect(verifyClustered(clustered)).toEqual([]);
     },
     30_000,
@@ -128,10 +149,11 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
   it('gives the same under a limit that is never reached', async () => {
     for (const { problem, impossible, name: trait } of smallProblems()) {
       if (impossible === true) continue;
-      const plain = await (firstRuns.get(trait) ?? run(mapper, problem, 1));
+      const plain = await (firstRuns.get(trait) ?? ended(mapper, problem, testContext(1)));
       const context = { ...testContext(1), giveUp: () => false };
-      const limited = (await mapper.run(lowered(problem), optionsOf(mapper), context)) as Clustered;
-      expect(raw(limited.clusterOf)).toEqual(raw(plain.clusterOf));
+      const limited = await ended(mapper, problem, context);
+      if (plain instanceof NmapError || limited instanceof NmapError) expect(limited).toEqual(plain);
+      else expect(raw(limited.clusterOf)).toEqual(raw(plain.clusterOf));
     }
   }, 60_000);
 
@@ -155,6 +177,7 @@ describe.each(partitioners.map((mapper) => [mapper.name, mapper] as const))('%s'
         if (found === null) return;
         expect(verifyClustered(found)).toEqual([]);
         const large = await attempt(mapper, buildProblem(network, more));
+        if (mapper.ownRuleOnly === true && large === null) return;
         expect(large).not.toBeNull();
         expect(verifyClustered(large!)).toEqual([]);
       }),
@@ -198,6 +221,27 @@ function optionsOf(mapper: PassDefinition): Record<string, unknown> {
 
 async function run(mapper: PassDefinition, problem: Problem, seed: number): Promise<Clustered> {
   return (await mapper.run(lowered(problem), optionsOf(mapper), testContext(seed))) as Clustered;
+}
+
+/**
+ * The clusters, or the refusal of a mapper that has only its own rule: it names the neuron, the limit and both numbers.
+ */
+async function ended(
+  mapper: PassDefinition,
+  problem: Problem,
+  context: PassContext,
+): Promise<Clustered | NmapError> {
+  try {
+    return (await mapper.run(lowered(problem), optionsOf(mapper), context)) as Clustered;
+  } catch (error) {
+    if (mapper.ownRuleOnly !== true || !(error instanceof NmapError)) throw error;
+    const [{ code, where, have, need, unit, message }] = error.diagnostics;
+    expect([error.kind, code]).toEqual(['not-found', 'E3110']);
+    expect(where).toMatch(/^partition\/[a-z-]+, \S+\[.+\]$/);
+    expect(need).toBeGreaterThan(have as number);
+    expect(message).toContain(unit === 'cores' ? 'usable' : unit);
+    return error;
+  }
 }
 
 /** null where the mapper gave up. */

@@ -27,6 +27,7 @@ const interconnect = (placed: Placed): number => evaluate(placed).metrics.energy
 const QUICK = {
   'place/tabu': { effort: 0.01, starts: 2 },
   'place/multilevel': { effort: 0.01 },
+  'place/multisection': { effort: 0.05, starts: 2 },
   'place/exact': { effort: 0.01, nodes: 20 },
   'refine/joint': { cycles: 1 },
 } as Readonly<Record<string, object>>;

@@ -53,6 +53,7 @@ export class Filling {
   /** Time has run out: what is left to do may take a moment, no more. */
   hurry(): void {
     this.#mostWork = this.tracker.work + this.#hurriedWork;
+    this.#ended = false;
     this.#watch = unwatched();
   }
 

@@ -170,6 +170,10 @@ describe('clusterLegally', () => {
       const filling = clusterLegally(problem, 'test', ctx, () => undefined);
       expect({ name, faults: verifyClustered(toClustered(problem, filling)) }).toEqual({ name, faults: [] });
       expect(ctx.stats.get('fallback')).toBeGreaterThanOrEqual(name === 'external only' ? 0 : 1);
+      expect({ name, fellBack: ctx.fellBackTo() !== null }).toEqual({
+        name,
+        fellBack: name !== 'external only',
+      });
     }
   });
 
@@ -183,13 +187,17 @@ describe('clusterLegally', () => {
     const first = new Filling(problem);
     nextFit(first, chipNeurons(problem));
     expect(unplacedCount(first, chipNeurons(problem))).toBeGreaterThan(0);
+    const ctx = testContext();
     const filling = clusterLegally(
       problem,
       'test',
-      testContext(),
+      ctx,
       (empty) => void nextFit(empty, chipNeurons(problem)),
     );
     expect(verifyClustered(toClustered(problem, filling))).toEqual([]);
+    expect(ctx.fellBackTo()).toMatch(
+      /^(next-fit|cut|lowest-fit|closest-fit)\(order=[a-z-]+(, [a-z =0-9]+)*\)$/,
+    );
   });
 
   it('names what is missing', () => {

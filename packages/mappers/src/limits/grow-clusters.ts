@@ -8,6 +8,17 @@ const WORK_OF_PARTNER = 8;
 
 /** Fills clusters until all neurons are placed or nothing fits any more; stopped, it places the rest by id. */
 export function growClusters(problem: Problem, filling: Filling, patience: number, watch: Watch): void {
+  const chip = chipNeurons(problem);
+  if (growByAffinity(problem, filling, patience, watch)) {
+    chosenFit(filling, chip, 'closest');
+    return;
+  }
+  filling.hurry();
+  chosenFit(filling, chip, 'lowest');
+}
+
+/** Growth alone: what fits no cluster that could be opened stays unplaced. @returns false where the watch ended it. */
+export function growByAffinity(problem: Problem, filling: Filling, patience: number, watch: Watch): boolean {
   const { network } = problem;
   const { tracker } = filling;
   const chip = chipNeurons(problem);
@@ -58,16 +69,12 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
       place(neuron, cluster);
       const { inStart, outStart } = network;
       const partners = inStart[neuron + 1] - inStart[neuron] + outStart[neuron + 1] - outStart[neuron];
-      if (!watch.spend(WORK_OF_PARTNER * partners, placed / chip.length)) {
-        filling.hurry();
-        chosenFit(filling, chip, 'lowest');
-        return;
-      }
+      if (!watch.spend(WORK_OF_PARTNER * partners, placed / chip.length)) return false;
     }
     for (const neuron of aside) heap.insert(neuron, 0);
     aside.length = 0;
     for (const neuron of raised) if (heap.has(neuron)) heap.update(neuron, 0);
     raised.length = 0;
   }
-  chosenFit(filling, chip, 'closest');
+  return true;
 }

@@ -155,6 +155,43 @@ export class LoadTracker {
     return false;
   }
 
+  /**
+   * What a refusal states beside the limit: the load that the neuron would bring the cluster to or, of axons and cores
+   * reached by what it hears, the highest that its sources' cores or neurons would come to.
+   */
+  loadWith(neuron: number, cluster: number, limit: LimitName): number {
+    const { inStart, inSource, fanIn } = this.problem.network;
+    const neurons = this.#size === null ? 1 : this.#size[neuron];
+    const stored =
+      this.#kernels === null || this.#sharesKernels[this.classOf[cluster]] === 0
+        ? this.synapses[cluster] + this.#onto[neuron]
+        : this.#kernels.storedWith(neuron, cluster);
+    if (limit === 'neurons') return this.neurons[cluster] + neurons;
+    if (limit === 'fanInPerNeuron') return fanIn[neuron];
+    if (limit === 'synapses') return stored;
+    if (limit === 'synapseMemoryBits') return stored * this.#bits[this.classOf[cluster]];
+    const { targets, inputAxons, outputAxons, fanOut, port } = this.axons;
+    const reach = this.axons.reachFrom(neuron, cluster);
+    let most = limit === 'outputAxons' ? outputAxons[cluster] + reach * neurons : reach;
+    let inputs = inputAxons[cluster];
+    const added = new Map<number, number>();
+    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
+      const source = inSource[e];
+      if (targets.count(source, cluster) > 0) continue;
+      const axons = this.#size === null ? 1 : this.#size[source];
+      inputs += axons;
+      const home = this.clusterOf[source];
+      if (this.problem.network.external[source] === 1 || source === neuron || home === cluster) continue;
+      if (limit === 'fanOutCoresPerNeuron')
+        most = Math.max(most, home === NONE ? targets.size(source) + port[source] : fanOut[source] + 1);
+      else if (home !== NONE) {
+        added.set(home, (added.get(home) ?? 0) + axons);
+        most = Math.max(most, outputAxons[home] + added.get(home)!);
+      }
+    }
+    return limit === 'inputAxons' ? inputs : most;
+  }
+
   /** Puts the neuron into the cluster; does not ask whether it fits. */
   add(neuron: number, cluster: number): void {
     const { inStart } = this.problem.network;

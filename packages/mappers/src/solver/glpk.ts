@@ -15,6 +15,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { LP, Options, Result } from 'glpk.js/node';
+import { NmapError } from '@nmap/ir';
 import type { IntegerProgram, Solution, SolveOptions } from './integer-program.ts';
 import { unwatched, type Watch } from '../watch/watch.ts';
 
@@ -75,7 +76,7 @@ export async function solveProgram(
 
 /** null = stopped. */
 async function run(lp: LP, options: Options, watch: Watch): Promise<Result | null> {
-  const url = pathToFileURL(createRequire(import.meta.url).resolve('glpk.js/node')).href;
+  const url = solverUrl();
   const worker = new Worker(WORKER_SOURCE, { eval: true, workerData: { url, lp, options } });
   return new Promise((resolve, reject) => {
     const timer = setInterval(() => {
@@ -98,6 +99,24 @@ async function run(lp: LP, options: Options, watch: Watch): Promise<Result | nul
       reject(error instanceof Error ? error : new Error(String(error)));
     });
   });
+}
+
+/** Where the solver lies. @throws NmapError (input) where it was not installed: nothing under the GPL comes unasked. */
+function solverUrl(): string {
+  try {
+    return pathToFileURL(createRequire(import.meta.url).resolve('glpk.js/node')).href;
+  } catch {
+    throw new NmapError('input', [
+      {
+        code: 'E1990',
+        severity: 'error',
+        where: 'glpk.js',
+        message:
+          'is not installed: exact passes call it, and since it is under the GPL-3.0 it comes only where it is asked for.',
+        hint: 'npm install glpk.js, or take partition/multilevel or place/multilevel, which state a bound and the gap to it.',
+      },
+    ]);
+  }
 }
 
 function toGlpk(program: IntegerProgram, relaxed: boolean): LP {

@@ -22,13 +22,15 @@ import { Faults } from '../faults.ts';
  * | windowStartMs | ms | 0 | time in each presentation from which the population follows its dynamics |
  * | windowMs | ms | to the end | for how long |
  *
- * The last three are one number for the population. `leakGrain` 0.015625 (1/64) is the arithmetic of SANA-FE's leaky_integrate_fire. Other keys are left to other tools.
+ * An `adder` reads none of them. The last three are one number for the population. `leakGrain` 0.015625 (1/64) is the arithmetic of SANA-FE's leaky_integrate_fire. Other keys are left to other tools.
  */
 export interface LifParameters {
   /** dynamic[neuron] = 1: follows these dynamics; 0: its spikes are given. All columns have length neuronCount. */
   readonly dynamic: Uint8Array;
   /** Populations with dynamics, in order. */
   readonly populations: readonly LifPopulation[];
+  /** graded[neuron] = 1: an adder, whose potential is the value that it sends. */
+  readonly graded: Uint8Array;
   /** Infinity for integrators. */
   readonly threshold: Float64Array;
   /** 1 = fires at the threshold, too. */
@@ -52,6 +54,8 @@ export interface LifPopulation {
   readonly size: number;
   /** Never fires: read by its potential. */
   readonly integrator: boolean;
+  /** Sends the sum of what arrives in a step, whatever it is, and keeps nothing: part or relay of a neuron that was split. */
+  readonly adder: boolean;
   /** Infinity where there is only one presentation. */
   readonly presentationSteps: number;
   /** Dynamics in steps windowStart .. windowEnd - 1 of each presentation. */
@@ -79,6 +83,7 @@ export function lifParameters(spec: NetworkSpec, network: Network): LifParameter
   const notes: string[] = [];
   const dynamic = new Uint8Array(n);
   const populations: LifPopulation[] = [];
+  const graded = new Uint8Array(n);
   const threshold = new Float64Array(n).fill(1);
   const inclusive = new Uint8Array(n);
   const softReset = new Uint8Array(n);
@@ -107,16 +112,19 @@ export function lifParameters(spec: NetworkSpec, network: Network): LifParameter
       });
     }
     const integrator = population.model === 'integrator';
+    const adder = population.model === 'adder';
     populations.push({
       id: population.id,
       first,
       size,
       integrator,
+      adder,
       ...windowOf(population, spec.timestepMs, faults),
     });
     for (let local = 0; local < size; local++) {
       const neuron = first + local;
       dynamic[neuron] = 1;
+      if (adder) graded[neuron] = 1;
       if (integrator) threshold[neuron] = Infinity;
       else if (columns.threshold) threshold[neuron] = columns.threshold(local);
       if (columns.reset) reset[neuron] = columns.reset(local);
@@ -135,6 +143,7 @@ export function lifParameters(spec: NetworkSpec, network: Network): LifParameter
   return {
     dynamic,
     populations,
+    graded,
     threshold,
     inclusive,
     softReset,
@@ -148,9 +157,9 @@ export function lifParameters(spec: NetworkSpec, network: Network): LifParameter
   };
 }
 
-const MODELS = ['lif', 'if', 'integrator'];
+const MODELS = ['lif', 'if', 'integrator', 'adder'];
 
-/** `lif`, `if`, `integrator`, and populations without a model that are no input. Anything else fires as given. */
+/** `lif`, `if`, `integrator`, `adder`, and populations without a model that are no input. Anything else fires as given. */
 function isDynamic(population: PopulationSpec, notes: string[]): boolean {
   if (population.external === true) return false;
   if (population.model === undefined) return population.role !== 'input';

@@ -21,6 +21,10 @@
  * in both. **Differs**: no truncation unless asked for; a neuron that is deaf for k
  * steps has a refractory delay of k + 1 there; delays of any length; presentations.
  *
+ * An `adder` is a linear unit, a part or a relay of a neuron that was split: in every step in which the sum of what arrives is
+ * not 0 it sends that sum, as one event whose weight is multiplied with that of each synapse, and keeps nothing. So a chip that
+ * replays it needs events with a value.
+ *
  * Neurons without dynamics (inputs, external ones, unknown models) fire as another
  * source says. Sums are taken in a fixed order, so the spikes are the same on every
  * machine. Cost: neurons per step + synapses per spike.
@@ -81,6 +85,10 @@ export class Lif implements SpikeSource {
     let count = this.#given.fire(step, fired);
     const arrived = (step % this.#synapses.slots) * this.#neuronCount;
     for (const population of this.parameters.populations) {
+      if (population.adder) {
+        count = this.#add(population, arrived, fired, count);
+        continue;
+      }
       const { first, size, presentationSteps, windowStart, windowEnd } = population;
       const phase = step % presentationSteps;
       if (phase === 0) this.#begin(population, step / presentationSteps);
@@ -91,6 +99,20 @@ export class Lif implements SpikeSource {
       }
     }
     this.#send(step, fired, count);
+    return count;
+  }
+
+  /** What adders send in this step stands in their potential. */
+  #add({ first, size }: LifPopulation, arrived: number, fired: Fired, count: number): number {
+    const pending = this.#pending;
+    for (let neuron = first; neuron < first + size; neuron++) {
+      const sum = pending[arrived + neuron];
+      pending[arrived + neuron] = 0;
+      this.#potential[neuron] = sum;
+      if (sum === 0) continue;
+      fired.neuron[count] = neuron;
+      fired.times[count++] = 1;
+    }
     return count;
   }
 
@@ -146,9 +168,10 @@ export class Lif implements SpikeSource {
     const end = pending.length;
     // With two rows all delays are one step, and every spike of this step arrives in the other row.
     const shift = now === 0 ? 0 : -end + now;
+    const { graded } = this.parameters;
     for (let i = 0; i < count; i++) {
       const neuron = fired.neuron[i];
-      const times = fired.times[i];
+      const times = graded[neuron] === 1 ? this.#potential[neuron] : fired.times[i];
       const last = start[neuron + 1];
       if (slots === 2 && times === 1) {
         for (let synapse = start[neuron]; synapse < last; synapse++)

@@ -6,17 +6,20 @@ import type { ReadNetwork } from '../../nmap-network/read-nmap-network.ts';
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** What a format does with its lines. */
-export interface LineHandler {
+export interface LineHandler<Made = ReadNetwork> {
   /** Takes a line in place, where that is possible; false: it is handed to `line` as text. */
   bytes?(bytes: Uint8Array, start: number, end: number): boolean;
   /** @param line from 1. @param where `file:line:1`. */
   line(text: string, line: number, where: string): void;
   /** @param end where the file ends. */
-  finish(end: string): ReadNetwork;
+  finish(end: string): Made;
 }
 
 /** Cuts a file into lines of text for a format. */
-export function textLines(fileName: string, handler: LineHandler): ByteReader<ReadNetwork> {
+export function textLines<Made = ReadNetwork>(
+  fileName: string,
+  handler: LineHandler<Made>,
+): ByteReader<Made> {
   const lines = new LineSplitter(fileName, (bytes, start, end, line) => {
     if (handler.bytes?.(bytes, start, end) === true) return;
     const where = `${fileName}:${line}:1`;

@@ -49,7 +49,10 @@ export class Tree implements PlainTopology {
   readonly #parent: Uint32Array;
   readonly #levelOf: Uint8Array;
 
-  constructor(grid: Grid, arity: readonly number[]) {
+  constructor(
+    grid: Grid,
+    readonly arity: readonly number[],
+  ) {
     this.columns = grid.columns;
     this.rows = grid.rows;
     this.tileCount = grid.columns * grid.rows;

@@ -53,6 +53,7 @@ export function partitionBlocks(problem: Problem, chosen: BlocksOptions, ctx: Pa
   const cut = cutBySpec(problem, chosen);
   if (cut === null) {
     const order = tileOrder(problem);
+    ctx.fellBack('next-fit(order=tiles)');
     return toClustered(
       problem,
       clusterLegally(problem, NAME, ctx, (filling) => void nextFit(filling, order)),

@@ -17,7 +17,7 @@ export function findIncumbent(problem: Problem, ctx: PassContext, watch: Watch):
   const chip = chipNeurons(problem);
   // How far the first clustering is says nothing about the search after it, nor does what it records.
   const untold = watch.withoutShare();
-  const quiet: PassContext = { ...ctx, stat: () => undefined };
+  const quiet: PassContext = { ...ctx, stat: () => undefined, fellBack: () => undefined };
   const fill = (filling: Filling): void => void nextFit(filling, chip);
   let best = clusterLegally(problem, 'partition/exact', quiet, fill, untold);
   const grown = new Filling(problem);

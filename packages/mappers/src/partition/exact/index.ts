@@ -71,6 +71,7 @@ export async function partitionExact(
   let packets = incumbent === null ? Infinity : packetsBetween(problem, incumbent.tracker.clusterOf);
   let bound = packetBound(problem);
   let optimal = packets === bound;
+  let isReplayed = false;
 
   const slots = clusterSlots(problem);
   const columns = slots.length * (chipNeurons(problem).length + problem.network.vertexCount);
@@ -81,6 +82,7 @@ export async function partitionExact(
     if (solution.status === 'optimal' || solution.status === 'feasible') {
       incumbent = replay(problem, model, solution.values);
       packets = packetsBetween(problem, incumbent.tracker.clusterOf);
+      isReplayed = true;
       optimal = solution.status === 'optimal';
     } else if (solution.status === 'infeasible') {
       // Of units it is no proof: their neurons might fit one by one.
@@ -98,6 +100,7 @@ export async function partitionExact(
   }
   if (incumbent === null) throw refusal;
   if (optimal) bound = packets;
+  else if (!isReplayed) ctx.fellBack('the start of the search (sequential or greedy, single moves)');
   ctx.stat('packets', packets);
   ctx.stat('bound', bound);
   ctx.stat('optimal', optimal ? 1 : 0);

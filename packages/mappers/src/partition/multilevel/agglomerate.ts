@@ -10,10 +10,10 @@ import { coarsen } from '../../hierarchy/coarsen.ts';
 import type { Watch } from '../../watch/watch.ts';
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { project, uncoarsen } from '../../hierarchy/levels.ts';
-import { rebalance } from './rebalance.ts';
-import { refineKway, type FmOptions } from './refine-kway.ts';
+import { rebalance } from '../../kway/rebalance.ts';
+import { refineKway, type FmOptions } from '../../kway/refine-kway.ts';
 import { KernelCounts } from '../../limits/kernel-counts.ts';
-import { PartitionState, type PartLimits } from './state.ts';
+import { PartitionState, type PartLimits } from '../../kway/state.ts';
 
 /** part[node]; may be over its limits where the clusters do not pack. */
 export function agglomerate(

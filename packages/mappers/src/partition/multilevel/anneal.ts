@@ -13,7 +13,7 @@ import { risingThenFalling } from '../../anneal/temperatures.ts';
 import { connectivity } from '../../hierarchy/hypergraph.ts';
 import type { Watch } from '../../watch/watch.ts';
 import { GainKernel } from './gain-kernel.ts';
-import type { PartitionState } from './state.ts';
+import type { PartitionState } from '../../kway/state.ts';
 
 export interface AnnealOptions {
   /** Proposals per node in all, at most. */

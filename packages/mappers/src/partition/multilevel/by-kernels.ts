@@ -8,9 +8,9 @@
 import type { Rng } from '@nmap/kernels';
 import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import type { Watch } from '../../watch/watch.ts';
-import { recursiveBisection, type InitialOptions } from './initial.ts';
-import { kernelGroups } from './kernel-groups.ts';
-import type { PartLimits } from './state.ts';
+import { recursiveBisection, type InitialOptions } from '../../kway/initial.ts';
+import { kernelGroups } from '../../kway/kernel-groups.ts';
+import type { PartLimits } from '../../kway/state.ts';
 
 /** part[node]; null where there are too few parts for every group to have its own. */
 export function byKernels(

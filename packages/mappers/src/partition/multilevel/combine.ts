@@ -12,7 +12,7 @@ import { coarsen } from '../../hierarchy/coarsen.ts';
 import { coarsestOf, liftToCoarsest, withCoarser } from '../../hierarchy/levels.ts';
 import { contract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import type { Watch } from '../../watch/watch.ts';
-import type { PartLimits } from './state.ts';
+import type { PartLimits } from '../../kway/state.ts';
 import { better, refineUp, type CycleOptions, type Partitioned } from './vcycle.ts';
 
 /** A partition no worse than both. */

@@ -8,7 +8,7 @@ import { combine } from './combine.ts';
 import { evolve, type EvolveOptions } from './evolve.ts';
 import { connectivity, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
-import { PartitionState, type PartLimits } from './state.ts';
+import { PartitionState, type PartLimits } from '../../kway/state.ts';
 import type { Partitioned } from './vcycle.ts';
 import { unwatched, watchBy } from '../../watch/watch.ts';
 

@@ -19,7 +19,7 @@ import { shareArrays } from '../../parallel/share-arrays.ts';
 import type { Watch } from '../../watch/watch.ts';
 import { combine } from './combine.ts';
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
-import type { PartLimits } from './state.ts';
+import type { PartLimits } from '../../kway/state.ts';
 import { better, multilevelCycle, type CycleOptions, type Partitioned } from './vcycle.ts';
 
 export interface EvolveOptions {

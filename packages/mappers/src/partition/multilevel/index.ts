@@ -17,6 +17,7 @@
 import { NONE, Rng } from '@nmap/kernels';
 import type { Network, Problem } from '@nmap/ir';
 import { z } from 'zod';
+import { packedGroups } from '../../limits/packed-groups.ts';
 import { clusterLegally, simplestLegal, toClustered } from '../../limits/cluster-legally.ts';
 import { cutIntoSegments } from '../../limits/contiguous.ts';
 import { usableCores } from '../../limits/core-supply.ts';
@@ -36,11 +37,11 @@ import {
   type EffortOptions,
 } from './effort.ts';
 import { connectivity } from '../../hierarchy/hypergraph.ts';
-import { dealInOrder } from './initial.ts';
-import { legalise } from './legalise.ts';
+import { dealInOrder } from '../../kway/initial.ts';
+import { legalise } from '../../kway/legalise.ts';
 import { neuronGraph, type NeuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { partitionGraph } from './partition.ts';
-import { planParts } from './plan-parts.ts';
+import { planParts } from '../../kway/plan-parts.ts';
 import { partOfRound, partOfSchedule } from './share-done.ts';
 
 const NAME = 'partition/multilevel';
@@ -99,8 +100,10 @@ export const multilevel = definePass({
     if (known !== undefined) return known;
     const inOrder = filledInOrder(problem);
     // The graph alone takes seconds for millions of synapses.
-    if (ctx.affords?.(setUpMs(problem.network)) === false && isComplete(inOrder, problem))
+    if (ctx.affords?.(setUpMs(problem.network)) === false && isComplete(inOrder, problem)) {
+      ctx.fellBack('next-fit(order=given)');
       return toClustered(problem, inOrder);
+    }
     const neurons = neuronGraph(problem.network, sharedKernelsOf(problem));
     const watch = watchOf(ctx);
     let best = simpleStart(problem, inOrder, neurons, watch);
@@ -130,11 +133,15 @@ export const multilevel = definePass({
         },
       );
     }
-    if (best.cost === Infinity) {
+    const makers: string[] = safe === null ? [] : [safe.name];
+    const isSearched = best.cost < Infinity;
+    if (!isSearched) {
       const fill = (filling: Filling): void => void nextFit(filling, chipNeurons(problem));
-      const found = safe ?? clusterLegally(problem, NAME, ctx, fill, watch);
+      const told = { ...ctx, fellBack: (maker: string) => void makers.push(maker) };
+      const found = safe?.filling ?? clusterLegally(problem, NAME, told, fill, watch);
       best = { filling: found, cost: costOf(found, neurons), misfits: 1 };
     }
+    const costOfStart = best.cost;
     // Asked first: to count the axons alone takes seconds for ten million synapses.
     if (!isFinal(problem, best) && asked.mayGoOn(undefined, best.cost)) {
       for (const [index, schedule] of settings.legal.entries()) {
@@ -144,6 +151,8 @@ export const multilevel = definePass({
       const filling = withoutEmpty(problem, best.filling);
       best = { ...best, filling, cost: costOf(filling, neurons) };
     }
+    // What annealing made of it is the pass's own; what it left as it was is not.
+    if (!isSearched && best.cost >= costOfStart && makers.length > 0) ctx.fellBack(makers[0]);
     ctx.stat('connectivity', best.cost);
     const found = toClustered(problem, best.filling);
     // A preset that is run alone asks for the same again.
@@ -227,6 +236,14 @@ function simpleStart(problem: Problem, inOrder: Filling, neurons: NeuronGraph, w
   const cost = costOf(inOrder, neurons);
   if (!hasHardLimits(problem)) return { filling: inOrder, cost, misfits: 1 };
   const isLegal = cost < Infinity;
+  const packed = packedGroups(problem);
+  if (packed !== null && !isLegal) {
+    // A network that was split for limits on outputs brings a clustering that keeps them.
+    const groups = new Filling(problem);
+    nextFit(groups, packed.order, packed.groupOf);
+    const costOfGroups = costOf(groups, neurons);
+    if (costOfGroups < Infinity) return { filling: groups, cost: costOfGroups, misfits: 1 };
+  }
   if (isLegal && !watch.mayGoOn(undefined, cost)) return { filling: inOrder, cost, misfits: 1 };
   const grown = new Filling(problem, isLegal ? { hurriedWork: 0 } : {});
   // How far the start is says nothing about the search after it.

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import { effortOptions } from './effort.ts';
 import { buildHypergraph, type Hypergraph } from '../../hierarchy/hypergraph.ts';
-import { dealInOrder, recursiveBisection } from './initial.ts';
+import { dealInOrder, recursiveBisection } from '../../kway/initial.ts';
 import { partitionGraph } from './partition.ts';
 import { watchBy } from '../../watch/watch.ts';
 

@@ -9,11 +9,11 @@ import { coarsen } from '../../hierarchy/coarsen.ts';
 import { evolve, type EvolveOptions } from './evolve.ts';
 import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { coarsestOf, liftToCoarsest, project } from '../../hierarchy/levels.ts';
-import { bisectParts, dealInOrder } from './initial.ts';
+import { bisectParts, dealInOrder } from '../../kway/initial.ts';
 import type { Watch } from '../../watch/watch.ts';
-import { rebalance } from './rebalance.ts';
-import { refineKway, type FmOptions } from './refine-kway.ts';
-import { PartitionState, type PartLimits } from './state.ts';
+import { rebalance } from '../../kway/rebalance.ts';
+import { refineKway, type FmOptions } from '../../kway/refine-kway.ts';
+import { PartitionState, type PartLimits } from '../../kway/state.ts';
 import { coarsening, type Partitioned } from './vcycle.ts';
 
 export interface PartitionOptions extends EvolveOptions {

@@ -11,13 +11,13 @@ import { storedWeights, withKernels } from '../../testing/units.ts';
 import { unwatched } from '../../watch/watch.ts';
 import { byKernels } from './by-kernels.ts';
 import { affordableEffort, effortOptions, nestedEfforts } from './effort.ts';
-import { fewestBins } from './fewest-bins.ts';
+import { fewestBins } from '../../kway/fewest-bins.ts';
 import { multilevel } from './index.ts';
-import { kernelGroups } from './kernel-groups.ts';
-import { planParts } from './plan-parts.ts';
-import { rebalance } from './rebalance.ts';
-import { refineKway } from './refine-kway.ts';
-import { PartitionState } from './state.ts';
+import { kernelGroups } from '../../kway/kernel-groups.ts';
+import { planParts } from '../../kway/plan-parts.ts';
+import { rebalance } from '../../kway/rebalance.ts';
+import { refineKway } from '../../kway/refine-kway.ts';
+import { PartitionState } from '../../kway/state.ts';
 
 const PARTS = 6;
 

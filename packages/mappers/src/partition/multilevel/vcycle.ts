@@ -10,11 +10,11 @@ import { byKernels } from './by-kernels.ts';
 import { coarsen } from '../../hierarchy/coarsen.ts';
 import { coarsestOf, project, uncoarsen, type Hierarchy } from '../../hierarchy/levels.ts';
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
-import { recursiveBisection, type InitialOptions } from './initial.ts';
+import { recursiveBisection, type InitialOptions } from '../../kway/initial.ts';
 import type { Watch } from '../../watch/watch.ts';
-import { rebalance } from './rebalance.ts';
-import { refineKway, type FmOptions } from './refine-kway.ts';
-import { PartitionState, type PartLimits } from './state.ts';
+import { rebalance } from '../../kway/rebalance.ts';
+import { refineKway, type FmOptions } from '../../kway/refine-kway.ts';
+import { PartitionState, type PartLimits } from '../../kway/state.ts';
 
 export interface CycleOptions {
   /** Coarsening ends at this many nodes per part. */

@@ -11,7 +11,8 @@
  *  - all limits are kept, not the number of neurons and of axons alone;
  *  - a slice closes where the next neuron breaks any limit, so slices of a population may differ in size;
  *  - the first neuron of a new core is checked like any other;
- *  - by-population falls back to cores shared by populations where it runs out of cores.
+ *  - by-population falls back to cores shared by populations where it runs out of cores, and the run is marked so;
+ *    partition/pacman gives up instead.
  * Cost O(m). Requires nothing; guarantees every limit. With one core class and no limit
  * on outputs, `packed` uses the fewest cores of all cuts of its order.
  */
@@ -19,7 +20,7 @@ import { z } from 'zod';
 import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
-import { chipNeurons, nextFit } from '../../limits/filling.ts';
+import { chipNeurons, nextFit, type Filling } from '../../limits/filling.ts';
 import { populationOf, topologicalOrder } from '../../limits/orders.ts';
 import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { groupByPopulation } from './group-by-population.ts';
@@ -47,15 +48,30 @@ export function partitionSequential(
   const walked = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
   const populations = form === 'packed' ? undefined : populationOf(problem);
   const grouped = populations === undefined ? walked : groupByPopulation(walked, populations);
-  return toClustered(
+  const filling = clusterLegally(
     problem,
-    clusterLegally(
-      problem,
-      'partition/sequential',
-      ctx,
-      (filling) => void nextFit(filling, grouped, populations),
-    ),
+    'partition/sequential',
+    ctx,
+    (empty) => void nextFit(empty, grouped, populations),
   );
+  if (populations !== undefined && sharesCores(filling, grouped, populations))
+    ctx.fellBack('next-fit(populations share cores)');
+  return toClustered(problem, filling);
+}
+
+/** Whether some core holds neurons of two populations. */
+function sharesCores(
+  { tracker: { clusterOf } }: Filling,
+  neurons: Uint32Array,
+  populations: Uint32Array,
+): boolean {
+  const populationOfCore = new Map<number, number>();
+  for (const neuron of neurons) {
+    const known = populationOfCore.get(clusterOf[neuron]);
+    if (known === undefined) populationOfCore.set(clusterOf[neuron], populations[neuron]);
+    else if (known !== populations[neuron]) return true;
+  }
+  return false;
 }
 
 export const sequential = definePass({

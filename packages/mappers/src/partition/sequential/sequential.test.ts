@@ -6,12 +6,8 @@ import { buildNetwork, buildProblem, feedForward } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { partitionSequential, type SequentialOptions } from './index.ts';
 
-function clusters(problem: Problem, options: Partial<SequentialOptions> = {}): number[] {
-  const clustered = partitionSequential(
-    problem,
-    { form: 'packed', order: 'given', ...options },
-    testContext(),
-  );
+function clusters(problem: Problem, options: Partial<SequentialOptions> = {}, ctx = testContext()): number[] {
+  const clustered = partitionSequential(problem, { form: 'packed', order: 'given', ...options }, ctx);
   expect(verifyClustered(clustered)).toEqual([]);
   return Array.from(raw(clustered.clusterOf));
 }
@@ -24,12 +20,16 @@ describe('partition/sequential', () => {
 
   it('keeps populations apart, like PACMAN', () => {
     const problem = buildProblem(feedForward([3, 4]), { columns: 4, rows: 1, limits: { neurons: 2 } });
-    expect(clusters(problem, { form: 'by-population' })).toEqual([0, 0, 1, 2, 2, 3, 3]);
+    const ctx = testContext();
+    expect(clusters(problem, { form: 'by-population' }, ctx)).toEqual([0, 0, 1, 2, 2, 3, 3]);
+    expect(ctx.fellBackTo()).toBeNull();
   });
 
   it('shares cores after all where populations apart need more than there are', () => {
     const problem = buildProblem(feedForward([3, 3]), { columns: 3, rows: 1, limits: { neurons: 2 } });
-    expect(clusters(problem, { form: 'by-population' })).toEqual([0, 0, 1, 2, 2, 1]);
+    const ctx = testContext();
+    expect(clusters(problem, { form: 'by-population' }, ctx)).toEqual([0, 0, 1, 2, 2, 1]);
+    expect(ctx.fellBackTo()).toBe('next-fit(populations share cores)');
   });
 
   it('closes a core at the first neuron that would break any limit', () => {

@@ -18,10 +18,10 @@ import { z } from 'zod';
 import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
-import { chipNeurons } from '../../limits/filling.ts';
+import { chipNeurons, chosenFit } from '../../limits/filling.ts';
 import { topologicalOrder } from '../../limits/orders.ts';
 import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-import { fillFromStream } from './fill-from-stream.ts';
+import { fillFromStream } from '../../limits/fill-from-stream.ts';
 
 const options = z.strictObject({
   order: z
@@ -40,9 +40,11 @@ export function partitionStreaming(
   const stream = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
   return toClustered(
     problem,
-    clusterLegally(problem, 'partition/streaming', ctx, (filling, watch) =>
-      fillFromStream(problem, filling, stream, watch),
-    ),
+    clusterLegally(problem, 'partition/streaming', ctx, (filling, watch) => {
+      if (fillFromStream(problem, filling, stream, watch)) return;
+      filling.hurry();
+      chosenFit(filling, stream, 'lowest');
+    }),
   );
 }
 

@@ -32,7 +32,7 @@ function areEnough({ problem: { target }, classOf }: Clustered, cores: Uint32Arr
 }
 
 /** All cores of the tiles given, in their order; those of one tile by slot. */
-function coresAlong(target: Target, tiles: Uint32Array): Uint32Array {
+export function coresAlong(target: Target, tiles: Uint32Array): Uint32Array {
   const { start, cores } = coresOf(target, tiles.length);
   let length = 0;
   for (const tile of tiles) length += start(tile + 1) - start(tile);

@@ -15,11 +15,17 @@ export class ExchangeKernel implements AnnealKernel {
   /** Whose turn it is. */
   #cluster = 0;
 
-  constructor(swapCost: SwapCost, proposals: ExchangeProposals, rng: Rng) {
+  /** @param size clusters that may move: the first ones; by default all. */
+  constructor(
+    swapCost: SwapCost,
+    proposals: ExchangeProposals,
+    rng: Rng,
+    size: number = swapCost.coreOf.length,
+  ) {
     this.#swapCost = swapCost;
     this.#proposals = proposals;
     this.#rng = rng;
-    this.size = swapCost.coreOf.length;
+    this.size = size;
     this.cost = swapCost.total();
     this.kept = swapCost.coreOf.slice();
   }

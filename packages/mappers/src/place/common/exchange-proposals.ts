@@ -4,6 +4,9 @@ import type { FlowGraph } from './flow-graph.ts';
 import type { Sites } from './sites.ts';
 import type { SwapCost } from './swap-cost.ts';
 
+/** What proposals know of the tiles. */
+export type Surface = Pick<Topology, 'isGrid' | 'wraps' | 'columns' | 'rows' | 'tileCount'>;
+
 /**
  * Draws exchanges for a cluster: with a site next to one of its neighbours in the traffic, or
  * within `reach` tiles of its own along both axes (on a tree: leaves). The site drawn is live and
@@ -35,7 +38,7 @@ export class ExchangeProposals {
     sites: Sites,
     flow: FlowGraph,
     cost: SwapCost,
-    chip: { readonly topology: Topology; readonly ioTile: number },
+    chip: { readonly topology: Surface; readonly ioTile: number },
     options: { readonly directed: number; readonly rng: Rng },
   ) {
     const { topology } = chip;

@@ -68,6 +68,8 @@ export const exactPlacer = definePass({
     const { coreOf, bound, nodes } = await improve(clustered, start.coreOf, start.cost, chosen, watch);
     const cost = createSwapCost(clustered, coreOf).total();
     const gap = cost <= bound * (1 + 1e-9) ? 0 : bound > 0 ? cost / bound - 1 : Infinity;
+    if (gap > 0 && coreOf.every((core, cluster) => core === start.coreOf[cluster]))
+      ctx.fellBack('place/tabu');
     ctx.stat('optimal', gap === 0 ? 1 : 0);
     ctx.stat('cost', cost);
     ctx.stat('bound', bound);

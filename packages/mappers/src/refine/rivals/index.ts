@@ -147,5 +147,10 @@ function asFirst(name: string, ctx: PassContext): PassContext {
 
 /** How far a rival is says nothing about this pass. */
 function quiet(ctx: PassContext): PassContext {
-  return { ...ctx, stat: () => undefined, progress: () => ctx.progress(null) };
+  return {
+    ...ctx,
+    stat: () => undefined,
+    fellBack: () => undefined,
+    progress: () => ctx.progress(null),
+  };
 }

@@ -1,0 +1,230 @@
+/**
+ * `nmap compare` as people use it: killed and started again, on several machines, under scripts. Runs the built program,
+ * which is built first. COMPARE_KILLS says how often it is killed (default 3; 50 for a thorough look).
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { bashIn, build, endOf, nmapIn, program, recordsIn, startNmap } from './testing/processes.ts';
+import { runCli, temporaryFolder } from './testing/run-cli.ts';
+
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder, name);
+const bin = at('bin');
+const kills = Number(process.env['COMPARE_KILLS'] ?? '3');
+
+const PLAN = `networks: [small.json]
+hardware: [loihi]
+mappers: [pacman, "partition/greedy; place/random; refine/anneal"]
+seeds: 3
+neuronsPerCore: 32
+`;
+let undisturbed: Record<string, unknown> = {};
+
+beforeAll(async () => {
+  build();
+  await runCli('generate', 'random', '--neurons', '200', '-o', at('small.json'));
+  writeFileSync(at('plan.yaml'), PLAN);
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'nmap'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
+  chmodSync(join(bin, 'nmap'), 0o755);
+  expect(nmapIn(folder, 'compare', 'plan.yaml', '-o', 'undisturbed')).toMatchObject({ status: 0 });
+  undisturbed = recordsIn(at('undisturbed'));
+});
+
+describe('a comparison', () => {
+  it('is a record of every run, with what it took', () => {
+    expect(Object.keys(undisturbed)).toHaveLength(6);
+    for (const name of Object.keys(undisturbed)) {
+      const { outcome, cost } = JSON.parse(readFileSync(at(`undisturbed/runs/${name}`), 'utf8')) as {
+        outcome: object;
+        cost: { cpuMs: number; wallMs: number; peakMemoryBytes: number };
+      };
+      expect(outcome).toMatchObject({ ok: true, verified: true, complete: true });
+      // A process of its own: its start alone takes longer and more.
+      expect(cost.cpuMs).toBeGreaterThan(50);
+      expect(cost.peakMemoryBytes).toBeGreaterThan(30e6);
+      expect(cost.peakMemoryBytes).toBeLessThan(2e9);
+    }
+  });
+
+  it('that is killed again and again ends as if it never were', async () => {
+    const delays = drawn(kills);
+    for (const delayMs of delays) {
+      const running = startNmap(folder, 'compare', 'plan.yaml', '-o', 'killed', '--jobs', '2');
+      const ended = endOf(running);
+      await Promise.race([wait(delayMs), ended]);
+      running.kill('SIGKILL');
+      await ended;
+    }
+    expect(nmapIn(folder, 'compare', 'plan.yaml', '-o', 'killed')).toMatchObject({ status: 0 });
+    expect(recordsIn(at('killed'))).toEqual(undisturbed);
+    expect(readdirSync(at('killed/runs')).filter((name) => !name.endsWith('.json'))).toEqual([]);
+  });
+
+  it('that is interrupted says how to go on, ends its runs and leaves what has ended', async () => {
+    const running = startNmap(folder, 'compare', 'plan.yaml', '-o', 'interrupted', '--jobs', '1');
+    const ended = endOf(running);
+    while (finished('interrupted') < 2) await wait(20);
+    running.kill('SIGINT');
+    const { code, err } = await ended;
+    expect(code).toBe(130);
+    expect(err).toMatch(/of 6 runs are in interrupted\/runs, .* the same command makes the rest/);
+    const left = finished('interrupted');
+    expect(left).toBeGreaterThanOrEqual(2);
+    expect(left).toBeLessThan(6);
+    const rest = nmapIn(folder, 'compare', 'plan.yaml', '-o', 'interrupted');
+    expect(rest.err).toContain(`6 of 6 runs are in interrupted/runs, ${6 - left} of them made now`);
+    expect(recordsIn(at('interrupted'))).toEqual(undisturbed);
+  });
+
+  it('in four parts, merged, is the whole', () => {
+    for (const part of [1, 2, 3, 4]) {
+      const run = nmapIn(folder, 'compare', 'plan.yaml', '-o', `part${part}`, '--shard', `${part}/4`);
+      expect(run.status).toBe(0);
+    }
+    const parts = [1, 2, 3, 4].map((part) => `part${part}`);
+    expect(nmapIn(folder, 'compare', 'plan.yaml', '--merge', ...parts, '-o', 'merged')).toMatchObject({
+      status: 0,
+    });
+    expect(recordsIn(at('merged'))).toEqual(undisturbed);
+    expect(nmapIn(folder, 'compare', '--merge', ...parts, '-o', 'merged-too')).toMatchObject({ status: 0 });
+    expect(recordsIn(at('merged-too'))).toEqual(undisturbed);
+  });
+});
+
+/** Records that are whole, while others are being written. */
+function finished(name: string): number {
+  try {
+    return readdirSync(at(`${name}/runs`)).filter((file) => /^[0-9a-f]{64}\.json$/.test(file)).length;
+  } catch {
+    return 0;
+  }
+}
+
+/** From before the first run to about the end of a few of them; the same in every run of this test. */
+function drawn(count: number): number[] {
+  return Array.from({ length: count }, (_, k) => Math.round(300 + 3000 * ((0.618034 * (k + 1)) % 1)));
+}
+
+describe('a run that goes wrong is a record of failure', () => {
+  const only = (name: string): { outcome: { ok: boolean; kind: string; message: string } } =>
+    Object.values(recordsIn(at(name)))[0] as { outcome: { ok: boolean; kind: string; message: string } };
+
+  it('where the memory does not suffice', async () => {
+    await runCli('generate', 'random', '--neurons', '20000', '-o', at('large.json'));
+    const words = [
+      'large.json',
+      '--hw',
+      'loihi',
+      '--mappers',
+      'default',
+      '--memory-mb',
+      '40',
+      '-o',
+      'memory',
+    ];
+    expect(nmapIn(folder, 'compare', ...words)).toMatchObject({ status: 0 });
+    expect(only('memory').outcome).toMatchObject({ ok: false, kind: 'out-of-memory' });
+  });
+
+  it('where its process is killed', async () => {
+    const words = ['large.json', '--hw', 'loihi', '--mappers', 'best', '--jobs', '1', '-o', 'crash'];
+    const running = startNmap(folder, 'compare', ...words);
+    const ended = endOf(running);
+    const child = await childOf(running.pid!);
+    await wait(300);
+    process.kill(child, 'SIGKILL');
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(only('crash').outcome).toMatchObject({
+      ok: false,
+      kind: 'crash',
+      message: expect.stringContaining('was ended by SIGKILL'),
+    });
+  });
+
+  it('where its time is over before there is anything legal', () => {
+    const words = ['large.json', '--hw', 'loihi', '--mappers', 'best', '--time-limit', '0.01', '-o', 'late'];
+    expect(nmapIn(folder, 'compare', ...words)).toMatchObject({ status: 0 });
+    expect(only('late').outcome).toMatchObject({ ok: false, kind: 'time-limit' });
+  });
+});
+
+/** The process of the first run. */
+async function childOf(parent: number): Promise<number> {
+  for (let tries = 0; tries < 1000; tries++) {
+    const found = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ')[0];
+    if (found !== '') return Number(found);
+    await wait(20);
+  }
+  throw new Error('no run was started');
+}
+
+describe('scripts for other machines', () => {
+  const emitted = (kind: string, output: string, ...more: string[]): string => {
+    const words = ['compare', 'plan.yaml', '--emit', kind, '-o', output, ...more];
+    const { status, out, err } = nmapIn(folder, ...words);
+    expect([status, err]).toEqual([0, '']);
+    return out;
+  };
+
+  it('commands run one after the other', () => {
+    const lines = emitted('commands', 'by commands');
+    expect(lines.trim().split('\n')).toHaveLength(3);
+    expect(bashIn(folder, bin, lines)).toMatchObject({ status: 0, err: '' });
+    expect(recordsIn(at('by commands'))).toEqual(undisturbed);
+  });
+
+  it('a SLURM array script runs its tasks, also twice', () => {
+    const script = emitted('slurm', "it's slurm", '--shards', '2', '--jobs', '2');
+    writeFileSync(at('study.sbatch'), script);
+    expect(script).toMatch(/^#!\/bin\/bash\n#SBATCH /);
+    expect(script).toContain('#SBATCH --array=1-2\n#SBATCH --cpus-per-task=2\n');
+    for (const task of ['2', '1', '2']) {
+      const env = { SLURM_ARRAY_TASK_ID: task, SLURM_CPUS_PER_TASK: '2', SLURM_SUBMIT_DIR: folder };
+      expect(bashIn('/', bin, `bash '${at('study.sbatch')}'`, env)).toMatchObject({ status: 0, err: '' });
+    }
+    expect(recordsIn(at("it's slurm"))).toEqual(undisturbed);
+  });
+
+  (isInstalled('sbatch') ? it : it.skip)('a SLURM array script runs under sbatch', () => {
+    writeFileSync(at('real.sbatch'), emitted('slurm', 'by sbatch', '--shards', '2', '--jobs', '1'));
+    expect(bashIn(folder, bin, 'sbatch --wait real.sbatch')).toMatchObject({ status: 0 });
+    expect(recordsIn(at('by sbatch'))).toEqual(undisturbed);
+  });
+
+  it('a Snakefile has a rule for the parts, with braces and quotes of paths intact', () => {
+    const text = emitted('snakemake', 'a {b} "c"', '--shards', '5');
+    expect(text).toContain('OUT = "a {b} \\"c\\""\nSHARDS = 5\n');
+    expect(text).toContain(
+      `shell: "nmap compare plan.yaml --shard {wildcards.shard}/5 --jobs {threads} -o 'a {{b}} \\"c\\"' --quiet"`,
+    );
+  });
+
+  (isInstalled('snakemake') ? it : it.skip)('a Snakefile runs under snakemake', () => {
+    writeFileSync(at('Snakefile'), emitted('snakemake', 'by snakemake', '--shards', '2'));
+    expect(bashIn(folder, bin, 'snakemake --cores 2 --quiet all')).toMatchObject({ status: 0 });
+    expect(recordsIn(at('by snakemake'))).toEqual(undisturbed);
+  });
+
+  it('flags become a plan that stands beside the runs', () => {
+    const words = ['small.json', '--hw', 'loihi', '--mappers', 'pacman', '--seeds', '1,3'];
+    const limits = ['--neurons-per-core', '32', '--emit', 'commands', '-o', 'by flags'];
+    const { status, out } = nmapIn(folder, 'compare', ...words, ...limits);
+    expect(status).toBe(0);
+    expect(bashIn(folder, bin, out)).toMatchObject({ status: 0 });
+    const made = recordsIn(at('by flags'));
+    expect(Object.keys(made)).toHaveLength(2);
+    for (const [name, record] of Object.entries(made)) expect(undisturbed[name]).toEqual(record);
+  });
+});
+
+function isInstalled(name: string): boolean {
+  const found = spawnSync('which', [name]).status === 0;
+  // What a skipped test would have needed is said where its result is read.
+  if (!found)
+    process.stderr.write(`compare-process.test.ts: ${name} is not installed, its test is skipped\n`);
+  return found;
+}

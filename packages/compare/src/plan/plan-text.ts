@@ -1,0 +1,17 @@
+import type { Plan } from './plan.ts';
+
+/** A plan as a file that reads as the same plan, wherever it stands; JSON is YAML. */
+export function planText(plan: Plan): string {
+  const { networks, hardware, mappers, ...rest } = plan;
+  const file = {
+    format: 'nmap-plan',
+    version: 1,
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)),
+    networks: networks.map(({ name, file }) => (name === null ? file : { name, file })),
+    hardware: hardware.map(({ name, hardware }) => (name === null ? hardware : { name, hardware })),
+    mappers: mappers.map(({ name, preset, pipeline }) =>
+      preset === null ? { name, pipeline } : { name, preset },
+    ),
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}

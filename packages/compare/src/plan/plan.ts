@@ -1,0 +1,44 @@
+/** What is compared: the answer to every question that decides a run, with nothing left to default. */
+import type { GrainName } from '@nmap/compiler';
+import type { Objective } from '@nmap/ir';
+
+/** A network as a plan names it. */
+export interface PlannedNetwork {
+  /** What tables call it; null = the name that the file gives. */
+  readonly name: string | null;
+  readonly file: string;
+}
+
+export interface PlannedHardware {
+  readonly name: string | null;
+  /** A preset's name or a YAML file. */
+  readonly hardware: string;
+}
+
+/** A preset or the text of a pipeline, under the name that tables show. */
+export type PlannedMapper =
+  | { readonly name: string; readonly preset: string; readonly pipeline: null }
+  | { readonly name: string; readonly preset: null; readonly pipeline: string };
+
+export interface Plan {
+  readonly name: string;
+  readonly networks: readonly PlannedNetwork[];
+  readonly hardware: readonly PlannedHardware[];
+  readonly mappers: readonly PlannedMapper[];
+  readonly seeds: readonly number[];
+  readonly objectives: readonly Objective[];
+  /** Name of the mapper that the others are held against; null = the first. */
+  readonly baseline: string | null;
+  /** Metrics that the summary is about; null = its own choice. */
+  readonly metrics: readonly string[] | null;
+  /** For each run, its start and the reading of its files included. */
+  readonly timeLimitS: number | null;
+  /** A shell command: the manifest on its stdin, one number on its stdout. */
+  readonly costCommand: string | null;
+  readonly cores: number | null;
+  readonly neuronsPerCore: number | null;
+  readonly grain: GrainName;
+  /** The networks are graphs of clusters already. */
+  readonly clusters: boolean;
+  readonly lenient: boolean;
+}

@@ -1,0 +1,80 @@
+/** What a reader has to know before the numbers, in sentences. */
+import type { InstanceSummary, MapperSummary, MetricSummary, Summary } from './summary.ts';
+
+type Found = Pick<Summary, 'baseline' | 'mappers' | 'instances' | 'metrics' | 'toolVersions'>;
+
+export function notesOf(found: Found): string[] {
+  return [
+    ...markNotes(found.metrics),
+    ...commonNotes(found),
+    ...found.mappers.flatMap(mapperNotes),
+    ...seedNotes(found.instances),
+    ...versionNote(found.toolVersions),
+  ];
+}
+
+function markNotes(metrics: readonly MetricSummary[]): string[] {
+  const named = (mark: 'partial' | 'unverified'): string =>
+    metrics
+      .filter(({ marks }) => marks[mark])
+      .map(({ label }) => label)
+      .join(', ');
+  const on = (mark: 'partial' | 'unverified'): string => {
+    const labels = metrics.flatMap(({ instances }) =>
+      instances.filter(({ marks }) => marks[mark]).map(({ instance }) => instance),
+    );
+    return [...new Set(labels)].join(', ');
+  };
+  const notes: string[] = [];
+  if (named('unverified') !== '')
+    notes.push(
+      `unverified constants: ${named('unverified')} rest on constants of the chip that nobody has verified (evidence U), on ${on('unverified')}.`,
+    );
+  if (named('partial') !== '')
+    notes.push(
+      `partial: ${named('partial')} are sums of the known parts, since a constant of the chip is unknown, on ${on('partial')}.`,
+    );
+  return notes;
+}
+
+function commonNotes({ baseline, mappers, instances, metrics }: Found): string[] {
+  if (metrics.length === 0) return [];
+  const [{ label, overall }] = metrics;
+  const common = overall.find(({ mapper }) => mapper === baseline)!.common.instances;
+  const notes: string[] = [];
+  if (mappers.length > 1 && common < instances.length)
+    notes.push(
+      `${label}: ${common} of ${instances.length} instances were solved by every mapper; means over those alone compare mappers with each other.`,
+    );
+  const idle = mappers.filter(({ solved }) => solved === 0).map(({ name }) => name);
+  if (idle.length > 0)
+    notes.push(`${idle.join(', ')} solved nothing and is not waited for in the common set.`);
+  return notes;
+}
+
+function mapperNotes({ name, missing, cutShort, pipelines }: MapperSummary): string[] {
+  const notes: string[] = [];
+  if (missing > 0) notes.push(`${name}: ${missing} runs are missing; they were not made, or not merged.`);
+  if (cutShort > 0)
+    notes.push(
+      `${name}: ${cutShort} runs were cut short by the time limit; another machine may find something else.`,
+    );
+  if (pipelines.length > 1)
+    notes.push(`${name}: ${pipelines.length} pipelines under one name, by chip or network.`);
+  return notes;
+}
+
+function seedNotes(instances: readonly InstanceSummary[]): string[] {
+  const fewest = Math.min(...instances.map(({ seeds }) => seeds.length));
+  return fewest >= 5
+    ? []
+    : [
+        `${fewest === 1 ? 'one seed' : `${fewest} seeds`} on some instances: at least 5 say something of chance.`,
+      ];
+}
+
+function versionNote(versions: readonly string[]): string[] {
+  return versions.length > 1
+    ? [`runs of ${versions.length} versions are compared: ${versions.join(', ')}.`]
+    : [];
+}

@@ -1,0 +1,38 @@
+import { MAPPERS, chooseMethod, splitAuto, type SplitOptions } from '@nmap/mappers';
+import { NmapError } from '@nmap/ir';
+import type { AnyPass } from '../pass.ts';
+import type { Source } from '../stage.ts';
+import { quietContext } from './quiet-context.ts';
+
+const PREFIX = 'split/';
+
+/** Whether a pass makes several neurons of one. */
+export function isSplitPass({ name }: Pick<AnyPass, 'name'>): boolean {
+  return name.startsWith(PREFIX);
+}
+
+/**
+ * `split/auto` decided: what a manifest records is the pass that it chose, or none where nothing is to be split.
+ * @throws NmapError where no way of splitting makes a network for this chip.
+ */
+export function settleSplit(source: Source, passes: readonly AnyPass[]): AnyPass[] {
+  if (passes.filter(isSplitPass).length > 1) throw splitTwice();
+  return passes.flatMap((pass): AnyPass[] => {
+    if (pass.name !== splitAuto.name) return [pass];
+    const method = chooseMethod(source, pass.options as SplitOptions, quietContext());
+    const definition = MAPPERS.find(({ name }) => name === PREFIX + method);
+    return definition === undefined ? [] : [definition(pass.options)];
+  });
+}
+
+function splitTwice(): NmapError {
+  return new NmapError('input', [
+    {
+      code: 'E1651',
+      severity: 'error',
+      where: 'pipeline',
+      message: 'splits neurons more than once.',
+      hint: 'Keep one of its split passes.',
+    },
+  ]);
+}

@@ -1,0 +1,1 @@
+export { withSpikes, type Spiked } from './with-spikes.ts';

@@ -1,0 +1,136 @@
+/**
+ * Runs a published partitioner by its own rule and nothing else. Where the rule ends with neurons left over, the pass
+ * gives up and names the neuron, the limit and both numbers: a baseline that another packer rescued would be
+ * compared under a name that is not its own.
+ *
+ * Only a run that the clock or the user cuts short has its rest placed wherever there is room, and is marked twice: cut
+ * short, and fallen back.
+ */
+import { NONE } from '@nmap/kernels';
+import { NmapError, type Diagnostic, type Problem } from '@nmap/ir';
+import type { PassContext } from '../pass.ts';
+import { watchOf, type Watch } from '../watch/watch.ts';
+import { unplacedCount } from './backtrack.ts';
+import { usableCores } from './core-supply.ts';
+import { Filling, chipNeurons, chosenFit, type FillingOptions } from './filling.ts';
+import type { LimitName } from './load-tracker.ts';
+import { countNeurons, grouped, mainObstacle } from './refusals.ts';
+import { vertexKind, vertexName } from './vertex-name.ts';
+
+/**
+ * @param fill the published rule: fills an empty filling and ends when it is done or its watch says so. There is no legal
+ *   state before it is done, so that under a time limit the watch goes on until all is given up.
+ * @throws NmapError `not-found`
+ */
+export function byOwnRule(
+  problem: Problem,
+  passName: string,
+  ctx: PassContext,
+  fill: (filling: Filling, watch: Watch) => void,
+  options: FillingOptions = {},
+  watch = watchOf(ctx),
+): Filling {
+  const chip = chipNeurons(problem);
+  const patient = watch.untilGivenUp();
+  const filling = new Filling(problem, options, patient);
+  fill(filling, patient);
+  if (unplacedCount(filling, chip) > 0 && patient.isOver) {
+    filling.hurry();
+    chosenFit(filling, chip, 'lowest');
+    ctx.fellBack('lowest-fit(order=given) of what was left when time ran out');
+  }
+  if (unplacedCount(filling, chip) > 0) throw endsWithoutRoom(problem, passName, filling, chip);
+  return filling;
+}
+
+/** The rule ended with neurons left over. */
+export function endsWithoutRoom(
+  problem: Problem,
+  passName: string,
+  filling: Filling,
+  chip = chipNeurons(problem),
+): NmapError {
+  const { network } = problem;
+  const over = chip.filter((neuron) => filling.tracker.clusterOf[neuron] === NONE);
+  const neuron = over[0];
+  const left = countNeurons(network, over);
+  const who = vertexKind(network, neuron);
+  const rest = left === 1 ? '' : ` ${grouped(left)} neurons are left over.`;
+  const obstacle = obstacleOf(problem, filling, neuron);
+  const diagnostic: Diagnostic = {
+    code: 'E3110',
+    severity: 'error',
+    where: `${passName}, ${vertexName(network, neuron)}`,
+    message: `the ${who} finds no core by the rule of ${passName}: ${obstacle.text}.${rest} It is not rescued by another packer.`,
+    have: obstacle.have,
+    need: obstacle.need,
+    unit: obstacle.unit,
+    hint: `Use ${obstacle.wider}, or a partitioner that packs under all limits: partition/multilevel.`,
+  };
+  return new NmapError('not-found', [diagnostic]);
+}
+
+interface Obstacle {
+  readonly text: string;
+  readonly have: number;
+  readonly need: number;
+  readonly unit: string;
+  readonly wider: string;
+}
+
+function obstacleOf(problem: Problem, filling: Filling, neuron: number): Obstacle {
+  const cores = usableCores(problem);
+  const { supply, tracker } = filling;
+  // A core that could take it, and that the rule does not open or look at again, is no limit in its way.
+  const couldTake = supply.totalLeft > 0 ? filling.canOpenFor(neuron) : filling.lowestFit(neuron) !== NONE;
+  const limit = cores === 0 || couldTake ? null : mainObstacle(filling, neuron);
+  if (limit === null) {
+    const text = `it needs a core more than the ${grouped(cores)} usable ${cores === 1 ? 'one' : 'ones'}`;
+    return { text, have: cores, need: cores + 1, unit: 'cores', wider: 'a chip with more cores' };
+  }
+  const { need, have } = supply.totalLeft > 0 ? inEmptyCore(filling, neuron, limit) : inFullest();
+  const where =
+    supply.totalLeft > 0
+      ? 'in an empty core'
+      : 'in the open core with most room for it, no other being left,';
+  return {
+    text: `${where} it needs ${grouped(need)} of core.${limit}, which has ${grouped(have)}`,
+    have,
+    need,
+    unit: `core.${limit}`,
+    wider: supply.totalLeft > 0 ? `a larger core.${limit}` : `more cores, a larger core.${limit}`,
+  };
+
+  /** The cluster where least is missing. */
+  function inFullest(): { readonly need: number; readonly have: number } {
+    let least = { need: Infinity, have: 0 };
+    for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
+      const have = limitOf(problem, tracker.classOf[cluster], limit!);
+      const need = tracker.loadWith(neuron, cluster, limit!);
+      if (need > have && need - have < least.need - least.have) least = { need, have };
+    }
+    return least;
+  }
+}
+
+/** Of the class whose limit is the widest. */
+function inEmptyCore(
+  { supply, tracker }: Filling,
+  neuron: number,
+  limit: LimitName,
+): { readonly need: number; readonly have: number } {
+  let best = { need: 0, have: -1 };
+  for (const classId of supply.order) {
+    if (!supply.has(classId)) continue;
+    const cluster = tracker.openCluster(classId);
+    const need = tracker.loadWith(neuron, cluster, limit);
+    tracker.closeCluster();
+    const have = limitOf(tracker.problem, classId, limit);
+    if (have > best.have) best = { need, have };
+  }
+  return best;
+}
+
+function limitOf({ target }: Problem, classId: number, limit: LimitName): number {
+  return target.classes[classId].limits[limit] ?? Infinity;
+}

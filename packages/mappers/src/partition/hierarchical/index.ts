@@ -1,0 +1,70 @@
+/**
+ * partition/hierarchical: joins neurons that share heavy sources, pair by pair and level by level, as long as what is joined
+ * fits a core; each of what is left becomes a core; on the way back neurons move where they are attached most. Minimises
+ * connectivity.
+ *
+ * **Source** the hierarchical partitioner of M. Ronzani, C. Silvano, "A Case for Hypergraphs to Model and Map SNNs on
+ * Neuromorphic Hardware", 2026, arXiv:2601.16118 (github.com/EMJzero/AxonFlow), after G. Karypis, V. Kumar, "Multilevel
+ * Hypergraph Partitioning", IEEE TVLSI 7(1), 1999, doi:10.1109/92.748202 (edge coarsening).
+ * **Parameters** one sweep a level; coarsening ends at min(cores, n / N) nodes; limits on neurons N, synapses P and
+ * distinct inbound axons M of a core: the chip's.
+ * **Differs from the paper**
+ *  - a move is judged by the exact change of connectivity, and made where that falls; the published gain, weights times
+ *    pins in a part, may raise it, and moves that change nothing are made, too. `gain=attachment` chooses by it, and
+ *    still makes no move that raises connectivity;
+ *  - sources of more than `mostTargets` targets are not rated when pairs are sought: each costs the square of its targets;
+ *  - all limits of a core are checked, on every level, where nodes become cores and where they move; the roomiest class
+ *    says what may be joined, and a node that no core left takes is taken apart again.
+ * Cost O(levels * e d h). Requires nothing; guarantees every limit. How many cores it needs is left to coarsening.
+ */
+import { z } from 'zod';
+import type { Clustered, Problem } from '@nmap/ir';
+import { definePass, type PassContext } from '../../pass.ts';
+import { toClustered } from '../../limits/cluster-legally.ts';
+import { withoutEmpty, type Filling } from '../../limits/filling.ts';
+import { byOwnRule } from '../../limits/own-rule.ts';
+import { refuseBlocks } from '../../limits/refuse-blocks.ts';
+import { watchOf, type Watch } from '../../watch/watch.ts';
+import { joinByLevels } from './join-by-levels.ts';
+import { nodesToCores } from './nodes-to-cores.ts';
+import { sweepDown } from './sweep-down.ts';
+
+const NAME = 'partition/hierarchical';
+
+const options = z.strictObject({
+  sweeps: z.int().min(0).max(100).default(1).describe('Sweeps of moves on every level (published: 1).'),
+  gain: z
+    .enum(['connectivity', 'attachment'])
+    .default('connectivity')
+    .describe(
+      'Where a neuron moves: connectivity: exactly where most is saved; attachment: where most pins of its sources are, as published.',
+    ),
+  mostTargets: z.int().min(2).default(1000).describe('Larger nets are not rated when pairs are sought.'),
+});
+export type HierarchicalOptions = z.output<typeof options>;
+
+export function partitionHierarchical(
+  problem: Problem,
+  chosen: HierarchicalOptions,
+  ctx: PassContext,
+): Clustered {
+  refuseBlocks(problem, NAME);
+  const watch = watchOf(ctx);
+  const levels = joinByLevels(problem, chosen.mostTargets, ctx.rng, watch.withoutShare());
+  const fill = (filling: Filling, patient: Watch): void => nodesToCores(filling, levels, patient);
+  const filling = byOwnRule(problem, NAME, ctx, fill, {}, watch);
+  ctx.stat('levels', levels.membersOf.length);
+  ctx.stat('moves', sweepDown(filling.tracker, levels, chosen, ctx.rng, watch));
+  return toClustered(problem, withoutEmpty(problem, filling));
+}
+
+export const hierarchical = definePass({
+  name: NAME,
+  summary: 'Pairs joined level by level within the limits of a core, then moves on the way back.',
+  paper: 'Ronzani & Silvano 2026, arXiv:2601.16118; Karypis & Kumar 1999 (edge coarsening)',
+  from: 'lowered',
+  to: 'clustered',
+  ownRuleOnly: true,
+  options,
+  run: ({ problem }, chosen, ctx) => partitionHierarchical(problem, chosen, ctx),
+});

@@ -1,0 +1,70 @@
+/**
+ * partition/min-clusters: first fit into the core that is used most already; inputs that a core hears already are free.
+ * Minimises, greedily, the number of cores.
+ *
+ * **Source** algorithm `min-clusters` of the SpiNeMap release of 2021 (github.com/drexel-DISCO/SpiNeMap,
+ * `SNNPartitioning/include/cluster`): A. Balaji et al., "Mapping Spiking Neural Networks to Neuromorphic Hardware", IEEE
+ * TVLSI 2020, arXiv:1909.01843; with the unrolling of A. Balaji et al., IEEE ESL 2020, arXiv:2009.09298.
+ * **Parameters** crossbars of X inputs and X outputs, 128 as shipped: the chip's `inputAxons` and `neurons`.
+ * **Differs from the release**
+ *  - it splits neurons of more inputs than a crossbar while it clusters; here that is a transform of its own, before
+ *    partitioning, and neurons that fit no core end the pass. The release cuts off their inputs without a word;
+ *  - all limits are kept, not inputs and outputs alone;
+ *  - the order of the cores is kept while they fill instead of sorted anew for each neuron.
+ * Cost O(n k) questions for k cores. Requires nothing; guarantees every limit. No randomness.
+ */
+import { z } from 'zod';
+import { NONE } from '@nmap/kernels';
+import type { Clustered, Problem } from '@nmap/ir';
+import { definePass, type PassContext } from '../../pass.ts';
+import { toClustered } from '../../limits/cluster-legally.ts';
+import { chipNeurons, type Filling } from '../../limits/filling.ts';
+import { byOwnRule } from '../../limits/own-rule.ts';
+import { refuseBlocks } from '../../limits/refuse-blocks.ts';
+
+const NAME = 'partition/min-clusters';
+
+export function partitionMinClusters(problem: Problem, ctx: PassContext): Clustered {
+  refuseBlocks(problem, NAME);
+  return toClustered(
+    problem,
+    byOwnRule(problem, NAME, ctx, (filling) => fillMostUsed(problem, filling)),
+  );
+}
+
+/** Ends at the first neuron that finds no core. */
+function fillMostUsed(problem: Problem, filling: Filling): void {
+  const { tracker } = filling;
+  const { axons } = tracker;
+  // Clusters by inputs and outputs in use, most first; the older of equals.
+  const ranked: number[] = [];
+  const used = (cluster: number): number => axons.inputAxons[cluster] + tracker.neurons[cluster];
+  for (const neuron of chipNeurons(problem)) {
+    if (!filling.goesOn()) return;
+    let rank = ranked.findIndex((cluster) => tracker.fits(neuron, cluster));
+    if (rank < 0) {
+      const opened = filling.openFor(neuron);
+      if (opened === NONE) return;
+      rank = ranked.push(opened) - 1;
+    }
+    const cluster = ranked[rank];
+    tracker.add(neuron, cluster);
+    for (; rank > 0 && precedes(cluster, ranked[rank - 1]); rank--) ranked[rank] = ranked[rank - 1];
+    ranked[rank] = cluster;
+  }
+
+  function precedes(a: number, b: number): boolean {
+    return used(a) > used(b) || (used(a) === used(b) && a < b);
+  }
+}
+
+export const minClusters = definePass({
+  name: NAME,
+  summary: 'First fit into the core with most inputs and outputs in use (SpiNeMap release, min-clusters).',
+  paper: 'Balaji et al. 2020, arXiv:1909.01843 (min-clusters of the release)',
+  from: 'lowered',
+  to: 'clustered',
+  ownRuleOnly: true,
+  options: z.strictObject({}),
+  run: ({ problem }, _options, ctx) => partitionMinClusters(problem, ctx),
+});

@@ -1,0 +1,188 @@
+import {
+  spikesGiven,
+  windowOf,
+  type NetworkSpec,
+  type PartsOf,
+  type PerSynapse,
+  type PopulationSpec,
+  type ProjectionSpec,
+} from '@nmap/ir';
+import { INNER } from './edges.ts';
+import { extraSpikes, type RateModel } from './extra-spikes.ts';
+import { followsDynamics, stepsOf, type Timing } from './retime.ts';
+import { delaySteps, populationIndex, type SplitState } from './split-state.ts';
+
+/** Populations of the split network: those of the file, then the parts and the relays of each. */
+export interface Layout {
+  readonly populations: readonly { readonly id: string; readonly first: number; readonly size: number }[];
+  /** populationOf[neuron] in the split network. */
+  readonly populationOf: Uint32Array;
+  readonly partsOf: readonly PartsOf[];
+}
+
+export function layOut({ spec, firstOf, extras }: SplitState): Layout {
+  const neuronCount = firstOf.at(-1)!;
+  const populations = spec.populations.map(({ id, size }, at) => ({ id, first: firstOf[at], size }));
+  const taken = new Set(populations.map(({ id }) => id));
+  const populationOf = new Uint32Array(neuronCount + extras.length);
+  for (const [at, { first, size }] of populations.entries()) populationOf.fill(at, first, first + size);
+  const partsOf: PartsOf[] = [];
+  let from = 0;
+  for (let at = 0; at < extras.length; at++) {
+    const { kind, of } = extras[at];
+    const owner = populationOf[of];
+    const next = extras[at + 1];
+    if (next !== undefined && next.kind === kind && populationOf[next.of] === owner) continue;
+    const size = at + 1 - from;
+    const id = freeName(`${populations[owner].id}.${kind}s`, taken);
+    populationOf.fill(populations.length, neuronCount + from, neuronCount + at + 1);
+    populations.push({ id, first: neuronCount + from, size });
+    const neurons = runsOf(
+      extras.slice(from, at + 1).map((extra) => extra.of),
+      firstOf[owner],
+    );
+    partsOf.push({ id, kind: `${kind}s`, of: populations[owner].id, size, neurons });
+    from = at + 1;
+  }
+  return { populations, populationOf, partsOf };
+}
+
+function freeName(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let more = 2; taken.has(id); more++) id = `${wanted}${more}`;
+  taken.add(id);
+  return id;
+}
+
+function runsOf(owners: readonly number[], first: number): [number, number, number][] {
+  const runs: [number, number, number][] = [];
+  for (let at = 0; at < owners.length;) {
+    let end = at;
+    while (owners[end] === owners[at]) end++;
+    const local = owners[at] - first;
+    const last = runs.at(-1);
+    if (last?.[1] === local - 1 && last[2] === end - at) last[1] = local;
+    else runs.push([local, local, end - at]);
+    at = end;
+  }
+  return runs;
+}
+
+/** The network with its parts, at a timing. */
+export function buildSpec(state: SplitState, layout: Layout, timing: Timing, rates: RateModel): NetworkSpec {
+  const { spec } = state;
+  return {
+    ...spec,
+    populations: [
+      ...spec.populations.map((population, at) => shifted(population, spec, timing.laterBy[at])),
+      ...extraPopulations(state, layout, rates),
+    ],
+    projections: [...keptProjections(state, timing), ...listedProjections(state, layout, timing)],
+  };
+}
+
+/** Its dynamics begin when the first spike that it should hear can arrive. */
+function shifted(population: PopulationSpec, spec: NetworkSpec, laterBy: number): PopulationSpec {
+  if (laterBy === 0 || !followsDynamics(population)) return population;
+  const start = population.params?.['windowStartMs'] ?? 0;
+  if (typeof start !== 'number') return population;
+  const windowStartMs = start + laterBy * spec.timestepMs;
+  return { ...population, params: { ...population.params, windowStartMs } };
+}
+
+function extraPopulations(
+  state: SplitState,
+  { partsOf, populations }: Layout,
+  rates: RateModel,
+): PopulationSpec[] {
+  if (partsOf.length === 0) return [];
+  const spikes = extraSpikes(state, spikesOfFile(state), windowOf(state.spec).steps, rates);
+  const known = state.spec.populations.length;
+  const neuronCount = state.firstOf.at(-1)!;
+  return partsOf.map(({ id, size }, at) => {
+    const from = populations[known + at].first - neuronCount;
+    return { id, size, role: 'hidden', model: 'adder', spikes: spikes.slice(from, from + size) };
+  });
+}
+
+function spikesOfFile({ spec, firstOf }: SplitState): Uint32Array {
+  const spikes = new Uint32Array(firstOf.at(-1)!);
+  for (const [at, population] of spec.populations.entries()) {
+    const given = spikesGiven(population, spec.durationMs);
+    for (let local = 0; local < population.size; local++)
+      spikes[firstOf[at] + local] = typeof given === 'number' ? given : given(local);
+  }
+  return spikes;
+}
+
+/** Projections that are not listed: only their delays may change. */
+function keptProjections({ spec, isListed }: SplitState, { laterBy }: Timing): ProjectionSpec[] {
+  const index = populationIndex(spec);
+  return spec.projections.flatMap((projection, at) => {
+    if (isListed[at] === 1) return [];
+    const more = laterBy[index.get(projection.to)!] - laterBy[index.get(projection.from)!];
+    if (more === 0) return [projection];
+    const { delayMs = spec.timestepMs } = projection;
+    const moved = (each: number): number =>
+      Math.max(1, delaySteps(each, spec.timestepMs) + more) * spec.timestepMs;
+    return [
+      {
+        ...projection,
+        delayMs: typeof delayMs === 'number' ? moved(delayMs) : Float64Array.from(delayMs, moved),
+      },
+    ];
+  });
+}
+
+/** One list for each pair of populations that edges join, in the order in which edges first join them. */
+function listedProjections({ edges, spec }: SplitState, layout: Layout, timing: Timing): ProjectionSpec[] {
+  const { populations, populationOf } = layout;
+  const index = populationIndex(spec);
+  const ends = spec.projections.map(({ from, to }) => [index.get(from)!, index.get(to)!] as const);
+  const listOf = new Map<number, number>();
+  const counts: number[] = [];
+  const list = new Uint32Array(edges.count);
+  for (let edge = 0; edge < edges.count; edge++) {
+    const pair = populationOf[edges.from[edge]] * populations.length + populationOf[edges.to[edge]];
+    let at = listOf.get(pair);
+    if (at === undefined) {
+      at = counts.length;
+      listOf.set(pair, at);
+      counts.push(0);
+    }
+    list[edge] = at;
+    counts[at]++;
+  }
+  const columns = counts.map((count) => ({
+    pre: new Uint32Array(count),
+    post: new Uint32Array(count),
+    weight: new Float64Array(count),
+    delayMs: new Float64Array(count),
+    filled: 0,
+  }));
+  for (let edge = 0; edge < edges.count; edge++) {
+    const column = columns[list[edge]];
+    const at = column.filled++;
+    const [from, to] = [edges.from[edge], edges.to[edge]];
+    const projection = edges.projection[edge];
+    const steps =
+      projection === INNER ? 1 : stepsOf(edges.steps[edge], edges.hops[edge], timing, ends[projection]);
+    column.pre[at] = from - populations[populationOf[from]].first;
+    column.post[at] = to - populations[populationOf[to]].first;
+    column.weight[at] = edges.weight[edge];
+    column.delayMs[at] = steps * spec.timestepMs;
+  }
+  return [...listOf.entries()].map(([pair, at]) => ({
+    from: populations[Math.floor(pair / populations.length)].id,
+    to: populations[pair % populations.length].id,
+    connector: 'list',
+    pre: columns[at].pre,
+    post: columns[at].post,
+    weight: oneOrAll(columns[at].weight),
+    delayMs: oneOrAll(columns[at].delayMs),
+  }));
+}
+
+function oneOrAll(values: Float64Array): PerSynapse {
+  return values.every((value) => value === values[0]) ? values[0] : values;
+}

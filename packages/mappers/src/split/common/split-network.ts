@@ -1,0 +1,253 @@
+import {
+  NmapError,
+  checkProblem,
+  checkSpecFits,
+  grouped,
+  lower,
+  synapseCountOf,
+  type Diagnostic,
+  type Network,
+  type NetworkSpec,
+  type SplitRecord,
+  type Source,
+  type Target,
+} from '@nmap/ir';
+import { raw } from '@nmap/kernels';
+import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
+import { growClusters } from '../../limits/grow-clusters.ts';
+import type { PassContext } from '../../pass.ts';
+import { addRelays } from './add-relays.ts';
+import { buildSpec, layOut, type Layout } from './build-spec.ts';
+import type { SplitOptions } from './options.ts';
+import { INNER } from './edges.ts';
+import { RelayCores } from './relay-cores.ts';
+import { retime, type Timing } from './retime.ts';
+import { splitFanIn } from './split-fan-in.ts';
+import { saySplit } from './say-split.ts';
+import type { SplitState } from './split-state.ts';
+import { METHODS, type MethodName } from './methods/methods.ts';
+import { mostCoresReached, mostInputs, neuronsOverFanIn } from './walls.ts';
+
+/** Every synapse of a split population is listed, about 60 bytes each: 3 GB. */
+export const MOST_LISTED_SYNAPSES = 5e7;
+const PATIENCE_OF_GREEDY = 64;
+
+/** A split network, with what it cost; null where nothing is over a limit. */
+export interface MadeSplit {
+  readonly spec: NetworkSpec & { readonly split: SplitRecord };
+  readonly timing: Timing;
+}
+
+/**
+ * The network with every neuron that no core takes as several, and every neuron that would reach too many cores with relays.
+ * What fits already is returned as it is.
+ * @throws NmapError (input, infeasible, not-found).
+ */
+export function splitNetwork(
+  source: Source,
+  method: MethodName,
+  options: SplitOptions,
+  ctx: PassContext,
+): Source {
+  const made = makeSplit(source, method, options, ctx);
+  if (made === null) return source;
+  saySplit(made.spec.split, made.timing, source.spec, `split/${method}`, ctx);
+  return { ...source, spec: made.spec };
+}
+
+/**
+ * Whether the sizes alone prove that there is nothing to split: for networks that are too large to list. Of others the neurons
+ * are asked.
+ */
+export function needsNoSplit({ spec, target, constraints }: Source): boolean {
+  if (synapseCountOf(spec) <= MOST_LISTED_SYNAPSES) return false;
+  return mostCoresReached(target) === Infinity && !checkSpecFits(spec, target, constraints).some(isWall);
+}
+
+function isWall({ code }: Diagnostic): boolean {
+  return code.startsWith('E21');
+}
+
+const lastMade = new WeakMap<
+  NetworkSpec,
+  { readonly target: Target; readonly key: string; readonly made: MadeSplit | null }[]
+>();
+
+/** Made once for a network, a chip and options: `split/auto` makes what is then made again. */
+export function makeSplit(
+  source: Source,
+  method: MethodName,
+  options: SplitOptions,
+  ctx: PassContext,
+): MadeSplit | null {
+  const { spec, target } = source;
+  const key = JSON.stringify([method, options, source.constraints]);
+  const known = lastMade.get(spec) ?? [];
+  const found = known.find((each) => each.target === target && each.key === key);
+  if (found !== undefined) return found.made;
+  const made = makeAnew(source, method, options, ctx);
+  lastMade.set(spec, [...known, { target, key, made }]);
+  return made;
+}
+
+function makeAnew(
+  source: Source,
+  method: MethodName,
+  options: SplitOptions,
+  ctx: PassContext,
+): MadeSplit | null {
+  const { spec, target } = source;
+  const name = `split/${method}`;
+  refuseTooLarge(spec, name);
+  const { network } = lower(spec);
+  const over = neuronsOverFanIn(network, target);
+  const most = mostInputs(target);
+  const inputs = options.fanIn === 0 ? most : Math.min(options.fanIn, most);
+  if (over.includes(1) && inputs < 2) throw tooNarrow(name, target, inputs);
+  const withParts = splitFanIn(spec, network, over, { method: METHODS[method], mostInputs: inputs });
+  const state = relayed(source, withParts, network, { name, options, ctx });
+  if (state.extras.length === 0) return null;
+  const timing = retime(state);
+  const layout = layOut(state);
+  const split = buildSpec(state, layout, timing, options.rates);
+  return { spec: { ...split, split: recordOf({ network, split, state, layout, timing }) }, timing };
+}
+
+function refuseTooLarge(spec: NetworkSpec, name: string): void {
+  const synapses = synapseCountOf(spec);
+  if (synapses <= MOST_LISTED_SYNAPSES) return;
+  throw new NmapError('input', [
+    {
+      code: 'E1650',
+      severity: 'error',
+      where: name,
+      message:
+        `lists the synapses of what it splits, and ${spec.name} has ${grouped(synapses)}; ` +
+        `up to ${grouped(MOST_LISTED_SYNAPSES)} are listed.`,
+      have: synapses,
+      need: MOST_LISTED_SYNAPSES,
+      unit: 'synapses',
+      hint: 'Take a chip whose cores have more inputs, or give the layers fewer: a smaller kernel, fewer channels, groups.',
+    },
+  ]);
+}
+
+function tooNarrow(name: string, target: Target, inputs: number): NmapError {
+  return new NmapError('infeasible', [
+    {
+      code: 'E2240',
+      severity: 'error',
+      where: name,
+      message: `a core of ${target.name} takes ${inputs} inputs of a neuron at most, and a part adds up two or more.`,
+      have: inputs,
+      need: 2,
+      unit: 'inputs',
+      hint: 'Raise core.fanInPerNeuron, core.synapses or core.inputAxons.',
+    },
+  ]);
+}
+
+/** With relays, where the chip limits the cores that a neuron reaches and a first clustering needs more. */
+function relayed(
+  source: Source,
+  state: SplitState,
+  unsplit: Network,
+  {
+    name,
+    options,
+    ctx,
+  }: { readonly name: string; readonly options: SplitOptions; readonly ctx: PassContext },
+): SplitState {
+  const mostReached = mostCoresReached(source.target);
+  if (mostReached === Infinity || options.relays === 'none') return state;
+  const network = state.extras.length === 0 ? unsplit : lower(atOnce(state, options)).network;
+  const target = withoutFanOut(source.target);
+  const problem = { network, target, constraints: source.constraints, objective: source.objective };
+  // What fits no chip is told of the whole problem, later.
+  if (checkProblem(problem).some(({ severity }) => severity === 'error')) return state;
+  const { clusterOf, classOf, clusterCount } = toClustered(
+    problem,
+    clusterLegally(problem, name, { ...ctx, stat: () => undefined }, (filling, watch) =>
+      growClusters(problem, filling, PATIENCE_OF_GREEDY, watch),
+    ),
+  );
+  const taken = new Uint32Array(target.classes.length);
+  for (const coreClass of raw(classOf)) taken[coreClass]++;
+  const cores = new RelayCores(source.target, mostReached, taken);
+  const made = addRelays(state, network, raw(clusterOf), clusterCount, { mostReached, cores });
+  if (made !== null) return made;
+  ctx.diagnostic(noCoreForRelays(name, source.target, clusterCount, cores.count));
+  return state;
+}
+
+/** The state as a network whose delays do not matter. */
+function atOnce(state: SplitState, { rates }: SplitOptions): NetworkSpec {
+  const laterBy = new Uint32Array(state.spec.populations.length);
+  return buildSpec(state, layOut(state), { laterBy, late: { synapses: 0, steps: 0 } }, rates);
+}
+
+function withoutFanOut(target: Target): Target {
+  const classes = target.classes.map((each) => ({
+    ...each,
+    limits: { ...each.limits, fanOutCoresPerNeuron: null, outputAxons: null },
+  }));
+  return { ...target, classes };
+}
+
+/** A mapper may still find a clustering that needs fewer. */
+function noCoreForRelays(name: string, target: Target, groups: number, relays: number): Diagnostic {
+  return {
+    code: 'W6043',
+    severity: 'warning',
+    where: name,
+    message:
+      `found no core for more relays: ${grouped(groups)} cores of neurons and ${grouped(relays)} of relays are taken, and ` +
+      `${target.name} has ${grouped(target.coreCount)}; the network goes on without relays.`,
+    have: target.coreCount,
+    need: groups + relays + 1,
+    unit: 'cores',
+    hint: 'Take a chip with more cores, or raise core.fanOutCoresPerNeuron or core.neurons.',
+  };
+}
+
+function recordOf({
+  network,
+  split,
+  state,
+  layout,
+  timing,
+}: {
+  readonly network: Network;
+  readonly split: NetworkSpec;
+  readonly state: SplitState;
+  readonly layout: Layout;
+  readonly timing: Timing;
+}): SplitRecord {
+  const known = split.populations.length - layout.partsOf.length;
+  const spikes = split.populations.slice(known).flatMap((each) => Array.from(each.spikes as Uint32Array));
+  return {
+    neurons: network.neuronCount,
+    synapses: network.synapseCount,
+    parts: layout.partsOf,
+    added: {
+      neurons: state.extras.length,
+      synapses: synapseCountOf(split) - network.synapseCount,
+      spikes: spikes.reduce((sum, each) => sum + each, 0),
+      synapseEvents: addedEvents(state, network.spikes, spikes),
+      delaySteps: timing.laterBy.reduce((most, each) => Math.max(most, each), 0),
+    },
+    lateSynapses: timing.late.synapses,
+    groupOf: state.groupOf,
+  };
+}
+
+/** Inner edges are new; a synapse that a relay serves carries the relay's events in place of its source's spikes. */
+function addedEvents({ edges, extras }: SplitState, before: Uint32Array, spikes: readonly number[]): number {
+  let events = 0;
+  for (let edge = 0; edge < edges.count; edge++) {
+    const extra = edges.from[edge] - before.length;
+    if (edges.projection[edge] === INNER) events += extra < 0 ? before[edges.from[edge]] : spikes[extra];
+    else if (extra >= 0) events += spikes[extra] - before[extras[extra].of];
+  }
+  return events;
+}

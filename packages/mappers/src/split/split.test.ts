@@ -1,0 +1,262 @@
+/** What every way of splitting owes: the limits, and the network that there was. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { NONE, Rng } from '@nmap/kernels';
+import {
+  lower,
+  makeClustered,
+  visitWeightedSynapses,
+  type CoreLimits,
+  type NetworkSpec,
+  type Source,
+  type Target,
+} from '@nmap/ir';
+import { verifyClustered } from '@nmap/judge';
+import { buildSpec, buildTarget } from '@nmap/testkit';
+import { MAPPERS } from '../mappers.ts';
+import { testContext } from '../testing/context.ts';
+
+const WAYS = ['chain', 'tree', 'slices', 'auto'] as const;
+
+function split(way: string, spec: NetworkSpec, target: Target, options: object = {}): NetworkSpec {
+  const pass = MAPPERS.find(({ name }) => name === `split/${way}`)!;
+  const source: Source = {
+    stage: 'source',
+    spec,
+    target,
+    constraints: { maxCores: null },
+    objective: 'energy',
+  };
+  return (pass.run(source, pass.options.parse(options), testContext()) as Source).spec;
+}
+
+interface Synapse {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+  readonly steps: number;
+}
+
+function synapsesOf(spec: NetworkSpec): Synapse[] {
+  const { network } = lower(spec);
+  const firstOf = new Map(network.populations.map(({ id, first }) => [id, first]));
+  const found: Synapse[] = [];
+  for (const [index, { from, to }] of spec.projections.entries()) {
+    visitWeightedSynapses(spec, index, (pre, post, weight, delayMs) => {
+      const steps = Math.max(1, Math.round(delayMs / spec.timestepMs));
+      found.push({ from: firstOf.get(from)! + pre, to: firstOf.get(to)! + post, weight, steps });
+    });
+  }
+  return found;
+}
+
+/** The synapses between neurons of the file: paths through parts and relays, weights multiplied, steps added up. */
+function throughExtras(spec: NetworkSpec, known: number): Synapse[] {
+  const outOf = new Map<number, Synapse[]>();
+  for (const synapse of synapsesOf(spec))
+    outOf.set(synapse.from, [...(outOf.get(synapse.from) ?? []), synapse]);
+  const ends = ({ from, to, weight, steps }: Synapse): Synapse[] =>
+    to < known
+      ? [{ from, to, weight, steps }]
+      : outOf
+          .get(to)!
+          .flatMap((next) =>
+            ends({ from, to: next.to, weight: weight * next.weight, steps: steps + next.steps }),
+          );
+  return [...outOf.values()]
+    .flat()
+    .filter(({ from }) => from < known)
+    .flatMap(ends);
+}
+
+const sorted = (synapses: readonly Synapse[]): string[] =>
+  synapses.map(({ from, to, weight, steps }) => `${from} ${to} ${weight} ${steps}`).sort();
+
+/** By how many steps a population works later: its window says so. */
+function shiftsOf(spec: NetworkSpec): number[] {
+  return spec.populations.flatMap(({ size, params }) =>
+    Array.from(
+      { length: size },
+      () => ((params?.['windowStartMs'] as number | undefined) ?? 0) / spec.timestepMs,
+    ),
+  );
+}
+
+/** Three populations, the first of them inputs, joined by every kind of synapse; `loops` joins the others to themselves. */
+function randomSpec(seed: number, { loops = false, external = false } = {}): NetworkSpec {
+  const rng = new Rng(seed);
+  const sizes = [3 + rng.below(12), 2 + rng.below(10), 1 + rng.below(6)];
+  const weights = (count: number): Float64Array =>
+    Float64Array.from({ length: count }, () => (rng.below(65) - 32) / 16);
+  const delays = (count: number): Float64Array =>
+    Float64Array.from({ length: count }, () => 1 + rng.below(3));
+  const list = (from: number, to: number, count: number) => ({
+    from: `p${from}`,
+    to: `p${to}`,
+    connector: 'list' as const,
+    pre: Uint32Array.from({ length: count }, () => rng.below(sizes[from])),
+    post: Uint32Array.from({ length: count }, () => rng.below(sizes[to])),
+    weight: weights(count),
+    delayMs: delays(count),
+  });
+  return {
+    ...buildSpec(
+      [
+        { id: 'p0', size: sizes[0], role: 'input', spikes: 5, ...(external ? { external } : {}) },
+        {
+          id: 'p1',
+          size: sizes[1],
+          model: 'if',
+          spikes: Array.from({ length: sizes[1] }, () => rng.below(9)),
+        },
+        { id: 'p2', size: sizes[2], model: 'lif', spikes: 2 },
+      ],
+      [
+        { from: 'p0', to: 'p1', connector: 'all-to-all', weight: weights(sizes[0] * sizes[1]) },
+        list(1, 2, 30),
+        // Past p1: its spikes have to wait for those that come through it.
+        list(0, 2, 20),
+        ...(loops ? [list(2, 1, 25), list(1, 1, 15)] : []),
+      ],
+    ),
+    durationMs: 20,
+  };
+}
+
+const chip = (limits: Partial<CoreLimits>): Target => buildTarget({ columns: 24, rows: 24, limits });
+
+const CHIPS: readonly (readonly [string, Partial<CoreLimits>])[] = [
+  ['few inputs a neuron', { neurons: 8, fanInPerNeuron: 3 }],
+  ['two inputs a neuron', { neurons: 8, fanInPerNeuron: 2 }],
+  ['few axons', { neurons: 8, inputAxons: 6, fanInPerNeuron: 8 }],
+  ['few synapses', { neurons: 8, synapses: 7 }],
+  ['little memory', { neurons: 8, synapseMemoryBits: 40, bitsPerSynapse: 8 }],
+  ['one other core', { neurons: 3, fanOutCoresPerNeuron: 1 }],
+  ['two other cores', { neurons: 2, fanOutCoresPerNeuron: 2, fanInPerNeuron: 5 }],
+  ['one other core and few axons', { neurons: 4, inputAxons: 6, fanInPerNeuron: 6, fanOutCoresPerNeuron: 1 }],
+];
+
+describe.each(WAYS)('split/%s', (way) => {
+  it.each(CHIPS)('keeps the synapses and the limits: %s', (_name, limits) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.boolean(), fc.boolean(), (seed, loops, external) => {
+        const spec = randomSpec(seed, { loops, external });
+        const target = chip(limits);
+        const made = split(way, spec, target);
+        const before = lower(spec).network;
+        const { network } = lower(made);
+        expect(made.populations.slice(0, 3).map(({ id, size }) => [id, size])).toEqual(
+          spec.populations.map(({ id, size }) => [id, size]),
+        );
+        const shifts = shiftsOf(made);
+        const isLate = (made.split?.lateSynapses ?? 0) > 0;
+        const need = synapsesOf(spec).map((synapse) => ({
+          ...synapse,
+          steps: isLate ? 0 : synapse.steps + shifts[synapse.to] - shifts[synapse.from],
+        }));
+        const have = throughExtras(made, before.neuronCount);
+        expect(sorted(have.map((each) => (isLate ? { ...each, steps: 0 } : each)))).toEqual(sorted(need));
+        if (!loops) expect(isLate).toBe(false);
+        const { fanInPerNeuron, synapses, inputAxons } = limits;
+        for (let neuron = 0; neuron < network.vertexCount; neuron++) {
+          expect(network.fanIn[neuron]).toBeLessThanOrEqual(Math.min(fanInPerNeuron ?? 99, synapses ?? 99));
+          expect(network.inStart[neuron + 1] - network.inStart[neuron]).toBeLessThanOrEqual(inputAxons ?? 99);
+        }
+        const groupOf = made.split?.groupOf ?? null;
+        if (groupOf === null) return;
+        const count = groupOf.reduce((most, group) => (group === NONE ? most : Math.max(most, group + 1)), 0);
+        const problem = { network, target, constraints: { maxCores: null }, objective: 'energy' };
+        const clustered = makeClustered(problem, groupOf, new Uint32Array(count), count);
+        expect(verifyClustered(clustered)).toEqual([]);
+      }),
+      { numRuns: 25, seed: 7 },
+    );
+  });
+
+  it('leaves what fits as it is', () => {
+    const spec = randomSpec(3);
+    expect(split(way, spec, chip({ neurons: 64 }))).toBe(spec);
+    expect(split(way, spec, chip({ neurons: 64, fanInPerNeuron: 1000, fanOutCoresPerNeuron: 3 }))).toBe(spec);
+  });
+});
+
+describe('what a split says of itself', () => {
+  const spec = buildSpec(
+    [
+      { id: 'in', size: 9, spikes: 4, role: 'input' },
+      { id: 'h', size: 2, spikes: [3, 1] },
+    ],
+    [{ from: 'in', to: 'h', connector: 'all-to-all', weight: 0.5 }],
+  );
+  const target = chip({ neurons: 16, fanInPerNeuron: 4 });
+
+  it.each([
+    // 9 inputs, 4 a unit: 4, then 3 more and the carry, then the last 2 and the carry; spikes 16, 28.
+    ['chain', {}, [[0, 1, 2]], { neurons: 4, synapses: 4, spikes: 88, synapseEvents: 88, delaySteps: 2 }],
+    ['tree', {}, [[0, 1, 3]], { neurons: 6, synapses: 6, spikes: 72, synapseEvents: 72, delaySteps: 1 }],
+    ['slices', {}, [[0, 1, 3]], { neurons: 6, synapses: 6, spikes: 72, synapseEvents: 72, delaySteps: 1 }],
+    [
+      'tree',
+      { fanIn: 3 },
+      [[0, 1, 3]],
+      { neurons: 6, synapses: 6, spikes: 72, synapseEvents: 72, delaySteps: 1 },
+    ],
+    ['auto', {}, [[0, 1, 3]], { neurons: 6, synapses: 6, spikes: 72, synapseEvents: 72, delaySteps: 1 }],
+  ])('%s(%j)', (way, options, neurons, added) => {
+    const { split: record } = split(way, spec, target, options);
+    expect(record).toMatchObject({ neurons: 11, synapses: 18, added, lateSynapses: 0 });
+    expect(record!.parts).toEqual([{ id: 'h.parts', kind: 'parts', of: 'h', size: added.neurons, neurons }]);
+  });
+
+  it.each([
+    ['graded', [6, 6]],
+    ['each', [16, 28]],
+  ])('counts spikes of parts: %s', (rates, spikes) => {
+    const short = { ...spec, durationMs: 6 };
+    const made = split('chain', short, target, { rates });
+    expect(Array.from(made.populations[2].spikes as Uint32Array).slice(0, 2)).toEqual(spikes);
+  });
+
+  it('gives parts a name that is free', () => {
+    const taken = { ...spec, populations: [...spec.populations, { id: 'h.parts', size: 1 }] };
+    expect(split('tree', taken, target).populations.map(({ id }) => id)).toEqual([
+      'in',
+      'h',
+      'h.parts',
+      'h.parts2',
+    ]);
+  });
+
+  it('tells relays from parts', () => {
+    const wide = buildSpec(
+      [
+        { id: 'a', size: 1, spikes: 5 },
+        { id: 'b', size: 6 },
+      ],
+      [{ from: 'a', to: 'b', connector: 'all-to-all' }],
+    );
+    const { split: record, populations } = split('tree', wide, chip({ neurons: 2, fanOutCoresPerNeuron: 1 }));
+    // a and one of b, then three cores with five of b. A core holds two relays: one serves a core, the other two more relays.
+    expect(record!.parts).toEqual([
+      { id: 'a.relays', kind: 'relays', of: 'a', size: 4, neurons: [[0, 0, 4]] },
+    ]);
+    expect(populations[2]).toMatchObject({ model: 'adder' });
+  });
+
+  it.each([
+    ['too large to list', 1, { fanInPerNeuron: 8 }, 'E1650'],
+    ['no core takes two inputs', 9, { fanInPerNeuron: 1 }, 'E2240'],
+  ])('refuses: %s', (_name, size, limits, code) => {
+    const large = size === 1 ? 8000 : size;
+    const dense = buildSpec(
+      [
+        { id: 'a', size: large },
+        { id: 'b', size: large },
+      ],
+      [{ from: 'a', to: 'b', connector: 'all-to-all' }],
+    );
+    expect(() => split('auto', dense, chip({ neurons: 16, ...limits }))).toThrow(
+      expect.objectContaining({ diagnostics: [expect.objectContaining({ code })] }),
+    );
+  });
+});

@@ -1,0 +1,122 @@
+/**
+ * The package that people install, laid out in a folder: `neuromap`, since `nmap` on npm is a port scanner's wrapper and the
+ * scope @nmap is not ours. It holds the workspace's packages as bundled dependencies, under the names that their compiled
+ * modules import, and asks npm for those of others, but for glpk.js (GPL-3.0): who wants the exact passes installs it.
+ */
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const PUBLIC_NAME = 'neuromap';
+
+/** What a program imports: `neuromap` is the compiler, `neuromap/simulator` the simulator, and so on. */
+const ENTRIES = {
+  '.': 'compiler',
+  ...Object.fromEntries(
+    ['simulator', 'manifest', 'ir', 'hardware', 'formats', 'exports', 'networks', 'deployment'].map(
+      (name) => [`./${name}`, name],
+    ),
+  ),
+};
+
+/** Packages of the workspace that no other one needs at run time. */
+const NOT_SHIPPED = ['testkit'];
+
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** Packages of the workspace with their package.json, by folder. */
+export function workspacePackages() {
+  return readdirSync(join(ROOT, 'packages'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ folder: name, manifest: readJson(join(ROOT, 'packages', name, 'package.json')) }));
+}
+
+/** Writes the package into `folder`, which is emptied first; the workspace has to be built. @returns its package.json */
+export function stagePackage(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const shipped = workspacePackages().filter(({ folder: name }) => !NOT_SHIPPED.includes(name));
+  for (const { folder: name, manifest } of shipped) ship(name, manifest, folder);
+  for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) cpSync(join(ROOT, file), join(folder, file));
+  cpSync(join(ROOT, 'examples'), join(folder, 'examples'), { recursive: true });
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(
+    join(folder, 'bin/nmap.js'),
+    `#!/usr/bin/env node\nimport { runProcess } from '@nmap/cli';\n\nawait runProcess();\n`,
+    { mode: 0o755 },
+  );
+  for (const name of Object.values(ENTRIES))
+    for (const ending of ['js', 'd.ts'])
+      writeFileSync(join(folder, `${name}.${ending}`), `export * from '@nmap/${name}';\n`);
+  const manifest = publicManifest(shipped);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+/** One package of the workspace, compiled, without what only our own tests read. */
+function ship(name, manifest, folder) {
+  const to = join(folder, 'node_modules', manifest.name);
+  mkdirSync(to, { recursive: true });
+  for (const file of manifest.files)
+    cpSync(join(ROOT, 'packages', name, file), join(to, file), {
+      recursive: true,
+      filter: (source) =>
+        !/\.(js|d\.ts)\.map$|\.test\.(js|d\.ts)$|\.tsbuildinfo$|\/testing(\/|$)/.test(source),
+    });
+  const { devDependencies: _ours, ...rest } = manifest;
+  const exports = Object.fromEntries(
+    Object.entries(rest.exports).map(([key, { 'nmap-source': _source, ...compiled }]) => [key, compiled]),
+  );
+  writeFileSync(join(to, 'package.json'), `${JSON.stringify({ ...rest, exports }, null, 2)}\n`);
+}
+
+function publicManifest(shipped) {
+  const root = readJson(join(ROOT, 'package.json'));
+  const dependencies = {};
+  const optional = {};
+  for (const { manifest } of shipped) {
+    for (const [name, range] of Object.entries(manifest.dependencies ?? {}))
+      if (!name.startsWith('@nmap/')) dependencies[name] = agreed(name, dependencies[name], range);
+    Object.assign(optional, manifest.peerDependencies);
+  }
+  const ours = shipped.map(({ manifest }) => manifest.name).sort();
+  return {
+    name: PUBLIC_NAME,
+    version: root.version,
+    description: root.description,
+    keywords: [
+      'spiking-neural-network',
+      'neuromorphic',
+      'loihi',
+      'truenorth',
+      'spinnaker',
+      'mapping',
+      'placement',
+    ],
+    license: root.license,
+    ...(root.repository === undefined ? {} : { repository: root.repository }),
+    type: 'module',
+    engines: root.engines,
+    bin: { nmap: 'bin/nmap.js', neuromap: 'bin/nmap.js' },
+    exports: Object.fromEntries(
+      Object.entries(ENTRIES).map(([key, name]) => [
+        key,
+        { types: `./${name}.d.ts`, default: `./${name}.js` },
+      ]),
+    ),
+    dependencies: {
+      ...Object.fromEntries(ours.map((name) => [name, root.version])),
+      ...Object.fromEntries(Object.entries(dependencies).sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
+    bundleDependencies: ours,
+    peerDependencies: optional,
+    peerDependenciesMeta: Object.fromEntries(Object.keys(optional).map((name) => [name, { optional: true }])),
+  };
+}
+
+function agreed(name, before, range) {
+  if (before !== undefined && before !== range)
+    throw new Error(`packages ask for ${name} ${before} and ${range}: agree on one`);
+  return range;
+}
