@@ -84,6 +84,10 @@ async function savePng(name: string, drawing: Drawing): Promise<string> {
   return `${name}.png`;
 }
 
+export function saveText(file: string, text: string, type: string): void {
+  save(file, new Blob([text], { type }));
+}
+
 function save(file: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = el('a', { href: url, download: file });

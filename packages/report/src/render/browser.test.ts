@@ -62,7 +62,7 @@ inBrowser(
       expect(colors).toBeGreaterThan(5);
       const options = await page.locator('select >> nth=0').locator('option').all();
       for (const option of options)
-        await page.selectOption('select >> nth=0', (await option.getAttribute('value')));
+        await page.selectOption('select >> nth=0', await option.getAttribute('value'));
       expect(said).toEqual([]);
       await page.close();
     });
@@ -148,6 +148,42 @@ inBrowser(
       await page.getByText('A in full').click();
       await page.selectOption('#difference select', 'neurons');
       expect(await page.locator('#difference .legend').textContent()).toContain('B − A');
+      expect(said).toEqual([]);
+      await page.close();
+    });
+
+    it('shows the figures and tables of a comparison', async () => {
+      const study = {
+        title: 'Comparison <b>',
+        notes: ['a note'],
+        networks: ['one', 'two'],
+        figures: [
+          {
+            name: 'profile',
+            svg: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect style="fill:red" width="9" height="9"/></svg>',
+          },
+        ],
+        tables: [
+          {
+            id: 'energy',
+            title: 'Energy',
+            columns: [
+              { name: 'network', numeric: false },
+              { name: 'pJ', numeric: true },
+            ],
+            rows: [
+              ['one', '1'],
+              ['two', '2'],
+            ],
+            notes: [],
+          },
+        ],
+      };
+      const { page, said } = await opened(reportPage('study', { title: 'study', data: study, text: '' }));
+      expect(await page.locator('[data-view="energy"] tbody tr').count()).toBe(2);
+      await page.selectOption('#tables select', 'two');
+      expect(await page.locator('[data-view="energy"] tbody').textContent()).toBe('two2');
+      expect(await page.evaluate<number>("document.querySelector('figure img').naturalWidth")).toBe(9);
       expect(said).toEqual([]);
       await page.close();
     });

@@ -48,7 +48,7 @@ td { padding: 2px 8px 2px 0; border-bottom: 1px solid var(--line); overflow-wrap
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .inspector th { background: var(--panel); }
 tr.jump { cursor: pointer; } tr.jump:hover td, tr.jump:focus td { color: var(--accent); }
-figure { margin: 0 0 6px; } figure svg { max-width: 100%; height: auto; }
+figure { margin: 0 0 6px; } figure img { max-width: 100%; background: #fff; } figure svg { max-width: 100%; height: auto; }
 .two + .two { margin-top: 22px; } .two + .view { margin-top: 22px; }
 .legend { margin-top: 10px; }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(540px, 1fr)); gap: 24px; align-items: start; }

@@ -98,7 +98,7 @@ export function bindingText(report: Report): string {
     );
   if (nearest !== null)
     texts.push(
-      `${LIMIT_WORDS[nearest.name] ?? nearest.name} of which ${coreName(report, nearest.core!)} holds ${formatNumber(nearest.most)} of ${formatNumber(nearest.limit)} (${formatPercent(nearest.most / nearest.limit)})`,
+      `${LIMIT_WORDS[nearest.name] ?? nearest.name}, of which ${coreName(report, nearest.core!)} holds ${formatNumber(nearest.most)} of ${formatNumber(nearest.limit)} (${formatPercent(nearest.most / nearest.limit)})`,
     );
   const { step, cores } = report;
   if (step !== null && step.stepNs !== null && step.stepNs > 0) {
