@@ -33,7 +33,7 @@ Studies: ${Object.keys(STUDIES).join(', ')}. What they run stands in scripts/stu
   --keep         keep the results in docs/studies that this run does not repeat, and do not run them again
   --stored       run nothing: write the pages of the stored results again
   -o DIR         energy: folder of networks, runs, tables and plots (default energy-study)
-  --small        energy: applications of convolutions with smaller images; --seeds N how many, --only A,B of these networks
+  --small        energy: smaller images; --full: the published ones, whatever the memory; --seeds N how many, --only A,B of these networks
   --fashion DIR  folder of Fashion-MNIST's four files (default ${FASHION_FOLDER}); without them it is skipped, and says so`;
 
 const { values, positionals } = parseArgs({
@@ -47,6 +47,7 @@ const { values, positionals } = parseArgs({
     fashion: { type: 'string', default: FASHION_FOLDER },
     output: { type: 'string', short: 'o', default: 'energy-study' },
     small: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -61,8 +62,9 @@ async function main(name) {
   /** @type {Study | WholeStudy} */
   const study = await STUDIES[name]();
   if ('whole' in study) {
-    const { output, small, seeds, only } = values;
-    study.whole({ output, small, seeds, only: only?.split(',') ?? null });
+    const { output, seeds, only } = values;
+    const size = values.full ? 'full' : values.small ? 'small' : 'fitting';
+    study.whole({ output, size, seeds, only: only?.split(',') ?? null });
     return;
   }
   await mkdir(FOLDER, { recursive: true });

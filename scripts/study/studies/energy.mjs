@@ -7,18 +7,18 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
-import { SMALLER } from '../plans/energy.mjs';
+import { SIZES } from '../plans/energy.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const PLAN = join(ROOT, 'examples/energy-study.yaml');
 const NMAP = join(ROOT, 'packages/cli/bin/nmap.js');
 
 /**
- * @param {{ readonly output: string, readonly small: boolean, readonly seeds: string | undefined,
+ * @param {{ readonly output: string, readonly size: keyof SIZES, readonly seeds: string | undefined,
  *   readonly only: readonly string[] | null }} options
- *   small: applications of convolutions with smaller images; only: these networks of the plan
+ *   only: these networks of the plan
  */
-export function whole({ output, small, seeds, only }) {
+export function whole({ output, size, seeds, only }) {
   const plan = parseDocument(readFileSync(PLAN, 'utf8'));
   const { networks } = plan.toJS();
   const wanted = networks.filter(({ name }) => only === null || only.includes(name));
@@ -32,7 +32,7 @@ export function whole({ output, small, seeds, only }) {
     if (existsSync(path)) continue;
     mkdirSync(dirname(path), { recursive: true });
     const kind = basename(file, '.json');
-    nmap('generate', kind, ...(small ? (SMALLER[kind] ?? []) : []), '-o', path);
+    nmap('generate', kind, ...(SIZES[size][kind] ?? []), '-o', path);
   }
   const copy = join(output, 'plan.yaml');
   writeFileSync(copy, String(plan));
