@@ -22,7 +22,7 @@ interface Published {
   readonly synapses: number;
   readonly hw: string;
   /** Known defects that only --lenient reads. */
-  readonly lenient?: true;
+  readonly lenient?: boolean;
   /** Put at most so many neurons on a core: a small network on several. */
   readonly neuronsPerCore?: number;
 }
