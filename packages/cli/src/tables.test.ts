@@ -106,7 +106,16 @@ describe.each(NAMES)('on %s', (name) => {
   });
 
   it('answers where', async () => {
-    expect((await runCli('where', 'a[3]', at(`${name}.json`))).exit).toBe(0);
+    const { tables } = JSON.parse(read(`${name}.json`)) as Manifest;
+    for (let neuron = 0; neuron < 12; neuron++) {
+      const { out } = await runCli('where', `a[${neuron}]`, at(`${name}.json`));
+      const [, core] = /^ *(\d+) /m.exec(out)!;
+      const [, slot] = /^slot (\d+) of its core$/m.exec(out)!;
+      const held = tables!.cores
+        .find((each) => each.core === Number(core))!
+        .slots.flatMap(([, first, last]) => Array.from({ length: last - first + 1 }, (_, k) => first + k));
+      expect(held[Number(slot)]).toBe(neuron);
+    }
   });
 });
 

@@ -1,6 +1,9 @@
 import type { HardwareNeed } from '@nmap/compiler';
 import { formatNumber } from './numbers.ts';
 import { renderTable } from './table.ts';
+import { wrap } from './wrap.ts';
+
+const NOTE = 'bounds, without a search: a placement may need more cores, or not exist';
 
 /** One line for each chip: cores at least, what asks for them, and the first thing that forbids any placement. */
 export function renderNeeds(needs: readonly HardwareNeed[], columns: number | null): string {
@@ -11,7 +14,7 @@ export function renderNeeds(needs: readonly HardwareNeed[], columns: number | nu
     binding,
     obstacleText(obstacles),
   ]);
-  return `${renderTable(['hardware', 'cores', 'needs at least', 'binding limit', 'cannot fit'], rows, columns)}bounds, without a search: a placement may need more cores, or not exist\n`;
+  return `${renderTable(['hardware', 'cores', 'needs at least', 'binding limit', 'cannot fit'], rows, columns)}${wrap(NOTE, columns)}\n`;
 }
 
 function obstacleText(obstacles: HardwareNeed['obstacles']): string {

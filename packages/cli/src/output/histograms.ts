@@ -7,8 +7,9 @@ const NAMES: Readonly<Record<Histogram['of'], string>> = {
   fanOut: 'synapses from a neuron',
   rateHz: 'rate of a neuron, Hz',
 };
-/** Characters of the longest bar. */
+/** Characters of the longest bar, and of what stands before it. */
 const LONGEST = 40;
+const BEFORE = 36;
 
 /** Histograms one below the other, each bar against the largest bin of its own. */
 export function renderHistograms(histograms: readonly Histogram[], columns: number | null): string {
@@ -17,10 +18,11 @@ export function renderHistograms(histograms: readonly Histogram[], columns: numb
 
 function renderOne({ of, bins }: Histogram, columns: number | null): string {
   const most = bins.reduce((largest, { neurons }) => Math.max(largest, neurons), 1);
+  const longest = columns === null ? LONGEST : Math.max(3, Math.min(LONGEST, columns - BEFORE));
   const rows = bins.map(({ from, to, neurons }) => [
     rangeText(from, to, of),
     formatNumber(neurons),
-    '#'.repeat(neurons === 0 ? 0 : Math.max(1, Math.round((LONGEST * neurons) / most))),
+    '#'.repeat(neurons === 0 ? 0 : Math.max(1, Math.round((longest * neurons) / most))),
   ]);
   return renderTable([NAMES[of], 'neurons', ''], rows, columns);
 }
