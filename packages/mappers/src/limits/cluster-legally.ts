@@ -327,8 +327,6 @@ function notFound(problem: Problem, passName: string, best: Filling, left: numbe
   const obstacle = limit === null ? '' : ` Most in its way: ${limit}.`;
   const wider = [
     ...(free === 0 ? ['more cores'] : []),
-    // Neurons that reach nearly every core ask less of each where it holds few of them.
-    ...(free > 0 && limit === 'outputAxons' ? ['fewer neurons to a core (--neurons-per-core)'] : []),
     ...(limit === null ? [] : [`a larger core.${limit}`]),
   ];
   return new NmapError('not-found', [
