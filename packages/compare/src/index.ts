@@ -42,3 +42,4 @@ export { markdownOf } from './tables/markdown.ts';
 export { type Column, type Table } from './tables/table.ts';
 export { headlineTables, resultTables, timeTables } from './tables/tables-of.ts';
 export { plotFiles } from './plots/files.ts';
+export { sumUp } from './sum-up.ts';

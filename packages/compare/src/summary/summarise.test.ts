@@ -282,6 +282,16 @@ describe('the same records', () => {
     expect(textOf([lost, ...records])).toBe(textOf(records));
   });
 
+  it('count for every name that a plan gives a pipeline', () => {
+    const twice = ['x', 'y'].map((mapper) => recordOf({ mapper, pipeline: 'p', metrics: { hops: 1 } }));
+    expect(twice[0].id).toBe(twice[1].id);
+    const { mappers } = summarise(twice, { metrics: ['hops'] });
+    expect(mappers.map(({ name, solved }) => [name, solved])).toEqual([
+      ['x', 1],
+      ['y', 1],
+    ]);
+  });
+
   it('say the same whatever they took, but for the times', () => {
     const cost = { wallMs: 5, cpuMs: 7, mappingMs: 3, peakMemoryBytes: 11, host: 'h' };
     const { times, ...rest } = summarise([recordOf({ metrics: { hops: 1 }, cost })]);
