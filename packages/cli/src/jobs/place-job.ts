@@ -97,7 +97,9 @@ export async function runPlaceJob(
   control: PlaceControl,
 ): Promise<PlaceOutcome> {
   const diagnostics: Diagnostic[] = [];
-  const told: RunOfReport['told'][number][] = [];
+  // toldOf[seed], of each candidate by itself.
+  const toldOf = new Map<number, RunOfReport['told'][number][]>();
+  let told: RunOfReport['told'][number][] = [];
   let phase: RunPhase = 'reading';
   const enter = (next: RunPhase): void => {
     if (next !== phase) control.onPhase(next);
@@ -139,7 +141,8 @@ export async function runPlaceJob(
     const placeSeed = (seed: number, share: number): Promise<PlacedNetwork> => {
       // Of several candidates, only what is said of the one that is kept counts.
       diagnostics.length = 0;
-      told.length = 0;
+      told = [];
+      toldOf.set(seed, told);
       const elapsedBeforeMs = Date.now() - startedAtMs;
       const limitS = request.timeLimitS;
       const elapsedS = elapsedBeforeMs / 1000;
@@ -162,7 +165,11 @@ export async function runPlaceJob(
       await writeFileAtomically(request.output, manifestPieces(manifest, tables ?? undefined));
     if (request.report !== null) {
       const { placementPage } = await import('./placement-page.ts');
-      const page = placementPage(manifest, result, told);
+      const page = placementPage(
+        manifest,
+        result,
+        toldOf.get(manifest.pipeline[0]?.seed ?? request.seed) ?? [],
+      );
       await writeFileAtomically(request.report, [page]);
     }
     // Without a file of its own all of it is in memory.
@@ -218,8 +225,8 @@ function finished(
       clusterBounds: manifest.clusterBounds,
       passes: result.run.records,
       output: request.output,
-      ...(isChosen(request) ? { candidates } : {}),
       ...(request.report === null ? {} : { report: request.report }),
+      ...(isChosen(request) ? { candidates } : {}),
       // Without a file of its own the manifest is in the report, not lost.
       ...(request.output === null ? { manifest } : {}),
     },

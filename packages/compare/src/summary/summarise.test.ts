@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import type { FailureKind, RunRecord } from '../run/record.ts';
+import { checkMetrics } from './check-metrics.ts';
 import { restsOn } from './metrics.ts';
 import { summarise } from './summarise.ts';
 import { recordOf, runsOf } from './testing/records.ts';
@@ -198,6 +199,23 @@ describe('metrics', () => {
     expect(summarise([recordOf({ metrics })], { metrics: asked }).metrics.map(({ key }) => key)).toEqual(
       keys,
     );
+  });
+});
+
+describe('metrics that are asked for before any run', () => {
+  it.each([['energy'], ['Spike hops'], ['energyPj.static'], ['further.imbalance'], ['cost']])(
+    '%s can be',
+    (word) => {
+      expect(() => checkMetrics([word])).not.toThrow();
+    },
+  );
+
+  it.each([
+    ['enrgy', /E1931 .*"enrgy".*Did you mean "energy"\? There are: energy, energy back to back, /s],
+    ['run.cpuMs', /E1931/],
+    ['further.', /E1931/],
+  ])('%s cannot', (word, message) => {
+    expect(() => checkMetrics(['energy', word])).toThrow(message);
   });
 });
 

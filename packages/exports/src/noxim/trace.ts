@@ -4,6 +4,8 @@ import type { TilesReached } from './tiles-reached.ts';
 
 /** A head and a tail: the least that Noxim sends. */
 export const FLITS_PER_PACKET = 2;
+/** Cycles of a packet over the one link that all might take: its flits, and a router that turns to it. Tried: 2 leave some behind. */
+const CYCLES_PER_PACKET = 4;
 /** Cycles that a flit takes through a router and a link, with room for two that wait for each other. */
 const CYCLES_PER_HOP = 4;
 
@@ -17,13 +19,13 @@ function* byStep({ steps, spikes, stepOf }: SpikeSteps): Iterable<readonly numbe
 
 /**
  * Cycles of each step: all its packets wait at their sources at the start of it, and have left the mesh at the end.
- * No link carries more than all of them, one flit a cycle.
+ * No link carries more than all of them.
  * @param diameter columns + rows: no route is longer.
  */
 export function cyclesOfSteps(firing: SpikeSteps, { of }: TilesReached, diameter: number): readonly number[] {
   return Array.from(byStep(firing), (fired) => {
     const packets = fired.reduce((sum, neuron) => sum + of(neuron).length, 0);
-    return packets === 0 ? 1 : packets * FLITS_PER_PACKET + diameter * CYCLES_PER_HOP;
+    return packets === 0 ? 1 : packets * CYCLES_PER_PACKET + diameter * CYCLES_PER_HOP;
   });
 }
 
