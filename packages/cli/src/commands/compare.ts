@@ -5,7 +5,7 @@ import { usageOutcome } from '../outcome.ts';
 import { compareProgress } from '../output/compare-progress.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
-import { comparePlanOptions, writtenPlan } from './compare-plan-options.ts';
+import { comparePlanOptions, listed, writtenPlan } from './compare-plan-options.ts';
 import { integerOption } from './numbers-of.ts';
 
 export const compare: Command = {
@@ -95,6 +95,8 @@ export const compare: Command = {
       shards: integerOption('shards', args['shards'], 1, faults),
       engine: args['engine'] as 'local' | 'bullmq',
       redis: (args['redis'] ?? null) as string | null,
+      baseline: (args['baseline'] ?? null) as string | null,
+      metrics: args['metrics'] === undefined ? null : listed(args['metrics']),
     };
     if (request.engine === 'bullmq' && request.redis === null)
       faults.push('--engine bullmq needs --redis URL.');
@@ -124,9 +126,14 @@ export const compare: Command = {
       });
       view.end();
       if (!json && done.text !== '') await io.out(done.text);
+      if (!json && done.summary !== null && !quiet) {
+        const { renderComparison } = await import('../output/comparison.ts');
+        await io.out(renderComparison(done.summary, io.columns.out));
+      }
       if (!quiet && !json) io.err(done.remark);
       const exit = stoppedBy === null ? EXIT.ok : exitCodeOfSignal(stoppedBy);
-      return { exit, diagnostics: done.diagnostics, metrics: {}, details: done.details };
+      const summary = done.summary === null ? {} : { summary: done.summary };
+      return { exit, diagnostics: done.diagnostics, metrics: {}, details: { ...done.details, ...summary } };
     } finally {
       view.end();
       stopListening?.();

@@ -18,6 +18,7 @@ import { verify } from './verify.ts';
 import { where } from './where.ts';
 import { compare } from './compare.ts';
 import { worker } from './worker.ts';
+import { report } from './report.ts';
 
 export const COMMANDS: readonly Command[] = [
   place,
@@ -37,5 +38,6 @@ export const COMMANDS: readonly Command[] = [
   schema,
   compare,
   worker,
+  report,
   explain,
 ];

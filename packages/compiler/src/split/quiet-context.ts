@@ -8,6 +8,7 @@ export function quietContext(): PassContext {
     threads: 1,
     diagnostic: () => undefined,
     stat: () => undefined,
+    fellBack: () => undefined,
     progress: () => 'go',
     fellBack: () => undefined,
   };

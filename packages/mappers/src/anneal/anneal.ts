@@ -35,7 +35,8 @@ export function anneal(kernel: AnnealKernel, schedule: Schedule, watch: Watch): 
   let going = watch.mayGoOn(0, best);
   for (let step = 0; step < steps && going; step++) {
     const temperature = temperatures.next(kernel.cost);
-    const reach = nextReach();
+    const falling = nextReach();
+    const reach = temperatures.reach ?? falling;
     const before = accepted;
     for (let done = 0; done < proposals && going; done += batch) {
       const count = Math.min(batch, proposals - done);
@@ -52,6 +53,13 @@ export function anneal(kernel: AnnealKernel, schedule: Schedule, watch: Watch): 
     }
     unchanged = accepted === before ? unchanged + 1 : 0;
     if (unchanged >= frozenAfter && temperatures.isFalling) break;
+    if (temperatures.tell?.((accepted - before) / proposals, kernel.cost) === false) {
+      if (kernel.cost < best) {
+        best = kernel.cost;
+        kernel.keep();
+      }
+      break;
+    }
   }
   kernel.finish();
   return { cost: best, accepted };

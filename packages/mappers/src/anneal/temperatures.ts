@@ -12,6 +12,10 @@ export interface Temperatures {
   next(cost: number): number;
   /** From here on they only fall. */
   readonly isFalling: boolean;
+  /** Told after each temperature what share of its proposals was done, where the next depends on it; false = the end. */
+  tell?(accepted: number, cost: number): boolean;
+  /** How far proposals go now, where that depends on the share as well. */
+  readonly reach?: number;
 }
 
 /** Numbers from `first` to `share` of it in so many steps, each the same multiple of the one before. */

@@ -28,6 +28,8 @@ const QUICK = {
   'place/tabu': { effort: 0.01, starts: 2 },
   'place/multilevel': { effort: 0.01 },
   'place/multisection': { effort: 0.05, starts: 2 },
+  'place/spineplacer': { evaluations: 200 },
+  'place/genetic': { evaluations: 300 },
   'place/exact': { effort: 0.01, nodes: 20 },
   'refine/joint': { cycles: 1 },
 } as Readonly<Record<string, object>>;

@@ -9,7 +9,7 @@ const WORK_OF_PARTNER = 8;
 /** Fills clusters until all neurons are placed or nothing fits any more; stopped, it places the rest by id. */
 export function growClusters(problem: Problem, filling: Filling, patience: number, watch: Watch): void {
   const chip = chipNeurons(problem);
-  if (growByAffinity(problem, filling, patience, watch)) {
+  if (growByAffinity(problem, filling, { patience }, watch)) {
     chosenFit(filling, chip, 'closest');
     return;
   }
@@ -17,8 +17,20 @@ export function growClusters(problem: Problem, filling: Filling, patience: numbe
   chosenFit(filling, chip, 'lowest');
 }
 
+export interface GrowthOptions {
+  /** Neurons in a row that may fail to fit before the core is closed. */
+  readonly patience: number;
+  /** What later cores begin with: the first of this order that has none; default: the neuron of most spikes. */
+  readonly laterSeeds?: Uint32Array;
+}
+
 /** Growth alone: what fits no cluster that could be opened stays unplaced. @returns false where the watch ended it. */
-export function growByAffinity(problem: Problem, filling: Filling, patience: number, watch: Watch): boolean {
+export function growByAffinity(
+  problem: Problem,
+  filling: Filling,
+  { patience, laterSeeds }: GrowthOptions,
+  watch: Watch,
+): boolean {
   const { network } = problem;
   const { tracker } = filling;
   const chip = chipNeurons(problem);
@@ -50,7 +62,8 @@ export function growByAffinity(problem: Problem, filling: Filling, patience: num
     heap.update(partner, heap.key[partner] + spikes);
   };
 
-  for (const seed of bySpikes) {
+  const seeds = laterSeeds === undefined ? bySpikes : [...bySpikes.subarray(0, 1), ...laterSeeds];
+  for (const seed of seeds) {
     if (!heap.has(seed)) continue;
     const cluster = filling.openFor(seed);
     if (cluster === NONE) continue;

@@ -13,6 +13,7 @@ import { tileDistance } from '../place/common/tile-distance.ts';
 import type { Watch } from '../watch/watch.ts';
 import { localFlow } from './local-flow.ts';
 import { chipRegion, type Region } from './regions.ts';
+import { sweepOrder } from './sweep-order.ts';
 import { roomOf, split, type Chip, type Seats } from './split.ts';
 
 export interface MultisectionOptions {
@@ -25,15 +26,16 @@ export interface MultisectionOptions {
 const PER_CLUSTER = 2400;
 const PER_LEVEL = 2e7;
 
+/** The start whose clusters are swept from one end of the traffic to the other: cut across already. */
+const SWEPT = 1;
+/** First temperature, in temperatures of balance: of an order that is no good cut, and of one that is. */
+const HOT = 4;
+const COOL = 1;
+
 /** A part of the chip and the clusters that lie in it, in the order of attachment. */
 interface Job {
   readonly region: Region;
   readonly clusters: Uint32Array;
-}
-
-/** True where some links between tiles are dearer than others by design: on trees, and on several chips. */
-export function hasHierarchy({ problem: { target } }: Clustered): boolean {
-  return target.topology.arity !== undefined || target.chipCount > 1;
 }
 
 /** @returns coreOf[cluster], legal however early the watch ends it; levels cut. */
@@ -129,8 +131,14 @@ class Cutter {
     let best = this.#inOrder(clusters, seats);
     let least = Infinity;
     for (let start = 0; start < starts && (start === 0 || !watch.isOver); start++) {
-      const from = this.#inOrder(start === 0 ? clusters : this.#rng.shuffle(clusters.slice()), seats);
-      const found = split(this.#chip, local, seats, from, count, this.#rng, watch);
+      const order =
+        start === 0
+          ? clusters
+          : start === SWEPT
+            ? sweepOrder(local.flow, clusters.length).map((k) => clusters[k])
+            : this.#rng.shuffle(clusters.slice());
+      const search = { proposals: count, heat: start === SWEPT ? COOL : HOT };
+      const found = split(this.#chip, local, seats, this.#inOrder(order, seats), search, this.#rng, watch);
       if (found.cost < least) {
         least = found.cost;
         best = found.seatOf;

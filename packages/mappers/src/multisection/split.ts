@@ -27,9 +27,14 @@ export interface Seats {
   readonly classOf: Uint32Array;
 }
 
-/** First temperature in temperatures of balance: the start is an order, not a good cut. */
-const HEAT = 4;
-/** The last one as a part of the cost per edge, as in `refine/anneal`. */
+export interface CutSearch {
+  /** Moves and exchanges proposed. */
+  readonly proposals: number;
+  /** First temperature, in temperatures at which the start is in balance. */
+  readonly heat: number;
+}
+
+/** The last temperature as a part of the cost per edge, as in `refine/anneal`. */
 const COLD = 0.05;
 const TRIALS = 512;
 /** Part of the proposals that aim at the part of a neighbour. */
@@ -46,7 +51,7 @@ export function split(
   { flow, anchors }: LocalFlow,
   seats: Seats,
   seatOf: Uint32Array,
-  proposals: number,
+  { proposals, heat }: CutSearch,
   rng: Rng,
   watch: Watch,
 ): { readonly seatOf: Uint32Array; readonly cost: number } {
@@ -68,7 +73,7 @@ export function split(
   );
   const kernel = new ExchangeKernel(cost, draws, rng, movable);
   const cold = (2 * COLD * total) / Math.max(1, flow.neighbor.length);
-  const hot = Math.max(cold, HEAT * equilibriumTemperature(kernel.sample(TRIALS)));
+  const hot = Math.max(cold, heat * equilibriumTemperature(kernel.sample(TRIALS)));
   const atOnce = Math.max(1, Math.ceil(proposals / TEMPERATURES));
   const steps = Math.ceil(proposals / atOnce);
   const annealed = anneal(

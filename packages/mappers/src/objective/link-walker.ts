@@ -4,16 +4,20 @@
  */
 import { NONE } from '@nmap/kernels';
 import type { Topology } from '@nmap/ir';
-import type { LoadNorm } from './load-norm.ts';
 
-export class LinkWalker {
-  readonly loads: LoadNorm;
+/** Whatever counts packets over links. */
+export interface LinkLoads {
+  add(link: number, packets: number): void;
+}
+
+export class LinkWalker<Loads extends LinkLoads = LinkLoads> {
+  readonly loads: Loads;
   readonly #topology: Topology;
   readonly #route: Uint32Array;
   readonly #stamp: Uint32Array;
   #round = 0;
 
-  constructor(topology: Topology, loads: LoadNorm) {
+  constructor(topology: Topology, loads: Loads) {
     this.loads = loads;
     this.#topology = topology;
     this.#route = new Uint32Array(Math.max(1, topology.maxHops));

@@ -59,6 +59,8 @@ export interface Named {
 export interface EnergyNotes {
   readonly partial: boolean;
   readonly unpriced: readonly string[];
+  /** Constants of evidence U behind the energies and the times. */
+  readonly unverified: readonly string[];
   readonly allIn: readonly string[];
   readonly contained: readonly string[];
 }

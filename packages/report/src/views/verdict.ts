@@ -30,6 +30,7 @@ export function verdictOf(report: Report): Verdict {
       value: formatEnergy(total),
       note:
         (energyNotes.partial ? `without ${counted(energyNotes.unpriced.length)}; ` : '') +
+        (energyNotes.unverified.some((key) => !key.endsWith('Ns')) ? 'unverified constants; ' : '') +
         (perInference === null
           ? `${formatEnergy(total === null ? null : total / named.steps)} a step`
           : `${formatEnergy(perInference)} an inference`),
@@ -42,7 +43,8 @@ export function verdictOf(report: Report): Verdict {
       note:
         stepNs === null
           ? `for lack of ${counted(report.step?.missing.length ?? 0)}`
-          : `modelled, ${formatNumber(named.steps)} steps`,
+          : (energyNotes.unverified.some((key) => key.endsWith('Ns')) ? 'unverified constants; ' : '') +
+            `modelled, ${formatNumber(named.steps)} steps`,
     });
   const ofCount = (key: string, label: string, unit: string): void => {
     const value = metrics[key] ?? null;

@@ -37,6 +37,16 @@ const CHIPS: readonly (readonly [string, TestChip])[] = [
 ];
 
 describe('partition/exact', () => {
+  it('says that it fell back where the programme is too large, and not where it proves', async () => {
+    const problem = buildProblem(randomNetwork(1, 7, 13, 1), CHIPS[0][1]);
+    const [proven, start] = [testContext(), testContext()];
+    await partitionExact(problem, OPTIONS, proven);
+    expect([proven.stats.get('optimal'), proven.fellBackTo()]).toEqual([1, null]);
+    await partitionExact(problem, { ...OPTIONS, maxColumns: 1 }, start);
+    expect(start.stats.get('optimal')).toBe(0);
+    expect(start.fellBackTo()).toMatch(/^the start of the search/);
+  });
+
   it.each(CHIPS)(
     'equals brute force over all assignments: %s',
     async (_limit, chip) => {

@@ -14,7 +14,8 @@
  *    still makes no move that raises connectivity;
  *  - sources of more than `mostTargets` targets are not rated when pairs are sought: each costs the square of its targets;
  *  - all limits of a core are checked, on every level, where nodes become cores and where they move; the roomiest class
- *    says what may be joined, and a node that no core left takes is taken apart again.
+ *    says what may be joined, and a node that no core left takes is taken apart again;
+ *  - where there are more nodes than cores, which ends the published one, the smallest join cores that have room.
  * Cost O(levels * e d h). Requires nothing; guarantees every limit. How many cores it needs is left to coarsening.
  */
 import { z } from 'zod';

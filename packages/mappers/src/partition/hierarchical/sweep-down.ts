@@ -47,6 +47,8 @@ export function sweepDown(
   /** @returns how many entries were looked at. */
   function visit(node: Uint32Array): number {
     const home = clusterOf[node[0]];
+    // Taken apart where cores were few: its pieces move on lower levels.
+    for (const neuron of node) if (clusterOf[neuron] !== home) return node.length;
     let looked = 0;
     for (const neuron of node) looked += attach(neuron);
     met.sort((a, b) => attached[b] - attached[a] || a - b);

@@ -11,6 +11,7 @@
  * **Differs from the paper**
  *  - spikes are those of the network file, measured or computed before;
  *  - layers are the longest ways from the inputs, recurrent components collapsed; a recurrent network is one sub-network;
+ *  - of a multilevel partition and the neurons dealt in order, the one of fewer packets is taken;
  *  - what does not fit its part by a limit on axons joins the core that hears most of its sources;
  *  - its placement, a search in windows of cores, is another pass.
  * Cost O(m log n) and FM. Requires nothing; guarantees every limit. Needs more cores than others where layers fill theirs badly.
@@ -18,7 +19,7 @@
 import { z } from 'zod';
 import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
-import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
+import { connectivity, extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { withoutEmpty, type Filling } from '../../limits/filling.ts';
@@ -26,6 +27,7 @@ import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
 import { layersOf } from '../../limits/layers.ts';
 import { byOwnRule } from '../../limits/own-rule.ts';
 import { refuseBlocks } from '../../limits/refuse-blocks.ts';
+import { dealInOrder } from '../../kway/initial.ts';
 import { legalise } from '../../kway/legalise.ts';
 import { plainCycle } from '../../kway/plain-cycle.ts';
 import { planParts } from '../../kway/plan-parts.ts';
@@ -85,7 +87,12 @@ function fillByLayers(
   }): void {
     const plan = planParts(problem, part, 0);
     if (plan.classOf.length === 0) return;
-    const partOf = plainCycle(part, plan.limits, CYCLE, ctx.rng, watch);
+    const found = plainCycle(part, plan.limits, CYCLE, ctx.rng, watch);
+    // Where layers are dense no single move saves a packet, and the order of the neurons is the better start.
+    const dealt = dealInOrder(part, plan.limits.maxWeight);
+    const partCount = plan.classOf.length;
+    const isDealtBetter = connectivity(part, dealt, partCount) < connectivity(part, found, partCount);
+    const partOf = isDealtBetter ? dealt : found;
     const neurons = { graph: part, neuronOf: nodes.map((node) => neuronOf[node]) };
     legalise(filling, neurons, partOf, plan, watch);
   }

@@ -35,7 +35,7 @@ const options = z.strictObject({
   evaluations: z
     .int()
     .min(1)
-    .default(20_000)
+    .default(10_000)
     .describe(
       'Partitions whose cut is counted, the first of every particle included: the budget of the search.',
     ),

@@ -25,9 +25,16 @@ export function fillByLayer(problem: Problem, filling: Filling, window: number):
       if (!filling.goesOn()) return;
       let best = open === NONE ? -1 : cheapest(waiting, from);
       if (best < 0) {
-        open = filling.openFor(waiting[from]);
-        if (open === NONE) return;
+        const opened = filling.openFor(waiting[from]);
         best = from;
+        if (opened === NONE) {
+          // All cores are open: what is left goes where most of its sources are heard.
+          const closest = filling.closestFit(waiting[from]);
+          if (closest === NONE) return;
+          tracker.add(waiting[from], closest);
+          continue;
+        }
+        open = opened;
       }
       const neuron = waiting[best];
       // The ones before it move up and keep their order.

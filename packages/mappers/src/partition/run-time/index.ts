@@ -8,7 +8,8 @@
  * reconstruction**:
  *  1. neurons by layer ({@link layersOf}), inside a layer by their first source;
  *  2. the open core takes, of the next `window` neurons of the layer, the one that adds the fewest inbound axons; another
- *     core is opened where none fits, or where a layer ends and the core is over half full;
+ *     core is opened where none fits, or where a layer ends and the core is over half full; when
+ *     all cores are open, the neuron joins the one that hears most of its sources;
  *  3. boundary neurons in random order move to the core of a partner where that saves most packets, or change places
  *     with a neuron there where it is full; until a sweep saves nothing or the budget is spent.
  * **Parameters** none are published; `window` bounds the search of step 2, `evaluations` the moves and exchanges of step 3.

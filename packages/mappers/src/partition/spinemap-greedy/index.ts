@@ -9,7 +9,7 @@
  * **Parameters** neurons of a core (256 in the script): the chip's.
  * **Differs from the script**
  *  - the first neuron of a later core, which the script leaves to chance since all affinities are 0, is the one of most
- *    spikes among those left, the lowest id of equals;
+ *    spikes among those left, the lowest id of equals; `seed=lowest-id` is the script with ties to the lowest id;
  *  - all limits are kept: a neuron that does not fit the open core waits for another, and a core is closed when no neuron
  *    fits it. What fits no core that can be opened ends the pass (partition/greedy finds it another place);
  *  - affinities stand in a heap instead of being summed anew.
@@ -19,17 +19,33 @@ import { z } from 'zod';
 import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
 import { toClustered } from '../../limits/cluster-legally.ts';
+import { chipNeurons } from '../../limits/filling.ts';
 import { growByAffinity } from '../../limits/grow-clusters.ts';
 import { byOwnRule } from '../../limits/own-rule.ts';
 import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 
 const NAME = 'partition/spinemap-greedy';
 
-export function partitionSpinemapGreedy(problem: Problem, ctx: PassContext): Clustered {
+const options = z.strictObject({
+  seed: z
+    .enum(['spikes', 'lowest-id'])
+    .default('spikes')
+    .describe(
+      'What a later core begins with: spikes: the neuron of most spikes among those left; lowest-id: the lowest id, as the script does where all affinities are 0.',
+    ),
+});
+export type SpinemapGreedyOptions = z.output<typeof options>;
+
+export function partitionSpinemapGreedy(
+  problem: Problem,
+  { seed }: SpinemapGreedyOptions,
+  ctx: PassContext,
+): Clustered {
   refuseBlocks(problem, NAME);
+  const growth = { patience: Infinity, ...(seed === 'spikes' ? {} : { laterSeeds: chipNeurons(problem) }) };
   return toClustered(
     problem,
-    byOwnRule(problem, NAME, ctx, (filling, watch) => void growByAffinity(problem, filling, Infinity, watch)),
+    byOwnRule(problem, NAME, ctx, (filling, watch) => void growByAffinity(problem, filling, growth, watch)),
   );
 }
 
@@ -40,6 +56,6 @@ export const spinemapGreedy = definePass({
   from: 'lowered',
   to: 'clustered',
   ownRuleOnly: true,
-  options: z.strictObject({}),
-  run: ({ problem }, _options, ctx) => partitionSpinemapGreedy(problem, ctx),
+  options,
+  run: ({ problem }, chosen, ctx) => partitionSpinemapGreedy(problem, chosen, ctx),
 });

@@ -3,6 +3,9 @@ import type { FlowGraph } from './flow-graph.ts';
 import type { PlacementState, SwapCost } from './swap-cost.ts';
 import type { TileDistance } from './tile-distance.ts';
 
+/** What the cost asks of distances; a `table` is read where there is one. */
+export type Distances = Pick<TileDistance, 'kind' | 'table' | 'tileCount' | 'between'>;
+
 /**
  * Unicast on any topology: the sum over directed pairs of packets * price of the route,
  * which may differ between there and back. A delta costs O(neighbours of both clusters).
@@ -11,7 +14,7 @@ export class GeneralCost implements SwapCost {
   readonly coreOf: Uint32Array;
   readonly clusterAt: Uint32Array;
   readonly #flow: FlowGraph;
-  readonly #distance: TileDistance;
+  readonly #distance: Distances;
   readonly #tileOfCore: Uint32Array;
   /** tileOf[cluster]; the i/o port last. */
   readonly #tileOf: Uint32Array;
@@ -21,7 +24,7 @@ export class GeneralCost implements SwapCost {
     flow: FlowGraph,
     tileOfCore: Uint32Array,
     ioTile: number,
-    distance: TileDistance,
+    distance: Distances,
     state: PlacementState,
   ) {
     this.coreOf = state.coreOf;

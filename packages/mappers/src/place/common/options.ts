@@ -8,3 +8,11 @@ export const orderOption = z
   .describe(
     'order of the clusters: given (by id), topological (along the spikes), traffic (by attachment); auto = given for a cluster graph, traffic for a network',
   );
+
+/**
+ * Option of every search that can be told how much to try, so that searches are compared at equal effort.
+ * @param published what 0 means.
+ */
+export function evaluationsOption(published: string) {
+  return z.int().min(0).max(1_000_000_000).default(0).describe(`placements costed at most; 0: ${published}`);
+}

@@ -122,6 +122,7 @@ describe('place/exact', () => {
       );
       expect(ctx.stats.get('optimal')).toBe(0);
       expect(ctx.stats.get('gap')).toBeGreaterThan(0);
+      expect(ctx.fellBackTo()).toBe('place/tabu');
       expect(ctx.stats.get('bound')).toBeLessThan(weightedHops(placed));
       bounds.push(ctx.stats.get('bound')!);
     }

@@ -76,6 +76,26 @@ describe('place/force-directed', () => {
     },
   );
 
+  it.each(['p2', 'max1'] as const)('%s is p0 with one core to a tile', async (potential) => {
+    const clustered = net(16, 4);
+    const p0 = await forceDirected.run(clustered, DEFAULTS, testContext());
+    const same = await forceDirected.run(clustered, { ...DEFAULTS, potential }, testContext());
+    expect(raw(same.coreOf)).toEqual(raw(p0.coreOf));
+  });
+
+  it('max1 leaves clusters of a tile no nearer than neighbours', async () => {
+    // Two cores a tile in a row of two tiles, hops of 1: a and b talk, and lie beside each other or together.
+    const traffic = trafficOf({ clusterCount: 2, from: [0], to: [1], weight: [5] });
+    const chip = { ...unitChip(2, 1), coresPerTile: 2 };
+    const apart = clusteredOf(traffic, { ...chip, dead: [1] });
+    const tilesUnder = async (potential: 'p0' | 'max1') => {
+      const placed = await forceDirected.run(apart, { ...DEFAULTS, potential }, testContext());
+      return [...raw(placed.coreOf)].map((core) => core >> 1);
+    };
+    expect(await tilesUnder('p0')).toEqual([1, 1]);
+    expect(await tilesUnder('max1')).toEqual([0, 1]);
+  });
+
   it('refuses p1 and p3 off the mesh', async () => {
     const clustered = clusteredOn({ columns: 4, rows: 4 }, 9, { topology: topologyOf('torus', 4, 4) });
     const run = async () => forceDirected.run(clustered, { ...DEFAULTS, potential: 'p3' }, testContext());

@@ -3,11 +3,11 @@ import type { Clustered } from '@nmap/ir';
 import type { FlowGraph } from '../common/flow-graph.ts';
 import { exchangeable, type PlacementState } from '../common/swap-cost.ts';
 import type { TileDistance } from '../common/tile-distance.ts';
+import type { Potential } from './potentials.ts';
 import type { PairSet, TensionModel } from './tension-model.ts';
 
-/** p0: packets * distance. p1: distance squared. p3: dx^2 + dy^2. The last two ignore how many packets. */
-export const POTENTIALS = ['p0', 'p1', 'p3'] as const;
-export type Potential = (typeof POTENTIALS)[number];
+/** One core to a tile: what is left of the potentials where no distance is below a hop. */
+export type OnGrid = Exclude<Potential, 'p2' | 'max1'>;
 
 const EAST = 0;
 const WEST = 1;
@@ -30,7 +30,7 @@ export class GridForces implements TensionModel {
   readonly pairCount: number;
   readonly coreOf: Uint32Array;
   readonly #flow: FlowGraph;
-  readonly #potential: Potential;
+  readonly #potential: OnGrid;
   readonly #columns: number;
   readonly #tileCount: number;
   /** usable[pair] = 1: both cores live and of one class. */
@@ -50,7 +50,7 @@ export class GridForces implements TensionModel {
     clustered: Clustered,
     flow: FlowGraph,
     distance: TileDistance,
-    potential: Potential,
+    potential: OnGrid,
     state: PlacementState,
   ) {
     const { target } = clustered.problem;

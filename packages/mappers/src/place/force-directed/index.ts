@@ -10,7 +10,9 @@
  * - Equal tensions are ordered by the pair's number; the paper's order depends on its sort. It
  *   matters under p1 and p3 only, whose tensions are integers.
  * - Hops may have unlike prices along x and y; packets to the i/o port pull, too.
- * - Several cores on a tile, and topologies other than a mesh, use exact gains (p0 only).
+ * - Several cores on a tile, and topologies other than a mesh, use exact gains (not p1, p3).
+ * - The potential of M. Ronzani, C. Silvano (AxonFlow, 2026), which counts a hop at least, is `max1`: with one core to a tile
+ *   it is p0. Their batches, and forces from nets rather than pairs, change the order of the exchanges, not the potential.
  * - Dead cores and exchanges across core classes are left out.
  * Optimises the unicast cost, also where the chip multicasts: `refine/anneal` knows trees.
  *
@@ -26,13 +28,15 @@ import { assignInOrder } from '../common/assign-in-order.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
 import { coresFor } from '../common/core-sequence.ts';
 import { flowGraph } from '../common/flow-graph.ts';
+import { GeneralCost } from '../common/general-cost.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { orderOption } from '../common/options.ts';
 import { placementState } from '../common/swap-cost.ts';
 import { unicastCost } from '../common/unicast-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
 import { AnyTension } from './any-tension.ts';
-import { GridForces, POTENTIALS } from './grid-forces.ts';
+import { GridForces } from './grid-forces.ts';
+import { POTENTIALS, atLeastAHop } from './potentials.ts';
 import { relax } from './relax.ts';
 
 export const forceDirected = definePass({
@@ -50,7 +54,7 @@ export const forceDirected = definePass({
       .enum(POTENTIALS)
       .default('p0')
       .describe(
-        'p0 = packets * distance; p1 = distance squared, p3 = dx^2 + dy^2, both whatever the packets',
+        'p0, p2 = packets * distance; p1 = distance squared, p3 = dx^2 + dy^2, both whatever the packets; max1 = packets * max(1 hop, distance)',
       ),
     share: z.number().gt(0).max(1).default(0.3).describe('part of the queue that a round tries'),
     order: orderOption,
@@ -64,15 +68,30 @@ export const forceDirected = definePass({
         : ctx.rng.shuffle(Uint32Array.from({ length: target.coreCount }, (_, core) => core));
     const start = assignInOrder(clustered, clusterOrder(clustered, options.order), cores);
 
-    const distance = tileDistance(target, pricePerHop(problem));
+    const prices = pricePerHop(problem);
+    const distance = tileDistance(target, prices);
     const flow = flowGraph(clustered.traffic.graph);
     const state = placementState(clustered, start);
     const onGrid =
       distance.kind === 'plane' && isOneCorePerTile(raw(target.tileOf), target.topology.tileCount);
-    if (!onGrid && options.potential !== 'p0') throw needsGrid(options.potential);
+    const { potential } = options;
+    if (!onGrid && (potential === 'p1' || potential === 'p3')) throw needsGrid(potential);
+    const inPackets = potential === 'p2' || potential === 'max1' ? 'p0' : potential;
     const model = onGrid
-      ? new GridForces(clustered, flow, distance, options.potential, state)
-      : new AnyTension(clustered, flow, unicastCost(flow, target, distance, state));
+      ? new GridForces(clustered, flow, distance, inPackets, state)
+      : new AnyTension(
+          clustered,
+          flow,
+          potential === 'max1'
+            ? new GeneralCost(
+                flow,
+                raw(target.tileOf),
+                target.ioTile,
+                atLeastAHop(target, distance, prices),
+                state,
+              )
+            : unicastCost(flow, target, distance, state),
+        );
     const { rounds, swaps } = relax(model, options.share, watchOf(ctx));
     ctx.stat('rounds', rounds);
     ctx.stat('swaps', swaps);

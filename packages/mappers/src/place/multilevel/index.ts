@@ -33,8 +33,9 @@ import { placementCost } from '../common/placement-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
 import { searchRegion } from '../../tabu/region.ts';
 import { tabuSearch } from '../../tabu/tabu-search.ts';
-import { hasHierarchy, multisect } from '../../multisection/multisect.ts';
+import { multisect } from '../../multisection/multisect.ts';
 import { polish } from '../../multisection/polish.ts';
+import { hasHierarchy } from '../../multisection/regions.ts';
 import type { Chip } from './anneal-level.ts';
 import { alongCurve, type PricedPlacement } from './along-curve.ts';
 import { alongLayers } from './along-layers.ts';
@@ -126,7 +127,7 @@ export const multilevelPlacer = definePass({
       spent += length;
       watch.mayGoOn(spent / all, best.cost);
     }
-    if (hasHierarchy(clustered) && !watch.isOver) {
+    if (hasHierarchy(target, distance) && !watch.isOver) {
       const cut = alongHierarchy(clustered, effort, ctx.rng, watch);
       if (cut.cost < best.cost) best = cut;
     }
@@ -134,13 +135,13 @@ export const multilevelPlacer = definePass({
   },
 });
 
-/** The cuts of a short search are so many times as long, up to 1: on 128 clusters a second or less. */
+/** The cuts of a search shorter than 1 are so many times as long, up to 1: on 128 clusters a second or less. */
 const LONGER_CUTS = 10;
 const CUTTING_STARTS = 8;
 
 /** Clusters cut as the chip is, along its dearest links first: what exchanges of single clusters do not find. */
 function alongHierarchy(clustered: Clustered, effort: number, rng: Rng, watch: Watch): PricedPlacement {
-  const options = { effort: Math.min(1, LONGER_CUTS * effort), starts: CUTTING_STARTS };
+  const options = { effort: Math.min(Math.max(1, effort), LONGER_CUTS * effort), starts: CUTTING_STARTS };
   const silent = watch.withoutShare().withoutCost();
   const { coreOf } = multisect(clustered, options, rng, silent);
   const polished = polish(clustered, coreOf, options.effort, rng, silent);

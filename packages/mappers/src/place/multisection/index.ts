@@ -47,7 +47,7 @@ export const multisection = definePass({
       .max(1000)
       .default(8)
       .describe(
-        'searches for every cut, the first along the traffic, the rest at random; the cheapest is kept',
+        'searches for every cut, from the order of attachment, from a sweep through the traffic, the rest at random; the cheapest is kept',
       ),
     polish: z
       .enum(['on', 'off'])

@@ -32,6 +32,21 @@ describe('refine/anneal', () => {
     expect(weightedHops(placed)).toBeLessThanOrEqual(1.5 * 112);
   });
 
+  it('weighs no more exchanges than it may: what is left of a longer search is dearer', async () => {
+    const clustered = shuffledNet(16);
+    const start = await randomPlacer.run(clustered, {}, testContext(1));
+    const costOf = async (evaluations: number) => {
+      const ctx = testContext(1);
+      const placed = await anneal.run(start, anneal.options.parse({ evaluations }), ctx);
+      expect(ctx.stats.get('proposals')).toBeLessThanOrEqual(evaluations);
+      return weightedHops(placed);
+    };
+    const [one, few, many] = [await costOf(1), await costOf(5000), await costOf(500_000)];
+    expect(one).toBeLessThanOrEqual(weightedHops(start));
+    expect(few).toBeLessThan(one);
+    expect(many).toBeLessThan(0.6 * few);
+  });
+
   it('gives the input back where nothing gains', async () => {
     const clustered = clusteredOf(trafficOf(gridEdges(2, 1, 1)), unitChip(2, 1));
     const start = await randomPlacer.run(clustered, {}, testContext(1));

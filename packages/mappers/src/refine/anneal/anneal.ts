@@ -15,6 +15,8 @@ export interface AnnealOptions {
   readonly effort: number;
   readonly heat: number;
   readonly directed: number;
+  /** Exchanges weighed at most; 0: as many as the effort says. */
+  readonly evaluations: number;
 }
 
 export interface Annealed {
@@ -27,6 +29,8 @@ export interface Annealed {
 
 /** Exchanges weighed to find the first temperature. */
 const TRIALS = 1024;
+/** At most one for so many proposed. */
+const FOR_EACH_TRIAL = 10;
 /**
  * The last temperature, as a part of the cost per edge. With VPR's 0.005 half of the schedule is frozen: the same
  * number of exchanges ended 1 % higher on the Jin graphs conv 64 and 128, the dense ones equal.
@@ -71,12 +75,15 @@ export function anneal(
   const kernel = new ExchangeKernel(cost, proposals, rng);
   const cold = (COLD * start) / Math.max(1, clustered.traffic.graph.target.length);
   const work = exchangeWork(clustered);
-  const count = proposalCount(clustered, options.effort, work);
-  const trials = Math.min(TRIALS, Math.ceil(count / 10));
+  const { count, trials } =
+    options.evaluations === 0
+      ? asEffortSays(proposalCount(clustered, options.effort, work))
+      : withinBudget(options.evaluations);
   const hot =
     options.heat === 0 ? 0 : Math.max(cold, options.heat * equilibriumTemperature(kernel.sample(trials)));
   const atOnce = Math.ceil(Math.min(WORK_AT_A_TEMPERATURE / work, count / TEMPERATURES));
-  const steps = Math.max(1, Math.ceil(count / atOnce));
+  const round = options.evaluations === 0 ? Math.ceil : Math.floor;
+  const steps = Math.max(1, round(count / atOnce));
   const annealed = annealKernel(
     kernel,
     {
@@ -89,6 +96,22 @@ export function anneal(
     watch,
   );
   return { coreOf: kernel.kept, cost: annealed.cost, proposals: count, accepted: annealed.accepted };
+}
+
+interface Numbers {
+  /** Exchanges proposed, and those weighed before to find the first temperature. */
+  readonly count: number;
+  readonly trials: number;
+}
+
+function asEffortSays(count: number): Numbers {
+  return { count, trials: Math.min(TRIALS, Math.ceil(count / FOR_EACH_TRIAL)) };
+}
+
+/** Both together are no more than the budget. */
+function withinBudget(evaluations: number): Numbers {
+  const trials = Math.min(TRIALS, Math.floor(evaluations / (1 + FOR_EACH_TRIAL)));
+  return { count: evaluations - trials, trials };
 }
 
 function proposalCount(clustered: Clustered, effort: number, work: number): number {

@@ -23,6 +23,7 @@ import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
+import { evaluationsOption } from '../../place/common/options.ts';
 import { isLeastCost } from '../../place/common/least-cost.ts';
 import { placementCost } from '../../place/common/placement-cost.ts';
 import { createSwapCost } from '../../place/common/create-swap-cost.ts';
@@ -58,6 +59,9 @@ export const anneal = definePass({
       .max(1)
       .default(0.75)
       .describe('part of the proposals that aim next to a neighbour in the traffic'),
+    evaluations: evaluationsOption('as effort says').describe(
+      'exchanges weighed in all, whatever the effort; 0: as effort says',
+    ),
   }),
   run(input, options, ctx) {
     const { clustered } = input;
