@@ -24,7 +24,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   multisection: ['watch', 'anneal', 'place/common'],
   'refine/common': ['objective'],
   'route/common': [],
-  'split/common': ['pass', 'limits'],
+  'split/common': ['pass', 'watch', 'limits'],
   algorithm: [
     'pass',
     'watch',

@@ -33,6 +33,7 @@ export type { ScriptRequest } from './emit/script-request.ts';
 export { planText } from './plan/plan-text.ts';
 export { folderStore } from './run/store.ts';
 export { queueOf } from './queue-of.ts';
+export { checkMetrics } from './summary/check-metrics.ts';
 export { DEFAULT_METRICS, metricOf, TIME_METRICS, type Metric } from './summary/metrics.ts';
 export { summarise, type SummaryOptions } from './summary/summarise.ts';
 export type * from './summary/summary.ts';

@@ -2,7 +2,7 @@ export { evaluate, type CostReport, type Metrics } from './counts/evaluate.ts';
 export { evaluateVariants } from './counts/evaluate-variants.ts';
 export { countEvents } from './counts/count-events.ts';
 export { groundworkOf, type Groundwork } from './counts/groundwork.ts';
-export { maxLinkLoad, spikeHops, type Counts } from './counts/counts.ts';
+export { emptyCounts, maxLinkLoad, spikeHops, type Counts } from './counts/counts.ts';
 export { partsOf, portOf, stepsOf, tilesOfParts } from './counts/parts.ts';
 export { priceCounts, type EnergyReport } from './counts/price-counts.ts';
 export { statedEnergy, type StatedEnergy } from './counts/stated-energy.ts';

@@ -18,6 +18,8 @@ function constants(target: Target): [string, Constant][] {
 }
 
 /** The largest ones are the same file with another side: 2^20 tiles once are enough. */
+/** Of energies that no public source has: a preset of its own, and no default. */
+const REMEMBERED = 'dynapse-energy';
 const names = presetNames().filter((name) => name !== 'jin512');
 
 describe('presets', () => {
@@ -49,15 +51,18 @@ describe('presets', () => {
     expect(presetSummary(name)).toMatch(/^\w.{20,90}$/);
   });
 
-  it.each(names)('%s: every constant has a source and a grade, and no number is unverified', (name) => {
-    for (const [key, constant] of constants(preset(name))) {
-      expect(`${key}: ${constant.source}`).not.toMatch(/: (not given)?$/);
-      expect(`${key} ${constant.evidence}`).toMatch(constant.value === null ? / U$/ : / [ABC]$/);
-      expect(`${key}: ${constant.source}`).toMatch(constant.value === null ? /: unknown: ./ : /: ./);
-      if (constant.value === 0)
-        expect(constant.source).toMatch(/contained in|no such term|free|does not use/);
-    }
-  });
+  it.each(names.filter((name) => name !== REMEMBERED))(
+    '%s: every constant has a source and a grade, and no number is unverified',
+    (name) => {
+      for (const [key, constant] of constants(preset(name))) {
+        expect(`${key}: ${constant.source}`).not.toMatch(/: (not given)?$/);
+        expect(`${key} ${constant.evidence}`).toMatch(constant.value === null ? / U$/ : / [ABC]$/);
+        expect(`${key}: ${constant.source}`).toMatch(constant.value === null ? /: unknown: ./ : /: ./);
+        if (constant.value === 0)
+          expect(constant.source).toMatch(/contained in|no such term|free|does not use/);
+      }
+    },
+  );
 
   it('loihi has the published limits, energies and shape', () => {
     const target = preset('loihi');
@@ -99,12 +104,45 @@ describe('presets', () => {
     expect(new Set(target.topology.linkClassOf)).toEqual(new Set([4]));
   });
 
+  it('dynapse-energy has the limits of dynapse, and says of every energy of an event that it is not verified', () => {
+    const [with_, without] = [preset(REMEMBERED), preset('dynapse')];
+    expect([with_.classes, with_.coreCount]).toEqual([without.classes, without.coreCount]);
+    const known = Object.entries(with_.energy).filter(([, { value }]) => value !== null);
+    expect(known.map(([key]) => key)).toEqual(
+      expect.arrayContaining(['neuronSpikePj', 'synapseEventPj', 'hopChipPj']),
+    );
+    for (const [key, { evidence, source }] of known) {
+      expect(`${key} ${evidence}`).toBe(key === 'chipStaticMw' ? `${key} C` : `${key} U`);
+      expect(`${key}: ${source}`).toMatch(/remembered|assumed|no such term|contained in|open-neuromorphic/);
+    }
+  });
+
   it('takes the names of the literature', () => {
     expect(presetText('loihi-davies2018')).toEqual(presetText('loihi'));
     expect(presetText('loihi-sanafe-fit')).toEqual(presetText('loihi-sanafe'));
     expect(isPreset('loihi-davies2018')).toBe(true);
     expect(preset('jin16').coreCount).toBe(256);
   });
+
+  it.each([
+    ['dynapse-8x8', 256, 64],
+    ['dynapse-1x3', 12, 3],
+    ['dynapse-energy-4x2', 32, 8],
+    ['crossbar128-16x12', 192, 1],
+    ['crossbar128-5x5', 25, 1],
+  ])('%s has %i cores on %i chips, and its own name', (name, cores, chips) => {
+    const target = preset(name);
+    expect([target.name, target.coreCount, target.chipCount]).toEqual([name, cores, chips]);
+    expect(target.classes).toEqual(preset(name.slice(0, name.lastIndexOf('-'))).classes);
+  });
+
+  it.each(['dynapse-9x8', 'crossbar128-65x1', 'loihi-2x2', 'dynapse-0x2', 'crossbar128-16'])(
+    'refuses the size of %s',
+    (name) => {
+      expect(isPreset(name)).toBe(false);
+      expect(() => presetText(name)).toThrow(/no preset named/);
+    },
+  );
 
   it.each(['loihy', 'jin', 'jin4096', '../loihi', '__proto__', 'constructor', ''])('refuses %p', (name) => {
     expect(isPreset(name)).toBe(false);
@@ -124,6 +162,10 @@ describe('presets', () => {
       'faults',
       'fanOutCoresPerNeuron',
       'bitsPerSynapse',
+      'fanOutCountsOwnCore',
+      'maxDelaySteps',
+      'delayMemorySlots',
+      'routingEntriesPerChip',
     ]) {
       expect(text).toMatch(new RegExp(`^[ #]*${key}:`, 'm'));
     }

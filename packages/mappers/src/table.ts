@@ -5,6 +5,7 @@
 export { balancedLoad } from './partition/balanced-load/index.ts';
 export { blocks } from './partition/blocks/index.ts';
 export { edgemap } from './partition/edgemap/index.ts';
+export { energyGreedy } from './partition/energy-greedy/index.ts';
 export { exact as exactPartition } from './partition/exact/index.ts';
 export { greedy } from './partition/greedy/index.ts';
 export { hierarchical } from './partition/hierarchical/index.ts';

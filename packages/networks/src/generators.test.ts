@@ -18,7 +18,14 @@ const SMALL: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 /** Drawing a number for each of their millions of neurons takes a minute: vgg and lenet5 draw by the same code. */
-const TOO_LARGE_TO_DRAW = new Set(['alexnet', 'mobilenet', 'resnet18', 'resnet50']);
+const TOO_LARGE_TO_DRAW = new Set([
+  'alexnet',
+  'mobilenet',
+  'resnet18',
+  'resnet50',
+  'app-alexnet',
+  'app-vggnet',
+]);
 
 function textOf(kind: string, options: Readonly<Record<string, unknown>>): string {
   const made = GENERATORS[kind].generate(options);

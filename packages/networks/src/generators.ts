@@ -1,3 +1,6 @@
+import { appAlexnet, appHeartClass, appLenet, appVggnet } from './applications/convolutional.ts';
+import { appDigitRecogMlp, appEdgeDet, appImgSmooth } from './applications/feed-forward.ts';
+import { appHeartEstm, appRDigitRecog, appVisualPursuit } from './applications/reservoirs.ts';
 import { jinConvGenerator, jinDenseGenerator } from './clusters/jin.ts';
 import type { Generator } from './generator.ts';
 import { alexnet } from './layered/alexnet.ts';
@@ -30,6 +33,16 @@ export const GENERATORS: Readonly<Record<string, Generator>> = {
   'random-tier': randomTier,
   microcircuit,
   planted,
+  'app-lenet': appLenet,
+  'app-alexnet': appAlexnet,
+  'app-vggnet': appVggnet,
+  'app-heart-class': appHeartClass,
+  'app-digit-recog-mlp': appDigitRecogMlp,
+  'app-edge-det': appEdgeDet,
+  'app-img-smooth': appImgSmooth,
+  'app-heart-estm': appHeartEstm,
+  'app-visual-pursuit': appVisualPursuit,
+  'app-r-digit-recog': appRDigitRecog,
   'jin-conv': jinConvGenerator,
   'jin-dense': jinDenseGenerator,
 };

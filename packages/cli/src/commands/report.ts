@@ -10,6 +10,7 @@ export const report: Command = {
   usage: 'report <manifest> [other]',
   lists: ['spikes'],
   summary: 'A verified placement to look at: one HTML file, or text; two placements side by side',
+  lists: ['spikes'],
   build: (yargs) =>
     spikesOption(subjectOptions(yargs))
       .positional('other', {

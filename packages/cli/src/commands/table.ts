@@ -10,6 +10,7 @@ import { hw } from './hw.ts';
 import { inspect } from './inspect.ts';
 import { mappers } from './mappers.ts';
 import { place } from './place.ts';
+import { report } from './report.ts';
 import { schema } from './schema.ts';
 import { simulate } from './simulate.ts';
 import { train } from './train.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   place,
   verify,
   simulate,
+  report,
   exporting,
   where,
   inspect,

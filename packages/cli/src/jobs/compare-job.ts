@@ -1,6 +1,7 @@
 /** `nmap compare` without a terminal: reads the plan, has the runs made or a script written, sums up. */
 import { basename, join } from 'node:path';
 import {
+  checkMetrics,
   compare,
   DEFAULT_MEMORY_MB,
   emitScript,
@@ -67,6 +68,7 @@ export interface CompareDone {
 export async function runCompareJob(request: CompareRequest, control: CompareControl): Promise<CompareDone> {
   const { written, merge, emit } = request;
   const plan = written === null ? null : await planOf(written);
+  if (plan?.metrics) checkMetrics(plan.metrics);
   if (merge !== null) return merged(merge, plan, request);
   if (plan === null) throw new Error('a comparison without a plan');
   return emit === null ? made(plan, request, control) : emitted(emit, plan, request);

@@ -10,5 +10,6 @@ export function quietContext(): PassContext {
     stat: () => undefined,
     fellBack: () => undefined,
     progress: () => 'go',
+    fellBack: () => undefined,
   };
 }

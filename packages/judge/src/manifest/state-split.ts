@@ -1,3 +1,4 @@
+import { emptyCounts, priceCounts } from '@nmap/energy';
 import { windowOf, type Problem } from '@nmap/ir';
 import type { Manifest } from '@nmap/manifest';
 
@@ -6,35 +7,24 @@ export function stateSplit({ network, target }: Problem): Manifest['split'] {
   const split = network.spec?.split;
   if (split === undefined) return undefined;
   const { neurons, synapses, parts, added, lateSynapses } = split;
-  const { energy } = target;
-  const spikingSteps = added.spikes;
-  const quietSteps = Math.max(0, added.neurons * windowOf(network).steps - spikingSteps);
+  const { steps } = windowOf(network);
+  const energy = priceCounts(
+    {
+      ...emptyCounts(0, target.topology),
+      steps,
+      neurons: added.neurons,
+      spikes: added.spikes,
+      spikingSteps: Math.min(added.spikes, added.neurons * steps),
+      synapticEvents: added.synapseEvents,
+    },
+    target,
+    0,
+  );
   return {
     neurons,
     synapses,
     parts: parts.map((each) => ({ ...each })),
-    added: {
-      ...added,
-      energyPj: {
-        neurons: priced([
-          [quietSteps, energy.neuronStepPj.value],
-          [spikingSteps, energy.neuronSpikingStepPj.value],
-          [added.spikes, energy.neuronSpikePj.value],
-        ]),
-        synapses: priced([[added.synapseEvents, energy.synapseEventPj.value]]),
-      },
-    },
+    added: { ...added, energyPj: { neurons: energy.neurons, synapses: energy.synapses } },
     lateSynapses,
   };
-}
-
-/** Null where a constant is unknown that something is charged by. */
-function priced(terms: readonly (readonly [amount: number, price: number | null])[]): number | null {
-  let sum = 0;
-  for (const [amount, price] of terms) {
-    if (amount === 0) continue;
-    if (price === null) return null;
-    sum += amount * price;
-  }
-  return sum;
 }

@@ -8,6 +8,8 @@ export interface Activity {
   readonly meanSpikes: number;
   readonly durationMs: number;
   readonly seed: number;
+  /** Share of its source's spikes that a layer fires; default {@link DECAY}. */
+  readonly decay?: number;
 }
 
 export interface Convolution {
@@ -134,7 +136,8 @@ export class LayerGraph {
 
   private follow(id: string, shape: readonly number[], ...from: readonly string[]): void {
     const mean = Math.max(...from.map((source) => this.built.get(source)!.mean));
-    this.add(id, shape, Math.min(mean, Math.max(FLOOR, mean * DECAY)));
+    const { decay = DECAY } = this.activity;
+    this.add(id, shape, Math.min(mean, Math.max(FLOOR, mean * decay)));
   }
 
   private add(id: string, shape: readonly number[], mean: number): string {

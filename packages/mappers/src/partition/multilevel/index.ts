@@ -237,12 +237,16 @@ function simpleStart(problem: Problem, inOrder: Filling, neurons: NeuronGraph, w
   if (!hasHardLimits(problem)) return { filling: inOrder, cost, misfits: 1 };
   const isLegal = cost < Infinity;
   const packed = packedGroups(problem);
-  if (packed !== null && !isLegal) {
-    // A network that was split for limits on outputs brings a clustering that keeps them.
+  if (packed !== null) {
+    // A network that was split for limits on axons brings a clustering that keeps them, the best of simple ones.
     const groups = new Filling(problem);
     nextFit(groups, packed.order, packed.groupOf);
     const costOfGroups = costOf(groups, neurons);
-    if (costOfGroups < Infinity) return { filling: groups, cost: costOfGroups, misfits: 1 };
+    if (costOfGroups < Infinity)
+      return cheaper(
+        { filling: inOrder, cost, misfits: 1 },
+        { filling: groups, cost: costOfGroups, misfits: 1 },
+      );
   }
   if (isLegal && !watch.mayGoOn(undefined, cost)) return { filling: inOrder, cost, misfits: 1 };
   const grown = new Filling(problem, isLegal ? { hurriedWork: 0 } : {});

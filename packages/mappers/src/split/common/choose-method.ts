@@ -1,12 +1,21 @@
-import { NmapError, checkProblem, lower, type Clustered, type Source } from '@nmap/ir';
-import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
-import { growClusters } from '../../limits/grow-clusters.ts';
+import { NONE } from '@nmap/kernels';
+import {
+  NmapError,
+  checkProblem,
+  lower,
+  type Clustered,
+  type Problem,
+  type Source,
+  type SplitRecord,
+} from '@nmap/ir';
+import { toClustered } from '../../limits/cluster-legally.ts';
+import { Filling, nextFit } from '../../limits/filling.ts';
+import { packedGroups } from '../../limits/packed-groups.ts';
 import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
+import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
 import { makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
-
-const PATIENCE_OF_GREEDY = 64;
 
 /** The cheapest method that the chip permits; null where nothing is to be split. */
 export function chooseMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
@@ -38,14 +47,21 @@ function costOf(source: Source, { spec }: MadeSplit, ctx: PassContext): number[]
   const problem = { network: lower(spec).network, target, constraints, objective };
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return [Infinity];
   try {
-    const filling = clusterLegally(problem, 'split/auto', { ...ctx, stat: () => undefined }, (empty, watch) =>
-      growClusters(problem, empty, PATIENCE_OF_GREEDY, watch),
-    );
-    return [packetsOf(toClustered(problem, filling)) + spec.split.added.spikes, spec.split.added.neurons];
+    const { added } = spec.split;
+    return [packetsOf(clusteringOf(problem, spec.split, ctx)) + added.spikes, added.neurons];
   } catch (error) {
     if (error instanceof NmapError && error.kind === 'not-found') return [Infinity];
     throw error;
   }
+}
+
+/** The one that came with the split, or a first one. */
+function clusteringOf(problem: Problem, { groupOf }: SplitRecord, ctx: PassContext): Clustered {
+  const filling = new Filling(problem);
+  const packed = packedGroups(problem);
+  if (groupOf !== null && packed !== null && nextFit(filling, packed.order, packed.groupOf) === NONE)
+    return toClustered(problem, filling);
+  return toClustered(problem, firstClustering(problem, 'split/auto', { ...ctx, fellBack: () => undefined }));
 }
 
 function packetsOf({ traffic: { nets } }: Clustered): number {

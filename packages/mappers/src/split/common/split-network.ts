@@ -13,11 +13,11 @@ import {
   type Target,
 } from '@nmap/ir';
 import { raw } from '@nmap/kernels';
-import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
-import { growClusters } from '../../limits/grow-clusters.ts';
+import { toClustered } from '../../limits/cluster-legally.ts';
 import type { PassContext } from '../../pass.ts';
 import { addRelays } from './add-relays.ts';
 import { buildSpec, layOut, type Layout } from './build-spec.ts';
+import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
 import { INNER } from './edges.ts';
 import { RelayCores } from './relay-cores.ts';
@@ -30,7 +30,6 @@ import { mostCoresReached, mostInputs, neuronsOverFanIn } from './walls.ts';
 
 /** Every synapse of a split population is listed, about 60 bytes each: 3 GB. */
 export const MOST_LISTED_SYNAPSES = 5e7;
-const PATIENCE_OF_GREEDY = 64;
 
 /** A split network, with what it cost; null where nothing is over a limit. */
 export interface MadeSplit {
@@ -147,7 +146,10 @@ function tooNarrow(name: string, target: Target, inputs: number): NmapError {
   ]);
 }
 
-/** With relays, where the chip limits the cores that a neuron reaches and a first clustering needs more. */
+/**
+ * With a legal clustering where limits on axons and cores reached ask for one, and with relays where a neuron would reach more
+ * cores than it may.
+ */
 function relayed(
   source: Source,
   state: SplitState,
@@ -158,19 +160,18 @@ function relayed(
     ctx,
   }: { readonly name: string; readonly options: SplitOptions; readonly ctx: PassContext },
 ): SplitState {
-  const mostReached = mostCoresReached(source.target);
-  if (mostReached === Infinity || options.relays === 'none') return state;
+  const mostReached = options.relays === 'none' ? Infinity : mostCoresReached(source.target);
+  if (mostReached === Infinity && (state.extras.length === 0 || !limitsAxons(source.target))) return state;
   const network = state.extras.length === 0 ? unsplit : lower(atOnce(state, options)).network;
-  const target = withoutFanOut(source.target);
+  const target = mostReached === Infinity ? source.target : withoutFanOut(source.target);
   const problem = { network, target, constraints: source.constraints, objective: source.objective };
   // What fits no chip is told of the whole problem, later.
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return state;
-  const { clusterOf, classOf, clusterCount } = toClustered(
-    problem,
-    clusterLegally(problem, name, { ...ctx, stat: () => undefined }, (filling, watch) =>
-      growClusters(problem, filling, PATIENCE_OF_GREEDY, watch),
-    ),
-  );
+  const first = orNone(() => firstClustering(problem, name, { ...ctx, fellBack: () => undefined }));
+  // The mapper tells what is in the way.
+  if (first === null) return state;
+  const { clusterOf, classOf, clusterCount } = toClustered(problem, first);
+  if (mostReached === Infinity) return { ...state, groupOf: raw(clusterOf) };
   const taken = new Uint32Array(target.classes.length);
   for (const coreClass of raw(classOf)) taken[coreClass]++;
   const cores = new RelayCores(source.target, mostReached, taken);
@@ -178,6 +179,21 @@ function relayed(
   if (made !== null) return made;
   ctx.diagnostic(noCoreForRelays(name, source.target, clusterCount, cores.count));
   return state;
+}
+
+function orNone<Found>(find: () => Found): Found | null {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof NmapError && error.kind === 'not-found') return null;
+    throw error;
+  }
+}
+
+function limitsAxons({ classes }: Target): boolean {
+  return classes.some(
+    ({ limits: { inputAxons, outputAxons } }) => inputAxons !== null || outputAxons !== null,
+  );
 }
 
 /** The state as a network whose delays do not matter. */
