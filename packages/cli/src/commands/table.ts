@@ -18,7 +18,6 @@ import { verify } from './verify.ts';
 import { where } from './where.ts';
 import { compare } from './compare.ts';
 import { worker } from './worker.ts';
-import { report } from './report.ts';
 
 export const COMMANDS: readonly Command[] = [
   place,
@@ -38,6 +37,5 @@ export const COMMANDS: readonly Command[] = [
   schema,
   compare,
   worker,
-  report,
   explain,
 ];
