@@ -7,7 +7,7 @@ import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from '
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { bashIn, build, endOf, nmapIn, program, recordsIn, startNmap } from './testing/processes.ts';
+import { bashIn, build, endOf, nmapIn, program, recordsIn, root, startNmap } from './testing/processes.ts';
 import { runCli, temporaryFolder } from './testing/run-cli.ts';
 
 const folder = temporaryFolder();
@@ -62,6 +62,10 @@ describe('a comparison', () => {
     }
     expect(nmapIn(folder, 'compare', 'plan.yaml', '-o', 'killed')).toMatchObject({ status: 0 });
     expect(recordsIn(at('killed'))).toEqual(undisturbed);
+    for (const name of ['summary.json', 'summary.csv', 'overall.csv', 'summary.md', 'summary.tex'])
+      expect(readFileSync(at(`killed/${name}`), 'utf8')).toBe(
+        readFileSync(at(`undisturbed/${name}`), 'utf8'),
+      );
     expect(readdirSync(at('killed/runs')).filter((name) => !name.endsWith('.json'))).toEqual([]);
   });
 
@@ -114,19 +118,9 @@ describe('a run that goes wrong is a record of failure', () => {
   const only = (name: string): { outcome: { ok: boolean; kind: string; message: string } } =>
     Object.values(recordsIn(at(name)))[0] as { outcome: { ok: boolean; kind: string; message: string } };
 
-  it('where the memory does not suffice', async () => {
-    await runCli('generate', 'random', '--neurons', '20000', '-o', at('large.json'));
-    const words = [
-      'large.json',
-      '--hw',
-      'loihi',
-      '--mappers',
-      'default',
-      '--memory-mb',
-      '40',
-      '-o',
-      'memory',
-    ];
+  it('where the memory does not suffice', () => {
+    // Less than the program itself takes.
+    const words = ['small.json', '--hw', 'loihi', '--mappers', 'fast', '--memory-mb', '16', '-o', 'memory'];
     expect(nmapIn(folder, 'compare', ...words)).toMatchObject({ status: 0 });
     expect(only('memory').outcome).toMatchObject({ ok: false, kind: 'out-of-memory' });
   });
@@ -219,6 +213,18 @@ describe('scripts for other machines', () => {
     const made = recordsIn(at('by flags'));
     expect(Object.keys(made)).toHaveLength(2);
     for (const [name, record] of Object.entries(made)) expect(undisturbed[name]).toEqual(record);
+  });
+});
+
+describe('the example of a study as a program', () => {
+  it('is short, and ends with its tables', () => {
+    const example = join(root, 'examples/three-mappers-two-chips.mjs');
+    expect(readFileSync(example, 'utf8').trim().split('\n').length).toBeLessThan(40);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [example], { encoding: 'utf8' });
+    expect(stderr).toContain('run 12 of 12');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^# Three mappers on two chips/);
+    for (const name of ['pacman', 'greedy', 'sequential']) expect(stdout).toContain(`| ${name}`);
   });
 });
 

@@ -80,6 +80,7 @@ export { type HardwareNeed } from './preset-needs.ts';
 export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';
 export { GRAINS, type GrainName, type SettledGrain } from './grain/grain.ts';
 export { chooseGrain } from './grain/choose-grain.ts';
-export { settledGrain } from './grain/settled-grain.ts';
+export { settlePasses } from './grain/settle-passes.ts';
+export { passesFor, type PipelineChoice } from './passes-for.ts';
 export { VERSION } from './version.ts';
 export { SPLITS, type SplitName } from './split/split-choice.ts';

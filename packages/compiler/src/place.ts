@@ -14,10 +14,8 @@ import { buildTables, checkWeights, type StreamedTables } from '@nmap/tables';
 import { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 import { dumpStages } from './dump-stages.ts';
 import { checkGrain } from './grain/check-grain.ts';
-import type { GrainName, SettledGrain } from './grain/grain.ts';
-import { settledGrain } from './grain/settled-grain.ts';
-import { isSplitPass, settleSplit } from './split/settle-split.ts';
-import { withSplit, type SplitName } from './split/split-choice.ts';
+import type { GrainName } from './grain/grain.ts';
+import type { SplitName } from './split/split-choice.ts';
 import {
   loadClusterGraph,
   loadHardware,
@@ -29,7 +27,7 @@ import {
 } from './load.ts';
 import { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
 import type { AnyPass } from './pass.ts';
-import { pipelineFor } from './presets.ts';
+import { passesAt, passesFor } from './passes-for.ts';
 import type { Source } from './stage.ts';
 
 export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
@@ -103,17 +101,9 @@ export async function place(
   const objective = objectiveText(parseObjective(options.objective ?? 'energy'));
   const hasCeilings = maxStepNs !== null || maxLinkLoad !== null;
   const { grain = 'auto', split = 'off' } = options;
-  const passesAt = (settled: SettledGrain): readonly AnyPass[] =>
-    withSplit(
-      split,
-      pipeline === null || typeof pipeline === 'string'
-        ? pipelineFor({ preset, text: pipeline, objective, hasCeilings, grain: settled })
-        : pipeline,
-      grain,
-    );
+  const choice = { preset, pipeline, objective, hasCeilings, grain, split };
   // What is misspelt is told before a large file is read.
-  const asWritten = passesAt('neuron');
-  checkGrain(grain, asWritten);
+  checkGrain(grain, passesAt(choice, 'neuron'));
   const input = await loadInput(network, options, {
     target: withNeuronsPerCore(chip.target, neuronsPerCore),
     constraints: { maxCores: cores, neuronsPerCore, maxStepNs, maxLinkLoad },
@@ -121,12 +111,7 @@ export async function place(
   });
   tell(input.diagnostics);
   if (input.start.stage === 'source') tell(weightsOf(input.start));
-  const chosen = input.start.stage === 'source' ? settleSplit(input.start, asWritten) : asWritten;
-  const isSplit = chosen.some(isSplitPass);
-  const settled = isSplit
-    ? 'neuron'
-    : settledGrain(grain, { preset: pipeline === null ? preset : null, start: input.start });
-  const passes = settled === 'neuron' ? chosen : passesAt(settled);
+  const { passes, grain: settled } = passesFor(choice, input.start);
   const { budget, dump = null } = options;
   const dumped = dump === null ? undefined : dumpStages(dump);
   const result = await compile(input.start, passes, {

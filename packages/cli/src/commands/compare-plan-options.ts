@@ -20,6 +20,7 @@ export interface FlagsPlan {
   readonly cores?: number;
   readonly neuronsPerCore?: number;
   readonly grain?: 'auto' | 'neuron' | 'position' | 'block';
+  readonly split?: 'off' | 'auto' | 'chain' | 'tree' | 'slices';
   readonly clusters?: boolean;
   readonly lenient?: boolean;
 }
@@ -37,6 +38,7 @@ const IN_PLAN = [
   'cores',
   'neurons-per-core',
   'grain',
+  'split',
   'clusters',
   'lenient',
 ] as const;
@@ -66,6 +68,10 @@ export function comparePlanOptions(yargs: Argv): Argv {
     .option('grain', {
       ...text('What is placed, as in nmap place'),
       choices: ['auto', 'neuron', 'position', 'block'] as const,
+    })
+    .option('split', {
+      ...text('Make several neurons of one that no core takes, as in nmap place'),
+      choices: ['off', 'auto', 'chain', 'tree', 'slices'] as const,
     })
     .option('clusters', {
       type: 'boolean',
@@ -116,6 +122,7 @@ export function writtenPlan(args: Record<string, unknown>, faults: string[]): Wr
       ...(cores === null ? {} : { cores }),
       ...(neuronsPerCore === null ? {} : { neuronsPerCore }),
       ...(args['grain'] === undefined ? {} : { grain: args['grain'] as NonNullable<FlagsPlan['grain']> }),
+      ...(args['split'] === undefined ? {} : { split: args['split'] as NonNullable<FlagsPlan['split']> }),
       ...(args['clusters'] === undefined ? {} : { clusters: args['clusters'] === true }),
       ...(args['lenient'] === undefined ? {} : { lenient: args['lenient'] === true }),
     },

@@ -21,7 +21,8 @@ export const DEFAULT_MEMORY_MB = 16_384;
 const GRACE_MS = 900;
 /** One that has counts and verifies it; where that never ends, the process does. */
 const REST_MS = 60_000;
-const STDERR_KEPT = 4000;
+/** V8 says why it ends before pages of its own stack. */
+const STDERR_KEPT = 64 * 1024;
 
 /**
  * @returns its record; null where it was stopped.

@@ -31,6 +31,7 @@ export function planOf(
     cores: file.cores ?? null,
     neuronsPerCore: file.neuronsPerCore ?? null,
     grain: file.grain ?? 'auto',
+    split: file.split ?? 'off',
     clusters: file.clusters ?? false,
     lenient: file.lenient ?? false,
   };

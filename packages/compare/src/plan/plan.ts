@@ -1,5 +1,5 @@
 /** What is compared: the answer to every question that decides a run, with nothing left to default. */
-import type { GrainName } from '@nmap/compiler';
+import type { GrainName, SplitName } from '@nmap/compiler';
 import type { Objective } from '@nmap/ir';
 
 /** A network as a plan names it. */
@@ -38,6 +38,8 @@ export interface Plan {
   readonly cores: number | null;
   readonly neuronsPerCore: number | null;
   readonly grain: GrainName;
+  /** Whether neurons that no core takes are made several, and how. */
+  readonly split: SplitName;
   /** The networks are graphs of clusters already. */
   readonly clusters: boolean;
   readonly lenient: boolean;

@@ -38,6 +38,7 @@ describe('a plan', () => {
       cores: null,
       neuronsPerCore: null,
       grain: 'auto',
+      split: 'off',
       clusters: false,
       lenient: false,
     });
@@ -64,6 +65,7 @@ costCommand: python3 cost.py
 cores: 12
 neuronsPerCore: 64
 grain: neuron
+split: tree
 clusters: false
 lenient: true
 `,

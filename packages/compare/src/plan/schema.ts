@@ -2,7 +2,7 @@
  * The keys of a plan. The `error` text of every schema says what was expected, in a form that fits after "expected"; the
  * reader adds the position, the key and what was found.
  */
-import { GRAINS } from '@nmap/compiler';
+import { GRAINS, SPLITS } from '@nmap/compiler';
 import { z } from 'zod';
 
 const text = z.string({ error: 'a text' }).min(1, { error: 'a text that is not empty' });
@@ -52,6 +52,7 @@ export const planSchema = z.strictObject(
     cores: count.nullable().optional(),
     neuronsPerCore: count.nullable().optional(),
     grain: z.enum(GRAINS, { error: `one of ${GRAINS.join(', ')}` }).optional(),
+    split: z.enum(SPLITS, { error: `one of ${SPLITS.join(', ')}` }).optional(),
     clusters: flag.optional(),
     lenient: flag.optional(),
   },

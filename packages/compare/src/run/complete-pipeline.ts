@@ -1,8 +1,20 @@
-import { completePasses, parsePipeline, pipelineFor, settledGrain, type Source } from '@nmap/compiler';
+import {
+  completePasses,
+  passesFor,
+  settlePasses,
+  type GrainName,
+  type Source,
+  type SplitName,
+} from '@nmap/compiler';
 import type { Clustered, Objective } from '@nmap/ir';
 import type { PlannedMapper } from '../plan/plan.ts';
-import type { GrainName, lower } from '@nmap/compiler';
 import { pipelineText } from './pipeline-text.ts';
+
+export interface PipelineUse {
+  readonly objective: Objective;
+  readonly grain: GrainName;
+  readonly split: SplitName;
+}
 
 /**
  * The text of all that a mapper does on one network and chip: `lower` with its grain in front, the route at the end, every option.
@@ -11,19 +23,10 @@ import { pipelineText } from './pipeline-text.ts';
 export function completePipeline(
   { preset, pipeline }: PlannedMapper,
   start: Source | Clustered,
-  { objective, grain }: { readonly objective: Objective; readonly grain: GrainName },
+  use: PipelineUse,
 ): string {
-  const settled = settledGrain(grain, { preset, start });
-  const passes = pipelineFor({ preset: preset ?? '', text: pipeline, objective, grain: settled });
+  const choice = { preset: preset ?? '', pipeline, hasCeilings: false, ...use };
+  const { passes, grain } = passesFor(choice, start);
   const target = start.stage === 'source' ? start.target : start.problem.target;
-  const complete = completePasses(start.stage, passes, target, { grain: settled });
-  if (start.stage !== 'source') return pipelineText(complete);
-  // A pipeline may begin with a `lower` of its own.
-  const named = complete.map((pass) => {
-    if (!('settledFor' in pass)) return pass;
-    return (pass as unknown as ReturnType<typeof lower>).settledFor(start);
-  });
-  const text = pipelineText(named);
-  parsePipeline(text);
-  return text;
+  return pipelineText(settlePasses(start, completePasses(start.stage, passes, target, { grain })));
 }

@@ -10,7 +10,7 @@ import {
 } from '@nmap/compiler';
 import { NmapError, withNeuronsPerCore, type Clustered, type Diagnostic } from '@nmap/ir';
 import type { Plan, PlannedMapper, PlannedNetwork } from '../plan/plan.ts';
-import { completePipeline } from './complete-pipeline.ts';
+import { completePipeline, type PipelineUse } from './complete-pipeline.ts';
 import { failureKindOf } from './failure-kind.ts';
 import { runId } from './identity.ts';
 import type { PlannedRun, RunSetting } from './planned-run.ts';
@@ -40,7 +40,7 @@ export async function layOut(plan: Plan): Promise<Study> {
     for (const { name, hardware, chip } of chips)
       for (const objective of plan.objectives) {
         const start = (): Source | Clustered => loaded.startOn(chip, objective);
-        const use = { objective, grain: plan.grain };
+        const use = { objective, grain: plan.grain, split: plan.split };
         const mappers = plan.mappers.map((mapper) => writtenOut(mapper, start, use));
         for (const seed of plan.seeds) {
           const made = mappers.map(({ mapper, refused }): PlannedRun => {
@@ -78,7 +78,7 @@ function settingOf({ cores, neuronsPerCore, timeLimitS, costCommand }: Plan): Ru
 function writtenOut(
   planned: PlannedMapper,
   start: () => Source | Clustered,
-  use: { readonly objective: string; readonly grain: Plan['grain'] },
+  use: PipelineUse,
 ): Pick<PlannedRun, 'mapper' | 'refused'> {
   const { name, preset, pipeline } = planned;
   try {

@@ -85,7 +85,7 @@ export async function performRun(run: PlannedRun, control: RunControl): Promise<
     return recordOf(run, { outcome: failureOf(error, isOutOfTime(run, control)), cost });
   }
   refuseOtherFiles(run, manifest);
-  const made = { passes, manifest, cost, fellBackTo: fellBackTo(passes, manifest) };
+  const made = { passes, manifest, cost, fellBackTo: fellBackTo(passes) };
   return recordOf(run, { ...made, outcome: await judged(run, made) });
 }
 
@@ -158,14 +158,9 @@ function placementOf({ cores, ports, routing }: Manifest): Hashable {
   return { cores, ports, routing };
 }
 
-/** A pass says so itself; where only its statistic does, whom it called is not known. */
-function fellBackTo(passes: readonly PassRecord[], { pipeline }: Manifest): string | null {
-  for (const entry of pipeline) {
-    const other = (entry as { readonly fellBackTo?: unknown }).fellBackTo;
-    if (typeof other === 'string') return other;
-  }
-  const silent = passes.find(({ stats }) => (stats['fallback'] ?? 0) > 0);
-  return silent === undefined ? null : 'another partitioner';
+/** What made a stage in the place of a pass that found nothing; null = every pass made its own. */
+function fellBackTo(passes: readonly PassRecord[]): string | null {
+  return passes.find((pass) => pass.fellBackTo !== undefined)?.fellBackTo ?? null;
 }
 
 function failureOf(error: unknown, outOfTime: boolean): RunFailure {
