@@ -22,10 +22,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   energy: ['ir', 'kernels'],
   testkit: ['manifest', 'ir', 'kernels'],
   mappers: ['energy', 'ir', 'kernels'],
-  judge: ['manifest', 'energy', 'ir', 'kernels'],
+  tables: ['manifest', 'ir', 'kernels'],
+  judge: ['tables', 'manifest', 'energy', 'ir', 'kernels'],
   simulator: ['judge', 'manifest', 'energy', 'ir', 'kernels'],
   compiler: [
     'judge',
+    'tables',
     'mappers',
     'mappers/table',
     'conversion',

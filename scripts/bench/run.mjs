@@ -27,6 +27,8 @@ const SUITES = {
   published: () => import('./suites/published.mjs'),
   mesh: () => import('./suites/mesh.mjs'),
   placement: () => import('./suites/placement.mjs'),
+  'published-placers': () => import('./suites/published-placers.mjs'),
+  trees: () => import('./suites/trees.mjs'),
   trained: () => import('./suites/trained.mjs'),
   'trained-speed': () => import('./suites/trained-speed.mjs'),
 };
@@ -39,14 +41,14 @@ const HELP = `npm run bench [-- SUITE ...] [options]
 
 Suites: ${Object.keys(SUITES).join(', ')}; without one, all.
 
-  --seeds N         seeds of partition, limits, published, mesh, placement and trained (default 5)
+  --seeds N         seeds of partition, limits, published, mesh, placement, published-placers, trees and trained (default 5)
   --repeats N       runs of read, lower, place and trained-speed (default 3)
   --limit S         CPU seconds after which a pass is asked to stop (default 120)
   --max-side N      largest graph of placement: 32, 64, ... 1024 (default 256)
   --caps A,B        neurons per core of partition (default 256,1024)
   --nets A,B        only these networks: lsm10k (partition, limits, mesh), lenet5 (place, objectives), vgg16 (scale), conv64 (placement),
                     fashion-mnist, lenet5, cnn3, rates (trained)
-  --pipelines A,B   of partition, limits, mesh and placement, each as "nmap place --pipeline" takes it, instead of the usual ones
+  --pipelines A,B   of partition, limits, mesh, placement, published-placers and trees, each as "nmap place --pipeline" takes it, instead of the usual ones
   --presets A,B     pipelines of place (default default)
   --keep            keep the runs in bench-results/ that this one does not repeat
   --stored          run nothing: make the tables of the runs in bench-results/ again

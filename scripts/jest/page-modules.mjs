@@ -1,18 +1,21 @@
 /**
- * What tests read in place of the build of the report's page: its sources, stripped of types here, so that no test can
- * pass on a page that is out of date.
+ * What tests read in place of the build of the report's page: its sources, compiled here, so that no test can pass on a
+ * page that is out of date.
  */
 import { readFileSync } from 'node:fs';
-import { transformSync } from '@swc/core';
+import ts from 'typescript';
 
 const sources = new URL('../../packages/report/src/', import.meta.url);
 
 export function readPageModule(path) {
   const text = readFileSync(new URL(path.replace(/\.js$/, '.ts'), sources), 'utf8');
-  const { code } = transformSync(text, {
-    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-    module: { type: 'es6' },
-    isModule: true,
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      removeComments: true,
+    },
   });
-  return code;
+  return outputText;
 }

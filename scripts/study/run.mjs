@@ -12,11 +12,13 @@ import { FASHION_FOLDER } from './lib/data-sets.mjs';
  *   readonly run: (cell: object, options: { readonly folder: string }) => Promise<object | null>,
  *   readonly pages: (rows: readonly object[]) => Promise<Readonly<Record<string, string>>> }} Study
  *   pages: text of every file, by its name
+ * @typedef {{ readonly whole: (options: object) => void }} WholeStudy a study that another command runs, in a folder of its own
  */
 
 const STUDIES = {
   techniques: () => import('./studies/techniques.mjs'),
   regularisers: () => import('./studies/regularisers.mjs'),
+  energy: () => import('./studies/energy.mjs'),
 };
 
 const FOLDER = new URL('../../docs/studies/', import.meta.url);
@@ -30,6 +32,8 @@ Studies: ${Object.keys(STUDIES).join(', ')}. What they run stands in scripts/stu
   --only A,B     only these regularisers, or networks
   --keep         keep the results in docs/studies that this run does not repeat, and do not run them again
   --stored       run nothing: write the pages of the stored results again
+  -o DIR         energy: folder of networks, runs, tables and plots (default energy-study)
+  --small        energy: smaller images; --full: the published ones, whatever the memory; --seeds N how many, --only A,B of these networks
   --fashion DIR  folder of Fashion-MNIST's four files (default ${FASHION_FOLDER}); without them it is skipped, and says so`;
 
 const { values, positionals } = parseArgs({
@@ -41,6 +45,9 @@ const { values, positionals } = parseArgs({
     keep: { type: 'boolean', default: false },
     stored: { type: 'boolean', default: false },
     fashion: { type: 'string', default: FASHION_FOLDER },
+    output: { type: 'string', short: 'o', default: 'energy-study' },
+    small: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -52,8 +59,14 @@ else await main(name);
 
 /** @param {string} name */
 async function main(name) {
-  /** @type {Study} */
+  /** @type {Study | WholeStudy} */
   const study = await STUDIES[name]();
+  if ('whole' in study) {
+    const { output, seeds, only } = values;
+    const size = values.full ? 'full' : values.small ? 'small' : 'fitting';
+    study.whole({ output, size, seeds, only: only?.split(',') ?? null });
+    return;
+  }
   await mkdir(FOLDER, { recursive: true });
   const cells = study.cells().filter(wanted);
   const sets = [...new Set(study.cells().map(({ set }) => set))];

@@ -26,6 +26,7 @@ let undisturbed: Record<string, unknown> = {};
 beforeAll(async () => {
   build();
   await runCli('generate', 'random', '--neurons', '200', '-o', at('small.json'));
+  await runCli('generate', 'random', '--neurons', '20000', '-o', at('large.json'));
   writeFileSync(at('plan.yaml'), PLAN);
   mkdirSync(bin);
   writeFileSync(join(bin, 'nmap'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);

@@ -15,6 +15,7 @@ import { notesOf, stateMetrics, type CountingOptions, type StatedNumbers } from 
 import type { GrainName } from './grain/grain.ts';
 import { settlePasses } from './grain/settle-passes.ts';
 import { keepCeilings } from './keep-ceilings.ts';
+import { keepRoutingEntries } from './keep-routing-entries.ts';
 import type { AnyPass } from './pass.ts';
 import { completePasses } from './presets.ts';
 import { runPasses, type ProgressReport, type PassRecord, type RunResult } from './runner.ts';
@@ -54,12 +55,14 @@ export async function compile(
   options: CompileOptions,
 ): Promise<CompileResult> {
   const { budget = NO_BUDGET } = options;
-  return keepCeilings(start, (from, elapsedMs) =>
+  const result = await keepCeilings(start, (from, elapsedMs) =>
     compileOnce(from, passes, {
       ...options,
       budget: { ...budget, elapsedBeforeMs: (budget.elapsedBeforeMs ?? 0) + elapsedMs },
     }),
   );
+  keepRoutingEntries(result.routed.placed, result.run.reach);
+  return result;
 }
 
 async function compileOnce(

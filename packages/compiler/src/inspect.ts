@@ -3,11 +3,13 @@ import {
   checkProblem,
   lower,
   networkStatistics,
+  withDelayMemory,
   withFileRates,
   type Diagnostic,
   type NetworkSpec,
   type NetworkStatistics,
 } from '@nmap/ir';
+import { checkWeights } from '@nmap/tables';
 import { checkFitsMachine, checkSource } from './check-source.ts';
 import { chooseGrain } from './grain/choose-grain.ts';
 import { wholeTilings } from './grain/whole-tilings.ts';
@@ -44,29 +46,26 @@ export async function inspect(
   const constraints = { maxCores: null };
   const all = [...(file?.diagnostics ?? [])];
   const chip = typeof hardware === 'string' ? await loadHardware(hardware) : hardware;
-  if (chip !== null) {
+  const target = chip === null ? null : withDelayMemory(chip.target, spec);
+  const grain = chooseGrain(spec, target);
+  if (chip !== null && target !== null) {
     all.push(...chip.diagnostics);
     try {
-      const source = {
-        stage: 'source' as const,
-        spec,
-        target: chip.target,
-        constraints,
-        objective: 'energy',
-      };
-      checkSource(source, { grain: chooseGrain(spec, chip.target), neuronsPerUnit: 64 });
+      const source = { stage: 'source' as const, spec, target, constraints, objective: 'energy' };
+      checkSource(source, { grain, neuronsPerUnit: 64 });
     } catch (error) {
       if (!(error instanceof NmapError) || error.kind !== 'infeasible') throw error;
       return { statistics: null, diagnostics: [...all, ...error.diagnostics] };
     }
   }
-  const grain = chooseGrain(spec, chip?.target ?? null);
-  if (chip === null && grain === 'neuron') checkFitsMachine(spec);
+  if (target === null && grain === 'neuron') checkFitsMachine(spec);
   const { network: lowered, diagnostics } =
     grain === 'neuron' ? lower(spec) : lower(spec, { grain: 'block', tilings: wholeTilings(spec) });
   all.push(...diagnostics);
   // Of a network that is not laid out neuron by neuron, what one neuron asks for was proven from the sizes.
-  if (chip !== null && grain === 'neuron')
-    all.push(...checkProblem({ network: lowered, target: chip.target, constraints, objective: 'energy' }));
+  const weights = target === null ? null : checkWeights(spec, target);
+  if (weights !== null) all.push(weights);
+  if (target !== null && grain === 'neuron')
+    all.push(...checkProblem({ network: lowered, target, constraints, objective: 'energy' }));
   return { statistics: withFileRates(networkStatistics(lowered), spec), diagnostics: all };
 }

@@ -1,6 +1,7 @@
 /** The main job as one call: a network and a chip in, a verified placement with its manifest out. */
 import {
   expectSpikes,
+  withDelayMemory,
   withNeuronsPerCore,
   type Clustered,
   type Diagnostic,
@@ -9,6 +10,7 @@ import {
 } from '@nmap/ir';
 import { objectiveText, parseObjective } from '@nmap/energy';
 import type { Manifest } from '@nmap/manifest';
+import { buildTables, checkWeights, type StreamedTables } from '@nmap/tables';
 import { clusterGraphSource, compile, type CompileOptions, type CompileResult } from './compile.ts';
 import { dumpStages } from './dump-stages.ts';
 import { checkGrain } from './grain/check-grain.ts';
@@ -61,6 +63,8 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   readonly spikes?: readonly string[];
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes?: boolean;
+  /** Also make the tables that a deployer loads; not of a cluster graph. */
+  readonly tables?: boolean;
   /** A folder for one JSON file per pass with what it decided; null or absent = none is written. */
   readonly dump?: string | null;
   /** Called with each warning and note at once, also where the run fails after it. */
@@ -70,6 +74,8 @@ export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
 export interface PlacedNetwork {
   readonly manifest: Manifest;
   readonly result: CompileResult;
+  /** What `tables` asked for; its cores are made while they are read: for `writeManifest`. */
+  readonly tables: StreamedTables | null;
   /** Warnings and notes of reading and lowering. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -114,6 +120,7 @@ export async function place(
     objective,
   });
   tell(input.diagnostics);
+  if (input.start.stage === 'source') tell(weightsOf(input.start));
   const chosen = input.start.stage === 'source' ? settleSplit(input.start, asWritten) : asWritten;
   const isSplit = chosen.some(isSplitPass);
   const settled = isSplit
@@ -146,7 +153,18 @@ export async function place(
     hardwareSha256: chip.sha256,
     hardwareFileSha256: chip.fileSha256,
   });
-  return { manifest, result, diagnostics };
+  // Of a network that was split, the parts have their places.
+  const { network: placed, target } = result.routed.problem;
+  const { spec } = placed;
+  const built = options.tables === true && spec !== null ? buildTables(spec, target, manifest) : null;
+  tell(built?.diagnostics ?? []);
+  return { manifest, result, tables: built?.tables ?? null, diagnostics };
+}
+
+/** What the bits of the chip do to the weights. */
+function weightsOf({ spec, target }: Source): Diagnostic[] {
+  const found = checkWeights(spec, target);
+  return found === null ? [] : [found];
 }
 
 interface Input {
@@ -179,7 +197,7 @@ async function loadInput(
     ? expectSpikes(file.spec)
     : { spec: file.spec, windowScale: 1, diagnostics: [] };
   return {
-    start: { stage: 'source', spec, ...setting },
+    start: { stage: 'source', spec, ...setting, target: withDelayMemory(setting.target, spec) },
     identity: {
       ...('sha256' in file
         ? {

@@ -1,3 +1,4 @@
+import { habitsSection } from './networks/nir/framework-habits.ts';
 import { spikesSection } from './spikes/spikes-section.ts';
 import { graphFormatRows, networkFormatRows } from './tables.ts';
 
@@ -38,6 +39,7 @@ ${table(
   ['--from', 'what', 'content', 'endings'],
   graphFormatRows().map(({ name, called, content, endings }) => [`\`${name}\``, called, content, endings]),
 )}
+${habitsSection()}
 ${spikesSection()}
 ## Trained networks
 

@@ -42,6 +42,8 @@ export function buildTarget(file: HardwareFile): Target {
       deadLinks: deadLinks(file, grid),
     }),
     multicast: file.topology.multicast,
+    ...given('routingEntriesPerChip', file.topology.routingEntriesPerChip),
+    ...given('maxDelaySteps', file.core.maxDelaySteps),
     coreCount: grid.coreCount,
     tileOf: asColumn<CoreId, TileId>(tilesOfCores(grid)),
     classOf: asColumn<CoreId, ClassId>(classOf),
@@ -90,19 +92,44 @@ function buildClasses(file: HardwareFile, grid: Grid): { classes: CoreClass[]; c
     });
   });
   const common = limitsOf(file.core, null);
-  const shared = file.core.sharedKernels ?? false;
   const named = file.coreClasses.map((entry) =>
-    classOfCores(entry.name, limitsOf(entry, common), entry.sharedKernels ?? shared),
+    classOfCores(entry.name, limitsOf(entry, common), { ...file.core, ...defined(entry) }),
   );
   if (assigned < grid.coreCount)
-    return { classes: [classOfCores('default', common, shared), ...named], classOf };
+    return { classes: [classOfCores('default', common, file.core), ...named], classOf };
   for (let core = 0; core < grid.coreCount; core++) classOf[core]--;
   return { classes: named, classOf };
 }
 
-/** `sharedKernels` stands only where it is true, as in chips made by hand. */
-function classOfCores(name: string, limits: CoreLimits, sharedKernels: boolean): CoreClass {
-  return sharedKernels ? { name, limits, sharedKernels } : { name, limits };
+/** What is not a limit of its own stands only where it says something, as in chips made by hand. */
+function classOfCores(
+  name: string,
+  limits: CoreLimits,
+  {
+    sharedKernels,
+    fanOutCountsOwnCore,
+    delayMemorySlots,
+  }: Pick<HardwareFile['core'], 'sharedKernels' | 'fanOutCountsOwnCore' | 'delayMemorySlots'>,
+): CoreClass {
+  return {
+    name,
+    limits,
+    ...(sharedKernels === true ? { sharedKernels } : {}),
+    ...(fanOutCountsOwnCore === true ? { fanOutCountsOwnCore } : {}),
+    ...given('delayMemorySlots', delayMemorySlots),
+  };
+}
+
+/** A class of its own says what differs from `core`; null is said, too. */
+function defined<Entry extends object>(entry: Entry): Partial<Entry> {
+  return Object.fromEntries(
+    Object.entries(entry).filter(([, value]) => value !== undefined),
+  ) as Partial<Entry>;
+}
+
+/** A key of its value, where there is one. */
+function given<Key extends string>(key: Key, value: number | null | undefined): { [K in Key]?: number } {
+  return (value == null ? {} : { [key]: value }) as { [K in Key]?: number };
 }
 
 type LimitKeys = { readonly [K in keyof CoreLimits]?: number | null | undefined };

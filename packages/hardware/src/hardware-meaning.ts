@@ -10,7 +10,8 @@ import type { HardwareFile } from './schema.ts';
  * that reaches the chip, defaults filled in, lists of cores as runs, links one by one. The
  * `description` is a text for people and left out; the sources of constants are part of them.
  */
-export function hardwareMeaning(file: HardwareFile, { classes, energy, latency }: Target): string {
+export function hardwareMeaning(file: HardwareFile, target: Target): string {
+  const { classes, energy, latency, routingEntriesPerChip, maxDelaySteps } = target;
   const { kind, coresPerTile, width, height, routing, multicast, ioPort } = file.topology;
   const grid = gridOf(file);
   const levels = levelsOf(file, grid);
@@ -27,12 +28,16 @@ export function hardwareMeaning(file: HardwareFile, { classes, energy, latency }
       multicast,
       arity: levels === null ? null : [...levels],
       ioPort: [ioPort.x, ioPort.y],
+      // Files from before these keys mean what they meant.
+      ...(routingEntriesPerChip === undefined ? {} : { routingEntriesPerChip }),
     },
-    classes: classes.map(({ name, limits, sharedKernels }) => ({
+    ...(maxDelaySteps === undefined ? {} : { maxDelaySteps }),
+    classes: classes.map(({ name, limits, sharedKernels, fanOutCountsOwnCore, delayMemorySlots }) => ({
       name,
       limits: { ...limits },
-      // Files from before the key mean what they meant.
       ...(sharedKernels === true ? { sharedKernels } : {}),
+      ...(fanOutCountsOwnCore === true ? { fanOutCountsOwnCore } : {}),
+      ...(delayMemorySlots === undefined ? {} : { delayMemorySlots }),
     })),
     coresOfClasses: file.coreClasses.map(({ cores }) => runs(cores)),
     deadCores: runs(file.faults.cores),

@@ -162,6 +162,10 @@ describe('presets', () => {
       'faults',
       'fanOutCoresPerNeuron',
       'bitsPerSynapse',
+      'fanOutCountsOwnCore',
+      'maxDelaySteps',
+      'delayMemorySlots',
+      'routingEntriesPerChip',
     ]) {
       expect(text).toMatch(new RegExp(`^[ #]*${key}:`, 'm'));
     }

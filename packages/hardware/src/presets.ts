@@ -12,6 +12,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   'dynap-se2': 'dynapse',
   dynapse2: 'dynapse',
   spinnaker1: 'spinnaker',
+  spinnaker48: 'spinnaker',
+  'dynap-cnn': 'speck',
 };
 
 /** Square meshes of one paper that differ in nothing but their side: `jin64` is 64 x 64. */

@@ -119,6 +119,8 @@ const limits = {
   inputAxons: limit,
   outputAxons: limit,
   fanOutCoresPerNeuron: limit,
+  fanOutCountsOwnCore: z.boolean({ error: 'true or false' }).optional(),
+  delayMemorySlots: limit,
   sharedKernels: z.boolean({ error: 'true or false' }).optional(),
 };
 
@@ -140,6 +142,7 @@ const topology = z.strictObject(
       .union([z.int(boardText).min(1, boardText), z.tuple([count, count], boardText)], boardText)
       .optional(),
     routing: z.literal('xy', { error: 'xy' }).default('xy'),
+    routingEntriesPerChip: limit,
     multicast: z.enum(multicasts, { error: `one of ${multicasts.join(', ')}` }).default('unicast-per-core'),
     arity: z
       .union(
@@ -161,6 +164,7 @@ const core = z.strictObject(
   {
     neurons: z.int({ error: limitText }).min(1, { error: limitText }).nullable(),
     ...limits,
+    maxDelaySteps: limit,
   },
   { error: 'a mapping of limits: neurons, synapses, inputAxons and so on' },
 );

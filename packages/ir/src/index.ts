@@ -97,6 +97,9 @@ export { grouped } from './grouped.ts';
 export { specFromGraphology } from './graphology/spec-from-graphology.ts';
 export { toGraphology, type ClusterEdge, type ClusterNode } from './graphology/to-graphology.ts';
 export { withNeuronsPerCore } from './legality/with-neurons-per-core.ts';
+export { delaySlotsPerNeuron, delayStepsOf, longestDelays, type LongestDelay } from './legality/delays.ts';
+export { withDelayMemory } from './legality/with-delay-memory.ts';
+export { sharedCoreGroups } from './legality/shared-core-groups.ts';
 export { synapseCountOf } from './connectors/synapse-count-of.ts';
 export { withFileRates } from './file-rates.ts';
 export {

@@ -7,6 +7,10 @@ import type { LinkClass, Topology } from './topology/topology.ts';
 export interface Target {
   readonly name: string;
   readonly topology: Topology;
+  /** Entries that the routing table of a chip holds; absent = no limit. What is counted is defined by `routingTables`. */
+  readonly routingEntriesPerChip?: number;
+  /** Steps that a spike may be under way at most, on any synapse; absent = no limit. */
+  readonly maxDelaySteps?: number;
   /** How a spike reaches several cores: one packet each, or one tree of links. */
   readonly multicast: 'unicast-per-core' | 'tree';
   /** Every core, dead ones included. */
@@ -33,6 +37,10 @@ export interface CoreClass {
    * weights then. Absent = false: every synapse has a weight of its own.
    */
   readonly sharedKernels?: boolean;
+  /** True where `fanOutCoresPerNeuron` counts every core that a neuron reaches, its own among them. Absent = false: other cores only. */
+  readonly fanOutCountsOwnCore?: boolean;
+  /** Slots for spikes under way: each neuron takes as many as the longest delay of the network in steps. Absent = no limit. */
+  readonly delayMemorySlots?: number;
 }
 
 /** Limits of one core; null = no limit. What each one counts is defined by `coreLoads`. */
@@ -49,7 +57,7 @@ export interface CoreLimits {
   readonly inputAxons: number | null;
   /** Distinct other cores reached, summed over the core's neurons; the i/o port counts as a core. */
   readonly outputAxons: number | null;
-  /** Distinct other cores reached by one neuron. */
+  /** Distinct other cores reached by one neuron; of a class with `fanOutCountsOwnCore`, all cores. */
   readonly fanOutCoresPerNeuron: number | null;
 }
 

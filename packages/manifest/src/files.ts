@@ -5,7 +5,7 @@ import { fileError } from './output/file-error.ts';
 import { writeFileAtomically } from './output/write-file.ts';
 import { parseManifest } from './parse-manifest.ts';
 import type { Manifest } from './schema.ts';
-import { manifestPieces } from './stringify-manifest.ts';
+import { manifestPieces, type WrittenTables } from './stringify-manifest.ts';
 
 /** A file up to here is read as one string; a longer one in pieces. A string holds 512 MB. */
 const WHOLE_BYTES = 64 * 1024 * 1024;
@@ -68,6 +68,10 @@ function notUtf8(path: string, cause: unknown): ManifestError {
 }
 
 /** Writes a manifest whole or not at all; see {@link writeFileAtomically}. */
-export async function writeManifest(path: string, manifest: Manifest): Promise<void> {
-  await writeFileAtomically(path, manifestPieces(manifest));
+export async function writeManifest(
+  path: string,
+  manifest: Manifest,
+  tables: WrittenTables | undefined = manifest.tables,
+): Promise<void> {
+  await writeFileAtomically(path, manifestPieces(manifest, tables));
 }

@@ -10,6 +10,8 @@ export {
   type ManifestMetrics,
   type ManifestPass,
   type ManifestPort,
+  type ManifestTables,
+  type CoreTable,
   type ManifestNeurons,
   type ManifestSplit,
   type NeuronBox,
@@ -17,7 +19,7 @@ export {
 } from './schema.ts';
 export { ManifestError, formatManifestIssue, type ManifestIssue } from './manifest-error.ts';
 export { parseManifest } from './parse-manifest.ts';
-export { manifestPieces, stringifyManifest } from './stringify-manifest.ts';
+export { manifestPieces, stringifyManifest, type WrittenTables } from './stringify-manifest.ts';
 export { readManifest, writeManifest } from './files.ts';
 export { checkOutput } from './output/output-place.ts';
 export { writeFileAtomically, type FileCalls } from './output/write-file.ts';

@@ -68,12 +68,13 @@ const MANY_CORES = 20_000;
 
 /** A value against the schema: a manifest, or what keeps it from being one. */
 export function judge(value: unknown): { manifest: Manifest } | { faults: Fault[] } {
-  const { cores } = Object(value) as { cores?: unknown };
+  const { cores, tables } = Object(value) as { cores?: unknown; tables?: unknown };
   if (Array.isArray(cores) && cores.length >= MANY_CORES && allSound(cores)) {
-    const judged = judgeAll({ ...(value as object), version: 1, cores: [] });
+    const hasTables = tables !== undefined;
+    const judged = judgeAll({ ...(value as object), version: versionOf([], hasTables), cores: [] });
     const { version } = value as { version?: unknown };
-    if ('manifest' in judged && version === versionOf(cores)) {
-      return { manifest: { ...judged.manifest, version: versionOf(cores), cores } };
+    if ('manifest' in judged && version === versionOf(cores, hasTables)) {
+      return { manifest: { ...judged.manifest, version: versionOf(cores, hasTables), cores } };
     }
   }
   return judgeAll(value);

@@ -1,9 +1,10 @@
 /**
- * The placement manifest, versions 1 and 2: the one file that a compiler promises to
+ * The placement manifest, versions 1 to 3: the one file that a compiler promises to
  * everything after it. Whoever reads it needs this schema and nothing else. Version 2 is version 1
- * with boxes of neurons beside ranges, and is written where there are some.
+ * with boxes of neurons beside ranges, and is written where there are some; version 3 has tables, and boxes or none.
  */
 import { z } from 'zod';
+import { tablesSchema } from './tables-schema.ts';
 
 const count = z.int().min(0);
 const name = z.string().min(1);
@@ -182,7 +183,9 @@ const splitEntry = z.strictObject({
 export const manifestSchema = z
   .strictObject({
     format: z.literal('nmap-manifest'),
-    version: z.literal([1, 2]).meta({ description: '2 where a core holds boxes of neurons, else 1.' }),
+    version: z
+      .literal([1, 2, 3])
+      .meta({ description: '3 with tables; without, 2 where a core holds boxes of neurons, else 1.' }),
     complete: z.boolean().meta({ description: 'False where a budget ran out: the best placement so far.' }),
     tool: z.strictObject({ name, version: name }),
     network: z.strictObject({
@@ -254,9 +257,10 @@ export const manifestSchema = z
       description: 'Lower bounds by metric for any placement of these clusters; other clusters may go below.',
     }),
     notes: z.array(z.string()),
+    tables: z.exactOptional(tablesSchema),
   })
-  .superRefine(({ version, cores }, context) => {
-    const message = versionFault(version, cores);
+  .superRefine(({ version, cores, tables }, context) => {
+    const message = versionFault(version, cores, tables !== undefined);
     if (message !== null) context.addIssue({ code: 'custom', path: ['version'], message });
   })
   .meta({
@@ -275,17 +279,20 @@ export function orderFault(before: Listed, { core }: Listed): string | null {
   return `core ${core} follows core ${before.core}: cores are ascending and listed once`;
 }
 
-/** Which version a manifest with these cores has. */
-export function versionOf(cores: Iterable<Listed>): 1 | 2 {
+/** Which version a manifest with these cores has, without tables or with them. */
+export function versionOf(cores: Iterable<Listed>, hasTables = false): 1 | 2 | 3 {
+  if (hasTables) return 3;
   for (const { neurons } of cores)
     for (const population in neurons) if (!Array.isArray(neurons[population])) return 2;
   return 1;
 }
 
-/** A manifest says version 2 exactly where it has boxes: readers of version 1 then refuse it by its number. */
-export function versionFault(version: 1 | 2, cores: Iterable<Listed>): string | null {
-  const need = versionOf(cores);
+/** A manifest says version 2 exactly where it has boxes, and 3 where it has tables: older readers then refuse it by its number. */
+export function versionFault(version: 1 | 2 | 3, cores: Iterable<Listed>, hasTables = false): string | null {
+  const need = versionOf(cores, hasTables);
   if (version === need) return null;
+  if (need === 3) return `is ${version}, and it has tables: those are of version 3`;
+  if (version === 3) return 'is 3, and it has no tables';
   return need === 2
     ? 'is 1, and a core holds boxes of neurons: those are of version 2'
     : 'is 2, and no core holds boxes of neurons: that is version 1';
@@ -303,6 +310,10 @@ type Deep<T> = T extends readonly (infer Item)[]
 export type Manifest = Deep<z.output<typeof manifestSchema>>;
 /** One used core and its neurons. */
 export type ManifestCore = Manifest['cores'][number];
+/** All that is loaded onto the chip. */
+export type ManifestTables = NonNullable<Manifest['tables']>;
+/** One core of them. */
+export type CoreTable = ManifestTables['cores'][number];
 /** One i/o port. */
 export type ManifestPort = Manifest['ports'][number];
 /** One pass of the pipeline that made the placement. */

@@ -2,11 +2,14 @@ import { formatPath, ManifestError } from './manifest-error.ts';
 import { judge } from './parse-manifest.ts';
 import {
   hasBoxes,
+  versionOf,
+  type CoreTable,
   type Manifest,
   type ManifestCore,
   type ManifestEnergyPj,
   type ManifestNeurons,
   type ManifestSplit,
+  type ManifestTables,
 } from './schema.ts';
 
 /**
@@ -20,8 +23,17 @@ export function stringifyManifest(manifest: Manifest): string {
   return [...manifestPieces(manifest)].join('');
 }
 
-/** The same text in pieces of some thousand lines: of a million cores no string can be needed that holds them all. */
-export function* manifestPieces(manifest: Manifest): Iterable<string> {
+/** Tables whose cores are made while they are written. */
+export type WrittenTables = Omit<ManifestTables, 'cores'> & { readonly cores: Iterable<CoreTable> };
+
+/**
+ * The same text in pieces of some thousand lines: of a million cores no string can be needed that holds them all.
+ * @param tables written in place of those of the manifest, each core as it comes; the text is of version 3 then.
+ */
+export function* manifestPieces(
+  manifest: Manifest,
+  tables: WrittenTables | undefined = manifest.tables,
+): Iterable<string> {
   const result = judge(manifest);
   if ('faults' in result) {
     throw new ManifestError(
@@ -37,7 +49,7 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
   const head = [
     '{',
     '  "format": "nmap-manifest",',
-    `  "version": ${manifest.version},`,
+    `  "version": ${versionOf(manifest.cores, tables !== undefined)},`,
     `  "complete": ${manifest.complete},`,
     `  "tool": ${flat({ name: manifest.tool.name, version: manifest.tool.version })},`,
     `  "network": ${flat({
@@ -85,10 +97,11 @@ export function* manifestPieces(manifest: Manifest): Iterable<string> {
     ...(manifest.clusterBounds === undefined
       ? []
       : [`  "clusterBounds": ${block(namedLines(manifest.clusterBounds), '{}')},`]),
-    `  "notes": ${block(manifest.notes.map(flat), '[]')}`,
-    '}',
+    `  "notes": ${block(manifest.notes.map(flat), '[]')}${tables === undefined ? '' : ','}`,
   ];
   yield rest.map((line) => `${line}\n`).join('');
+  if (tables !== undefined) yield* tableLines(tables);
+  yield '}\n';
 }
 
 function splitLines({ neurons, synapses, parts, added, lateSynapses }: ManifestSplit): string[] {
@@ -128,6 +141,25 @@ function* coreLines(cores: readonly ManifestCore[]): Iterable<string> {
     yield lines.join(',\n') + (from + CORES_PER_PIECE < cores.length ? ',\n' : '\n');
   }
   yield '  ],\n';
+}
+
+/** A line for each projection, port, router and core. */
+function* tableLines({ weights, io, routing, cores }: WrittenTables): Iterable<string> {
+  yield '  "tables": {\n';
+  yield `    "weights": ${block(weights.map(flat), '[]', '    ')},\n`;
+  yield `    "io": ${block(io.map(flat), '[]', '    ')},\n`;
+  if (routing.scheme === 'unicast') yield `    "routing": ${flat(routing)},\n`;
+  else {
+    const { routers, ...rest } = routing;
+    yield `    "routing": ${flat(rest).slice(0, -2)}, "routers": ${block(routers.map(flat), '[]', '    ')} },\n`;
+  }
+  yield '    "cores": [';
+  let isFirst = true;
+  for (const core of cores) {
+    yield `${isFirst ? '' : ','}\n      ${flat(core)}`;
+    isFirst = false;
+  }
+  yield `${isFirst ? '' : '\n    '}]\n  }\n`;
 }
 
 function metricLines(metrics: Manifest['metrics']): string[] {

@@ -128,6 +128,24 @@ export function smallProblems(): readonly NamedProblem[] {
       }),
     },
     {
+      name: 'tight fan-out, the own core counted',
+      problem: buildProblem(layered, {
+        columns: 4,
+        rows: 4,
+        limits: { neurons: 4, fanOutCoresPerNeuron: 2 },
+        fanOutCountsOwnCore: true,
+      }),
+    },
+    {
+      name: 'one core for each neuron to reach',
+      problem: buildProblem(feedForward([12, 4, 3]), {
+        columns: 4,
+        rows: 4,
+        limits: { neurons: 4, fanOutCoresPerNeuron: 1 },
+        fanOutCountsOwnCore: true,
+      }),
+    },
+    {
       name: 'tight synapse memory',
       problem: buildProblem(layered, {
         columns: 4,

@@ -37,6 +37,8 @@ export interface TestChip extends Partial<TopologyDescription> {
   readonly multicast?: Target['multicast'];
   /** Limits of the only class ... */
   readonly limits?: Partial<CoreLimits>;
+  /** Fan-out counts the own core on every core. */
+  readonly fanOutCountsOwnCore?: boolean;
   /** ... or several classes, and the class of every core (default: the first). */
   readonly classes?: readonly Partial<CoreLimits>[];
   readonly classOf?: readonly number[];
@@ -87,6 +89,7 @@ export function buildTarget(chip: TestChip = {}): Target {
     classes: (chip.classes ?? [chip.limits ?? {}]).map((limits, index) => ({
       name: `class${index}`,
       limits: { ...NO_LIMITS, ...limits },
+      ...(chip.fanOutCountsOwnCore === true ? { fanOutCountsOwnCore: true } : {}),
     })),
     ioTile: (chip.ioTile ?? 0) as TileId,
     energy: changed(UNIT_ENERGY, chip.energy ?? {}),

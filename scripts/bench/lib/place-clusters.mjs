@@ -39,8 +39,18 @@ export function clustersOf(graph, target) {
  * @param {{ readonly seed: number, readonly limitS: number }} setting seconds for each pass
  */
 export async function placeBy(pipeline, clustered, setting) {
-  const { stage, timeS, truncated } = await runPipeline(pipeline, clustered, setting);
-  const faults = verifyPlaced(stage);
-  if (faults.length > 0) throw new Error(`illegal: ${faults[0].message}`);
+  const { stage, timeS, truncated } = await legally(pipeline, clustered, setting);
   return { weightedHops: evaluateClusterGraph(stage).weightedHops, timeS, truncated };
+}
+
+/** The placement itself. @param {Parameters<typeof placeBy>} parameters */
+export async function placeStage(...parameters) {
+  return (await legally(...parameters)).stage;
+}
+
+async function legally(pipeline, clustered, setting) {
+  const result = await runPipeline(pipeline, clustered, setting);
+  const [fault] = verifyPlaced(result.stage);
+  if (fault !== undefined) throw new Error(`illegal: ${fault.message}`);
+  return result;
 }

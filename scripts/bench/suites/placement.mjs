@@ -18,6 +18,10 @@ import { qaplibRuns, qaplibTable } from './qaplib.mjs';
 const MOST_CLUSTERS = {
   'place/exact': 0,
   'place/tabu': 256,
+  'place/qap': 256,
+  'place/mhysmap': 256,
+  'place/spineplacer': 256,
+  'place/truenorth': 4096,
   'place/hilbert; refine/anneal(effort=10)': 1024,
 };
 

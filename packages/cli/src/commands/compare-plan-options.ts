@@ -41,6 +41,8 @@ const IN_PLAN = [
   'lenient',
 ] as const;
 
+const OF_THE_SUMMARY: ReadonlySet<string> = new Set(['baseline', 'metrics']);
+
 export function comparePlanOptions(yargs: Argv): Argv {
   const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
   const number = (describe: string) => ({ type: 'number', requiresArg: true, describe }) as const;
@@ -86,7 +88,9 @@ export function writtenPlan(args: Record<string, unknown>, faults: string[]): Wr
     return { kind: 'file', file: words[0] };
   }
   if (words.length === 0) {
-    if (given.length > 0) faults.push(`--${given.join(' and --')}: of which network?`);
+    // What is merged without a plan may say what the summary is about.
+    const idle = given.filter((name) => args['merge'] === undefined || !OF_THE_SUMMARY.has(name));
+    if (idle.length > 0) faults.push(`--${idle.join(' and --')}: of which network?`);
     return null;
   }
   const mappers = [args['mappers'] ?? []].flat() as string[];
@@ -118,7 +122,8 @@ export function writtenPlan(args: Record<string, unknown>, faults: string[]): Wr
   };
 }
 
-function listed(value: unknown): string[] {
+/** `energy, time` */
+export function listed(value: unknown): string[] {
   return String(value)
     .split(',')
     .map((word) => word.trim());

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { colorsFor } from '../output/colors.ts';
 import { EXIT, exitCodeOfSignal } from '../exit-codes.ts';
 import type { StopSignal } from '../io.ts';
 import { usageOutcome } from '../outcome.ts';
 import { compareProgress } from '../output/compare-progress.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
 import { loudness, type Command } from './command.ts';
-import { comparePlanOptions, writtenPlan } from './compare-plan-options.ts';
+import { comparePlanOptions, listed, writtenPlan } from './compare-plan-options.ts';
 import { integerOption } from './numbers-of.ts';
 
 export const compare: Command = {
@@ -95,6 +96,8 @@ export const compare: Command = {
       shards: integerOption('shards', args['shards'], 1, faults),
       engine: args['engine'] as 'local' | 'bullmq',
       redis: (args['redis'] ?? null) as string | null,
+      baseline: (args['baseline'] ?? null) as string | null,
+      metrics: args['metrics'] === undefined ? null : listed(args['metrics']),
     };
     if (request.engine === 'bullmq' && request.redis === null)
       faults.push('--engine bullmq needs --redis URL.');
@@ -107,7 +110,7 @@ export const compare: Command = {
     if (faults.length > 0)
       return usageOutcome(faults.map((fault) => usageDiagnostic(fault, 'See nmap compare --help.')));
 
-    const { json, quiet } = loudness(args);
+    const { json, quiet, verbose } = loudness(args);
     const stop = new AbortController();
     let stoppedBy: StopSignal | null = null;
     const stopListening = io.onStop?.((signal) => {
@@ -124,9 +127,17 @@ export const compare: Command = {
       });
       view.end();
       if (!json && done.text !== '') await io.out(done.text);
-      if (!quiet && !json) io.err(done.remark);
+      if (!quiet && !json) {
+        io.err(done.remark);
+        if (done.summary !== null) {
+          const { renderComparison } = await import('../output/comparison.ts');
+          const view = { verbose, colors: colorsFor(io), columns: io.columns.err };
+          io.err(`\n${renderComparison(done.summary, view)}`);
+        }
+      }
       const exit = stoppedBy === null ? EXIT.ok : exitCodeOfSignal(stoppedBy);
-      return { exit, diagnostics: done.diagnostics, metrics: {}, details: done.details };
+      const summary = done.summary === null ? {} : { summary: done.summary };
+      return { exit, diagnostics: done.diagnostics, metrics: {}, details: { ...done.details, ...summary } };
     } finally {
       view.end();
       stopListening?.();

@@ -128,6 +128,12 @@ export const place: Command = {
         describe:
           'What decides among the candidates: a shell command, the manifest on its stdin, one number on its stdout',
       })
+      .option('tables', {
+        type: 'boolean',
+        default: false,
+        describe:
+          'Also write what is loaded onto the chip: slots, axons, synapses with stored weights, routing tables (docs/manifest-tables.md)',
+      })
       .option('check', { type: 'boolean', default: false, describe: 'Verify after every pass' })
       .option('dump', {
         type: 'string',
@@ -210,6 +216,7 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     lenient: args['lenient'] as boolean,
     spikes: given.filter((word) => word !== EXPECTED),
     expectedSpikes: given.includes(EXPECTED),
+    tables: args['tables'] as boolean,
     grain: args['grain'] as PlaceRequest['grain'],
     costCommand,
     candidates:
@@ -233,6 +240,8 @@ function readRequest(args: Record<string, unknown>, env: Readonly<Record<string,
     faults.push('--grain and --clusters exclude each other: a cluster graph is placed as it is.');
   if (request.split !== 'off' && request.clusters)
     faults.push('--split and --clusters exclude each other: a cluster graph has no neurons to split.');
+  if (request.tables && request.clusters)
+    faults.push('--tables and --clusters exclude each other: a cluster graph has no synapses to list.');
   const fault = formatFault(request.from, request.clusters);
   if (fault !== null) faults.push(fault);
   if (given.length > 0 && request.clusters)

@@ -10,6 +10,7 @@ import { hw } from './hw.ts';
 import { inspect } from './inspect.ts';
 import { mappers } from './mappers.ts';
 import { place } from './place.ts';
+import { report } from './report.ts';
 import { schema } from './schema.ts';
 import { simulate } from './simulate.ts';
 import { train } from './train.ts';
@@ -17,12 +18,12 @@ import { verify } from './verify.ts';
 import { where } from './where.ts';
 import { compare } from './compare.ts';
 import { worker } from './worker.ts';
-import { report } from './report.ts';
 
 export const COMMANDS: readonly Command[] = [
   place,
   verify,
   simulate,
+  report,
   exporting,
   where,
   inspect,
@@ -36,6 +37,5 @@ export const COMMANDS: readonly Command[] = [
   schema,
   compare,
   worker,
-  report,
   explain,
 ];

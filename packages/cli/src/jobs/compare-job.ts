@@ -1,6 +1,7 @@
 /** `nmap compare` without a terminal: reads the plan, has the runs made or a script written, sums up. */
 import { basename, join } from 'node:path';
 import {
+  checkMetrics,
   compare,
   DEFAULT_MEMORY_MB,
   emitScript,
@@ -13,11 +14,14 @@ import {
   problemCount,
   queueOf,
   readPlanFile,
+  sumUp,
   type CompareProgress,
   type Comparison,
   type Plan,
   type RunRecord,
   type ScriptKind,
+  type Summary,
+  type SummaryOptions,
 } from '@nmap/compare';
 import type { Diagnostic } from '@nmap/ir';
 import { writeFileAtomically } from '@nmap/manifest';
@@ -39,6 +43,9 @@ export interface CompareRequest {
   readonly shards: number | null;
   readonly engine: 'local' | 'bullmq';
   readonly redis: string | null;
+  /** Of a merge without a plan. */
+  readonly baseline: string | null;
+  readonly metrics: readonly string[] | null;
 }
 
 export interface CompareControl {
@@ -48,8 +55,10 @@ export interface CompareControl {
 }
 
 export interface CompareDone {
-  /** For stdout. */
+  /** For stdout: a script. */
   readonly text: string;
+  /** Null where there is nothing to sum up yet, or only a script. */
+  readonly summary: Summary | null;
   /** For stderr. */
   readonly remark: string;
   readonly diagnostics: readonly Diagnostic[];
@@ -59,6 +68,7 @@ export interface CompareDone {
 export async function runCompareJob(request: CompareRequest, control: CompareControl): Promise<CompareDone> {
   const { written, merge, emit } = request;
   const plan = written === null ? null : await planOf(written);
+  if (plan?.metrics) checkMetrics(plan.metrics);
   if (merge !== null) return merged(merge, plan, request);
   if (plan === null) throw new Error('a comparison without a plan');
   return emit === null ? made(plan, request, control) : emitted(emit, plan, request);
@@ -95,12 +105,19 @@ async function made(plan: Plan, request: CompareRequest, control: CompareControl
     ...control,
   });
   const { diagnostics, records, made: count, missing } = done;
+  const summary = missing > 0 || shard !== null ? null : await sumUp(output, records, questionOf(plan));
   return {
     text: '',
+    summary,
     remark: remarkOf(done, request),
     diagnostics,
     details: detailsOf(request, records, { made: count, missing }),
   };
+}
+
+/** The first mapper of a plan is the baseline, where it names none. */
+function questionOf({ baseline, mappers, metrics }: Plan): SummaryOptions {
+  return { baseline: baseline ?? mappers[0].name, metrics };
 }
 
 async function merged(
@@ -112,11 +129,18 @@ async function merged(
   const { records, missing, diagnostics } = mergeFolders(folders, study);
   const store = folderStore(request.output);
   for (const record of records) await store.write(record);
+  const { baseline, metrics } = request;
+  const summary = await sumUp(
+    request.output,
+    records,
+    plan === null ? { baseline, metrics } : questionOf(plan),
+  );
   const all = [...(study?.diagnostics ?? []), ...diagnostics];
   if (missing > 0) all.push(missingRuns(missing, folders));
   return {
     text: '',
-    remark: `${records.length} runs of ${folders.length} folders are in ${request.output}/runs\n`,
+    summary,
+    remark: `${records.length} runs of ${folders.length} folders are in ${request.output}/runs; tables and plots are in ${request.output}\n`,
     diagnostics: all,
     details: detailsOf(request, records, { made: 0, missing }),
   };
@@ -141,7 +165,13 @@ async function emitted(kind: ScriptKind, plan: Plan, request: CompareRequest): P
     shards,
     jobs: jobsAsked ? jobs : null,
   });
-  return { text, remark: '', diagnostics: study.diagnostics, details: { script: text, plan: planFile } };
+  return {
+    text,
+    summary: null,
+    remark: '',
+    diagnostics: study.diagnostics,
+    details: { script: text, plan: planFile },
+  };
 }
 
 /** As the user called us: where the network scanner of that name is installed, it is not `nmap`. */
@@ -158,7 +188,8 @@ function remarkOf(
   const part = shard === null ? '' : ` of part ${shard.index} of ${shard.count}`;
   const ended = `${planned - missing} of ${planned} runs${part} are in ${output}/runs, ${count} of them made now`;
   const bad = failed === 0 ? '' : `, ${failed} failed`;
-  return missing === 0 ? `${ended}${bad}\n` : `${ended}${bad}; the same command makes the rest\n`;
+  const summed = shard === null ? `; tables and plots are in ${output}` : '';
+  return missing === 0 ? `${ended}${bad}${summed}\n` : `${ended}${bad}; the same command makes the rest\n`;
 }
 
 function missingRuns(missing: number, folders: readonly string[]): Diagnostic {

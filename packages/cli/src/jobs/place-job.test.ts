@@ -43,6 +43,7 @@ const request = (output: string): PlaceRequest => ({
   lenient: false,
   spikes: [],
   expectedSpikes: false,
+  tables: false,
   grain: 'auto',
   candidates: 1,
   costCommand: null,

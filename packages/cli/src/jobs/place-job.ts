@@ -15,7 +15,13 @@ import {
   type ProgressReport,
   type SplitName,
 } from '@nmap/compiler';
-import { checkOutput, manifestPieces, writeFileAtomically, type Manifest } from '@nmap/manifest';
+import {
+  checkOutput,
+  manifestPieces,
+  writeFileAtomically,
+  type Manifest,
+  type WrittenTables,
+} from '@nmap/manifest';
 import { isPreset } from '@nmap/hardware';
 import type { Diagnostic, Objective } from '@nmap/ir';
 import type { RunOfReport } from '@nmap/report';
@@ -54,6 +60,8 @@ export interface PlaceRequest {
   readonly spikes: readonly string[];
   /** Lengthen the window until every rate gives whole spikes. */
   readonly expectedSpikes: boolean;
+  /** Write what a deployer loads, too. */
+  readonly tables: boolean;
   /** What a vertex stands for. */
   readonly grain: GrainName;
   /** Seeds that are tried, from `seed` on: the cheapest placement is kept. */
@@ -89,7 +97,9 @@ export async function runPlaceJob(
   control: PlaceControl,
 ): Promise<PlaceOutcome> {
   const diagnostics: Diagnostic[] = [];
-  const told: RunOfReport['told'][number][] = [];
+  // toldOf[seed], of each candidate by itself.
+  const toldOf = new Map<number, RunOfReport['told'][number][]>();
+  let told: RunOfReport['told'][number][] = [];
   let phase: RunPhase = 'reading';
   const enter = (next: RunPhase): void => {
     if (next !== phase) control.onPhase(next);
@@ -115,6 +125,7 @@ export async function runPlaceJob(
       lenient: request.lenient,
       spikes: request.spikes,
       expectedSpikes: request.expectedSpikes,
+      tables: request.tables,
       grain: request.grain,
       split: request.split,
       check: request.check,
@@ -130,7 +141,8 @@ export async function runPlaceJob(
     const placeSeed = (seed: number, share: number): Promise<PlacedNetwork> => {
       // Of several candidates, only what is said of the one that is kept counts.
       diagnostics.length = 0;
-      told.length = 0;
+      told = [];
+      toldOf.set(seed, told);
       const elapsedBeforeMs = Date.now() - startedAtMs;
       const limitS = request.timeLimitS;
       const elapsedS = elapsedBeforeMs / 1000;
@@ -148,15 +160,22 @@ export async function runPlaceJob(
       placeSeed,
     );
     enter('writing');
-    const { manifest, result } = best;
-    if (request.output !== null) await writeFileAtomically(request.output, manifestPieces(manifest));
+    const { manifest, result, tables } = best;
+    if (request.output !== null)
+      await writeFileAtomically(request.output, manifestPieces(manifest, tables ?? undefined));
     if (request.report !== null) {
       const { placementPage } = await import('./placement-page.ts');
-      const page = placementPage(manifest, result, told);
+      const page = placementPage(
+        manifest,
+        result,
+        toldOf.get(manifest.pipeline[0]?.seed ?? request.seed) ?? [],
+      );
       await writeFileAtomically(request.report, [page]);
     }
+    // Without a file of its own all of it is in memory.
+    const held = tables === null || request.output !== null ? manifest : withTables(manifest, tables);
     const said = candidates.length > 1 ? best.diagnostics : diagnostics;
-    return finished(request, { result, manifest, diagnostics: said, candidates });
+    return finished(request, { result, manifest: held, diagnostics: said, candidates });
   } catch (error) {
     const outcome = outcomeOfError(error);
     return {
@@ -170,6 +189,10 @@ export async function runPlaceJob(
       candidates: [],
     };
   }
+}
+
+function withTables(manifest: Manifest, tables: WrittenTables): Manifest {
+  return { ...manifest, version: 3, tables: { ...tables, cores: [...tables.cores] } };
 }
 
 /** Files that the run reads: none of them may be its output. A preset's name is no file. */
@@ -202,8 +225,8 @@ function finished(
       clusterBounds: manifest.clusterBounds,
       passes: result.run.records,
       output: request.output,
-      ...(isChosen(request) ? { candidates } : {}),
       ...(request.report === null ? {} : { report: request.report }),
+      ...(isChosen(request) ? { candidates } : {}),
       // Without a file of its own the manifest is in the report, not lost.
       ...(request.output === null ? { manifest } : {}),
     },

@@ -22,7 +22,7 @@ export interface ReportRequest {
   readonly hardware: string;
   readonly from: string | null;
   readonly lenient: boolean;
-  /** Files of recorded spikes that it was placed with. */
+  /** Files of recorded spikes that it was placed with, `[POPULATION=]FILE`. */
   readonly counts: readonly string[];
   /** The HTML file; null = none is written. */
   readonly output: string | null;
@@ -38,8 +38,9 @@ export interface ReportOutcome {
 export async function reportManifests(request: ReportRequest, render: TableRenderer): Promise<ReportOutcome> {
   const { other, output } = request;
   if (output !== null) {
-    const files = [request.manifest, request.network, request.hardware, ...request.counts.map(fileOfSpikes)];
-    const inputs = [...files, ...(other === null ? [] : [other])];
+    const { manifest, network, hardware, counts } = request;
+    const others = other === null ? [] : [other];
+    const inputs = [manifest, network, hardware, ...others, ...counts.map(fileOfSpikes)];
     await checkOutput(output, inputs);
   }
   const first = await loadVerified(request.manifest, request);

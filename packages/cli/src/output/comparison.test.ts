@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { summarise, type RunRecord } from '@nmap/compare';
 import pc from 'picocolors';
@@ -12,7 +13,7 @@ function record(mapper: string, seed: number, energy: number | null): RunRecord 
   return {
     format: 'nmap-run',
     version: 1,
-    id: `${mapper}${seed}`,
+    id: createHash('sha256').update(`${mapper}${seed}`).digest('hex'),
     toolVersion: '1',
     network: { name: 'net\u001b[2J', sha256: hash, neurons: 1, synapses: 1 },
     hardware: { name: 'chip', sha256: hash },

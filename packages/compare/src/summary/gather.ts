@@ -37,18 +37,21 @@ export function gather(records: readonly RunRecord[]): Study {
   return { mappers, instances: instances.sort((a, b) => compareText(a.label, b.label)) };
 }
 
-/** One record of each run, in an order of its own: a solved one before a failed, then by its text. */
+/**
+ * One record of each run under each name that its mapper has, in an order of its own: a solved one before a failed, then by
+ * its text. A pipeline that a plan calls by two names ran once, and counts for both.
+ */
 function withoutDoubles(records: readonly RunRecord[]): RunRecord[] {
+  const nameOf = ({ id, mapper }: RunRecord): string => `${id} ${mapper.name}`;
   const sorted = records
-    .map((record) => ({ record, text: stringifyRecord(record) }))
+    .map((record) => ({ record, name: nameOf(record), text: stringifyRecord(record) }))
     .sort(
       (a, b) =>
-        compareText(a.record.id, b.record.id) ||
+        compareText(a.name, b.name) ||
         Number(b.record.outcome.ok) - Number(a.record.outcome.ok) ||
         compareText(a.text, b.text),
-    )
-    .map(({ record }) => record);
-  return sorted.filter(({ id }, at) => id !== sorted[at - 1]?.id);
+    );
+  return sorted.filter(({ name }, at) => name !== sorted[at - 1]?.name).map(({ record }) => record);
 }
 
 /** What is decided before a mapper is chosen. */

@@ -34,6 +34,9 @@ const KNOWN: readonly Metric[] = [
 
 const byKey = new Map(KNOWN.map((metric) => [metric.key, metric]));
 
+/** Of results, as opposed to what a run took: what a comparison can be asked for by name. */
+export const NAMED_METRICS: readonly Metric[] = KNOWN.filter(({ key }) => !key.startsWith('run.'));
+
 /** What is compared where nobody says; those that no record knows are left out. */
 export const DEFAULT_METRICS: readonly string[] = [
   'cost',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import type { FailureKind, RunRecord } from '../run/record.ts';
+import { checkMetrics } from './check-metrics.ts';
 import { restsOn } from './metrics.ts';
 import { summarise } from './summarise.ts';
 import { recordOf, runsOf } from './testing/records.ts';
@@ -201,6 +202,23 @@ describe('metrics', () => {
   });
 });
 
+describe('metrics that are asked for before any run', () => {
+  it.each([['energy'], ['Spike hops'], ['energyPj.static'], ['further.imbalance'], ['cost']])(
+    '%s can be',
+    (word) => {
+      expect(() => checkMetrics([word])).not.toThrow();
+    },
+  );
+
+  it.each([
+    ['enrgy', /E1931 .*"enrgy".*Did you mean "energy"\? There are: energy, energy back to back, /s],
+    ['run.cpuMs', /E1931/],
+    ['further.', /E1931/],
+  ])('%s cannot', (word, message) => {
+    expect(() => checkMetrics(['energy', word])).toThrow(message);
+  });
+});
+
 describe('failures and what is missing', () => {
   it('are counted apart, by kind, for each mapper and instance', () => {
     const { summary } = hopsOf({
@@ -280,6 +298,16 @@ describe('the same records', () => {
     const lost = recordOf({ network: 'n1', hardware: 'other', mapper: 'a', fails: 'crash' });
     expect(textOf([...records, ...records])).toBe(textOf(records));
     expect(textOf([lost, ...records])).toBe(textOf(records));
+  });
+
+  it('count for every name that a plan gives a pipeline', () => {
+    const twice = ['x', 'y'].map((mapper) => recordOf({ mapper, pipeline: 'p', metrics: { hops: 1 } }));
+    expect(twice[0].id).toBe(twice[1].id);
+    const { mappers } = summarise(twice, { metrics: ['hops'] });
+    expect(mappers.map(({ name, solved }) => [name, solved])).toEqual([
+      ['x', 1],
+      ['y', 1],
+    ]);
   });
 
   it('say the same whatever they took, but for the times', () => {

@@ -1,6 +1,7 @@
 import { nearestWord } from '@nmap/kernels';
 import { NmapError } from '@nmap/ir';
 import type { RunRecord } from '../run/record.ts';
+import { unknownMetrics } from './check-metrics.ts';
 import { frontBetween } from './fronts.ts';
 import { gather, type Study } from './gather.ts';
 import { metricSummary, type Question } from './metric-summary.ts';
@@ -86,29 +87,17 @@ function metricKeys(records: readonly RunRecord[], words: readonly string[] | nu
   // Where nothing was solved nothing is known, and the failures are what there is to say.
   const unknown = solved.length === 0 ? [] : asked.filter((key) => !known.includes(key));
   if (unknown.length === 0) return asked;
-  throw new NmapError(
-    'input',
-    unknown.map((key) => ({
-      code: 'E1931',
-      severity: 'error',
-      where: 'metrics',
-      message: `no run knows a metric "${key}".`,
-      hint: nearestHint(key, known),
-    })),
-  );
+  throw unknownMetrics(unknown, known);
 }
 
 function baselineOf({ mappers }: Study, asked: string | null): string {
   if (asked === null) return mappers[0];
   if (mappers.includes(asked)) return asked;
   const message = `no run is of a mapper "${asked}", which the others should be held against.`;
-  const hint = nearestHint(asked, mappers);
+  const nearest = nearestWord(asked, mappers);
+  const meant = nearest === null ? '' : `Did you mean "${nearest}"? `;
+  const hint = `${meant}There are: ${mappers.join(', ')}.`;
   throw new NmapError('input', [{ code: 'E1930', severity: 'error', where: 'baseline', message, hint }]);
-}
-
-function nearestHint(word: string, known: readonly string[]): string {
-  const nearest = nearestWord(word, known);
-  return `${nearest === null ? '' : `Did you mean "${nearest}"? `}There are: ${known.join(', ')}.`;
 }
 
 function baselineFirst({ mappers, instances }: Study, baseline: string): Study {

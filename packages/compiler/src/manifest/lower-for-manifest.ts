@@ -1,5 +1,6 @@
 import {
   clusterGraphProblem,
+  withDelayMemory,
   withNeuronsPerCore,
   type Diagnostic,
   type NetworkSpec,
@@ -40,9 +41,10 @@ export function lowerForManifest(
     maxLinkLoad = null,
   } = manifest.constraints ?? {};
   const constraints = { maxCores, neuronsPerCore, maxStepNs, maxLinkLoad };
-  const target = withNeuronsPerCore(chip, neuronsPerCore);
+  const spread = withNeuronsPerCore(chip, neuronsPerCore);
   if (input.kind === 'network') {
     const { objective } = manifest;
+    const target = withDelayMemory(spread, input.spec);
     const spec = splitForManifest(manifest, { spec: input.spec, target, constraints, objective });
     const choice = recordedChoice(manifest);
     checkFitsMachine(spec, choice);
@@ -54,7 +56,7 @@ export function lowerForManifest(
       diagnostics,
     };
   }
-  const { problem, clustered } = clusterGraphProblem(input.graph, target, constraints, manifest.objective);
+  const { problem, clustered } = clusterGraphProblem(input.graph, spread, constraints, manifest.objective);
   return { manifest, problem, origin: { kind: 'clusters', traffic: clustered.traffic }, diagnostics: [] };
 }
 

@@ -103,8 +103,11 @@ function shareTraffic(
   const flowOf = new Map<number, Flow>();
   const reached = new PartSet(port + 1);
   const synapsesTo = new Float64Array(port + 1);
-  /** One entry for each population and part that the vertex reaches. */
-  const entries: { flow: Flow; part: number; synapses: number }[] = [];
+  // One entry for each population and part that the vertex reaches.
+  const flows: Flow[] = [];
+  const parts: number[] = [];
+  const counts: number[] = [];
+  let entries = 0;
   const ofPopulation = new PartSet(port + 1);
   const entryAt = new Uint32Array(port + 1);
 
@@ -114,7 +117,7 @@ function shareTraffic(
     const home = homeOf[vertex];
     const source = populationOf[vertex];
     reached.clear();
-    entries.length = 0;
+    entries = 0;
     let last = -1;
     let flow: Flow | undefined;
     for (let e = outStart[vertex]; e < outStart[vertex + 1]; e++) {
@@ -133,18 +136,23 @@ function shareTraffic(
       synapsesTo[part] += synapses;
       if (!ofPopulation.has(part)) {
         ofPopulation.add(part);
-        entryAt[part] = entries.length;
-        entries.push({ flow: flow!, part, synapses: 0 });
+        entryAt[part] = entries;
+        flows[entries] = flow!;
+        parts[entries] = part;
+        counts[entries++] = 0;
       }
-      entries[entryAt[part]].synapses += synapses;
+      counts[entryAt[part]] += synapses;
     }
-    if (entries.length === 0) continue;
+    if (entries === 0) continue;
     // Of a whole tree; packets are priced one by one below.
     const treePj = trees ? spikes * ways.tree(home, reached) : 0;
     let remote = 0;
     for (let k = 0; k < reached.size; k++)
       if (reached.items[k] !== home) remote += synapsesTo[reached.items[k]];
-    for (const { flow: share, part, synapses } of entries) {
+    for (let entry = 0; entry < entries; entry++) {
+      const share = flows[entry];
+      const part = parts[entry];
+      const synapses = counts[entry];
       const events = spikes * synapses;
       const population = share.to;
       share.synapses += neurons * synapses;

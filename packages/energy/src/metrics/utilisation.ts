@@ -48,14 +48,18 @@ export function utilisationMetrics(
     let max = 0;
     let mostUsed = 0;
     for (const core of usedCores) {
-      const { limits, sharedKernels } = target.classes[classOf[core]];
+      const { limits, sharedKernels, fanOutCountsOwnCore } = target.classes[classOf[core]];
       const capacity = limits[resource];
       if (capacity === null) continue;
       const stored = sharedKernels === true ? use.storedWeights : use.synapses;
       const used =
         resource === 'synapseMemoryBits'
           ? stored[core] * (limits.bitsPerSynapse ?? 0)
-          : (resource === 'synapses' ? stored : use[resource])[core];
+          : (resource === 'synapses'
+              ? stored
+              : resource === 'fanOutCoresPerNeuron' && fanOutCountsOwnCore === true
+                ? use.reachedCores
+                : use[resource])[core];
       const share = capacity === 0 ? (used === 0 ? 0 : Infinity) : used / capacity;
       cores++;
       sum += share;
@@ -68,7 +72,9 @@ export function utilisationMetrics(
 }
 
 /** use[resource][core]. */
-type CoreUse = Readonly<Record<Exclude<Resource, 'synapseMemoryBits'> | 'storedWeights', Float64Array>>;
+type CoreUse = Readonly<
+  Record<Exclude<Resource, 'synapseMemoryBits'> | 'storedWeights' | 'reachedCores', Float64Array>
+>;
 
 function coreUse({ network, target }: Problem, partOf: Uint32Array, reach: Reach): CoreUse {
   const column = (): Float64Array => new Float64Array(target.coreCount);
@@ -79,6 +85,7 @@ function coreUse({ network, target }: Problem, partOf: Uint32Array, reach: Reach
     inputAxons: column(),
     outputAxons: column(),
     fanOutCoresPerNeuron: column(),
+    reachedCores: column(),
   };
   const port = portOf(target);
   for (let vertex = 0; vertex < network.vertexCount; vertex++) {
@@ -96,6 +103,7 @@ function coreUse({ network, target }: Problem, partOf: Uint32Array, reach: Reach
     use.outputAxons[home] += size * others;
     use.fanInPerNeuron[home] = Math.max(use.fanInPerNeuron[home], network.fanIn[vertex]);
     use.fanOutCoresPerNeuron[home] = Math.max(use.fanOutCoresPerNeuron[home], others);
+    use.reachedCores[home] = Math.max(use.reachedCores[home], reach.start[vertex + 1] - reach.start[vertex]);
   }
   if (network.kernels === null || !target.classes.some(({ sharedKernels }) => sharedKernels === true))
     return { ...use, storedWeights: use.synapses };

@@ -18,11 +18,13 @@ export interface StepShares {
   readonly barrierNs: number;
 }
 
-/** @param placed of a network: clusters that were given say nothing of neurons. */
-export function stepShares(placed: Placed): StepShares {
+/**
+ * @param placed of a network: clusters that were given say nothing of neurons.
+ * @param costs of it, where they are at hand.
+ */
+export function stepShares(placed: Placed, costs = new PlacementCosts(placed)): StepShares {
   const { clustered, problem } = placed;
   const { target } = problem;
-  const costs = new PlacementCosts(placed);
   const { stepNs, missing } = costs.step;
   const ns = stepNsOf(target);
   const steps = stepsOf(problem.network);

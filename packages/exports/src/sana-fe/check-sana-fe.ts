@@ -6,9 +6,9 @@ import {
   spikesGiven,
   windowOf,
   type NetworkSpec,
-  type Target,
 } from '@nmap/ir';
 import { raw } from '@nmap/kernels';
+import { meshFaults } from '../common/check-mesh.ts';
 import { checkSize } from '../common/check-size.ts';
 import type { ExportSubject } from '../exporter.ts';
 
@@ -33,7 +33,7 @@ export function checkSanaFe({ placed, spec }: ExportSubject): NetworkSpec {
   }
   checkSize('sana-fe', network.synapseCount, MOST_SYNAPSES, 'synapses');
   const faults = new DiagnosticList('--to sana-fe');
-  checkChip(target, faults);
+  meshFaults('SANA-FE', target, faults);
   const { steps } = windowOf(spec);
   for (const population of spec.populations) {
     const given = spikesGiven(population, spec.durationMs);
@@ -88,16 +88,4 @@ export function externalTargets({ populations, projections }: NetworkSpec): Netw
   const inside = new Set(populations.filter(({ external }) => external !== true).map(({ id }) => id));
   const told = new Set(projections.filter(({ from }) => inside.has(from)).map(({ to }) => to));
   return populations.filter(({ id, external }) => external === true && told.has(id));
-}
-
-function checkChip({ topology, chipCount, name }: Target, faults: DiagnosticList): void {
-  const refuse = (what: string): void =>
-    faults.error('E1883', () => ({
-      where: `hardware ${name}`,
-      message: `${what}, and SANA-FE knows one chip with a mesh whose links all work.`,
-      hint: 'nmap simulate replays it on any chip; --to gexf or csv write the placement.',
-    }));
-  if (!topology.isPlane || topology.wraps) refuse(`its interconnect is of the kind ${topology.kind}`);
-  if (chipCount > 1) refuse(`it has ${grouped(chipCount)} chips`);
-  if (topology.hasDeadLinks) refuse('it has dead links');
 }

@@ -6,6 +6,9 @@ import type { ExportSubject } from '../exporter.ts';
 import type { Layout } from './layout.ts';
 import type { PortRange } from './port-ranges.ts';
 
+/** Entries of a list on one line: the program scans a value to the end of its line, so that a long one takes its square. */
+const PER_LINE = 16;
+
 /** A group of SANA-FE: names of users may hold dots and arrows, so groups are numbered. */
 export interface Group {
   readonly name: string;
@@ -78,7 +81,7 @@ function* groupText(
     leak_decay: 1,
     threshold: steps,
   };
-  yield `{"name":"${name}","attributes":${JSON.stringify(attributes)},"neurons":[`;
+  yield `{"name":"${name}","attributes":${JSON.stringify(attributes)},"neurons":[\n`;
   const given = spikesGiven(population, durationMs);
   const spikesOf = (neuron: number): number => (typeof given === 'number' ? given : given(neuron));
   for (let first = 0; first < population.size;) {
@@ -87,7 +90,7 @@ function* groupText(
     // Silent neurons are all alike, others differ in their phase.
     if (spikes === 0) while (last + 1 < population.size && spikesOf(last + 1) === 0) last++;
     const potential = spikes === 0 ? 0 : steps - 0.5 - phaseOf(firstNeuron + first, steps);
-    yield `${first === 0 ? '' : ','}{"${rangeText(first, last)}":{"bias":${spikes},"potential":${potential}}}`;
+    yield `${first === 0 ? '' : ',\n'}{"${rangeText(first, last)}":{"bias":${spikes},"potential":${potential}}}`;
     first = last + 1;
   }
   yield ']}';
@@ -109,7 +112,7 @@ function* edgeTexts(spec: NetworkSpec, groupOf: ReadonlyMap<string, Group>): Ite
     let count = 0;
     for (const projection of projections)
       visitProjection(spec, projection, (pre, post) => {
-        piece += `${count++ === 0 ? '' : ','}[${pre},${post}]`;
+        piece += `${separated(count++)}[${pre},${post}]`;
         if (piece.length < 1 << 16) return;
         pieces.push(piece);
         piece = '';
@@ -117,18 +120,21 @@ function* edgeTexts(spec: NetworkSpec, groupOf: ReadonlyMap<string, Group>): Ite
     if (count === 0) continue;
     yield `${separator}{"${key}":{"type":"sparse","source_target_pairs":[`;
     yield* pieces;
-    yield `${piece}],"weight":[0`;
-    yield* joined(zeros(count - 1));
+    yield `${piece}],\n"weight":[`;
+    yield* joined(zeros(count));
     yield ']}}';
     separator = ',\n';
   }
 }
 
 function* zeros(count: number): Iterable<string> {
-  const many = ',0'.repeat(1024);
-  let left = count;
-  for (; left >= 1024; left -= 1024) yield many;
-  yield ',0'.repeat(left);
+  for (let entry = 0; entry < count; entry++) yield `${separated(entry)}0`;
+}
+
+/** What stands before an entry of a list. */
+function separated(entry: number): string {
+  if (entry === 0) return '';
+  return entry % PER_LINE === 0 ? ',\n' : ',';
 }
 
 function rangeText(first: number, last: number): string {

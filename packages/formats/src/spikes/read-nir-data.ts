@@ -13,20 +13,21 @@ const MAX_DEPTH = 32;
  */
 export function readNirData(root: Hdf5Group): readonly SpikeRecord[] {
   const records: SpikeRecord[] = [];
-  collect(root, 0);
+  collect(root, '', 0);
   if (records.length === 0)
     throw inputError('E1143', root.where, 'no node of this NIRGraphData has spikes among its observables.');
   return records;
 
-  function collect(graph: Hdf5Group, depth: number): void {
+  /** @param path of the graph: populations of graphs inside graphs are called by it, too. */
+  function collect(graph: Hdf5Group, path: string, depth: number): void {
     const nodes = graph.group('nodes');
     if (nodes === null || depth > MAX_DEPTH)
       throw inputError('E1143', graph.where, 'a NIRGraphData needs a group "nodes".');
     for (const name of nodes.keys()) {
       const node = nodes.group(name);
       if (node === null) continue;
-      if (node.attribute('__type__') === 'NIRGraphData') collect(node, depth + 1);
-      else records.push(...observed(node, name));
+      if (node.attribute('__type__') === 'NIRGraphData') collect(node, `${path}${name}.`, depth + 1);
+      else records.push(...observed(node, path + name));
     }
   }
 }

@@ -286,7 +286,8 @@ describe('NIRGraphData', () => {
   it('reads events in seconds, rows filled up with -1, in graphs inside graphs', async () => {
     const inner = graph({ b: node({ spikes: list([2, 2, -1], [0.001, 0.0095, Infinity], 0.01) }) });
     const path = put('d.nir', await writeHdf5(graph({ inner })));
-    expect(await taken(spec([A, B]), path)).toEqual({ a: undefined, b: [0, 0, 2], ms: 10 });
+    const inside = { ...B, id: 'inner.b' };
+    expect(await taken(spec([A, inside]), path)).toEqual({ a: undefined, 'inner.b': [0, 0, 2], ms: 10 });
   });
 
   it('reads values on a grid', async () => {

@@ -2,6 +2,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Problem } from '../problem.ts';
 import { mostNeuronsPerCore, usableClasses } from './capacity.ts';
 import { checkBudgets } from './check-budgets.ts';
+import { checkDelays } from './check-delays.ts';
+import { checkSharedCores } from './check-shared-cores.ts';
 import { checkWalls } from './check-walls.ts';
 import { neuronDemand } from './demand.ts';
 
@@ -11,17 +13,24 @@ import { neuronDemand } from './demand.ts';
  * Walls (E21xx): a neuron that fits no core of any class; more cores do not help.
  * Budgets (E22xx): all cores together are too few.
  * No diagnostic does not prove that a placement exists. Never reads a placement.
+ * E2210 to E2212 are such walls and budgets of delays, and of neurons that have to share a core.
  * O(neurons x classes + synapses).
  */
 export function checkProblem(problem: Problem): Diagnostic[] {
   const { network, target } = problem;
   const classes = usableClasses(target);
+  const delays = network.spec === null ? [] : checkDelays(network.spec, target);
   if (classes.length === 0) {
     const needsCore = network.external.some((flag) => flag === 0);
-    return needsCore ? [noUsableCore(target.name)] : [];
+    return needsCore ? [...delays, noUsableCore(target.name)] : [];
   }
   const demand = neuronDemand(network, mostNeuronsPerCore(classes));
-  return [...checkWalls(network, classes, demand), ...checkBudgets(problem, classes, demand)];
+  return [
+    ...delays,
+    ...checkWalls(network, classes, demand),
+    ...checkSharedCores(network, classes),
+    ...checkBudgets(problem, classes, demand),
+  ];
 }
 
 /** Neurons on the chip, and not one core for them. */

@@ -6,12 +6,13 @@ import type { Constraints } from '../problem.ts';
 import type { Target } from '../target.ts';
 import { limitOf, mostNeuronsPerCore, usableClasses, type UsableClass } from './capacity.ts';
 import { overBudget } from './check-budgets.ts';
+import { checkDelays } from './check-delays.ts';
 import { noUsableCore } from './check-problem.ts';
 import { limitText } from './check-walls.ts';
 import { SHARED_RESOURCES, WEIGHTS, type SharedResource } from './demand.ts';
 import { sharingOf, type Sharing } from './least-weights.ts';
 import { provenDemand, type ProvenDemand } from './proven-demand.ts';
-import { WALLS, type Wall } from './walls.ts';
+import { WALLS, whatOf, type Wall } from './walls.ts';
 
 /**
  * What the sizes alone prove not to fit, before a single neuron or synapse is laid out: the same
@@ -31,10 +32,12 @@ const TOO_LARGE = 'E1120';
 
 function broken(spec: NetworkSpec, target: Target, constraints: Constraints): Diagnostic[] {
   const classes = usableClasses(target);
-  if (classes.length === 0)
-    return spec.populations.some(({ external }) => external !== true) ? [noUsableCore(target.name)] : [];
+  if (classes.length === 0) {
+    const needsCore = spec.populations.some(({ external }) => external !== true);
+    return needsCore ? [...checkDelays(spec, target), noUsableCore(target.name)] : [];
+  }
   const demands = provenDemand(spec, mostNeuronsPerCore(classes));
-  const found: Diagnostic[] = [];
+  const found = checkDelays(spec, target);
   for (const demand of demands) {
     if (demand.population.external === true) continue;
     for (const wall of WALLS) {
@@ -78,7 +81,7 @@ function overWall(
     code: wall.code,
     severity: 'error',
     where: population.id,
-    message: `needs at least ${grouped(need)} ${wall.what}, ${limitText(classes)} ${grouped(have)}.`,
+    message: `needs at least ${grouped(need)} ${whatOf(wall, classes)}, ${limitText(classes)} ${grouped(have)}.`,
     have,
     need,
     unit: wall.unit,

@@ -7,7 +7,7 @@ import { blockCheck } from './check-blocks.ts';
 import { limitOf, type UsableClass } from './capacity.ts';
 import type { NeuronDemand } from './demand.ts';
 import { leastSources } from './least-sources.ts';
-import { WALLS, type NeuronNeeds, type Wall } from './walls.ts';
+import { WALLS, whatOf, type NeuronNeeds, type Wall } from './walls.ts';
 
 /** A wall, asked about a neuron of the network; of a unit about the one that needs most. */
 interface NeuronWall extends Omit<Wall, 'needOf'> {
@@ -43,7 +43,7 @@ function wallsOf(network: Network, demand: NeuronDemand): readonly NeuronWall[] 
   const sourcesOf = leastSources(network);
   const weightsOf = weightsAlone(network);
   // One object for all questions: they are many.
-  const needs: NeuronNeeds = { fanIn: 0, storedWeights: 0, inputAxons: 0, fanOutCores: 0 };
+  const needs: NeuronNeeds = { fanIn: 0, storedWeights: 0, inputAxons: 0, fanOutCores: 0, reachedCores: 0 };
   return WALLS.map((wall) => ({
     ...wall,
     needOf: (u, coreClass) => {
@@ -51,6 +51,7 @@ function wallsOf(network: Network, demand: NeuronDemand): readonly NeuronWall[] 
       needs.storedWeights = weightsOf(u);
       needs.inputAxons = sourcesOf(u);
       needs.fanOutCores = demand.fanOutCores[u]!;
+      needs.reachedCores = demand.reachedCores[u]!;
       return wall.needOf(needs, coreClass);
     },
   }));
@@ -109,7 +110,7 @@ function checkWall(
     severity: 'error',
     where: vertexName(network, population, worst),
     message:
-      `needs ${grouped(worstNeed)} ${wall.what}, ${limitText(classes)} ${grouped(worstHave)}; ` +
+      `needs ${grouped(worstNeed)} ${whatOf(wall, classes)}, ${limitText(classes)} ${grouped(worstHave)}; ` +
       `${broken.text(population)} over this limit.`,
     have: worstHave,
     need: worstNeed,

@@ -18,6 +18,8 @@ export interface CoreLoads {
   readonly maxFanIn: Uint32Array;
   /** Most other clusters that one neuron reaches, the i/o port counting as one. */
   readonly maxFanOutCores: Uint32Array;
+  /** Most clusters that one neuron reaches, its own and the port counted where there is a target. */
+  readonly maxReachedCores: Uint32Array;
 }
 
 /**
@@ -32,6 +34,7 @@ export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount
   const outputAxons = new Float64Array(clusterCount);
   const maxFanIn = new Uint32Array(clusterCount);
   const maxFanOutCores = new Uint32Array(clusterCount);
+  const maxReachedCores = new Uint32Array(clusterCount);
   // reachedBy[cluster] = last vertex seen to have a target there.
   const reachedBy = new Uint32Array(clusterCount).fill(NONE);
 
@@ -40,6 +43,7 @@ export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount
     const size = units === null ? 1 : units.size[u];
     let others = 0;
     let reachesPort = 0;
+    let reachesHome = 0;
     for (let e = outStart[u]; e < outStart[u + 1]; e++) {
       const cluster = clusterOf[outTarget[e]];
       if (cluster === NONE) {
@@ -48,6 +52,7 @@ export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount
         reachedBy[cluster] = u;
         inputAxons[cluster] += size;
         if (cluster !== home) others++;
+        else reachesHome = 1;
       }
     }
     if (home === NONE) continue;
@@ -57,6 +62,8 @@ export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount
     outputAxons[home] += size * fanOutCores;
     if (fanIn[u] > maxFanIn[home]) maxFanIn[home] = fanIn[u]!;
     if (fanOutCores > maxFanOutCores[home]) maxFanOutCores[home] = fanOutCores;
+    const reached = fanOutCores + reachesHome;
+    if (reached > maxReachedCores[home]) maxReachedCores[home] = reached;
   }
   return {
     neurons,
@@ -67,5 +74,6 @@ export function coreLoads(network: Network, clusterOf: Uint32Array, clusterCount
     outputAxons,
     maxFanIn,
     maxFanOutCores,
+    maxReachedCores,
   };
 }

@@ -10,6 +10,8 @@ export interface NeuronDemand {
   readonly onChipTargets: Uint32Array;
   /** fanOutCores[vertex] = other cores that it must reach, the i/o port counting as one. */
   readonly fanOutCores: Uint32Array;
+  /** reachedCores[vertex] = cores that it must reach, its own and the port counted where there is a target. */
+  readonly reachedCores: Uint32Array;
 }
 
 /**
@@ -20,11 +22,13 @@ export function neuronDemand(network: Network, neuronsPerCore: number): NeuronDe
   const { vertexCount, external } = network;
   const { onChip, reachesPort, reachesItself } = netSizes(network);
   const fanOutCores = new Uint32Array(vertexCount);
+  const reachedCores = new Uint32Array(vertexCount);
   for (let u = 0; u < vertexCount; u++) {
     if (external[u] !== 0) continue;
+    reachedCores[u] = coresHeardIn(onChip[u], neuronsPerCore) + reachesPort[u];
     fanOutCores[u] = otherCoresReached(onChip[u] + 1 - reachesItself[u], reachesPort[u], neuronsPerCore);
   }
-  return { onChipTargets: onChip, fanOutCores };
+  return { onChipTargets: onChip, fanOutCores, reachedCores };
 }
 
 /** A resource of which all cores together must have enough. */

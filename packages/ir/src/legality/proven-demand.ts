@@ -84,7 +84,13 @@ export function provenDemand(spec: NetworkSpec, neuronsPerCore: number): readonl
       listed: onChip ? listed : 0,
       storedWeights: onChip ? listed + kernels : 0,
       // Each synapse onto one neuron has an entry of its own.
-      worst: { fanIn, storedWeights: fanIn, inputAxons: mostSources(fromAll), fanOutCores },
+      worst: {
+        fanIn,
+        storedWeights: fanIn,
+        inputAxons: mostSources(fromAll),
+        fanOutCores,
+        reachedCores: onChip ? coresHeardIn(targets, neuronsPerCore) + (reachesPort ? 1 : 0) : 0,
+      },
       inputAxons: size * coresHeardIn(targets, neuronsPerCore),
       outputAxons: size * fanOutCores,
     };

@@ -1,4 +1,5 @@
 import type { CoreClass, CoreLimits } from '../target.ts';
+import type { UsableClass } from './capacity.ts';
 
 /** What one neuron asks of its core, wherever it is put. */
 export interface NeuronNeeds {
@@ -10,6 +11,8 @@ export interface NeuronNeeds {
   inputAxons: number;
   /** Other cores that its targets fill at least. */
   fanOutCores: number;
+  /** Cores that they fill at least, its own counted where some are there. */
+  reachedCores: number;
 }
 
 /** A limit that one neuron alone can break. */
@@ -18,6 +21,8 @@ export interface Wall {
   readonly key: keyof CoreLimits;
   /** `needs 5,000 <what>`. */
   readonly what: string;
+  /** The same of cores that count a neuron's own core. */
+  readonly whatWithOwnCore?: string;
   readonly unit: string;
   readonly hint: (population: string) => string;
   readonly needOf: (needs: NeuronNeeds, coreClass: CoreClass) => number;
@@ -67,11 +72,13 @@ export const WALLS: readonly Wall[] = [
     code: 'E2105',
     key: 'fanOutCoresPerNeuron',
     what: 'other cores for the targets of one neuron',
+    whatWithOwnCore: 'cores, its own counted, for the targets of one neuron',
     unit: 'cores',
     hint: (population) =>
       `Give the neurons of ${population} fewer targets, let place add relays (--split auto), ` +
       'or raise core.neurons or core.fanOutCoresPerNeuron.',
-    needOf: ({ fanOutCores }) => fanOutCores,
+    needOf: ({ fanOutCores, reachedCores }, { fanOutCountsOwnCore }) =>
+      fanOutCountsOwnCore === true ? reachedCores : fanOutCores,
   },
   {
     code: 'E2106',
@@ -84,3 +91,11 @@ export const WALLS: readonly Wall[] = [
     needOf: ({ fanOutCores }) => fanOutCores,
   },
 ];
+
+/** What a wall counts, in words: on these classes of core. */
+export function whatOf(
+  { what, whatWithOwnCore = what }: Pick<Wall, 'what' | 'whatWithOwnCore'>,
+  classes: readonly UsableClass[],
+): string {
+  return classes.some((usable) => usable.class.fanOutCountsOwnCore === true) ? whatWithOwnCore : what;
+}

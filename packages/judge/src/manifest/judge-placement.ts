@@ -3,7 +3,9 @@ import { checkBoxes } from '../boxes/check-boxes.ts';
 import { verifyCeilings } from '../verify/verify-ceilings.ts';
 import { verifyClustered } from '../verify/verify-clustered.ts';
 import { verifyPlaced } from '../verify/verify-placed.ts';
+import { verifyRoutingEntries } from '../verify/verify-routing-entries.ts';
 import { checkSetting } from './check-setting.ts';
+import { checkTables } from './check-tables.ts';
 import { decodePlacement } from './decode-placement.ts';
 import { compareRecords } from './differences.ts';
 import { notesOf } from './notes.ts';
@@ -17,7 +19,7 @@ const UNSOUND: readonly string[] = ['E4111', 'E4112', 'E4113', 'E4115', 'E4109']
 
 /**
  * Recomputes what follows from the manifest's cores, and trusts nothing else in it: every neuron on exactly one core that
- * exists, where the hardware says it stands; every limit of every core, dead cores, core classes; the port; the routing
+ * exists, where the hardware says it stands; every limit of every core and routing table, dead cores, core classes; the port; the routing
  * scheme; the ceilings on time and links; every metric, every bound and the notes. Where vertices are units, loads and
  * packets are counted again from the boxes alone (`checkBoxes`).
  * @returns the placement; null where it is none, or an illegal one, whose numbers mean nothing.
@@ -35,6 +37,7 @@ export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList)
   // A core over its limit hides no dead core; neurons without a cluster hide everything.
   if (!UNSOUND.some((code) => legality.countOf(code) > 0)) legality.addAll(verifyPlaced(placed));
   checkSetting(manifest, problem, legality);
+  if (!legality.failed) legality.addAll(verifyRoutingEntries(placed, reach));
   faults.addAll(legality.all());
   if (legality.failed) return null;
   const { units, spec } = problem.network;
@@ -47,5 +50,6 @@ export function judgePlacement(subject: ManifestSubject, faults: DiagnosticList)
   compareRecords('clusterBounds', manifest.clusterBounds, clusterBounds, faults);
   compareRecords('split', manifest.split, stateSplit(problem), faults);
   compareRecords('notes', manifest.notes, notesOf(problem), faults);
+  checkTables(manifest, placed, faults);
   return placed;
 }

@@ -11,6 +11,8 @@ export interface ClusterLoads {
   /** Distinct other clusters, the port being one: summed over its neurons, and of one of them at most. */
   readonly outputAxons: Float64Array;
   readonly maxFanOutCores: Float64Array;
+  /** Most clusters that one of them reaches, its own among them. */
+  readonly maxReachedCores: Float64Array;
 }
 
 /**
@@ -29,8 +31,9 @@ export function clusterLoads(network: Network, clusterCount: number, reach: Clus
     inputAxons: column(),
     outputAxons: column(),
     maxFanOutCores: column(),
+    maxReachedCores: column(),
   };
-  const { neurons, synapses, maxFanIn, inputAxons, outputAxons, maxFanOutCores } = loads;
+  const { neurons, synapses, maxFanIn, inputAxons, outputAxons, maxFanOutCores, maxReachedCores } = loads;
   for (let u = 0; u < vertexCount; u++) {
     const home = homeOf[u];
     const size = units === null ? 1 : units.size[u];
@@ -55,6 +58,8 @@ export function clusterLoads(network: Network, clusterCount: number, reach: Clus
     }
     outputAxons[home] += size * others;
     if (others > maxFanOutCores[home]) maxFanOutCores[home] = others;
+    const reached = start[u + 1] - start[u];
+    if (reached > maxReachedCores[home]) maxReachedCores[home] = reached;
   }
   return loads;
 }

@@ -2,6 +2,7 @@ import { NONE, raw } from '@nmap/kernels';
 import {
   DiagnosticList,
   clusterReach,
+  delaySlotsPerNeuron,
   grouped,
   type ClusterReach,
   type Clustered,
@@ -174,13 +175,24 @@ function checkLimits(
   const loads = clusterLoads(network, clusterCount, reach);
   const sharing = target.classes.some(({ sharedKernels }) => sharedKernels === true);
   const weights = sharing ? clusterWeights(network, reach) : null;
+  const delaySteps = network.spec === null ? 1 : delaySlotsPerNeuron(network.spec);
   for (let cluster = 0; cluster < clusterCount; cluster++) {
-    const { name, limits, sharedKernels } = target.classes[classOf[cluster]];
+    const {
+      name,
+      limits,
+      sharedKernels,
+      fanOutCountsOwnCore,
+      delayMemorySlots = null,
+    } = target.classes[classOf[cluster]];
     const isShared = sharedKernels === true && weights !== null;
     const stored = isShared ? weights[cluster] : loads.synapses[cluster];
     const bits = stored * (limits.bitsPerSynapse ?? 0);
-    const compare = (key: keyof CoreLimits, need: number, unit: string): void => {
-      const have = limits[key];
+    const compare = (
+      key: keyof CoreLimits | 'delayMemorySlots',
+      need: number,
+      unit: string,
+      have = key === 'delayMemorySlots' ? delayMemorySlots : limits[key],
+    ): void => {
       if (have === null || need <= have) return;
       const members = reach.members.subarray(reach.memberStart[cluster], reach.memberStart[cluster + 1]);
       faults.error('E4116', () => ({
@@ -198,6 +210,13 @@ function checkLimits(
     compare('fanInPerNeuron', loads.maxFanIn[cluster], 'synapses onto one neuron');
     compare('inputAxons', loads.inputAxons[cluster], 'input axons');
     compare('outputAxons', loads.outputAxons[cluster], 'output axons');
-    compare('fanOutCoresPerNeuron', loads.maxFanOutCores[cluster], 'other cores for one neuron');
+    if (fanOutCountsOwnCore === true)
+      compare(
+        'fanOutCoresPerNeuron',
+        loads.maxReachedCores[cluster],
+        'cores for one neuron, its own counted',
+      );
+    else compare('fanOutCoresPerNeuron', loads.maxFanOutCores[cluster], 'other cores for one neuron');
+    compare('delayMemorySlots', loads.neurons[cluster] * delaySteps, 'slots of delay memory');
   }
 }

@@ -1,7 +1,8 @@
 /**
  * A ladder of fills, from cheap to thorough, for where a partitioner's own rule ends in no legal clustering:
  *
- *  0. the groups that a split network brings with it (`split/*`), which fit a core each;
+ *  0. the groups that a split network brings with it (`split/*`), which fit a core each; where a neuron reaches one core only, whole
+ *     groups of co-targets ({@link groupFit});
  *  1. next-fit over several orders, populations apart and together, and classes opened in other orders;
  *  2. exact cuts of these orders into segments ({@link cutIntoSegments});
  *  3. every neuron to the lowest, or to the closest, cluster with room;
@@ -23,6 +24,7 @@ import { backtrack, unplacedCount } from './backtrack.ts';
 import { cutIntoSegments } from './contiguous.ts';
 import { CoreSupply } from './core-supply.ts';
 import { Filling, chosenFit, nextFit } from './filling.ts';
+import { groupFit } from './group-fit.ts';
 import { heaviestFirst, largestFirst, populationOf, topologicalOrder } from './orders.ts';
 import { packedGroups } from './packed-groups.ts';
 import { countNeurons } from './refusals.ts';
@@ -107,6 +109,8 @@ function* rungs(problem: Problem, chip: Uint32Array, watch: Watch): Generator<Ru
   const packed = packedGroups(problem);
   if (packed !== null)
     yield fill('groups-of-the-split', (filling) => nextFit(filling, packed.order, packed.groupOf));
+  const grouped = new Filling(problem, {}, watch);
+  if (groupFit(problem, grouped)) yield { name: 'groups-of-co-targets', filling: grouped };
   // The first is over before it could be worth asking, and often the only one that an interrupt leaves time for.
   yield fill('next-fit(order=given)', (filling) => nextFit(filling, chip), unwatched());
   for (const { name, neurons } of orders.slice(1))

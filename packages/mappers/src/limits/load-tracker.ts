@@ -87,6 +87,9 @@ export class LoadTracker {
   readonly #reserved: Float64Array;
   readonly #widestFanOut: number;
   readonly #limitsOutputs: boolean;
+  /** countsOwnCore[class] = 1: its fan-out counts every core reached; `everyCounts`: that of each class does. */
+  readonly #everyCounts: boolean;
+  readonly #countsOwnCore: Uint8Array;
   /** extra[cluster] = output axons that the neuron under question would add; zero between calls. */
   readonly #extra: Float64Array;
   readonly #touched: Uint32Array;
@@ -125,6 +128,10 @@ export class LoadTracker {
       (most, { limits }) => Math.max(most, orNone(limits, 'fanOutCoresPerNeuron')),
       0,
     );
+    this.#countsOwnCore = Uint8Array.from(target.classes, ({ fanOutCountsOwnCore }) =>
+      fanOutCountsOwnCore === true ? 1 : 0,
+    );
+    this.#everyCounts = !this.#countsOwnCore.includes(0);
     this.#limitsOutputs = target.classes.some(
       ({ limits }) => limits.outputAxons !== null || limits.fanOutCoresPerNeuron !== null,
     );
@@ -242,14 +249,17 @@ export class LoadTracker {
   outputsLegal(): boolean {
     if (!this.#limitsOutputs) return true;
     const width = LIMIT_NAMES.length;
-    const { outputAxons, fanOut } = this.axons;
+    const { outputAxons, fanOut, targets, port } = this.axons;
     for (let cluster = 0; cluster < this.clusterCount; cluster++) {
       if (outputAxons[cluster] > this.#limits[this.classOf[cluster] * width + OUTPUT_AXONS]) return false;
     }
     for (let neuron = 0; neuron < this.clusterOf.length; neuron++) {
       const cluster = this.clusterOf[neuron];
       if (cluster === NONE) continue;
-      if (fanOut[neuron] > this.#limits[this.classOf[cluster] * width + FAN_OUT]) return false;
+      const classId = this.classOf[cluster];
+      const reached =
+        this.#countsOwnCore[classId] === 1 ? targets.size(neuron) + port[neuron] : fanOut[neuron];
+      if (reached > this.#limits[classId * width + FAN_OUT]) return false;
     }
     return true;
   }
@@ -257,6 +267,17 @@ export class LoadTracker {
   /** True where output axons or fan-out are limited at all. */
   get limitsOutputs(): boolean {
     return this.#limitsOutputs;
+  }
+
+  /** What the limit on fan-out sees of a neuron that comes to the cluster, from which it reaches `others`. */
+  #fanOutWith(neuron: number, cluster: number, others: number): number {
+    if (this.#countsOwnCore[this.classOf[cluster]] === 0) return others;
+    const { targets } = this.axons;
+    const { outStart, outTarget } = this.problem.network;
+    if (targets.count(neuron, cluster) > 0) return others + 1;
+    for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++)
+      if (outTarget[e] === neuron) return others + 1;
+    return others;
   }
 
   /** The limit in the way, -1 if none. Cheap tests first. */
@@ -302,7 +323,7 @@ export class LoadTracker {
     }
 
     const reach = this.axons.reachFrom(neuron, cluster);
-    if (reach > limits[base + FAN_OUT]) return FAN_OUT;
+    if (this.#fanOutWith(neuron, cluster, reach) > limits[base + FAN_OUT]) return FAN_OUT;
     const added = size === null ? reach : reach * size[neuron];
     if (outputAxons[cluster] + added > limits[base + OUTPUT_AXONS]) return OUTPUT_AXONS;
 
@@ -323,17 +344,31 @@ export class LoadTracker {
       }
       if (external[source] === 1 || source === neuron) continue;
       const home = this.clusterOf[source];
-      if (home === cluster) continue;
-      if (home === NONE) {
-        // At best it will sit with some of its targets; the others stay remote.
-        if (targets.size(source) + port[source] > this.#widestFanOut) {
+      if (home === cluster) {
+        // A core of its own that it begins to reach counts where every core does.
+        if (
+          this.#countsOwnCore[classId] === 1 &&
+          targets.size(source) + 1 + port[source] > limits[base + FAN_OUT]
+        ) {
           verdict = FAN_OUT;
           break;
         }
         continue;
       }
-      const homeBase = this.classOf[home] * LIMIT_NAMES.length;
-      if (fanOut[source] + 1 > limits[homeBase + FAN_OUT]) {
+      if (home === NONE) {
+        // At best it will sit with some of its targets; the others stay remote.
+        const own = this.#everyCounts ? 1 : 0;
+        if (targets.size(source) + own + port[source] > this.#widestFanOut) {
+          verdict = FAN_OUT;
+          break;
+        }
+        continue;
+      }
+      const homeClass = this.classOf[home];
+      const homeBase = homeClass * LIMIT_NAMES.length;
+      const reached =
+        this.#countsOwnCore[homeClass] === 1 ? targets.size(source) + port[source] : fanOut[source];
+      if (reached + 1 > limits[homeBase + FAN_OUT]) {
         verdict = FAN_OUT;
         break;
       }

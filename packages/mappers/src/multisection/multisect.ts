@@ -38,11 +38,6 @@ interface Job {
   readonly clusters: Uint32Array;
 }
 
-/** True where some links between tiles are dearer than others by design: on trees, and on several chips. */
-export function hasHierarchy({ problem: { target } }: Clustered): boolean {
-  return target.topology.arity !== undefined || target.chipCount > 1;
-}
-
 /** @returns coreOf[cluster], legal however early the watch ends it; levels cut. */
 export function multisect(
   clustered: Clustered,

@@ -22,11 +22,23 @@ export function chipRegion(target: Target, distance: TileDistance): Region {
   if (arity !== undefined) return subtree(tileSequence(topology, 'rows'), arity, 0);
   if (topology.isGrid && topology.rows * topology.columns === tileCount) {
     const { columns, rows } = topology;
-    const x = dearBorders(columns, rows, (column, row) => stepAt(row * columns + column, 1, distance));
-    const y = dearBorders(rows, columns, (row, column) => stepAt(row * columns + column, columns, distance));
-    return rectangle({ columns, borders: [x, y] }, [0, columns], [0, rows]);
+    return rectangle({ columns, borders: bordersOf(target, distance) }, [0, columns], [0, rows]);
   }
   return halves(tileSequence(topology, 'hilbert'));
+}
+
+/** True where some links between tiles are dearer than others along the same axis, or lie above others in a tree. */
+export function hasHierarchy({ topology }: Target, distance: TileDistance): boolean {
+  const { arity, isGrid, rows, columns, tileCount } = topology;
+  if (arity !== undefined) return arity.filter((children) => children > 1).length > 1;
+  if (!isGrid || rows * columns !== tileCount) return false;
+  return bordersOf({ topology }, distance).some((prices) => prices.some((price) => price > 0));
+}
+
+function bordersOf({ topology: { columns, rows } }: Pick<Target, 'topology'>, distance: TileDistance) {
+  const x = dearBorders(columns, rows, (column, row) => stepAt(row * columns + column, 1, distance));
+  const y = dearBorders(rows, columns, (row, column) => stepAt(row * columns + column, columns, distance));
+  return [x, y] as const;
 }
 
 function subtree(tiles: Uint32Array, arity: readonly number[], level: number): Region {

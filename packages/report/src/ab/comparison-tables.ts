@@ -40,7 +40,7 @@ export function changeTables(before: Report, after: Report): Table[] {
           {
             name: `change-${what}`,
             title: `What changed: ${what}`,
-            says: 'A is the first placement, B the second; less is better.',
+            says: `A is the first placement, B the second; less is better.${unverifiedText([before, after], unit)}`,
             columns: [
               { name: 'of', unit: '' },
               { name: 'A', unit },
@@ -53,6 +53,14 @@ export function changeTables(before: Report, after: Report): Table[] {
           },
         ];
   });
+}
+
+/** Energies and times that rest on constants of evidence U are marked as in every other table. */
+function unverifiedText(reports: readonly Report[], unit: '' | 'pJ' | 'ns'): string {
+  if (unit === '') return '';
+  const keys = reports.flatMap(({ energyNotes }) => energyNotes.unverified);
+  const concerned = [...new Set(keys)].filter((key) => unit === 'pJ' || key.endsWith('Ns'));
+  return concerned.length === 0 ? '' : ` Unverified constants (evidence U): ${concerned.join(', ')}.`;
 }
 
 export function movedTable({ moved, unknown }: Comparison): Table {

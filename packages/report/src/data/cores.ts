@@ -1,4 +1,4 @@
-import { NONE, raw } from '@nmap/kernels';
+import { NONE, raw, startsFromCounts } from '@nmap/kernels';
 import { workOf, type EnergyShares, type StepShares } from '@nmap/energy';
 import { coreLoads, neuronsIn, type Placed } from '@nmap/ir';
 import type { Cores } from '../model/report.ts';
@@ -93,25 +93,35 @@ function membersOf(
   { count, indexOf }: CoreOrder,
 ): Pick<Cores, 'memberStart' | 'memberPopulation' | 'memberNeurons'> {
   const clusterOf = raw(clustered.clusterOf);
-  const lists: number[][] = Array.from({ length: count }, () => []);
-  const neurons: number[][] = Array.from({ length: count }, () => []);
-  for (const [population, { first, vertexCount }] of network.populations.entries())
+  // Population by population, each of its cores once; then sorted by core.
+  const cores: number[] = [];
+  const populations: number[] = [];
+  const neurons: number[] = [];
+  const lastAt = new Int32Array(count).fill(-1);
+  for (const [population, { first, vertexCount }] of network.populations.entries()) {
+    const begin = cores.length;
     for (let vertex = first; vertex < first + vertexCount; vertex++) {
       if (clusterOf[vertex] === NONE) continue;
       const index = indexOf[clusterOf[vertex]];
-      const last = lists[index].length - 1;
-      if (lists[index][last] === population) neurons[index][last] += neuronsIn(network, vertex);
-      else {
-        lists[index].push(population);
-        neurons[index].push(neuronsIn(network, vertex));
+      if (lastAt[index] < begin) {
+        lastAt[index] = cores.length;
+        cores.push(index);
+        populations.push(population);
+        neurons.push(0);
       }
+      neurons[lastAt[index]] += neuronsIn(network, vertex);
     }
-  const memberStart = new Uint32Array(count + 1);
-  for (let index = 0; index < count; index++)
-    memberStart[index + 1] = memberStart[index] + lists[index].length;
-  return {
-    memberStart,
-    memberPopulation: Uint32Array.from(lists.flat()),
-    memberNeurons: Uint32Array.from(neurons.flat()),
-  };
+  }
+  const perCore = new Uint32Array(count);
+  for (const index of cores) perCore[index]++;
+  const memberStart = startsFromCounts(perCore);
+  const next = memberStart.slice(0, count);
+  const memberPopulation = new Uint32Array(cores.length);
+  const memberNeurons = new Uint32Array(cores.length);
+  for (let k = 0; k < cores.length; k++) {
+    const at = next[cores[k]]++;
+    memberPopulation[at] = populations[k];
+    memberNeurons[at] = neurons[k];
+  }
+  return { memberStart, memberPopulation, memberNeurons };
 }

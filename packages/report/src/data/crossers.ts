@@ -28,8 +28,11 @@ export function crossersOf(
   const busiest = [...shown.keys()]
     .sort((a, b) => loads[shown[b]] - loads[shown[a]] || a - b)
     .slice(0, LINKS);
-  const lists = new Map<number, Crossing[]>(busiest.map((link) => [shown[link], []]));
-  if (lists.size > 0) {
+  const lists = new Watched(
+    placed.problem.target.topology.linkCount,
+    busiest.map((link) => shown[link]),
+  );
+  if (busiest.length > 0) {
     if (placed.problem.target.multicast === 'tree') visitTrees(placed, order, lists);
     else visitPackets(placed, order, lists);
   }
@@ -48,6 +51,24 @@ export function crossersOf(
   };
 }
 
+/** Lists of some links among millions. */
+class Watched {
+  /** #slotOf[link], from 1; 0 of others. */
+  readonly #slotOf: Uint16Array;
+  readonly #lists: Crossing[][];
+
+  constructor(linkCount: number, links: readonly number[]) {
+    this.#slotOf = new Uint16Array(linkCount);
+    this.#lists = links.map(() => []);
+    for (const [at, link] of links.entries()) this.#slotOf[link] = at + 1;
+  }
+
+  get(link: number): Crossing[] | undefined {
+    const slot = this.#slotOf[link];
+    return slot === 0 ? undefined : this.#lists[slot - 1];
+  }
+}
+
 function note(list: Crossing[], crossing: Crossing): void {
   if (list.length === TOLD && crossing.weight <= list[TOLD - 1].weight) return;
   let at = list.length;
@@ -56,7 +77,7 @@ function note(list: Crossing[], crossing: Crossing): void {
   if (list.length > TOLD) list.pop();
 }
 
-function visitPackets(placed: Placed, order: CoreOrder, lists: ReadonlyMap<number, Crossing[]>): void {
+function visitPackets(placed: Placed, order: CoreOrder, lists: Watched): void {
   const { target } = placed.problem;
   const { graph } = placed.clustered.traffic;
   const route = new Uint32Array(target.topology.maxHops);
@@ -79,7 +100,7 @@ function visitPackets(placed: Placed, order: CoreOrder, lists: ReadonlyMap<numbe
 }
 
 /** Trees of one source are told together. */
-function visitTrees(placed: Placed, order: CoreOrder, lists: ReadonlyMap<number, Crossing[]>): void {
+function visitTrees(placed: Placed, order: CoreOrder, lists: Watched): void {
   const { topology } = placed.problem.target;
   const { nets } = placed.clustered.traffic;
   const port = placed.clustered.clusterCount;
@@ -96,7 +117,7 @@ function visitTrees(placed: Placed, order: CoreOrder, lists: ReadonlyMap<number,
       for (let step = 0; step < length; step++) links.add(route[step]);
     }
     for (const link of links) {
-      if (!lists.has(link)) continue;
+      if (lists.get(link) === undefined) continue;
       const bySource = sums.get(link) ?? new Map<number, number>();
       bySource.set(from, (bySource.get(from) ?? 0) + nets.weight[net]);
       sums.set(link, bySource);

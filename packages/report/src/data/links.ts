@@ -29,7 +29,7 @@ export function linksOf(subject: ReportSubject, order: CoreOrder, costs: Placeme
     }
   }
   const many = loaded.length > MANY_LINKS;
-  const shown = many ? loaded.sort((a, b) => linkLoads[b] - linkLoads[a] || a - b).slice(0, BUSIEST) : loaded;
+  const shown = many ? busiestOf(loaded, linkLoads) : loaded;
   const links = Uint32Array.from(shown);
   const peaks = many ? null : peakLoads(subject, costs);
   return {
@@ -46,6 +46,15 @@ export function linksOf(subject: ReportSubject, order: CoreOrder, costs: Placeme
     crossers: crossersOf(subject.placed, order, links, linkLoads),
     busiestOut: many ? busiestByTile(subject, linkLoads) : null,
   };
+}
+
+/** The busiest of many, ascending by number: all above the load of the last, then the first of those equal to it. */
+function busiestOf(loaded: readonly number[], linkLoads: Float64Array): number[] {
+  const loads = Float64Array.from(loaded, (link) => linkLoads[link]).sort();
+  const least = loads[loads.length - BUSIEST];
+  const above = loaded.filter((link) => linkLoads[link] > least);
+  const equal = loaded.filter((link) => linkLoads[link] === least).slice(0, BUSIEST - above.length);
+  return [...above, ...equal].sort((a, b) => a - b);
 }
 
 function busiestByTile({ placed }: ReportSubject, linkLoads: Float64Array): Links['busiestOut'] {

@@ -51,6 +51,8 @@ export function statedNumbers({
 }
 
 export function energyNotes({ manifest }: ReportSubject): EnergyNotes {
-  const { partial, unpriced, allIn = [], contained = [] } = manifest.metrics.energyPj;
-  return { partial, unpriced, allIn, contained };
+  const { energyPj, energyBackToBackPj } = manifest.metrics;
+  const { partial, unpriced, allIn = [], contained = [] } = energyPj;
+  const unverified = [...(energyPj.unverified ?? []), ...(energyBackToBackPj?.unverified ?? [])];
+  return { partial, unpriced, unverified: [...new Set(unverified)], allIn, contained };
 }

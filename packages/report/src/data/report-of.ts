@@ -21,7 +21,8 @@ export function reportOf(subject: ReportSubject): Report {
   const { energyPj } = manifest.metrics;
   const order = coreOrder(placed);
   const ofNetwork = placed.clustered.traffic.kind === 'network';
-  const behind = ofNetwork ? { shares: energyShares(placed), step: stepShares(placed) } : null;
+  const costs = new PlacementCosts(placed);
+  const behind = ofNetwork ? { shares: energyShares(placed), step: stepShares(placed, costs) } : null;
   const shares = behind?.shares ?? null;
   const cores = coresOf(placed, order, behind);
   return {
@@ -31,7 +32,7 @@ export function reportOf(subject: ReportSubject): Report {
     chip: chipOf(placed),
     cores,
     nodes: ofNetwork ? null : Array.from(order.clusterAt, (node) => subject.labels?.[node] ?? String(node)),
-    links: linksOf(subject, order, new PlacementCosts(placed)),
+    links: linksOf(subject, order, costs),
     edges: edgesOf(placed, order),
     populations: populationsOf(placed, shares, energyPj),
     flows: flowsOf(shares, energyPj),

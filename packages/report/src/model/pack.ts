@@ -5,8 +5,8 @@
  */
 import { compressed } from './lempel-ziv.ts';
 
-/** How a column was written: v values, d differences, f and g floats of 64 and 32 bits. */
-export type Coding = 'v' | 'd' | 'f' | 'g';
+/** How a column was written: v values, d differences, b values of as many bits as the largest, f and g floats of 64 and 32 bits. */
+export type Coding = 'v' | 'd' | 'b' | 'f' | 'g';
 
 /** A typed array in JSON. `as` is the array it becomes: u Uint32Array, n Float64Array, s Float32Array. */
 export interface Packed {
@@ -55,11 +55,47 @@ function shortest(column: Column): { coding: Coding; bytes: Coded } {
     const coding = column instanceof Float32Array ? 'g' : 'f';
     return { coding, bytes: squeezed(bytePlanes(column)) };
   }
-  const values = squeezed(variableLength(column, false));
-  const differences = squeezed(variableLength(column, true));
-  return differences.compressed.length < values.compressed.length
-    ? { coding: 'd', bytes: differences }
-    : { coding: 'v', bytes: values };
+  const candidates: { coding: Coding; bytes: Coded }[] = [
+    { coding: 'v', bytes: squeezed(variableLength(column, false)) },
+    { coding: 'd', bytes: squeezed(variableLength(column, true)) },
+  ];
+  const bits = bitsOf(column);
+  if (bits !== null) candidates.push({ coding: 'b', bytes: squeezed(bitFields(column, bits)) });
+  return candidates.reduce((best, one) =>
+    one.bytes.compressed.length < best.bytes.compressed.length ? one : best,
+  );
+}
+
+/** Fields of more bits would be read with more than one multiplication. */
+const WIDEST_FIELD = 24;
+
+/** Bits of the largest; null where one is negative or too large. */
+function bitsOf(column: Column): number | null {
+  let most = 0;
+  for (let k = 0; k < column.length; k++) {
+    if (column[k] < 0 || column[k] >= 2 ** WIDEST_FIELD) return null;
+    if (column[k] > most) most = column[k]!;
+  }
+  return 32 - Math.clz32(most);
+}
+
+/** The first byte is the width; fields follow each other, the lowest bits first. */
+function bitFields(column: Column, bits: number): Uint8Array {
+  const bytes = new Uint8Array(1 + Math.ceil((column.length * bits) / 8));
+  bytes[0] = bits;
+  let at = 1;
+  let held = 0;
+  let heldBits = 0;
+  for (let k = 0; k < column.length; k++) {
+    held |= column[k] << heldBits;
+    heldBits += bits;
+    for (; heldBits >= 8; heldBits -= 8) {
+      bytes[at++] = held & 255;
+      held >>>= 8;
+    }
+  }
+  if (heldBits > 0) bytes[at] = held;
+  return bytes;
 }
 
 /** Small enough that twice a difference is exact. */

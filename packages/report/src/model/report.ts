@@ -6,7 +6,7 @@
 /** No number: hops of an edge that no route leads along, or no single core. */
 export const NO_WAY = 0xffffffff;
 
-/** Integers or floats by index; Float32Array only where a chip is so large that a report keeps seven digits. */
+/** Integers or floats by index; Float32Array only where a chip is so large that a report keeps four digits. */
 export type Numbers = Uint32Array | Float64Array | Float32Array;
 
 export interface Report {
@@ -59,6 +59,8 @@ export interface Named {
 export interface EnergyNotes {
   readonly partial: boolean;
   readonly unpriced: readonly string[];
+  /** Constants of evidence U behind the energies and the times. */
+  readonly unverified: readonly string[];
   readonly allIn: readonly string[];
   readonly contained: readonly string[];
 }

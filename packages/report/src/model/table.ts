@@ -4,6 +4,8 @@ export interface TableColumn {
   readonly name: string;
   /** Of its numbers: pJ and ns are scaled for people, % is a share, '' a plain number or words. */
   readonly unit: string;
+  /** Whether it stands to the right; absent = where it holds a number. */
+  readonly numeric?: boolean;
 }
 
 export type Cell = string | number | null;

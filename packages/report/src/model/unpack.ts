@@ -15,7 +15,8 @@ function unpacked(packed: Packed): Uint32Array | Float64Array | Float32Array {
   const column =
     as === 'u' ? new Uint32Array(length) : as === 'n' ? new Float64Array(length) : new Float32Array(length);
   const coded = decompressed(fromBase64(data), bytes);
-  if (coding === 'f' || coding === 'g') readPlanes(coded, column, coding === 'g' ? 4 : 8);
+  if (coding === 'b') readFields(coded, column);
+  else if (coding === 'f' || coding === 'g') readPlanes(coded, column, coding === 'g' ? 4 : 8);
   else readVariableLength(coded, column, coding === 'd');
   return column;
 }
@@ -37,6 +38,20 @@ function readVariableLength(coded: Uint8Array, column: Column, differences: bool
     const signed = value % 2 === 1 ? -(value + 1) / 2 : value / 2;
     before = differences ? before + signed : signed;
     column[k] = before;
+  }
+}
+
+function readFields(coded: Uint8Array, column: Column): void {
+  const bits = coded[0];
+  const mask = 2 ** bits - 1;
+  let at = 1;
+  let held = 0;
+  let heldBits = 0;
+  for (let k = 0; k < column.length; k++) {
+    for (; heldBits < bits; heldBits += 8) held |= coded[at++] << heldBits;
+    column[k] = held & mask;
+    held >>>= bits;
+    heldBits -= bits;
   }
 }
 

@@ -49,7 +49,7 @@ export class Inspector {
       el(
         'p',
         {},
-        'Click a core, a link, or a row of a table. Arrows move from core to core, + and − zoom, 0 shows all, / searches, [ and ] change the colours.',
+        'Click a core, a link, or a row of a table. Arrows move from core to core, + and − zoom, 0 shows all and 1 the cores in use, / searches, [ and ] change the colours.',
       ),
     ];
   }

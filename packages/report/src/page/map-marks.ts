@@ -24,14 +24,17 @@ export function paintMarks(
     case 'tile':
       frame(spot.core, 3);
       break;
-    case 'link':
-      arrow(painter, geometry, view, {
-        from: links.from[spot.link],
-        to: links.to[spot.link],
-        color: theme.select,
-        thickness: Math.max(3, Math.min(8, view.scale * 0.1)),
-      });
+    case 'link': {
+      const [from, to] = [links.from[spot.link], links.to[spot.link]];
+      if (geometry.stripOf !== null) {
+        const { x, y, width, height } = placed(view, geometry.stripOf(from, to));
+        painter.frame(x - 1, y - 1, width + 2, height + 2, theme.select, 2.5);
+        break;
+      }
+      const thickness = Math.max(3, Math.min(8, view.scale * 0.1));
+      arrow(painter, geometry, view, { from, to, color: theme.select, thickness });
       break;
+    }
     case 'core': {
       if (spot.index === cores.count) break;
       paintPartners(painter, scene, { view, index: spot.index, edges });
@@ -82,7 +85,7 @@ function paintPartners(
   for (const { edge, other } of partners)
     painter.line(
       [middle(cores.core[index]), middle(cores.core[other])],
-      theme.select,
+      `${theme.select}99`,
       0.6 + (2.4 * weight[edge]) / most,
     );
 }

@@ -78,6 +78,7 @@ export function mapSection(
       '=': () => map.zoom(1.4),
       '-': () => map.zoom(1 / 1.4),
       '0': () => map.fit(),
+      '1': () => map.fitUsed(),
       ']': () => turn(1),
       '[': () => turn(-1),
       Escape: () => state.change({ spot: null, why: false }),
@@ -108,7 +109,8 @@ export function mapSection(
       search.element,
       button('−', () => map.zoom(1 / 1.4), { title: 'smaller (-)' }),
       button('+', () => map.zoom(1.4), { title: 'larger (+)' }),
-      button('show all', () => map.fit(), { title: '0' }),
+      button('whole chip', () => map.fit(), { title: '0' }),
+      button('cores in use', () => map.fitUsed(), { title: '1' }),
     ),
     el('div', { class: 'map' }, el('div', {}, map.element, legend)),
   );

@@ -14,11 +14,15 @@ import type { EdgeIndex } from './edge-index.ts';
 import { paintMarks } from './map-marks.ts';
 import type { Choice, State } from './state.ts';
 
-const HIGHEST = 720;
+const HIGHEST = 600;
 const MARGIN = 14;
 /** Below these pixels of a tile the pyramid is drawn. */
 const SMALLEST_TILE = 4;
 const LARGEST_TILE = 260;
+/** A tile of so many pixels need not be brought nearer to be seen. */
+const SEEN_TILE = 24;
+/** Pixels of a tile from which on links are drawn. */
+const SMALLEST_LINK = 7;
 /** How near to a link a click must be, in pixels. */
 const NEAR_LINK = 5;
 
@@ -98,11 +102,35 @@ export class ChipMap {
     this.redraw();
   }
 
+  /** Shows the cores in use, or all of the chip where there are none. */
+  fitUsed(): void {
+    const { cores, chip } = this.#report;
+    if (cores.count === 0) {
+      this.fit();
+      return;
+    }
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const core of cores.core) {
+      const { x, y, width, height } = this.#geometry.boxOf(chip.tileOf[core]);
+      [left, top] = [Math.min(left, x), Math.min(top, y)];
+      [right, bottom] = [Math.max(right, x + width), Math.max(bottom, y + height)];
+    }
+    if (chip.layout === 'tree') top = 0;
+    this.#scale = Math.min(
+      (this.#width - 2 * MARGIN) / (right - left),
+      (this.#height - 2 * MARGIN) / (bottom - top),
+      LARGEST_TILE,
+    );
+    this.#left = this.#width / 2 - (this.#scale * (left + right)) / 2;
+    this.#top = this.#height / 2 - (this.#scale * (top + bottom)) / 2;
+    this.redraw();
+  }
+
   /** Brings a place into view, near enough to be seen. */
   show(spot: Spot): void {
     const place = this.#placeOf(spot);
     if (place === null) return;
-    const scale = Math.max(this.#scale, Math.min(28, LARGEST_TILE));
+    const scale = this.#scale < SEEN_TILE ? 2 * SEEN_TILE : this.#scale;
     const [x, y] = place;
     const inView =
       scale === this.#scale &&
@@ -227,7 +255,10 @@ export class ChipMap {
       case 'tile':
         return middle(spot.core);
       case 'link': {
-        const way = this.#geometry.arrowOf(links.from[spot.link], links.to[spot.link]);
+        const [from, to] = [links.from[spot.link], links.to[spot.link]];
+        const strip = this.#geometry.stripOf?.(from, to);
+        if (strip !== undefined) return [strip.x + strip.width / 2, strip.y + strip.height / 2];
+        const way = this.#geometry.arrowOf(from, to);
         return way === null ? null : [(way[0] + way[2]) / 2, (way[1] + way[3]) / 2];
       }
       default:
@@ -324,26 +355,33 @@ export class ChipMap {
     const [x, y] = [(px - this.#left) / this.#scale, (py - this.#top) / this.#scale];
     const core = this.#geometry.coreAt(x, y);
     if (core >= 0) return this.#spotOf(core);
-    if (this.#scene.links === null || this.#scale < 7) return null;
+    if (this.#scene.links === null) return null;
+    const link = this.#linkAt(x, y);
+    return link === null ? null : { kind: 'link', link };
+  }
+
+  #linkAt(x: number, y: number): number | null {
+    const { links } = this.#report;
+    const { stripOf, arrowOf, tilesIn } = this.#geometry;
+    if (stripOf !== null) {
+      for (let link = 0; link < links.count; link++) {
+        const strip = stripOf(links.from[link], links.to[link]);
+        if (x >= strip.x && y >= strip.y && x < strip.x + strip.width && y < strip.y + strip.height)
+          return link;
+      }
+      return null;
+    }
+    if (this.#scale < SMALLEST_LINK) return null;
     let best: number | null = null;
     let nearest = NEAR_LINK / this.#scale;
-    const { links } = this.#report;
-    const candidates =
-      this.#report.chip.layout === 'tree'
-        ? null
-        : [...this.#geometry.tilesIn({ x: x - 1, y: y - 1, width: 2, height: 2 })];
-    const lists =
-      candidates === null
-        ? [...this.#scene.linksFrom.values()]
-        : candidates.map((tile) => this.#scene.linksFrom.get(tile) ?? []);
-    for (const list of lists)
-      for (const link of list) {
-        const way = this.#geometry.arrowOf(links.from[link], links.to[link]);
+    for (const tile of tilesIn({ x: x - 1, y: y - 1, width: 2, height: 2 }))
+      for (const link of this.#scene.linksFrom.get(tile) ?? []) {
+        const way = arrowOf(links.from[link], links.to[link]);
         if (way === null) continue;
         const distance = distanceTo(way, x, y);
         if (distance < nearest) [nearest, best] = [distance, link];
       }
-    return best === null ? null : { kind: 'link', link: best };
+    return best;
   }
 
   #tipOf(spot: Spot): string {

@@ -6,6 +6,8 @@ import { button, el } from './dom.ts';
 
 /** Figures are saved at twice their size in pixels. */
 const PNG_SCALE = 2;
+/** Around a figure that is saved, in pixels. */
+const MARGIN = 10;
 
 /** The buttons under a view. Figures are saved as on paper, light. */
 export function toolsOf(
@@ -62,21 +64,28 @@ async function copy(text: string): Promise<string> {
 }
 
 function saveSvg(name: string, drawing: Drawing): Promise<string> {
-  save(`${name}.svg`, new Blob([svgOf(drawing, LIGHT.background)], { type: 'image/svg+xml' }));
+  save(`${name}.svg`, new Blob([svgOf(drawing, LIGHT.background, MARGIN)], { type: 'image/svg+xml' }));
   return Promise.resolve(`${name}.svg`);
 }
 
 async function savePng(name: string, drawing: Drawing): Promise<string> {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgOf(drawing, LIGHT.background))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgOf(drawing, LIGHT.background, MARGIN))}`;
   await image.decode();
-  const canvas = el('canvas', { width: PNG_SCALE * drawing.width, height: PNG_SCALE * drawing.height });
+  const canvas = el('canvas', {
+    width: PNG_SCALE * (drawing.width + 2 * MARGIN),
+    height: PNG_SCALE * drawing.height,
+  });
   const context = canvas.getContext('2d')!;
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob === null) throw new Error('the figure is too large for a PNG');
   save(`${name}.png`, blob);
   return `${name}.png`;
+}
+
+export function saveText(file: string, text: string, type: string): void {
+  save(file, new Blob([text], { type }));
 }
 
 function save(file: string, blob: Blob): void {

@@ -18,7 +18,9 @@ export function tableView(table: Table, jump: (spot: Spot) => void): HTMLElement
 }
 
 export function tableElement(table: Table, jump: (spot: Spot) => void): HTMLTableElement {
-  const numeric = table.columns.map((_, column) => table.rows.some((row) => typeof row[column] === 'number'));
+  const numeric = table.columns.map(
+    ({ numeric: given }, column) => given ?? table.rows.some((row) => typeof row[column] === 'number'),
+  );
   const order = table.rows.map((_, row) => row);
   const body = el('tbody');
   const fill = (): void => {

@@ -46,16 +46,15 @@ export function whyHere(report: Report, state: State, index: number, jump: (spot
   const { moves } = report;
   const all = moveTable(report, index);
   if (moves === null || all === null || all.rows.length === 0) return [];
+  const others = elsewhere(report, index, all);
+  const first = others.slice(0, SHOWN);
   const shown: Table = {
     ...all,
-    rows: all.rows
-      .slice(0, SHOWN)
-      .map(([to, holds, delta, hops]) => [
-        to,
-        holds,
-        formatChange(moves.unit, Number(delta)),
-        formatChange('', Number(hops)),
-      ]),
+    spots: first.map((row) => all.spots![row]),
+    rows: first.map((row) => {
+      const [to, holds, delta, hops] = all.rows[row];
+      return [to, holds, formatChange(moves.unit, Number(delta)), formatChange('', Number(hops))];
+    }),
   };
   const { why } = state.choice;
   const toggle = button(why ? 'back to the colours' : 'show on the map', () => state.change({ why: !why }), {
@@ -69,21 +68,41 @@ export function whyHere(report: Report, state: State, index: number, jump: (spot
       el('h4', {}, 'Why here'),
       el('span', { class: 'tools' }, toggle, toolsOf(all.name, { table: () => all })),
     ),
-    el('p', {}, answer(report, all)),
+    el(
+      'p',
+      {},
+      answer(
+        report,
+        others.map((row) => all.rows[row]),
+        all.rows.length - others.length,
+      ),
+    ),
     el('div', { class: 'scroll' }, tableElement(shown, jump)),
   ];
 }
 
-function answer(report: Report, { rows }: Table): string {
+/** Cores of its own tile are as near to everything: what matters is another tile. */
+function elsewhere(report: Report, index: number, { rows, spots }: Table): number[] {
+  const { chip, cores } = report;
+  const tile = chip.tileOf[cores.core[index]];
+  const coreOf = (spot: Spot | null): number =>
+    spot?.kind === 'core' ? cores.core[spot.index] : spot?.kind === 'tile' ? spot.core : -1;
+  return [...rows.keys()].filter((row) => rows[row][2] !== 0 || chip.tileOf[coreOf(spots![row])] !== tile);
+}
+
+function answer(report: Report, rows: Table['rows'], mates: number): string {
   const { moves, named } = report;
   if (moves === null) return '';
+  const equal =
+    mates === 0 ? '' : ` (${mates === 1 ? 'one core' : `${mates} cores`} of its own tile would do as well)`;
+  if (rows.length === 0) return `As good as on any core of its tile; no other was tried.`;
   const tried = `${formatNumber(rows.length)} ${moves.all ? 'other cores' : 'near cores'}`;
   const [to, holds, delta] = rows[0];
   const least = Number(delta);
   const move = holds === 'nothing' ? `moving it to ${to}` : `exchanging it with ${to}`;
   if (least > 0)
-    return `Best where it is: of ${tried}, the cheapest, ${move}, costs ${formatIn(moves.unit, least)} more.`;
-  if (least === 0) return `As good as anywhere: of ${tried}, none is cheaper; ${move} costs the same.`;
+    return `Best where it is${equal}: of ${tried}, the cheapest, ${move}, costs ${formatIn(moves.unit, least)} more.`;
+  if (least === 0) return `As good as anywhere${equal}: of ${tried} none is cheaper; ${move} costs the same.`;
   const why = named.complete ? 'no pass found it' : 'the run was cut short';
   return `Not the cheapest place: of ${tried}, ${move} would save ${formatIn(moves.unit, -least)}; ${why}.`;
 }

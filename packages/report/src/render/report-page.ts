@@ -6,7 +6,7 @@ import { readPageModule } from './read-page-module.ts';
 import { STYLE } from './style.ts';
 
 /** What a page is of: the script draws each kind in its own way. */
-export type PageKind = 'placement' | 'two placements';
+export type PageKind = 'placement' | 'two placements' | 'study';
 
 let script: string | null = null;
 

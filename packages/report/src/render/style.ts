@@ -7,7 +7,8 @@ export const STYLE = `
 body { margin: 0; background: var(--background); color: var(--ink); font: 14px/1.45 Helvetica, Arial, sans-serif; }
 main { max-width: 1360px; margin: 0 auto; padding: 20px 24px 60px; }
 header h1 { font-size: 22px; margin: 0 0 2px; overflow-wrap: anywhere; }
-h2 { font-size: 17px; margin: 34px 0 4px; padding-top: 10px; border-top: 1px solid var(--line); }
+main > section { margin-top: 34px; padding-top: 12px; border-top: 1px solid var(--line); } main > div > section { margin-top: 34px; padding-top: 12px; border-top: 1px solid var(--line); }
+h2 { font-size: 17px; margin: 0 0 4px; }
 h3 { font-size: 14px; margin: 0 0 4px; }
 p { margin: 2px 0 8px; color: var(--muted); max-width: 90ch; }
 .bar { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin: 8px 0; }
@@ -43,12 +44,14 @@ button[aria-pressed="true"] { background: var(--accent); color: var(--background
 .scroll { overflow: auto; max-height: 520px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th { text-align: left; color: var(--muted); font-weight: normal; border-bottom: 1px solid var(--line); padding: 3px 8px 3px 0; position: sticky; top: 0; background: var(--background); vertical-align: bottom; }
-td { padding: 2px 8px 2px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; vertical-align: top; }
+td { padding: 2px 8px 2px 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; max-width: 420px; vertical-align: top; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .inspector th { background: var(--panel); }
 tr.jump { cursor: pointer; } tr.jump:hover td, tr.jump:focus td { color: var(--accent); }
-figure { margin: 0 0 6px; } figure svg { max-width: 100%; height: auto; }
-.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(420px, 1fr)); gap: 24px; align-items: start; }
+figure { margin: 0 0 6px; } figure img { max-width: 100%; background: #fff; } figure svg { max-width: 100%; height: auto; }
+.two + .two { margin-top: 22px; } .two + .view { margin-top: 22px; }
+.legend { margin-top: 10px; }
+.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(540px, 1fr)); gap: 24px; align-items: start; }
 .said { font-size: 12px; color: var(--good); }
 footer { margin-top: 40px; color: var(--muted); font-size: 12px; overflow-wrap: anywhere; }
 kbd { border: 1px solid var(--line); border-radius: 3px; padding: 0 4px; font-size: 11px; }

@@ -25,21 +25,18 @@ interface BarRow {
   readonly text: string;
 }
 
-/** Bars of pieces after each other, on one scale, the names before and the sums behind them. */
-function stackedBars(
-  title: string,
-  rows: readonly BarRow[],
-  pieces: readonly Pick<Piece, 'name' | 'color'>[],
-  theme: Theme,
-): Drawing {
-  const most = rows.reduce(
-    (max, row) =>
-      Math.max(
-        max,
-        row.pieces.reduce((all, piece) => all + piece.amount, 0),
-      ),
-    0,
-  );
+interface BarLook {
+  /** What the legend names. */
+  readonly pieces: readonly Pick<Piece, 'name' | 'color'>[];
+  readonly theme: Theme;
+  /** One scale for all rows, or each row as wide as there is room. */
+  readonly scale: 'one' | 'each';
+}
+
+/** Bars of pieces after each other, the names before and the sums behind them. */
+function stackedBars(title: string, rows: readonly BarRow[], { pieces, theme, scale }: BarLook): Drawing {
+  const sumOfRow = (row: BarRow): number => row.pieces.reduce((all, piece) => all + piece.amount, 0);
+  const most = rows.reduce((max, row) => Math.max(max, sumOfRow(row)), 0);
   const room = WIDTH - NAMES - 110;
   return {
     width: WIDTH,
@@ -50,9 +47,10 @@ function stackedBars(
       for (const [at, row] of rows.entries()) {
         const y = 28 + ROW * at;
         painter.text(NAMES - 8, y + 14, clipped(row.name, 30), { size: 11, color: theme.ink, anchor: 'end' });
+        const full = scale === 'one' ? most : sumOfRow(row);
         let x = NAMES;
         for (const { amount, color, name } of row.pieces) {
-          const width = most === 0 ? 0 : (room * amount) / most;
+          const width = full === 0 ? 0 : (room * amount) / full;
           painter.rect(x, y + 2, width, ROW - 8, color);
           if (width > 7 * name.length + 10)
             painter.text(x + width / 2, y + 14, name, { size: 10, color: inkOn(color), anchor: 'middle' });
@@ -81,28 +79,36 @@ function energyRow(name: string, parts: readonly (number | null)[]): BarRow {
   };
 }
 
-/** Energy by part over the window, and with the steps back to back. */
+/** Energy by part over the window, with the steps back to back, and of the events alone: each row by its own scale. */
 export function energyDrawing({ metrics }: Report, theme: Theme): Drawing {
   const partsAt = (path: string): (number | null)[] =>
     PARTS.map((part) => metrics[`${path}.${part}`] ?? null);
-  const rows = [energyRow('in the window', partsAt('energyPj'))];
+  const window = partsAt('energyPj');
+  const rows = [energyRow('in the window', window)];
   if (metrics['energyBackToBackPj.total'] !== undefined)
     rows.push(energyRow('steps back to back', partsAt('energyBackToBackPj')));
-  return stackedBars('Energy by part', rows, partPieces, theme);
+  rows.push(energyRow('without static power', [window[0], window[1], window[2], null]));
+  return stackedBars('Energy by part, each row as shares of its own sum', rows, {
+    pieces: partPieces,
+    theme,
+    scale: 'each',
+  });
 }
 
 const MOST_ROWS = 24;
 
+/** Static power follows the room, not what happens: it would hide the rest. */
 export function populationDrawing({ populations }: Report, theme: Theme): Drawing {
   const rows = populations
-    .map(({ id, neuronsPj, synapsesPj, interconnectPj, staticPj }) => ({
+    .map(({ id, neuronsPj, synapsesPj, interconnectPj }) => ({
       id,
-      parts: [neuronsPj, synapsesPj, interconnectPj, staticPj],
+      parts: [neuronsPj, synapsesPj, interconnectPj, null],
     }))
     .sort((a, b) => (sum(b.parts) ?? 0) - (sum(a.parts) ?? 0))
     .slice(0, MOST_ROWS)
     .map(({ id, parts }) => energyRow(id, parts));
-  return stackedBars('Energy by population', rows, partPieces, theme);
+  const pieces = partPieces.slice(0, 3);
+  return stackedBars('Energy by population, without static power', rows, { pieces, theme, scale: 'one' });
 }
 
 /** What the average step is made of. */
@@ -117,7 +123,11 @@ export function stepDrawing({ step }: Report, theme: Theme): Drawing | null {
   const all = waits + step.packetNs + step.barrierNs;
   if (all === 0) return null;
   const text = step.stepNs === null ? `at least ${formatNs(all)}` : formatNs(step.stepNs);
-  return stackedBars('Time of the average step', [{ name: 'a step', pieces, text }], pieces, theme);
+  return stackedBars('Time of the average step', [{ name: 'a step', pieces, text }], {
+    pieces,
+    theme,
+    scale: 'one',
+  });
 }
 
 /** Each limit as a bar: what the fullest core holds, and a mark at the mean. */
@@ -248,7 +258,7 @@ export function passDrawing({ passes, trace }: Report, theme: Theme): Drawing | 
     pieces: [{ name: '', amount: costAfter!, color: kindColor(0) }],
     text: `${formatShort(costAfter!)} ${costName ?? ''}`,
   }));
-  return stackedBars('Cost after each pass', rows, [], theme);
+  return stackedBars('Cost after each pass', rows, { pieces: [], theme, scale: 'one' });
 }
 
 function traceDrawing(
@@ -263,12 +273,20 @@ function traceDrawing(
     height,
     title: 'Cost over time',
     draw: (painter) => {
-      painter.text(0, 16, 'Best cost so far', { size: 13, color: theme.ink, bold: true });
+      painter.text(0, 16, 'Best cost so far, as a share of what the pass began with', {
+        size: 13,
+        color: theme.ink,
+        bold: true,
+      });
       const from = elapsedMs[0];
       const until = Math.max(elapsedMs[elapsedMs.length - 1], from + 1);
-      const most = cost.reduce((max, value) => Math.max(max, value), 0) || 1;
+      // Passes minimise different things: each is drawn as shares of what it began with.
+      const firstOf = new Map<number, number>();
+      for (let k = 0; k < cost.length; k++) if (!firstOf.has(pass[k])) firstOf.set(pass[k], cost[k]);
+      const shareAt = (k: number): number => cost[k] / (firstOf.get(pass[k]) || 1);
+      const most = cost.reduce((max, _, k) => Math.max(max, shareAt(k)), 1);
       const x = (ms: number): number => left + ((right - left) * (ms - from)) / (until - from);
-      const y = (value: number): number => bottom - ((bottom - top) * value) / most;
+      const y = (share: number): number => bottom - ((bottom - top) * share) / most;
       axes(painter, theme, { left, right, top, bottom, most, until: until - from });
       let start = 0;
       const used: number[] = [];
@@ -276,17 +294,19 @@ function traceDrawing(
         if (k < cost.length && pass[k] === pass[start]) continue;
         const points: [number, number][] = [];
         for (let p = start; p < k; p++) {
-          if (p > start) points.push([x(elapsedMs[p]), y(cost[p - 1])]);
-          points.push([x(elapsedMs[p]), y(cost[p])]);
+          if (p > start) points.push([x(elapsedMs[p]), y(shareAt(p - 1))]);
+          points.push([x(elapsedMs[p]), y(shareAt(p))]);
         }
-        if (k < cost.length) points.push([x(elapsedMs[k]), y(cost[k - 1])]);
+        if (k < cost.length) points.push([x(elapsedMs[k]), y(shareAt(k - 1))]);
         painter.line(points, kindColor(pass[start]), 2);
         if (!used.includes(pass[start])) used.push(pass[start]);
         start = k;
       }
       let at = left;
       for (const index of used) {
-        const name = names[index] ?? '';
+        const ends = [...cost.keys()].filter((k) => pass[k] === index);
+        const [begin, end] = [ends[0], ends[ends.length - 1]];
+        const name = `${names[index] ?? ''}: ${formatShort(cost[begin])} to ${formatShort(cost[end])}`;
         painter.rect(at, height - 18, 10, 10, kindColor(index));
         painter.text(at + 14, height - 9, name, { size: 10, color: theme.muted });
         at += 30 + 6.2 * name.length;
@@ -315,7 +335,7 @@ function axes(painter: Painter, theme: Theme, { left, right, top, bottom, most, 
       theme.line,
       1,
     );
-    painter.text(left - 6, y + 4, formatShort(Number((most * part).toPrecision(3))), {
+    painter.text(left - 6, y + 4, formatPercent(most * part), {
       size: 10,
       color: theme.muted,
       anchor: 'end',

@@ -15,8 +15,10 @@ export interface Geometry {
   readonly boxOf: (tile: number) => Box;
   /** Of the cell of a core within its tile. */
   readonly cellOf: (core: number) => Box;
-  /** From and to of a link between routers; null where it is drawn as no arrow (a tree, whose links are edges of blocks). */
+  /** From and to of a link between routers; null where it is drawn as no arrow. */
   readonly arrowOf: (from: number, to: number) => readonly [number, number, number, number] | null;
+  /** Where a link of a tree is drawn, on the upper edge of the block below it: up on the left half, down on the right; null on a grid. */
+  readonly stripOf: ((from: number, to: number) => Box) | null;
   /** Blocks of inner routers of a tree, the root first; empty on a grid. */
   readonly blocks: readonly { readonly router: number; readonly box: Box }[];
   /** Tiles that may meet a rectangle. */
@@ -97,6 +99,7 @@ function gridLayout({ columns, rows, layout, tileCount }: Chip): Layout {
     width: isHex ? columns + 0.5 : columns,
     height: rows,
     boxOf,
+    stripOf: null,
     blocks: [],
     innerOf: (tile) => {
       const { x, y } = boxOf(tile);
@@ -155,20 +158,19 @@ function treeLayout({ parentOf, tileCount }: Chip): Layout {
       if (parents[router] === router) break;
     }
   const depth = depthOf(0);
-  const barHeight = Math.max(0.5, tileCount / 60);
-  const leafHeight = Math.max(1, tileCount / 8);
+  const barHeight = Math.max(0.5, tileCount / 44);
+  const leafHeight = Math.max(1, tileCount / 10) + 0.5 * barHeight;
   const top = depth * barHeight;
   const boxOf = (tile: number): Box => ({ x: tile, y: top, width: 1, height: leafHeight });
+  const blockOf = (router: number): Box => ({
+    x: first[router],
+    y: depthOf(router) * barHeight,
+    width: last[router] - first[router] + 1,
+    height: barHeight,
+  });
   const blocks = [];
-  for (let router = parents.length - 1; router >= tileCount; router--) {
-    const box = {
-      x: first[router],
-      y: depthOf(router) * barHeight,
-      width: last[router] - first[router] + 1,
-      height: barHeight,
-    };
-    blocks.push({ router, box });
-  }
+  for (let router = parents.length - 1; router >= tileCount; router--)
+    blocks.push({ router, box: blockOf(router) });
   blocks.sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x);
   return {
     width: tileCount,
@@ -177,23 +179,14 @@ function treeLayout({ parentOf, tileCount }: Chip): Layout {
     blocks,
     innerOf: (tile) => {
       const { x, y } = boxOf(tile);
-      return { x: x + 0.06, y: y + 0.12 * leafHeight, width: 0.88, height: 0.86 * leafHeight };
+      return { x: x + 0.06, y: y + 0.45 * barHeight, width: 0.88, height: leafHeight - 0.5 * barHeight };
     },
-    arrowOf: (from, to) => {
+    arrowOf: () => null,
+    stripOf: (from, to) => {
       const child = parents[from] === to ? from : to;
-      const { x, y, width, height } =
-        child < tileCount
-          ? boxOf(child)
-          : {
-              x: first[child],
-              y: depthOf(child) * barHeight,
-              width: last[child] - first[child] + 1,
-              height: barHeight,
-            };
-      // Up on the left half of the child's upper edge, down on the right.
-      const at = x + width * (child === from ? 0.3 : 0.7);
-      const reach = Math.min(0.25 * height, 0.35 * barHeight);
-      return child === from ? [at, y + reach, at, y - reach] : [at, y - reach, at, y + reach];
+      const { x, y, width } = child < tileCount ? boxOf(child) : blockOf(child);
+      const half = width / 2;
+      return { x: child === from ? x : x + half, y, width: half, height: 0.34 * barHeight };
     },
     *tilesIn({ x, y, width, height }) {
       if (y + height < top || y > top + leafHeight) return;

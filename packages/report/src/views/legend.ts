@@ -16,7 +16,7 @@ export interface LinkLegend {
 
 export function legendDrawing(legend: Legend, links: LinkLegend | null, theme: Theme, width = 260): Drawing {
   const rows = legend.kind === 'kinds' ? kindRows(legend.entries, width) : [];
-  const cores = legend.kind === 'kinds' ? 18 + LINE * rows.length : 44;
+  const cores = legend.kind === 'kinds' ? 28 + LINE * rows.length : 56;
   return {
     width,
     height: cores + (links === null ? 0 : 44),
@@ -46,8 +46,10 @@ export function legendDrawing(legend: Legend, links: LinkLegend | null, theme: T
 }
 
 function ramp(painter: Painter, y: number, colorAt: (share: number) => string): void {
-  for (let step = 0; step < STEPS; step++)
-    painter.rect((BAR * step) / STEPS, y, BAR / STEPS + 0.3, HEIGHT, colorAt(step / (STEPS - 1)));
+  for (let step = 0; step < STEPS; step++) {
+    // Up to the end, each over the last: no seam shows between them.
+    painter.rect((BAR * step) / STEPS, y, BAR - (BAR * step) / STEPS, HEIGHT, colorAt(step / (STEPS - 1)));
+  }
 }
 
 function ends(painter: Painter, y: number, texts: readonly string[], theme: Theme): void {

@@ -38,7 +38,9 @@ export function mapDrawing(
     height: TITLE + map.height + 14 + legend.height + MARGIN,
     title,
     draw: (painter) => {
-      painter.text(MARGIN, 22, title, { size: 15, color: look.theme.ink, bold: true });
+      const letters = Math.floor((width - 2 * MARGIN) / 8.5);
+      const clipped = title.length > letters ? `${title.slice(0, letters - 1)}…` : title;
+      painter.text(MARGIN, 22, clipped, { size: 15, color: look.theme.ink, bold: true });
       const scene = sceneOf(report, geometry, look);
       const view = {
         scale,

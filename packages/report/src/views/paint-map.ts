@@ -32,6 +32,7 @@ export interface MapView {
 
 /** Below these pixels a thing is not told from its neighbour, and not drawn. */
 const LINK_SCALE = 7;
+const TILE_SCALE = 34;
 const ARROW_SCALE = 34;
 const NUMBER_CELL = 19;
 const STRIPE_CELL = 7;
@@ -56,13 +57,20 @@ export function sceneOf(
 }
 
 export function paintMap(painter: Painter, scene: MapScene, view: MapView): void {
-  const tiles = [...scene.geometry.tilesIn(view.area)];
+  const { geometry } = scene;
+  const tiles = [...geometry.tilesIn(view.area)];
   const first = firstCores(scene.report.chip.tileOf, scene.report.chip.tileCount);
   paintBlocks(painter, scene, view);
+  if (view.scale >= TILE_SCALE && geometry.stripOf === null)
+    for (const tile of tiles) {
+      const { x, y, width, height } = placed(view, geometry.boxOf(tile));
+      painter.frame(x + width * 0.13, y + height * 0.13, width * 0.74, height * 0.74, scene.theme.line, 0.7);
+    }
   for (const tile of tiles)
     for (let core = first[tile]; core < first[tile + 1]; core++) paintCore(painter, scene, view, core);
   paintChips(painter, scene, view, tiles);
-  if (scene.links !== null && view.scale >= LINK_SCALE) paintLinks(painter, scene, view, tiles);
+  if (scene.links !== null && geometry.stripOf !== null) paintStrips(painter, scene, view);
+  else if (scene.links !== null && view.scale >= LINK_SCALE) paintLinks(painter, scene, view, tiles);
   paintPort(painter, scene, view);
 }
 
@@ -140,8 +148,8 @@ function paintBlocks(painter: Painter, { geometry, theme }: MapScene, view: MapV
   for (const { router, box } of geometry.blocks) {
     const { x, y, width, height } = placed(view, box);
     painter.rect(x + 0.5, y + 0.5, Math.max(0.5, width - 1), height - 1, theme.free);
-    if (width > 46 && height > 12)
-      painter.text(x + width / 2, y + height / 2 + 4, `router ${router}`, {
+    if (width > 46 && height > 17)
+      painter.text(x + width / 2, y + height * 0.66 + 4, `router ${router}`, {
         size: 10,
         color: theme.muted,
         anchor: 'middle',
@@ -187,14 +195,31 @@ function paintChips(
   }
 }
 
-function paintLinks(painter: Painter, scene: MapScene, view: MapView, tiles: readonly number[]): void {
-  const { report, geometry, theme, linksFrom } = scene;
-  const { links, chip } = report;
+/** Links of a tree, all of them: they are few beside its tiles. */
+function paintStrips(painter: Painter, scene: MapScene, view: MapView): void {
+  const { report, geometry, theme } = scene;
+  const { links } = report;
   const values = scene.links === 'peak' && links.peak !== null ? links.peak : links.load;
   const most = mostOf(values);
-  const routers = chip.layout === 'tree' ? linksFrom.keys() : tiles;
+  for (let link = 0; link < links.count; link++) {
+    const { x, y, width, height } = placed(view, geometry.stripOf!(links.from[link], links.to[link]));
+    painter.rect(
+      x + 0.3,
+      y,
+      Math.max(0.4, width - 0.6),
+      height,
+      loadColor(theme, most === 0 ? 0 : values[link] / most),
+    );
+  }
+}
+
+function paintLinks(painter: Painter, scene: MapScene, view: MapView, tiles: readonly number[]): void {
+  const { report, geometry, theme, linksFrom } = scene;
+  const { links } = report;
+  const values = scene.links === 'peak' && links.peak !== null ? links.peak : links.load;
+  const most = mostOf(values);
   const shown: number[] = [];
-  for (const router of routers) shown.push(...(linksFrom.get(router) ?? []));
+  for (const router of tiles) shown.push(...(linksFrom.get(router) ?? []));
   // The busiest last, on top.
   shown.sort((a, b) => values[a] - values[b] || a - b);
   for (const link of shown) {

@@ -1,14 +1,18 @@
 import { escaped } from '../model/escaped.ts';
 import type { Drawing, Painter, TextStyle } from './painter.ts';
 
-/** A drawing as one SVG document: presentation attributes alone, so that any page policy shows it. */
-export function svgOf(drawing: Drawing, background: string): string {
+/**
+ * A drawing as one SVG document: presentation attributes alone, so that any page policy shows it.
+ * @param margin around it, in pixels.
+ */
+export function svgOf(drawing: Drawing, background: string, margin = 0): string {
   const painter = new SvgPainter();
-  painter.rect(0, 0, drawing.width, drawing.height, background);
+  const width = drawing.width + 2 * margin;
+  const height = drawing.height + 2 * margin;
+  painter.rect(-margin, -margin, width, height, background);
   drawing.draw(painter);
-  const { width, height } = drawing;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}" font-family="Helvetica, Arial, sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}" height="${short(height)}" viewBox="${short(-margin)} ${short(-margin)} ${short(width)} ${short(height)}" font-family="Helvetica, Arial, sans-serif">`,
     `<title>${escaped(drawing.title)}</title>`,
     ...painter.elements,
     '</svg>\n',
@@ -61,5 +65,5 @@ function pairs(points: readonly (readonly [number, number])[]): string {
 
 /** Hundredths of a pixel. */
 function short(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  return String(Math.round(value * 100) / 100 + 0);
 }

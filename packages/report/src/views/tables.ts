@@ -71,11 +71,15 @@ export function energyTable(report: Report): Table {
 }
 
 function energySays({ energyNotes, named }: Report): string {
-  const { unpriced, allIn, contained } = energyNotes;
+  const { unpriced, unverified, allIn, contained } = energyNotes;
   const texts = [
     `The window is ${named.windowMs} ms, ${named.steps} steps; back to back each step begins when the last is done, so static power is on for less time.`,
   ];
   if (unpriced.length > 0) texts.push(`The total lacks what nobody has published: ${unpriced.join(', ')}.`);
+  if (unverified.length > 0)
+    texts.push(
+      `Unverified constants (evidence U: no public source confirms them): ${unverified.join(', ')}.`,
+    );
   if (allIn.length > 0) texts.push(`${allIn.join(', ')} contains ${contained.join(', ')}, which are 0 here.`);
   return texts.join(' ');
 }

@@ -29,7 +29,8 @@ export function verdictOf(report: Report): Verdict {
       label: 'energy',
       value: formatEnergy(total),
       note:
-        (energyNotes.partial ? `without ${energyNotes.unpriced.join(', ')}; ` : '') +
+        (energyNotes.partial ? `without ${counted(energyNotes.unpriced.length)}; ` : '') +
+        (energyNotes.unverified.some((key) => !key.endsWith('Ns')) ? 'unverified constants; ' : '') +
         (perInference === null
           ? `${formatEnergy(total === null ? null : total / named.steps)} a step`
           : `${formatEnergy(perInference)} an inference`),
@@ -41,8 +42,9 @@ export function verdictOf(report: Report): Verdict {
       value: formatNs(stepNs),
       note:
         stepNs === null
-          ? `unknown: ${report.step?.missing.join(', ') ?? ''}`
-          : `modelled, ${formatNumber(named.steps)} steps`,
+          ? `for lack of ${counted(report.step?.missing.length ?? 0)}`
+          : (energyNotes.unverified.some((key) => key.endsWith('Ns')) ? 'unverified constants; ' : '') +
+            `modelled, ${formatNumber(named.steps)} steps`,
     });
   const ofCount = (key: string, label: string, unit: string): void => {
     const value = metrics[key] ?? null;
@@ -65,13 +67,18 @@ export function verdictOf(report: Report): Verdict {
   };
 }
 
+function counted(constants: number): string {
+  return constants === 1 ? 'a constant that is unknown' : `${constants} constants that are unknown`;
+}
+
 /** The tighter of the two bounds that a manifest states. */
 export function gapText(report: Report, key: string): string | null {
   const value = report.metrics[key] ?? null;
   const all = report.bounds[key] ?? null;
   const ofClusters = report.clusterBounds[key] ?? null;
   if (value === null || (all === null && ofClusters === null)) return null;
-  const say = (bound: number, of: string): string => `${gap(value, bound)} above the bound${of}`;
+  const say = (bound: number, of: string): string =>
+    `${value === bound ? 'at' : `${gap(value, bound)} above`} the bound${of}`;
   const texts = [];
   if (all !== null && all > 0) texts.push(say(all, ''));
   if (ofClusters !== null && ofClusters > 0) texts.push(say(ofClusters, ' of these clusters'));
@@ -93,7 +100,7 @@ export function bindingText(report: Report): string {
     );
   if (nearest !== null)
     texts.push(
-      `${LIMIT_WORDS[nearest.name] ?? nearest.name} bind: ${coreName(report, nearest.core!)} holds ${formatNumber(nearest.most)} of ${formatNumber(nearest.limit)} (${formatPercent(nearest.most / nearest.limit)})`,
+      `${LIMIT_WORDS[nearest.name] ?? nearest.name}, of which ${coreName(report, nearest.core!)} holds ${formatNumber(nearest.most)} of ${formatNumber(nearest.limit)} (${formatPercent(nearest.most / nearest.limit)})`,
     );
   const { step, cores } = report;
   if (step !== null && step.stepNs !== null && step.stepNs > 0) {

@@ -88,11 +88,11 @@ export class OutputLoads {
   }
 
   #fanOutFits([c, y, x]: readonly [Along, Along, Along], index: number): boolean {
-    const { fanOutCores } = this.#room;
+    const { fanOutCores, fanOutCountsOwnCore } = this.#room;
     if (fanOutCores === Infinity) return true;
     const most = this.#reachesPort.map((reaches, at) => (reaches ? 1 : 0) + this.#drawnReach(at, index));
     for (const [term, { member, sign, isOwn, through }] of this.#terms.entries()) {
-      if (through.length > 1 || sign < 0) continue;
+      if (through.length > 1 || sign < 0 || (isOwn && fanOutCountsOwnCore)) continue;
       const product = c.peak[term] * y.peak[term] * x.peak[term];
       most[member] += isOwn ? -product : product;
     }

@@ -9,10 +9,12 @@ export interface Room {
   readonly inputAxons: number;
   readonly outputAxons: number;
   readonly fanOutCores: number;
+  /** The own core is among the cores that a neuron reaches. */
+  readonly fanOutCountsOwnCore: boolean;
   readonly sharedKernels: boolean;
 }
 
-export function roomOf({ limits, sharedKernels = false }: CoreClass): Room {
+export function roomOf({ limits, sharedKernels = false, fanOutCountsOwnCore = false }: CoreClass): Room {
   const { synapseMemoryBits: memory, bitsPerSynapse: bits } = limits;
   const inMemory = memory === null || bits === null || bits === 0 ? Infinity : Math.floor(memory / bits);
   return {
@@ -22,6 +24,7 @@ export function roomOf({ limits, sharedKernels = false }: CoreClass): Room {
     inputAxons: limits.inputAxons ?? Infinity,
     outputAxons: limits.outputAxons ?? Infinity,
     fanOutCores: limits.fanOutCoresPerNeuron ?? Infinity,
+    fanOutCountsOwnCore,
     sharedKernels,
   };
 }

@@ -64,6 +64,8 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
   const costs: number[] = [];
   const hearsBySlot = slots.map((): Sum => ({ columns: [], weights: [] }));
   const loadBySlot = slots.map((): Sum => ({ columns: [], weights: [] }));
+  // Where a limit on fan-out counts own cores, too, it is asked of all that hear a source.
+  const countsOwn = slots.some((classId) => target.classes[classId].fanOutCountsOwnCore === true);
   let constant = 0;
   for (let source = 0; source < network.vertexCount; source++) {
     const targets: number[] = [];
@@ -76,6 +78,7 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
     constant += spikes * port;
     const home = indexOf[source] < 0 ? null : slotColumns[indexOf[source]];
     const remote: number[] = [];
+    const heard: number[] = [];
     for (const slot of slotIndex) {
       if (targets.length === 0) break;
       const column = builder.real(spikes, 1);
@@ -83,10 +86,11 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
       costColumns.push(column);
       costs.push(spikes);
       const sitsHere = home === null || home[slot] < 0 ? null : home[slot];
-      const limited = limitsOf[slot].inputAxons !== null;
+      const limited = limitsOf[slot].inputAxons !== null || countsOwn;
       const hears = limited ? builder.real(0, 1) : -1;
       if (limited) {
         addTo(hearsBySlot[slot], hears, size[source]);
+        heard.push(hears);
         difference(builder, column, hears, sitsHere);
       }
       for (const index of targets) {
@@ -105,6 +109,7 @@ export function buildModel(problem: Problem, slots: readonly number[], cutOff: n
       slots,
       home,
       remote,
+      countsOwn ? heard : null,
       port,
       Math.min(targets.length, slots.length),
       size[source],
@@ -171,6 +176,7 @@ function limitReach(
   slots: readonly number[],
   home: readonly number[],
   remote: readonly number[],
+  heard: readonly number[] | null,
   port: number,
   mostRemote: number,
   size: number,
@@ -180,13 +186,17 @@ function limitReach(
   if (most === 0) return;
   const { classes } = problem.target;
   const here = slots.map((_, slot) => slot).filter((slot) => home[slot] >= 0);
-  if (here.some((slot) => classes[slots[slot]].limits.fanOutCoresPerNeuron !== null)) {
+  for (const reached of heard === null ? [remote] : [remote, heard]) {
+    // The limit of a slot is on what it counts: other cores, or all of them.
+    const limitOf = (slot: number): number | null => {
+      const { limits, fanOutCountsOwnCore = false } = classes[slots[slot]];
+      return fanOutCountsOwnCore === (reached === heard) ? limits.fanOutCoresPerNeuron : null;
+    };
+    if (here.every((slot) => limitOf(slot) === null)) continue;
     // reach <= sum over slots of sits * limit of the slot
-    const columns = [...remote, ...here.map((slot) => home[slot])];
-    const limits = here.map(
-      (slot) => -Math.min(classes[slots[slot]].limits.fanOutCoresPerNeuron ?? most, most),
-    );
-    builder.row(columns, [...ones(remote.length), ...limits], -Infinity, -port);
+    const columns = [...reached, ...here.map((slot) => home[slot])];
+    const limits = here.map((slot) => -Math.min(limitOf(slot) ?? most, most));
+    builder.row(columns, [...ones(reached.length), ...limits], -Infinity, -port);
   }
   for (const slot of here) {
     if (classes[slots[slot]].limits.outputAxons === null) continue;

@@ -1,3 +1,4 @@
+import { MaxHeap } from '@nmap/kernels';
 import { neuronsIn } from '@nmap/ir';
 import { WORK_OF_SOURCE, type Filling } from '../../limits/filling.ts';
 import type { Watch } from '../../watch/watch.ts';
@@ -6,7 +7,6 @@ import type { Levels } from './join-by-levels.ts';
 /** Neurons that stay together, and the level on which they are one node. */
 interface Piece {
   readonly neurons: readonly number[];
-  readonly size: number;
   readonly level: number;
 }
 
@@ -20,29 +20,27 @@ export function nodesToCores(filling: Filling, { membersOf, nodeOf }: Levels, wa
   const { network } = tracker.problem;
   const top = membersOf.length - 1;
   const { start, members } = membersOf[top];
-  const pieces = Array.from({ length: start.length - 1 }, (_, node) =>
-    piece(Array.from(members.subarray(start[node], start[node + 1])), top),
-  );
-  for (let next = inOrder(pieces); next !== undefined; next = inOrder(pieces)) {
+  const pieces: Piece[] = [];
+  // By size; of equals the one made first. A piece is a node of some level, each at most once.
+  const largest = new MaxHeap(membersOf.reduce((sum, level) => sum + level.start.length, 0));
+  for (let node = 0; node + 1 < start.length; node++)
+    add(Array.from(members.subarray(start[node], start[node + 1])), top);
+  while (largest.size > 0) {
+    const { neurons, level } = pieces[largest.pop()];
     const before = tracker.work;
-    if (!openForAll(next.neurons) && !joinClosest(next.neurons)) {
-      if (next.level === 0) return;
-      pieces.push(...takenApart(next));
+    if (!openForAll(neurons) && !joinClosest(neurons)) {
+      if (level === 0) return;
+      for (const part of takenApart(neurons, level)) add(part, level - 1);
     }
     if (!watch.spend(WORK_OF_SOURCE * (tracker.work - before))) return;
   }
 
-  function piece(neurons: readonly number[], level: number): Piece {
-    return { neurons, size: neurons.reduce((sum, neuron) => sum + neuronsIn(network, neuron), 0), level };
+  function add(neurons: readonly number[], level: number): void {
+    const size = neurons.reduce((sum, neuron) => sum + neuronsIn(network, neuron), 0);
+    largest.insert(pieces.push({ neurons, level }) - 1, size);
   }
 
-  /** Takes the largest out, of equals the one with the lowest neuron. */
-  function inOrder(left: Piece[]): Piece | undefined {
-    left.sort((a, b) => a.size - b.size || b.neurons[0] - a.neurons[0]);
-    return left.pop();
-  }
-
-  function takenApart({ neurons, level }: Piece): Piece[] {
+  function takenApart(neurons: readonly number[], level: number): number[][] {
     const byNode = new Map<number, number[]>();
     for (const neuron of neurons) {
       const node = nodeOf[level - 1][neuron];
@@ -50,7 +48,7 @@ export function nodesToCores(filling: Filling, { membersOf, nodeOf }: Levels, wa
       if (known === undefined) byNode.set(node, [neuron]);
       else known.push(neuron);
     }
-    return Array.from(byNode.values(), (each) => piece(each, level - 1));
+    return [...byNode.values()];
   }
 
   function joinClosest(neurons: readonly number[]): boolean {

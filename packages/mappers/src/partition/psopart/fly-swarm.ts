@@ -61,6 +61,7 @@ export function flySwarm(
   // at, own: cluster of every neuron of a particle, now and where its cut was the smallest
   const at = new Uint32Array(particles * n);
   const own = new Uint32Array(particles * n);
+  const refusedBy = new Uint8Array(k);
   const ownCut = new Float64Array(particles).fill(Infinity);
   const common = new Uint32Array(n);
   let commonCut = Infinity;
@@ -146,17 +147,25 @@ export function flySwarm(
   function decode(particle: number): boolean {
     clear();
     for (const i of rng.shuffle(order)) {
-      const row = (particle * n + i) * k;
-      let best: number = NONE;
-      let fastest = -Infinity;
-      for (let cluster = 0; cluster < k; cluster++) {
-        if (velocity[row + cluster] <= fastest || !tracker.fits(chip[i], cluster)) continue;
-        best = cluster;
-        fastest = velocity[row + cluster]!;
-      }
+      const best = fastestThatFits(chip[i], (particle * n + i) * k);
       if (best === NONE) return false;
       tracker.add(chip[i], best);
     }
     return true;
+  }
+
+  /** Asks in descending order of velocity: where axons are limited a question costs all sources of the neuron. */
+  function fastestThatFits(neuron: number, row: number): number {
+    refusedBy.fill(0);
+    for (let asked = 0; asked < k; asked++) {
+      let fastest: number = NONE;
+      for (let cluster = 0; cluster < k; cluster++) {
+        if (refusedBy[cluster] === 1) continue;
+        if (fastest === NONE || velocity[row + cluster] > velocity[row + fastest]) fastest = cluster;
+      }
+      if (tracker.fits(neuron, fastest)) return fastest;
+      refusedBy[fastest] = 1;
+    }
+    return NONE;
   }
 }

@@ -33,8 +33,9 @@ import { placementCost } from '../common/placement-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
 import { searchRegion } from '../../tabu/region.ts';
 import { tabuSearch } from '../../tabu/tabu-search.ts';
-import { hasHierarchy, multisect } from '../../multisection/multisect.ts';
+import { multisect } from '../../multisection/multisect.ts';
 import { polish } from '../../multisection/polish.ts';
+import { hasHierarchy } from '../../multisection/regions.ts';
 import type { Chip } from './anneal-level.ts';
 import { alongCurve, type PricedPlacement } from './along-curve.ts';
 import { alongLayers } from './along-layers.ts';
@@ -126,7 +127,7 @@ export const multilevelPlacer = definePass({
       spent += length;
       watch.mayGoOn(spent / all, best.cost);
     }
-    if (hasHierarchy(clustered) && !watch.isOver) {
+    if (hasHierarchy(target, distance) && !watch.isOver) {
       const cut = alongHierarchy(clustered, effort, ctx.rng, watch);
       if (cut.cost < best.cost) best = cut;
     }

@@ -15,7 +15,7 @@ import { placementCost } from '../common/placement-cost.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { tileDistance } from '../common/tile-distance.ts';
-import { chipRegion } from '../../multisection/regions.ts';
+import { chipRegion, hasHierarchy } from '../../multisection/regions.ts';
 import { sweepOrder } from '../../multisection/sweep-order.ts';
 import { multilevelPlacer } from '../multilevel/index.ts';
 import { multisection } from './index.ts';
@@ -118,17 +118,21 @@ it.each([
 describe('the parts of a chip', () => {
   const chips = topologyOf('mesh', 8, 4, { chipColumns: 2, chipRows: 2 });
   it.each([
-    ['a tree, router by router', { kind: 'tree', columns: 6, rows: 2, arity: [3, 1, 4] }, [3, 4]],
-    ['chips first, then quarters', { columns: 8, rows: 4, chipColumns: 2, chipRows: 2 }, [4, 2, 4]],
-    ['boards, then chips', { columns: 8, rows: 1, chipColumns: 8, boardColumns: 2 }, [2, 2, 2]],
-    ['quarters of a mesh', { columns: 4, rows: 4 }, [4, 4]],
-    ['halves of a row', { columns: 5, rows: 1 }, [2, 2]],
-    ['nothing of one tile', { columns: 1, rows: 1 }, []],
-  ] as const)('%s', (_, chip, sizes) => {
+    ['a tree, router by router', { kind: 'tree', columns: 6, rows: 2, arity: [3, 1, 4] }, [3, 4], true],
+    ['all tiles on one router', { kind: 'tree', columns: 6, rows: 1, arity: [6] }, [6], false],
+    ['chips first, then quarters', { columns: 8, rows: 4, chipColumns: 2, chipRows: 2 }, [4, 2, 4], true],
+    ['boards, then chips', { columns: 8, rows: 1, chipColumns: 8, boardColumns: 2 }, [2, 2, 2], true],
+    ['every tile a chip', { columns: 4, rows: 1, chipColumns: 4 }, [2, 2], false],
+    ['quarters of a mesh', { columns: 4, rows: 4 }, [4, 4], false],
+    ['halves of a row', { columns: 5, rows: 1 }, [2, 2], false],
+    ['nothing of one tile', { columns: 1, rows: 1 }, [], false],
+  ] as const)('%s', (_, chip, sizes, isHierarchical) => {
     const energy = { hopChipPj: constant(50), hopBoardPj: constant(500) };
     const { problem } = clusteredOn({ ...chip, energy }, 1);
     const { target } = problem;
-    let region = chipRegion(target, tileDistance(target, pricePerHop(problem)));
+    const distance = tileDistance(target, pricePerHop(problem));
+    expect(hasHierarchy(target, distance)).toBe(isHierarchical);
+    let region = chipRegion(target, distance);
     expect([...region.tiles].sort((a, b) => a - b)).toEqual([...Array(target.topology.tileCount).keys()]);
     const found: number[] = [];
     for (let parts = region.parts(); parts.length > 0; parts = region.parts()) {

@@ -42,6 +42,8 @@ export interface Parts {
   readonly maxInputAxons: Float64Array;
   readonly maxOutputAxons: Float64Array;
   readonly maxFanOut: Float64Array;
+  /** countsOwn[part] = 1: its fan-out counts every part that a neuron reaches, its own among them. */
+  readonly countsOwn: Uint8Array;
   /** True where axons or fan-out are limited: sources without spikes count then. */
   readonly limitsAxons: boolean;
 }
@@ -110,6 +112,7 @@ function limitsOf(problem: Problem, cores: readonly number[]) {
     maxInputAxons: Float64Array.from(of, ({ inputAxons }) => inputAxons ?? Infinity),
     maxOutputAxons: Float64Array.from(of, ({ outputAxons }) => outputAxons ?? Infinity),
     maxFanOut: Float64Array.from(of, ({ fanOutCoresPerNeuron }) => fanOutCoresPerNeuron ?? Infinity),
+    countsOwn: Uint8Array.from(classes, ({ fanOutCountsOwnCore }) => (fanOutCountsOwnCore === true ? 1 : 0)),
     limitsAxons: of.some(
       ({ inputAxons, outputAxons, fanOutCoresPerNeuron }) =>
         inputAxons !== null || outputAxons !== null || fanOutCoresPerNeuron !== null,

@@ -325,7 +325,8 @@ export class RoutedState {
     const home = this.homeOf[net];
     if (home === this.parts.count) return;
     const remote = this.pins.used[net] - (this.pins.count(net, home) > 0 ? 1 : 0);
-    if (remote > this.parts.maxFanOut[home]) this.violations += sign;
+    const counted = this.parts.countsOwn[home] === 1 ? this.pins.used[net] : remote;
+    if (counted > this.parts.maxFanOut[home]) this.violations += sign;
     const limit = this.parts.maxOutputAxons[home];
     if (this.outputAxons[home] > limit) this.violations--;
     this.outputAxons[home] += sign * this.nets.axons[net] * remote;

@@ -1,0 +1,56 @@
+/**
+ * A fill for chips where a neuron reaches one core only: its targets share a core, and so do theirs that they share
+ * (`sharedCoreGroups` of ir). The groups, largest first, each go whole to the lowest core that holds them.
+ *
+ * Guarantees: no group is torn; loads are those of the tracker, so what is placed is legal. Bin packing by first fit,
+ * decreasing: where it leaves a group over, another order may still place it.
+ */
+import { NONE } from '@nmap/kernels';
+import { neuronsIn, sharedCoreGroups, type Problem } from '@nmap/ir';
+import type { Filling } from './filling.ts';
+
+/** Fills as far as it can; false where the chip has no such limit, and nothing is done. */
+export function groupFit(problem: Problem, filling: Filling): boolean {
+  const groups = sharedCoreGroups(problem.network, problem.target.classes);
+  if (groups === null) return false;
+  const { groupOf, groupCount } = groups;
+  const members: number[][] = Array.from({ length: groupCount }, () => []);
+  const size = new Float64Array(groupCount);
+  for (const [vertex, group] of groupOf.entries()) {
+    if (group === NONE) continue;
+    members[group].push(vertex);
+    size[group] += neuronsIn(problem.network, vertex);
+  }
+  const order = Array.from(members.keys()).sort((a, b) => size[b] - size[a] || a - b);
+  for (const group of order) {
+    if (!filling.goesOn()) break;
+    placeGroup(filling, members[group]);
+  }
+  return true;
+}
+
+function placeGroup(filling: Filling, members: readonly number[]): void {
+  const { tracker, supply } = filling;
+  for (let cluster = 0; cluster < tracker.clusterCount; cluster++)
+    if (joins(filling, members, cluster)) return;
+  for (const classId of supply.order) {
+    if (!supply.has(classId)) continue;
+    if (joins(filling, members, tracker.openCluster(classId))) {
+      supply.take(classId);
+      return;
+    }
+    tracker.closeCluster();
+  }
+}
+
+/** All of them, or none. */
+function joins({ tracker }: Filling, members: readonly number[], cluster: number): boolean {
+  for (const [at, vertex] of members.entries()) {
+    if (tracker.fits(vertex, cluster)) tracker.add(vertex, cluster);
+    else {
+      for (let k = at - 1; k >= 0; k--) tracker.remove(members[k]);
+      return false;
+    }
+  }
+  return true;
+}
