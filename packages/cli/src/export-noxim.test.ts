@@ -115,7 +115,11 @@ describe('nmap export --to noxim', () => {
       chip('', 'torus'),
       /E1883 hardware chip: its interconnect is of the kind torus, and Noxim knows/,
     ],
-    ['dead links', `${chip()}faults: { links: [{ from: [0, 0], to: [1, 0], both: true }] }\n`, /E1883 hardware chip: it has dead links/],
+    [
+      'dead links',
+      `${chip()}faults: { links: [{ from: [0, 0], to: [1, 0], both: true }] }\n`,
+      /E1883 hardware chip: it has dead links/,
+    ],
   ])('refuses %s', async (_, hardware, message) => {
     writeFileSync(at('net.json'), JSON.stringify(NET));
     writeFileSync(at('other.yaml'), hardware);

@@ -16,6 +16,7 @@ import { METHODS, type MethodName } from './methods/methods.ts';
 import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
 import { makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
+import { unlimited } from './unlimited.ts';
 
 /** The cheapest method that the chip permits; null where nothing is to be split. */
 export function chooseMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
@@ -61,7 +62,7 @@ function clusteringOf(problem: Problem, { groupOf }: SplitRecord, ctx: PassConte
   const packed = packedGroups(problem);
   if (groupOf !== null && packed !== null && nextFit(filling, packed.order, packed.groupOf) === NONE)
     return toClustered(problem, filling);
-  return toClustered(problem, firstClustering(problem, 'split/auto', { ...ctx, fellBack: () => undefined }));
+  return toClustered(problem, firstClustering(problem, 'split/auto', unlimited(ctx)));
 }
 
 function packetsOf({ traffic: { nets } }: Clustered): number {

@@ -25,6 +25,7 @@ import { retime, type Timing } from './retime.ts';
 import { splitFanIn } from './split-fan-in.ts';
 import { saySplit } from './say-split.ts';
 import type { SplitState } from './split-state.ts';
+import { unlimited } from './unlimited.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
 import { mostCoresReached, mostInputs, neuronsOverFanIn } from './walls.ts';
 
@@ -167,7 +168,7 @@ function relayed(
   const problem = { network, target, constraints: source.constraints, objective: source.objective };
   // What fits no chip is told of the whole problem, later.
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return state;
-  const first = orNone(() => firstClustering(problem, name, { ...ctx, fellBack: () => undefined }));
+  const first = orNone(() => firstClustering(problem, name, unlimited(ctx)));
   // The mapper tells what is in the way.
   if (first === null) return state;
   const { clusterOf, classOf, clusterCount } = toClustered(problem, first);
