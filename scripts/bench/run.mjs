@@ -46,7 +46,7 @@ Suites: ${Object.keys(SUITES).join(', ')}; without one, all.
   --limit S         CPU seconds after which a pass is asked to stop (default 120)
   --max-side N      largest graph of placement: 32, 64, ... 1024 (default 256)
   --caps A,B        neurons per core of partition (default 256,1024)
-  --nets A,B        only these networks: lsm10k (partition, limits, mesh), lenet5 (place, objectives), vgg16 (scale), conv64 (placement),
+  --nets A,B        only these networks: lsm10k (partition, limits, mesh), lenet5 (place, objectives), vgg16 (scale), conv64 (placement), rgg (trees),
                     fashion-mnist, lenet5, cnn3, rates (trained)
   --pipelines A,B   of partition, limits, mesh, placement, published-placers and trees, each as "nmap place --pipeline" takes it, instead of the usual ones
   --presets A,B     pipelines of place (default default)

@@ -76,6 +76,7 @@ export {
   type ConvertOptions,
   type ConvertResult,
 } from './conversion/convert.ts';
+export { type HardwareNeed } from './preset-needs.ts';
 export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';
 export { GRAINS, type GrainName, type SettledGrain } from './grain/grain.ts';
 export { chooseGrain } from './grain/choose-grain.ts';

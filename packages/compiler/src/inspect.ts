@@ -2,10 +2,12 @@ import {
   NmapError,
   checkProblem,
   lower,
+  networkHistograms,
   networkStatistics,
   withDelayMemory,
   withFileRates,
   type Diagnostic,
+  type Histogram,
   type NetworkSpec,
   type NetworkStatistics,
 } from '@nmap/ir';
@@ -13,6 +15,7 @@ import { checkWeights } from '@nmap/tables';
 import { checkFitsMachine, checkSource } from './check-source.ts';
 import { chooseGrain } from './grain/choose-grain.ts';
 import { wholeTilings } from './grain/whole-tilings.ts';
+import { hardwareNeed, presetNeeds, type HardwareNeed } from './preset-needs.ts';
 import { loadHardware, loadNetwork, type LoadedHardware, type NetworkFormat } from './load.ts';
 
 export interface InspectOptions {
@@ -29,6 +32,10 @@ export interface InspectOptions {
 export interface Inspection {
   /** null where sizes alone prove that it does not fit: then nothing is laid out to be counted. */
   readonly statistics: NetworkStatistics | null;
+  /** null as above. */
+  readonly histograms: readonly Histogram[] | null;
+  /** What chips need for it at least: the one that was asked about, else every preset. */
+  readonly needs: readonly HardwareNeed[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -55,7 +62,7 @@ export async function inspect(
       checkSource(source, { grain, neuronsPerUnit: 64 });
     } catch (error) {
       if (!(error instanceof NmapError) || error.kind !== 'infeasible') throw error;
-      return { statistics: null, diagnostics: [...all, ...error.diagnostics] };
+      return { statistics: null, histograms: null, needs: [], diagnostics: [...all, ...error.diagnostics] };
     }
   }
   if (target === null && grain === 'neuron') checkFitsMachine(spec);
@@ -67,5 +74,11 @@ export async function inspect(
   if (weights !== null) all.push(weights);
   if (target !== null && grain === 'neuron')
     all.push(...checkProblem({ network: lowered, target, constraints, objective: 'energy' }));
-  return { statistics: withFileRates(networkStatistics(lowered), spec), diagnostics: all };
+  const needs = chip === null ? await presetNeeds(spec, lowered) : [hardwareNeed(spec, lowered, chip.target)];
+  return {
+    statistics: withFileRates(networkStatistics(lowered), spec),
+    histograms: networkHistograms(lowered),
+    needs,
+    diagnostics: all,
+  };
 }

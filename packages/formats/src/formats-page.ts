@@ -18,6 +18,10 @@ defects of files, as tools write them, are errors with their place, and are read
     nmap convert cnn.nir net.json   # the same network in our own format
     nmap place cnn.nir --hw loihi   # or placed as it is
 
+\`nmap convert IN OUT --to FORMAT\` writes a network as nmap-network (all of it), graphology, networkx or edge-list
+(\`.csv\`): neurons by their number, a synapse to an edge with weight and delay, population, spikes or rateHz and external to a node. What such
+a file cannot say, shapes and models foremost, is named in a warning; what it says is read again as the same network.
+
 ## Networks
 
 ${table(

@@ -59,20 +59,10 @@ function broken(where: string, message: string, have: number, need: number): Dia
 }
 
 function checkLimits(target: Target): Diagnostic[] {
-  return target.classes.flatMap(({ name, limits }) => {
-    const found: Diagnostic[] = [];
-    for (const [key, value] of Object.entries(limits) as [string, number | null][]) {
-      if (value === null || (Number.isInteger(value) && value > 0)) continue;
-      found.push({
-        code: 'E1212',
-        severity: 'error',
-        where: `class ${name}`,
-        message: `${key} is ${value}, a limit is a whole number of 1 or more.`,
-        have: value,
-        need: 1,
-        hint: 'Use null for no limit.',
-      });
-    }
+  const { routingEntriesPerChip = null, maxDelaySteps = null } = target;
+  const ofChip = unlimited(`chip ${target.name}`, { routingEntriesPerChip, maxDelaySteps });
+  const ofClasses = target.classes.flatMap(({ name, limits, delayMemorySlots = null }) => {
+    const found = unlimited(`class ${name}`, { ...limits, delayMemorySlots });
     if (limits.synapseMemoryBits !== null && limits.bitsPerSynapse === null) {
       found.push({
         code: 'E1212',
@@ -84,4 +74,20 @@ function checkLimits(target: Target): Diagnostic[] {
     }
     return found;
   });
+  return [...ofChip, ...ofClasses];
+}
+
+/** Limits that are no limits. */
+function unlimited(where: string, limits: object): Diagnostic[] {
+  return (Object.entries(limits) as [string, number | null][])
+    .filter(([, value]) => value !== null && !(Number.isInteger(value) && value > 0))
+    .map(([key, value]) => ({
+      code: 'E1212',
+      severity: 'error',
+      where,
+      message: `${key} is ${value}, a limit is a whole number of 1 or more.`,
+      have: value!,
+      need: 1,
+      hint: 'Use null for no limit.',
+    }));
 }

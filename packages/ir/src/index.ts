@@ -101,6 +101,7 @@ export { delaySlotsPerNeuron, delayStepsOf, longestDelays, type LongestDelay } f
 export { withDelayMemory } from './legality/with-delay-memory.ts';
 export { sharedCoreGroups } from './legality/shared-core-groups.ts';
 export { synapseCountOf } from './connectors/synapse-count-of.ts';
+export { networkHistograms, type Histogram, type HistogramBin } from './network-histograms.ts';
 export { withFileRates } from './file-rates.ts';
 export {
   networkStatistics,

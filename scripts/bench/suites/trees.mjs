@@ -34,6 +34,7 @@ export async function run(options) {
   const target = treeTarget();
   const runs = [];
   for (const [kind, recorded] of Object.entries(SHARED_MAP)) {
+    if (options.nets !== null && !options.nets.includes(kind)) continue;
     for (const number of recorded.keys()) {
       const graph = treeGraph(kind, number + 1);
       const clustered = clusterGraphSource(graph, {

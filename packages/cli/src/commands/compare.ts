@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { colorsFor } from '../output/colors.ts';
 import { EXIT, exitCodeOfSignal } from '../exit-codes.ts';
 import type { StopSignal } from '../io.ts';
 import { usageOutcome } from '../outcome.ts';
@@ -109,7 +110,7 @@ export const compare: Command = {
     if (faults.length > 0)
       return usageOutcome(faults.map((fault) => usageDiagnostic(fault, 'See nmap compare --help.')));
 
-    const { json, quiet } = loudness(args);
+    const { json, quiet, verbose } = loudness(args);
     const stop = new AbortController();
     let stoppedBy: StopSignal | null = null;
     const stopListening = io.onStop?.((signal) => {
@@ -126,11 +127,14 @@ export const compare: Command = {
       });
       view.end();
       if (!json && done.text !== '') await io.out(done.text);
-      if (!json && done.summary !== null && !quiet) {
-        const { renderComparison } = await import('../output/comparison.ts');
-        await io.out(renderComparison(done.summary, io.columns.out));
+      if (!quiet && !json) {
+        io.err(done.remark);
+        if (done.summary !== null) {
+          const { renderComparison } = await import('../output/comparison.ts');
+          const view = { verbose, colors: colorsFor(io), columns: io.columns.err };
+          io.err(`\n${renderComparison(done.summary, view)}`);
+        }
       }
-      if (!quiet && !json) io.err(done.remark);
       const exit = stoppedBy === null ? EXIT.ok : exitCodeOfSignal(stoppedBy);
       const summary = done.summary === null ? {} : { summary: done.summary };
       return { exit, diagnostics: done.diagnostics, metrics: {}, details: { ...done.details, ...summary } };

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { NetworkFormat } from '@nmap/compiler';
+import type { WrittenFormat } from '@nmap/networks';
 import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
@@ -86,6 +87,12 @@ export const convert: Command = {
         requiresArg: true,
         describe: 'Write the labels of those images to this file, for nmap simulate --mode lif --labels',
       })
+      .option('to', {
+        choices: ['nmap-network', 'graphology', 'networkx', 'edge-list'] as const,
+        requiresArg: true,
+        describe:
+          'What a network is written as (default: by the ending: .csv and .tsv are edge lists, else nmap-network)',
+      })
       .example(
         '$0 convert lenet.onnx net.json --calibrate mnist.npz --scale 1/255',
         'Then: nmap place net.json --hw loihi',
@@ -128,6 +135,8 @@ export const convert: Command = {
     if (formatWrong !== null) faults.push(formatWrong);
     if (trained && (args['from'] !== undefined || args['lenient'] === true))
       faults.push('--from and --lenient belong to a network, a trained model is recognised by its content.');
+    if (trained && args['to'] !== undefined)
+      faults.push('--to belongs to a network: a trained model becomes a net.json.');
     if (request.testLabels !== null && request.test === null) faults.push('--test-labels goes with --test.');
     faults.push(
       ...sameFiles({
@@ -142,6 +151,7 @@ export const convert: Command = {
       const { convertNetwork } = await import('../jobs/convert-network-job.ts');
       const { diagnostics, metrics } = await convertNetwork({
         ...request,
+        to: (args['to'] ?? null) as WrittenFormat | null,
         reading: {
           format: args['from'] as NetworkFormat | undefined,
           lenient: args['lenient'] as boolean,

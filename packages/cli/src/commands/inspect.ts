@@ -29,7 +29,7 @@ export const inspect: Command = {
     const fault = formatFault(from, false);
     if (fault !== null) return usageOutcome([usageDiagnostic(fault, 'See nmap inspect --help.')]);
     const { inspect: inspectNetwork } = await import('@nmap/compiler');
-    const { statistics, diagnostics } = await inspectNetwork(args['net'] as string, {
+    const { statistics, histograms, needs, diagnostics } = await inspectNetwork(args['net'] as string, {
       format: from,
       lenient: args['lenient'] as boolean,
       spikes: spikeFilesOf(args['spikes']),
@@ -38,8 +38,12 @@ export const inspect: Command = {
     if (!loudness(args).json && statistics !== null) {
       const { renderStatistics } = await import('../output/statistics.ts');
       await io.out(renderStatistics(statistics, io.columns.out));
+      const { renderHistograms } = await import('../output/histograms.ts');
+      const { renderNeeds } = await import('../output/hardware-needs.ts');
+      await io.out(`\n${renderHistograms(histograms ?? [], io.columns.out)}`);
+      if (needs.length > 0) await io.out(`\n${renderNeeds(needs, io.columns.out)}`);
     }
     const exit = diagnostics.some(({ severity }) => severity === 'error') ? EXIT.illegal : EXIT.ok;
-    return { exit, diagnostics, metrics: { ...statistics } };
+    return { exit, diagnostics, metrics: { ...statistics }, details: { histograms, needs } };
   },
 };

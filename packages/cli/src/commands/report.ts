@@ -9,7 +9,6 @@ import { loudness, type Command } from './command.ts';
 export const report: Command = {
   usage: 'report <manifest> [other]',
   summary: 'A verified placement to look at: one HTML file, or text; two placements side by side',
-  lists: ['spikes'],
   build: (yargs) =>
     spikesOption(subjectOptions(yargs))
       .positional('other', {

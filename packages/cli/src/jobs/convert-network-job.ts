@@ -1,22 +1,25 @@
 import { loadModel, loadNetwork, type ModelOptions, type NetworkFormat } from '@nmap/compiler';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
-import { writeNetworkSpec } from '@nmap/networks';
+import { networkWriter, type WrittenFormat } from '@nmap/networks';
 import { fileOfSpikes } from '../spike-files.ts';
 
 /** Endings of trained models, which need data to be converted; HDF5 holds networks, too. */
 const TRAINED = /\.(onnx|h5|hdf5|keras)$/i;
 const HDF5 = /\.(h5|hdf5)$/i;
 
-/** Reads a network in any format and writes it as net.json. */
+/** Reads a network in any format and writes it in one of those that are written. */
 export async function convertNetwork({
   input,
   output,
+  to,
   model: options,
   reading,
 }: {
   readonly input: string;
   readonly output: string;
+  /** What is written; null = by the ending of the name. */
+  readonly to: WrittenFormat | null;
   readonly model: ModelOptions;
   readonly reading: {
     readonly format: NetworkFormat | undefined;
@@ -43,11 +46,13 @@ export async function convertNetwork({
     lenient: reading.lenient,
     spikes: reading.spikes,
   });
-  await writeFileAtomically(output, writeNetworkSpec(spec));
+  const writer = networkWriter(output, to);
+  const losses = writer.losses(spec);
+  await writeFileAtomically(output, writer.write(spec));
   const neurons = spec.populations.reduce((sum, { size }) => sum + size, 0);
   const { populations, projections } = spec;
   return {
-    diagnostics,
+    diagnostics: losses.length === 0 ? diagnostics : [...diagnostics, lost(output, writer.name, losses)],
     metrics: { neurons, populations: populations.length, projections: projections.length },
   };
 }
@@ -63,4 +68,15 @@ async function isModel(input: string, options: ModelOptions): Promise<boolean> {
     if (!isNone) throw error;
     return false;
   }
+}
+
+/** What the file that was written cannot say. */
+function lost(file: string, format: string, losses: readonly string[]): Diagnostic {
+  return {
+    code: 'W1895',
+    severity: 'warning',
+    where: file,
+    message: `${format} cannot say everything that is in the network; left out: ${losses.join(', ')}.`,
+    hint: 'Write net.json, which holds all of it.',
+  };
 }

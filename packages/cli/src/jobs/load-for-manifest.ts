@@ -18,8 +18,8 @@ export async function loadForManifest(
   {
     from,
     lenient,
-    counts,
-  }: { readonly from: string | null; readonly lenient: boolean; readonly counts: readonly string[] },
+    counts = [],
+  }: { readonly from: string | null; readonly lenient: boolean; readonly counts?: readonly string[] },
 ): Promise<LoadedSubject> {
   const manifest = await readManifest(manifestPath);
   const hardware = await loadHardware(hw);

@@ -22,7 +22,8 @@ function neuronsText({ population, cores, ports, missing }: NeuronsFound, column
     formatNumber(core.count),
     listed(population, core.neurons),
   ]);
-  const table = renderTable([...HEAD, 'neurons', 'which'], rows, columns);
+  const slot = cores.length === 1 ? cores[0].slot : undefined;
+  const table = `${renderTable([...HEAD, 'neurons', 'which'], rows, columns)}${slot === undefined ? '' : `slot ${slot} of its core\n`}`;
   return missing === 0 ? table : `${table}${formatNumber(missing)} of them are on no core\n`;
 }
 

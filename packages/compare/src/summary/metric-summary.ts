@@ -95,7 +95,9 @@ function marksOf({ outcome, objective }: RunRecord, key: string): Marks {
   const unverified = (constants: 'energy' | 'latency'): boolean =>
     (outcome.metrics[`further.unverifiedConstants/${constants}`] ?? 0) > 0;
   return {
-    partial: energies && outcome.partial,
+    // Back to back, static power also needs the time of a step.
+    partial:
+      energies && (outcome.partial || (times && outcome.metrics['energyBackToBackPj.static'] === null)),
     unverified: (energies && unverified('energy')) || (times && unverified('latency')),
   };
 }

@@ -261,6 +261,15 @@ describe('marks', () => {
     expect(summary.metrics[1].marks).toEqual({ partial: false, unverified: false });
   });
 
+  it('of an energy back to back: partial where the time of a step is unknown', () => {
+    const metrics = { 'energyPj.total': 3, 'energyBackToBackPj.total': 2, 'energyBackToBackPj.static': null };
+    const found = summarise([recordOf({ metrics })]).metrics.map(({ key, marks }) => [key, marks.partial]);
+    expect(found).toEqual([
+      ['energyPj.total', false],
+      ['energyBackToBackPj.total', true],
+    ]);
+  });
+
   it.each([
     ['energyPj.static', true, false],
     ['energyBackToBackPj.total', true, true],

@@ -10,6 +10,5 @@ export function quietContext(): PassContext {
     stat: () => undefined,
     fellBack: () => undefined,
     progress: () => 'go',
-    fellBack: () => undefined,
   };
 }

@@ -15,6 +15,8 @@ export type CorePosition = Omit<ManifestCore, 'neurons'>;
 export interface FoundOnCore extends CorePosition {
   readonly neurons: ManifestNeurons;
   readonly count: number;
+  /** Place of a single neuron in its core, where the manifest has tables. */
+  readonly slot?: number;
 }
 
 /** Where some neurons are. */
@@ -29,7 +31,7 @@ export interface FoundNeurons {
 }
 
 /** Which cores hold neurons that were named. */
-export function findNeurons(asked: NamedNeurons, { cores, ports }: Manifest): FoundNeurons {
+export function findNeurons(asked: NamedNeurons, { cores, ports, tables }: Manifest): FoundNeurons {
   const { population, external, count } = asked;
   if (external) {
     const held = ports.filter(({ populations }) => populations.includes(population));
@@ -39,10 +41,29 @@ export function findNeurons(asked: NamedNeurons, { cores, ports }: Manifest): Fo
   for (const { neurons, ...position } of cores) {
     if (!Object.hasOwn(neurons, population)) continue;
     const share = shareOf(neurons[population], asked);
-    if (share !== null) found.push({ ...position, neurons: share, count: neuronsHeld(share) });
+    if (share === null) continue;
+    const slot = asked.count === 1 ? slotOf(asked, position.core, tables) : null;
+    found.push({
+      ...position,
+      neurons: share,
+      count: neuronsHeld(share),
+      ...(slot === null ? {} : { slot }),
+    });
   }
   const sum = found.reduce((total, { count: here }) => total + here, 0);
   return { population, cores: found, ports: [], missing: Math.max(0, count - sum) };
+}
+
+/** Only of a neuron that was asked for by its number: a list of slots has no shape. */
+function slotOf(
+  { population, range }: NamedNeurons,
+  core: number,
+  tables: Manifest['tables'],
+): number | null {
+  const slots = tables?.cores.find((each) => each.core === core)?.slots ?? [];
+  if (range === null) return null;
+  const run = slots.find(([id, first, last]) => id === population && first <= range[0] && range[0] <= last);
+  return run === undefined ? null : run[3] + range[0] - run[1];
 }
 
 /** What a core holds of the neurons asked for; null = none. */

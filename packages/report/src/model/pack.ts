@@ -141,18 +141,12 @@ function bytePlanes(column: Column): Uint8Array {
   return bytes;
 }
 
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** A multiple of three, so that pieces join without padding between them. */
+const PIECE = 3 * 4096;
 
 function base64(bytes: Uint8Array): string {
   const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; at += 3) {
-    const three = (bytes[at] << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    pieces.push(
-      DIGITS[three >> 18] +
-        DIGITS[(three >> 12) & 63] +
-        (at + 1 < bytes.length ? DIGITS[(three >> 6) & 63] : '=') +
-        (at + 2 < bytes.length ? DIGITS[three & 63] : '='),
-    );
-  }
+  for (let at = 0; at < bytes.length; at += PIECE)
+    pieces.push(btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE))));
   return pieces.join('');
 }

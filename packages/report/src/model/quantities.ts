@@ -11,7 +11,7 @@ export interface Quantity {
   readonly column: (report: Report) => Numbers | null;
 }
 
-export const QUANTITIES: readonly Quantity[] = [
+const PLAIN: readonly Quantity[] = [
   {
     name: 'fill',
     label: 'fullest limit',
@@ -103,7 +103,28 @@ export const QUANTITIES: readonly Quantity[] = [
     says: 'what the core takes in the average step; the slowest one is what the others wait for',
     column: ({ cores }) => cores.stepNs,
   },
+  {
+    name: 'link-out',
+    label: 'busiest link out',
+    unit: '',
+    says: 'packets over the busiest link that leaves its tile, in the window',
+    column: linkOutOf,
+  },
 ];
+
+const columns = new WeakMap<Report, Map<string, Numbers | null>>();
+
+/** Each column is made once for a report: a pointer that moves over a million cores asks for it all the time. */
+export const QUANTITIES: readonly Quantity[] = PLAIN.map((quantity) => ({
+  ...quantity,
+  column: (report) => {
+    let known = columns.get(report);
+    if (known === undefined) columns.set(report, (known = new Map<string, Numbers | null>()));
+    let column = known.get(quantity.name);
+    if (column === undefined) known.set(quantity.name, (column = quantity.column(report)));
+    return column;
+  },
+}));
 
 /** Those that a report has, in order. */
 export function quantitiesOf(report: Report): Quantity[] {
@@ -132,4 +153,18 @@ function fillOf(report: Report): Numbers | null {
       if (cores.classOf[core] === only) fill[core] = Math.max(fill[core], used[core] / limit);
   }
   return any ? fill : null;
+}
+
+function linkOutOf({ chip, cores, links }: Report): Numbers | null {
+  if (links.loaded === 0) return null;
+  let busiest = links.busiestOut;
+  if (busiest === null) {
+    busiest = new Float64Array(chip.tileCount);
+    for (let link = 0; link < links.count; link++) {
+      const from = links.from[link];
+      if (from < chip.tileCount && links.load[link] > busiest[from]) busiest[from] = links.load[link]!;
+    }
+  }
+  const ofTile = busiest;
+  return Float64Array.from(cores.core, (core) => ofTile[chip.tileOf[core]]);
 }

@@ -40,7 +40,7 @@ button[aria-pressed="true"] { background: var(--accent); color: var(--background
 .search ul { position: absolute; z-index: 3; margin: 2px 0 0; padding: 4px; list-style: none; background: var(--background); border: 1px solid var(--line); border-radius: 4px; min-width: 230px; max-height: 260px; overflow: auto; }
 .search li { padding: 2px 8px; cursor: pointer; border-radius: 3px; overflow-wrap: anywhere; } .search li[aria-selected="true"], .search li:hover { background: var(--panel); color: var(--accent); }
 .lists { display: grid; grid-template-columns: repeat(auto-fill, minmax(400px, 1fr)); gap: 18px; }
-.view { min-width: 0; }
+.view { min-width: 0; } section > .view + .view { margin-top: 18px; }
 .scroll { overflow: auto; max-height: 520px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th { text-align: left; color: var(--muted); font-weight: normal; border-bottom: 1px solid var(--line); padding: 3px 8px 3px 0; position: sticky; top: 0; background: var(--background); vertical-align: bottom; }

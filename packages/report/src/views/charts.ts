@@ -261,13 +261,19 @@ export function passDrawing({ passes, trace }: Report, theme: Theme): Drawing | 
   return stackedBars('Cost after each pass', rows, { pieces: [], theme, scale: 'one' });
 }
 
+/** Passes named below a curve. */
+const LEGEND_COLUMNS = 3;
+const LEGEND_LINE = 16;
+
 function traceDrawing(
   names: readonly string[],
   { elapsedMs, cost, pass }: NonNullable<Report['trace']>,
   theme: Theme,
 ): Drawing {
-  const height = 240;
-  const [left, right, top, bottom] = [80, WIDTH - 20, 34, height - 52];
+  const used = [...new Set(pass)];
+  const legendRows = Math.ceil(used.length / LEGEND_COLUMNS);
+  const height = 222 + LEGEND_LINE * legendRows;
+  const [left, right, top, bottom] = [80, WIDTH - 20, 34, 192];
   return {
     width: WIDTH,
     height,
@@ -289,7 +295,6 @@ function traceDrawing(
       const y = (share: number): number => bottom - ((bottom - top) * share) / most;
       axes(painter, theme, { left, right, top, bottom, most, until: until - from });
       let start = 0;
-      const used: number[] = [];
       for (let k = 1; k <= cost.length; k++) {
         if (k < cost.length && pass[k] === pass[start]) continue;
         const points: [number, number][] = [];
@@ -299,17 +304,15 @@ function traceDrawing(
         }
         if (k < cost.length) points.push([x(elapsedMs[k]), y(shareAt(k - 1))]);
         painter.line(points, kindColor(pass[start]), 2);
-        if (!used.includes(pass[start])) used.push(pass[start]);
         start = k;
       }
-      let at = left;
-      for (const index of used) {
+      for (const [entry, index] of used.entries()) {
         const ends = [...cost.keys()].filter((k) => pass[k] === index);
-        const [begin, end] = [ends[0], ends[ends.length - 1]];
-        const name = `${names[index] ?? ''}: ${formatShort(cost[begin])} to ${formatShort(cost[end])}`;
-        painter.rect(at, height - 18, 10, 10, kindColor(index));
-        painter.text(at + 14, height - 9, name, { size: 10, color: theme.muted });
-        at += 30 + 6.2 * name.length;
+        const name = `${names[index] ?? ''}: ${formatShort(cost[ends[0]])} to ${formatShort(cost[ends[ends.length - 1]])}`;
+        const at = left + ((right - left) / LEGEND_COLUMNS) * (entry % LEGEND_COLUMNS);
+        const line = 222 + LEGEND_LINE * Math.floor(entry / LEGEND_COLUMNS);
+        painter.rect(at, line, 10, 10, kindColor(index));
+        painter.text(at + 14, line + 9, clipped(name, 40), { size: 10, color: theme.muted });
       }
     },
   };

@@ -6,7 +6,13 @@ import { coreName, mainPopulation } from '../model/words.ts';
 
 /** What the colours of a map mean. */
 export type Legend =
-  | { readonly kind: 'amount'; readonly title: string; readonly unit: string; readonly most: number }
+  | {
+      readonly kind: 'amount';
+      readonly title: string;
+      readonly unit: string;
+      readonly least: number;
+      readonly most: number;
+    }
   | { readonly kind: 'change'; readonly title: string; readonly unit: string; readonly most: number }
   | {
       readonly kind: 'kinds';
@@ -30,14 +36,25 @@ export function quantityFilling(report: Report, name: string): Filling {
   const quantity = QUANTITIES.find((one) => one.name === name)!;
   const values = quantity.column(report)!;
   const most = mostOf(values);
-  const colorOf = (value: number): string => amountColor(most === 0 ? 0 : value / most);
+  const least = lowEnd(values, most);
+  const colorOf = (value: number): string =>
+    amountColor(most === least ? 1 : (value - least) / (most - least));
   return {
-    legend: { kind: 'amount', title: quantity.label, unit: quantity.unit, most },
+    legend: { kind: 'amount', title: quantity.label, unit: quantity.unit, least, most },
     usedColor: (index) => colorOf(values[index]),
     freeColor: () => null,
     values,
     colorOf,
   };
+}
+
+/** Where all values lie near the largest, colours begin at the smallest: else all cores would look alike. */
+const NEAR = 0.5;
+
+function lowEnd(values: Numbers, most: number): number {
+  let least = most;
+  for (let index = 0; index < values.length; index++) if (values[index] < least) least = values[index]!;
+  return least > NEAR * most && least < most ? least : 0;
 }
 
 /** A legend names so many populations. */

@@ -31,7 +31,12 @@ export function legendDrawing(legend: Legend, links: LinkLegend | null, theme: T
           }
       } else if (legend.kind === 'amount') {
         ramp(painter, 20, (share) => amountColor(share));
-        ends(painter, 42, ['0', formatIn(legend.unit, legend.most)], theme);
+        ends(
+          painter,
+          42,
+          [legend.least, legend.most].map((end) => formatIn(legend.unit, end)),
+          theme,
+        );
       } else {
         ramp(painter, 20, (share) => changeColor(theme, 2 * share - 1));
         const most = formatIn(legend.unit, legend.most);

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { RunRecord } from '@nmap/compare';
-import { writeComparison } from './write-comparison.ts';
+import type { RunRecord } from './run/record.ts';
+import { sumUp } from './sum-up.ts';
 
 const hash = 'ab'.repeat(32);
 
@@ -42,31 +42,20 @@ const folder = (): string => mkdtempSync(join(tmpdir(), 'nmap-comparison-'));
 const tables = ['overall.csv', 'summary.csv', 'summary.json', 'summary.md', 'summary.tex'];
 
 describe('what stands in the folder of a comparison', () => {
-  it('is tables, and plots where they are asked for', async () => {
+  it('is tables and plots', async () => {
     const output = folder();
-    const runs = [record('a', 3, 10), record('b', 4, 20)];
-    const { summary } = await writeComparison(runs, { ...asked, output, plots: false });
+    const summary = await sumUp(output, [record('a', 3, 10), record('b', 4, 20)], asked);
     expect(summary.metrics[0].overall[1]).toMatchObject({ mapper: 'a', common: { mean: 0.75 } });
-    expect(readdirSync(output).sort()).toEqual([
-      ...tables,
-      ...['times.csv', 'times.json', 'times.md', 'times.tex'],
-    ]);
-    await writeComparison(runs, { ...asked, output, plots: true });
+    expect(readdirSync(output).sort()).toEqual(
+      [...tables, 'plots', ...['times.csv', 'times.json', 'times.md', 'times.tex']].sort(),
+    );
     expect(readdirSync(join(output, 'plots'))).toContain('profile-energy.svg');
   });
 
   it('is the same bytes for runs that took longer, but for the times', async () => {
     const [first, second] = [folder(), folder()];
-    await writeComparison([record('a', 3, 10), record('b', 4, 20)], {
-      ...asked,
-      output: first,
-      plots: false,
-    });
-    await writeComparison([record('b', 4, 99), record('a', 3, 77)], {
-      ...asked,
-      output: second,
-      plots: false,
-    });
+    await sumUp(first, [record('a', 3, 10), record('b', 4, 20)], asked);
+    await sumUp(second, [record('b', 4, 99), record('a', 3, 77)], asked);
     const same = (name: string): boolean =>
       readFileSync(join(first, name), 'utf8') === readFileSync(join(second, name), 'utf8');
     expect(tables.map(same)).toEqual(tables.map(() => true));
