@@ -44,7 +44,7 @@ const tables = ['overall.csv', 'summary.csv', 'summary.json', 'summary.md', 'sum
 describe('what stands in the folder of a comparison', () => {
   it('is tables and plots', async () => {
     const output = folder();
-    const summary = await sumUp(output, [record('a', 3, 10), record('b', 4, 20)], asked);
+    const { summary } = await sumUp(output, [record('a', 3, 10), record('b', 4, 20)], asked);
     expect(summary.metrics[0].overall[1]).toMatchObject({ mapper: 'a', common: { mean: 0.75 } });
     expect(readdirSync(output).sort()).toEqual(
       [...tables, 'plots', ...['times.csv', 'times.json', 'times.md', 'times.tex']].sort(),

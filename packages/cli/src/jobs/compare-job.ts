@@ -105,7 +105,7 @@ async function made(plan: Plan, request: CompareRequest, control: CompareControl
     ...control,
   });
   const { diagnostics, records, made: count, missing } = done;
-  const summary = missing > 0 || shard !== null ? null : await sumUp(output, records, questionOf(plan));
+  const summary = missing > 0 || shard !== null ? null : await summed(output, records, questionOf(plan));
   return {
     text: '',
     summary,
@@ -113,6 +113,18 @@ async function made(plan: Plan, request: CompareRequest, control: CompareControl
     diagnostics,
     details: detailsOf(request, records, { made: count, missing }),
   };
+}
+
+/** Tables, plots and, beside them, both in one page. */
+async function summed(
+  output: string,
+  records: readonly RunRecord[],
+  question: SummaryOptions,
+): Promise<Summary> {
+  const { summary, plots } = await sumUp(output, records, question);
+  const { studyPage } = await import('./study-page.ts');
+  await writeFileAtomically(join(output, 'summary.html'), studyPage(summary, plots));
+  return summary;
 }
 
 /** The first mapper of a plan is the baseline, where it names none. */
@@ -130,7 +142,7 @@ async function merged(
   const store = folderStore(request.output);
   for (const record of records) await store.write(record);
   const { baseline, metrics } = request;
-  const summary = await sumUp(
+  const summary = await summed(
     request.output,
     records,
     plan === null ? { baseline, metrics } : questionOf(plan),
@@ -140,7 +152,7 @@ async function merged(
   return {
     text: '',
     summary,
-    remark: `${records.length} runs of ${folders.length} folders are in ${request.output}/runs; tables and plots are in ${request.output}\n`,
+    remark: `${records.length} runs of ${folders.length} folders are in ${request.output}/runs; tables, plots and a page, summary.html, are in ${request.output}\n`,
     diagnostics: all,
     details: detailsOf(request, records, { made: 0, missing }),
   };
@@ -188,7 +200,7 @@ function remarkOf(
   const part = shard === null ? '' : ` of part ${shard.index} of ${shard.count}`;
   const ended = `${planned - missing} of ${planned} runs${part} are in ${output}/runs, ${count} of them made now`;
   const bad = failed === 0 ? '' : `, ${failed} failed`;
-  const summed = shard === null ? `; tables and plots are in ${output}` : '';
+  const summed = shard === null ? `; tables, plots and a page, summary.html, are in ${output}` : '';
   return missing === 0 ? `${ended}${bad}${summed}\n` : `${ended}${bad}; the same command makes the rest\n`;
 }
 
