@@ -1,6 +1,7 @@
 /** `nmap compare` and the candidates of `nmap place` as they are typed, in this process. */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runCli, temporaryFolder } from './testing/run-cli.ts';
 
@@ -24,11 +25,18 @@ describe('nmap compare', () => {
   it('runs what flags name, writes the summary and prints its tables', async () => {
     const mappers = 'fast,mine=partition/greedy(patience=2); place/hilbert';
     const words = ['compare', net, ...on, '--mappers', mappers, '--seeds', '2', '--baseline', 'mine'];
-    const { exit, out } = await runCli(...words, '-o', at('study'));
-    expect(exit).toBe(0);
-    expect(out).toContain('mine');
-    expect(readdirSync(at('study/runs'))).toHaveLength(4);
-    for (const name of ['summary.json', 'summary.csv', 'summary.md', 'summary.tex'])
+    const { exit, out, err } = await runCli(...words, '-o', at('study'));
+    expect([exit, out]).toEqual([0, '']);
+    expect(err).toContain('mine');
+    const runs = readdirSync(at('study/runs'));
+    expect(runs).toHaveLength(4);
+    const schema = JSON.parse((await runCli('schema', 'results')).out) as object;
+    const isRun = new Ajv2020({ strict: false }).compile(schema);
+    for (const name of runs) {
+      isRun(JSON.parse(readFileSync(at(`study/runs/${name}`), 'utf8')));
+      expect(isRun.errors).toBeNull();
+    }
+    for (const name of ['summary.json', 'summary.csv', 'summary.md', 'summary.tex', 'summary.html'])
       expect(readFileSync(at(`study/${name}`), 'utf8').length).toBeGreaterThan(20);
     expect(JSON.parse(readFileSync(at('study/summary.json'), 'utf8'))).toMatchObject({ baseline: 'mine' });
   });

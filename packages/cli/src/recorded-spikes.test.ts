@@ -95,7 +95,7 @@ describe('recorded spikes', () => {
   });
 
   it.each([
-    [['simulate', manifest, ...subject, '--spikes', 'a', '--spikes', 'b'], /one file of spike trains/],
+    [['simulate', manifest, ...subject, '--spikes', 'a', '--spikes', 'b'], /--spikes is given 2 times/],
     [
       ['place', net, '--hw', chip, '--clusters', '--spikes', spikes],
       /--spikes and --clusters exclude each other/,

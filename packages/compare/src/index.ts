@@ -15,6 +15,7 @@ export type { PlannedRun, RunSetting } from './run/planned-run.ts';
 export {
   FAILURE_KINDS,
   parseRecord,
+  recordJsonSchema,
   RECORD_FORMAT,
   RECORD_VERSION,
   recordSchema,

@@ -9,6 +9,7 @@ export const SCHEMAS = {
   hardware: async (): Promise<Schema> => (await import('@nmap/hardware')).hardwareJsonSchema(),
   manifest: async (): Promise<Schema> => (await import('@nmap/manifest')).manifestJsonSchema(),
   json: async (): Promise<Schema> => (await import('../output/outcome-schema.ts')).outcomeJsonSchema(),
+  results: async (): Promise<Schema> => (await import('@nmap/compare')).recordJsonSchema(),
 } as const;
 
 export type SchemaName = keyof typeof SCHEMAS;

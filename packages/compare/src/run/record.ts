@@ -125,6 +125,15 @@ type Deep<T> = T extends readonly (infer Item)[]
     ? { readonly [K in keyof T]: Deep<T[K]> }
     : T;
 
+/** The record as JSON Schema (draft 2020-12), for other languages. */
+export function recordJsonSchema(): Record<string, unknown> {
+  return {
+    title: 'nmap run',
+    description: 'A run of nmap compare: what was asked, and what came of it.',
+    ...z.toJSONSchema(recordSchema),
+  };
+}
+
 /** The whole file. Immutable. */
 export type RunRecord = Deep<z.output<typeof recordSchema>>;
 export type RunOutcome = RunRecord['outcome'];

@@ -22,7 +22,7 @@ export function saySplit(
     where: name,
     message:
       `adds ${grouped(countOf('parts'))} parts and ${grouped(countOf('relays'))} relays, ${grouped(added.synapses)} synapses and ` +
-      `${grouped(added.spikes)} spikes in the window; the last population works ${grouped(added.delaySteps)} steps later.`,
+      `${grouped(added.spikes)} spikes in the window; the last population works ${grouped(added.delaySteps)} step${added.delaySteps === 1 ? '' : 's'} later.`,
     have: added.neurons,
     unit: 'neurons',
   });
