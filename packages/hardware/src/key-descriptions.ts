@@ -21,11 +21,14 @@ export const KEY_DESCRIPTIONS: Readonly<Record<string, string>> = {
   'topology.routing': 'First along x, then along y, round the edges of a torus the shorter way.',
   'topology.multicast':
     'How a spike reaches several cores: one packet to each, or one that branches where the routes part.',
+  'topology.routingEntriesPerChip':
+    'With tree multicast only: entries that the routing table of a chip holds.',
   'topology.arity': 'Trees only: children per router, or a list of them from the root down.',
   'topology.ioPort': 'The tile where spikes from and to the outside pass.',
   'topology.ioPort.x': 'Column of that tile.',
   'topology.ioPort.y': 'Row of that tile.',
   core: 'Limits of one core: whole numbers; null, or no key, means no limit.',
+  'core.maxDelaySteps': 'Steps that a spike may be under way.',
   coreClasses: 'Cores that differ: every class lists its cores and the limits that are not those of core.',
   'coreClasses[].name': 'Of the class: it stands in the manifest.',
   'coreClasses[].cores': 'Numbers and ranges of cores: [3, "12-47"], both ends included.',
