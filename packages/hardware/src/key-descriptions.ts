@@ -52,6 +52,9 @@ export const LIMIT_DESCRIPTIONS: Readonly<Record<string, string>> = {
   inputAxons: 'Distinct sources with a target on the core.',
   outputAxons: "Distinct other cores reached, summed over the core's neurons.",
   fanOutCoresPerNeuron: 'Distinct other cores that one neuron reaches.',
+  fanOutCountsOwnCore: 'True where the core of the neuron itself counts, too, among those that it reaches.',
+  delayMemorySlots:
+    'Slots for spikes under way: each neuron takes as many as the longest delay of the network has steps.',
   sharedKernels:
     'True where a core stores the weights of a convolution once, however many positions it holds.',
 };
