@@ -51,7 +51,7 @@ export const simulate: Command = {
       ]);
     const { namedOf } = await import('../jobs/named-of.ts');
     const { runSimulation } = await import('../jobs/simulate-job.ts');
-    const { report, manifest, differences, answers, diagnostics } = await runSimulation({
+    const { report, links, manifest, differences, answers, diagnostics } = await runSimulation({
       manifest: args['manifest'] as string,
       network: args['net'] as string,
       hardware: args['hw'] as string,
@@ -67,8 +67,13 @@ export const simulate: Command = {
     // The table is the data that was asked for: --quiet silences what is said beside it.
     if (!loudness(args).json) {
       const { renderSimulation } = await import('../output/simulation.ts');
-      await io.out(renderSimulation({ report, differences, answers }, io.columns.out));
+      await io.out(renderSimulation({ report, links, differences, answers }, io.columns.out));
     }
-    return { exit: EXIT.ok, diagnostics, metrics: { ...report, answers }, details: namedOf(manifest) };
+    return {
+      exit: EXIT.ok,
+      diagnostics,
+      metrics: { ...report, answers },
+      details: { ...namedOf(manifest), busiestLinks: links },
+    };
   },
 };

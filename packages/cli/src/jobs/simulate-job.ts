@@ -12,6 +12,7 @@ import { verifyManifest } from '@nmap/compiler';
 import { checkOutput, writeFileAtomically, type Manifest } from '@nmap/manifest';
 import { writeNetworkSpec } from '@nmap/networks';
 import { fileOfSpikes } from '../spike-files.ts';
+import { busiestLinks, type BusyLink } from './busiest-links.ts';
 import { judgeReadouts, type ReadAnswers } from './judge-readouts.ts';
 import { loadForManifest } from './load-for-manifest.ts';
 import { withReplayedSpikes } from './replayed-spikes.ts';
@@ -39,6 +40,8 @@ export interface SimulationRequest {
 export interface SimulationOutcome {
   readonly report: SimulationReport;
   readonly manifest: Manifest;
+  /** By name, the busiest first. */
+  readonly links: readonly BusyLink[];
   /** Metrics in which the replay and the manifest differ; null where the spikes or the steps are others. */
   readonly differences: readonly MetricDifference[] | null;
   /** What the host reads of integrators, where there are any. */
@@ -89,6 +92,7 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
   return {
     report,
     manifest,
+    links: busiestLinks(problem.target.topology, report),
     answers: await judgeReadouts(report.readouts, request.labels),
     differences: sameSpikes ? compareWithManifest(report, manifest) : null,
     diagnostics: [

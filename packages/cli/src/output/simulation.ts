@@ -1,4 +1,5 @@
 import type { MetricDifference, SimulationReport } from '@nmap/simulator';
+import type { BusyLink } from '../jobs/busiest-links.ts';
 import type { ReadAnswers } from '../jobs/judge-readouts.ts';
 import { formatDuration } from './duration.ts';
 import { renderEnergy } from './energy.ts';
@@ -8,10 +9,13 @@ import { renderTable } from './table.ts';
 export function renderSimulation(
   {
     report,
+    links,
     differences,
     answers,
   }: {
     readonly report: SimulationReport;
+    /** The busiest first. */
+    readonly links: readonly BusyLink[];
     readonly differences: readonly MetricDifference[] | null;
     readonly answers: readonly ReadAnswers[];
   },
@@ -27,7 +31,11 @@ export function renderSimulation(
       ['packets', formatNumber(report.packets), trees ? 'deliveries' : 'packets'],
       ...(trees ? [['  injected, priced', formatNumber(report.injections), 'trees']] : []),
       ['spike hops', formatNumber(report.spikeHops), trees ? 'trees x links' : 'packets x links'],
-      ['busiest link', formatNumber(report.maxLinkLoad), 'packets'],
+      [
+        'busiest link',
+        formatNumber(report.maxLinkLoad),
+        `packets${links.length === 0 ? '' : `, ${links[0].from} to ${links[0].to}`}`,
+      ],
       ['busiest link in a step', formatNumber(report.maxStepLinkLoad), 'packets'],
       ['busiest core in a step', formatNumber(report.maxStepCorePackets), 'packets sent and received'],
       ['synaptic events', formatNumber(report.synapseEvents), 'events'],
