@@ -179,7 +179,10 @@ export class LoadTracker {
     if (limit === 'synapseMemoryBits') return stored * this.#bits[this.classOf[cluster]];
     const { targets, inputAxons, outputAxons, fanOut, port } = this.axons;
     const reach = this.axons.reachFrom(neuron, cluster);
-    let most = limit === 'outputAxons' ? outputAxons[cluster] + reach * neurons : reach;
+    let most =
+      limit === 'outputAxons'
+        ? outputAxons[cluster] + reach * neurons
+        : this.#fanOutWith(neuron, cluster, reach);
     let inputs = inputAxons[cluster];
     const added = new Map<number, number>();
     for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
@@ -188,10 +191,15 @@ export class LoadTracker {
       const axons = this.#size === null ? 1 : this.#size[source];
       inputs += axons;
       const home = this.clusterOf[source];
-      if (this.problem.network.external[source] === 1 || source === neuron || home === cluster) continue;
-      if (limit === 'fanOutCoresPerNeuron')
-        most = Math.max(most, home === NONE ? targets.size(source) + port[source] : fanOut[source] + 1);
-      else if (home !== NONE) {
+      if (this.problem.network.external[source] === 1 || source === neuron) continue;
+      if (limit === 'fanOutCoresPerNeuron') {
+        // As `#blocking` counts, a core of its own included where its class says so.
+        const counts = home === NONE ? this.#everyCounts : this.#countsOwnCore[this.classOf[home]] === 1;
+        const reached = targets.size(source) + port[source];
+        if (home === NONE) most = Math.max(most, reached + (counts ? 1 : 0));
+        else if (counts) most = Math.max(most, reached + 1);
+        else if (home !== cluster) most = Math.max(most, fanOut[source] + 1);
+      } else if (home !== NONE && home !== cluster) {
         added.set(home, (added.get(home) ?? 0) + axons);
         most = Math.max(most, outputAxons[home] + added.get(home)!);
       }
