@@ -7,6 +7,16 @@ const MOST_CHARACTERS = 100_000;
 
 /** Small ones of each kind; the text is `kind`, then `option=value` on a line each, the value in JSON. */
 const SMALL = {
+  'app-lenet': { side: 16 },
+  'app-alexnet': { side: 67 },
+  'app-vggnet': { side: 32 },
+  'app-heart-class': { side: 16 },
+  'app-digit-recog-mlp': {},
+  'app-edge-det': {},
+  'app-img-smooth': {},
+  'app-heart-estm': {},
+  'app-visual-pursuit': {},
+  'app-r-digit-recog': {},
   lenet5: {},
   vgg: {},
   alexnet: {},
