@@ -9,6 +9,9 @@ export default {
   testEnvironment: '<rootDir>/scripts/jest/plain-environment.mjs',
   // No test depends on speed: a hang ends here, a busy machine does not.
   testTimeout: 300_000,
+  // A core each: in one process the memory of all files adds up.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1500MB',
   testEnvironmentOptions: { customExportConditions: ['nmap-source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
