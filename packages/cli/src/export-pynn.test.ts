@@ -170,6 +170,27 @@ describe('what the script cannot say', () => {
   });
 });
 
+it.each([
+  // A board of one chip has Ethernet on it; of two, on the first.
+  [14, 16, '[1, 1]', null],
+  [15, 16, '[1, 1]', 'chip 0, 0: its 15 slices reach down to processor 2, .* the first 2 '],
+  [15, 17, '[1, 1]', null],
+  [30, 15, '[2, 1]', 'chip 0, 0: its 15 slices'],
+  [31, 16, '[2, 1]', 'chip 0, 0: its 16 slices reach down to processor 1,'],
+  [32, 16, '[2, 1]', 'chip 1, 0: its 16 slices reach down to processor 1, .* the first 1 '],
+])(
+  '%i cores, %i a chip, %s chips leave to sPyNNaker what it needs',
+  async (size, perChip, chips, warning) => {
+    const projections = [{ from: 'a', to: 'a', connector: 'one-to-one' }];
+    const net = { ...NET, populations: [{ id: 'a', size, spikes: 1 }], projections };
+    const topology = `{ kind: hex-torus, width: 1, height: 1, coresPerTile: ${perChip}, chips: ${chips} }`;
+    const { err } = await exported(net, machine(1, topology), '--pipeline', PACKED);
+    if (warning === null) expect(err).not.toContain('W1899');
+    else expect(err).toMatch(new RegExp(`W1899 ${warning}`));
+    expect(err.includes('W1899 chip 1, 0')).toBe(size === 32);
+  },
+);
+
 /** Python 3, where there is one. */
 const python = spawnSync('python3', ['--version']).status === 0;
 
@@ -219,9 +240,9 @@ except ValueError as error:
     expect(told).toEqual(all.map(([label, , ...where]) => [label, ...where]));
     const moved = constrained(
       all.map(([label, neurons]) => [label, neurons] as const),
-      ', chip=lambda x, y: (x + 4, y + 8)',
+      ', chip=lambda x, y: (x + 4, y + 8), core=lambda p: p + 1',
     );
-    expect(moved).toEqual(all.map(([label, , x, y, p]) => [label, x + 4, y + 8, p]));
+    expect(moved).toEqual(all.map(([label, , x, y, p]) => [label, x + 4, y + 8, p! + 1]));
   });
 
   it('holds a population that is handed over whole to its chip', async () => {

@@ -18,7 +18,7 @@ export const pynn: Exporter = (subject) => {
   const chips = chipSlices(subject);
   const slices = chips.flatMap((chip) => chip.slices);
   checkSize('pynn', slices.length, MOST_SLICES, 'slices');
-  const diagnostics = checkChips(subject, chips);
+  const diagnostics = checkChips(subject, spec, chips);
   const external = spec.populations.filter((population) => population.external === true);
   const tables = {
     network: spec.name,

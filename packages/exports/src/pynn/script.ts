@@ -12,10 +12,11 @@ def parts(label):
     return [("%s[%d:%d]" % (label, first, first + neurons), first, neurons) for first, neurons in sorted(slices)]
 
 
-def constrain(populations, chip=lambda x, y: (x, y)):
+def constrain(populations, chip=lambda x, y: (x, y), core=lambda p: p):
     """Holds populations, found by their labels, to where they were placed; before sim.run.
 
     chip: the x and y, on the machine that is used, of a chip of the placement.
+    core: the processor that a core p is on; the same on every chip.
     """
     found = {}
     for population in populations:
@@ -51,7 +52,7 @@ def constrain(populations, chip=lambda x, y: (x, y)):
     for population, neurons in limits:
         population.set_max_atoms_per_core(neurons)
     for population, x, y, p in constraints:
-        population.add_placement_constraint(*chip(x, y), p)
+        population.add_placement_constraint(*chip(x, y), None if p is None else core(p))
 
 
 def _check_size(population, neurons):

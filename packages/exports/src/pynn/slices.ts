@@ -36,8 +36,8 @@ const LAST_PROCESSOR = 16;
 export function chipSlices({ manifest, placed }: ExportSubject): ChipSlices[] {
   const { network, target } = placed.problem;
   const listed = listedPopulations(network.populations);
-  const { firstOf, most } = coresOfChips(target);
-  const last = Math.max(LAST_PROCESSOR, most);
+  const { firstOf } = coresOfChips(target);
+  const last = lastProcessor(target);
   const coresOn = new Map<number, ManifestCore[]>();
   for (const entry of manifest.cores) coresOn.set(entry.chip, [...(coresOn.get(entry.chip) ?? []), entry]);
   return [...coresOn].map(([chip, entries]) => {
@@ -54,6 +54,11 @@ export function chipSlices({ manifest, placed }: ExportSubject): ChipSlices[] {
     );
     return { chip, x: entries[0].x, y: entries[0].y, shared, slices };
   });
+}
+
+/** The processor of a chip's first core; those of the others count down from it. */
+export function lastProcessor(target: Target): number {
+  return Math.max(LAST_PROCESSOR, coresOfChips(target).most);
 }
 
 /** The first core of every chip, and the cores of the largest one. Chips are tiles here, their cores follow each other. */
