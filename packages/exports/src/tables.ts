@@ -10,6 +10,7 @@ import { aboutGraphml } from './graphml/about.ts';
 import { aboutHmetisPartition } from './hmetis-partition/about.ts';
 import { aboutMetisPartition } from './metis-partition/about.ts';
 import { aboutNoxim } from './noxim/about.ts';
+import { aboutPynn } from './pynn/about.ts';
 import { aboutSanaFe } from './sana-fe/about.ts';
 
 const exporters = [
@@ -23,6 +24,7 @@ const exporters = [
   { ...aboutGexf, load: async () => (await import('./gexf/index.ts')).gexf },
   { ...aboutGraphml, load: async () => (await import('./graphml/index.ts')).graphml },
   { ...aboutNoxim, load: async () => (await import('./noxim/index.ts')).noxim },
+  { ...aboutPynn, load: async () => (await import('./pynn/index.ts')).pynn },
   { ...aboutSanaFe, load: async () => (await import('./sana-fe/index.ts')).sanaFe },
 ] as const satisfies readonly ExporterEntry[];
 
