@@ -53,3 +53,8 @@ export function coreAndHolder(report: Report, index: number): string {
   const holder = index === report.cores.count ? '' : holderName(report, index);
   return holder === '' ? name : `${name} (${holder})`;
 }
+
+/** What the name in brackets is, for the head of a column. */
+export function holderWord({ nodes }: Report): string {
+  return nodes === null ? 'mostly' : 'cluster';
+}

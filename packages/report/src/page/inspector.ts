@@ -9,6 +9,7 @@ import {
   coreName,
   flowName,
   holderName,
+  holderWord,
   linkName,
   routerName,
 } from '../model/words.ts';
@@ -114,10 +115,7 @@ export class Inspector {
     };
     return [
       el('h3', {}, coreName(report, index)),
-      definitions([
-        this.#place(cores.core[index]),
-        [report.nodes === null ? 'mostly' : 'cluster', holderName(report, index)],
-      ]),
+      definitions([this.#place(cores.core[index]), [holderWord(report), holderName(report, index)]]),
       ...whyHere(report, this.#state, index, this.#jump),
       ...this.#partners(index),
       ...(report.nodes === null ? this.#table(members) : []),
@@ -160,7 +158,7 @@ export class Inspector {
       title,
       says: '',
       columns: [
-        { name: 'core (mostly)', unit: '' },
+        { name: `core (${holderWord(report)})`, unit: '' },
         { name: 'packets', unit: '' },
         { name: 'hops', unit: '' },
       ],

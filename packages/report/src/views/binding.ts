@@ -26,9 +26,13 @@ function capacitySentence(report: Report): string | null {
   }
   const count = isFull.reduce((sum, full) => sum + full, 0);
   if (count > 0)
-    return `Capacity: ${formatNumber(count)} of ${formatNumber(cores.count)} cores ${count === 1 ? 'is' : 'are'} full (${said.join('; ')}).`;
+    return `Capacity: ${formatNumber(count)} of ${coresOf(cores.count)} ${count === 1 ? 'is' : 'are'} full (${said.join('; ')}).`;
   const nearest = rows.reduce((best, row) => (row.most / row.limit > best.most / best.limit ? row : best));
-  return `Capacity: none of ${formatNumber(cores.count)} cores is full; the nearest to a limit is ${coreName(report, nearest.core!)} (${nameOf(report, nearest)}: ${formatNumber(nearest.most)} of ${formatNumber(nearest.limit)}, ${formatPercent(nearest.most / nearest.limit)}; mean ${formatPercent(nearest.mean / nearest.limit)}).`;
+  return `Capacity: none of ${coresOf(cores.count)} is full; the nearest to a limit is ${coreName(report, nearest.core!)} (${nameOf(report, nearest)}: ${formatNumber(nearest.most)} of ${formatNumber(nearest.limit)}, ${formatPercent(nearest.most / nearest.limit)}; mean ${formatPercent(nearest.mean / nearest.limit)}).`;
+}
+
+function coresOf(count: number): string {
+  return `${formatNumber(count)} ${count === 1 ? 'core' : 'cores'}`;
 }
 
 /** Used cores of the class of a limit that hold all that it allows. */
@@ -50,7 +54,11 @@ function nameOf({ chip }: Report, { name, class: className }: LimitRow): string 
 /** What the average step waits for longest. */
 function timeSentence(report: Report): string | null {
   const { step } = report;
-  if (step === null || step.stepNs === null || step.stepNs <= 0) return null;
+  if (step === null || step.stepNs === 0) return null;
+  if (step.stepNs === null) {
+    const { length } = step.missing;
+    return `Time: unknown, for lack of ${length === 1 ? 'a constant' : `${length} constants`}.`;
+  }
   const parts: [string, number][] = [
     [slowestCore(report), step.coreNs >= step.linkNs ? step.coreNs : 0],
     ['the busiest link', step.linkNs > step.coreNs ? step.linkNs : 0],

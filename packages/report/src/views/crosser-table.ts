@@ -1,6 +1,6 @@
 import { NO_WAY, type Report } from '../model/report.ts';
 import type { Cell, Spot, Table } from '../model/table.ts';
-import { coreAndHolder } from '../model/words.ts';
+import { coreAndHolder, holderWord } from '../model/words.ts';
 
 /** Less of a link's load than this is what sums of fractions leave. */
 const NOTHING = 1e-9;
@@ -29,8 +29,8 @@ export function crosserTable(report: Report, link: number): Table | null {
     title: 'Whose packets cross it',
     says: '',
     columns: [
-      { name: 'from (mostly)', unit: '' },
-      { name: 'to (mostly)', unit: '' },
+      { name: `from (${holderWord(report)})`, unit: '' },
+      { name: `to (${holderWord(report)})`, unit: '' },
       { name: report.named.ofClusters ? 'weight' : 'packets', unit: '' },
       { name: 'share', unit: '%' },
     ],

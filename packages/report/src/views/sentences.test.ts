@@ -65,6 +65,8 @@ describe('what binds', () => {
     const said = bindingSentences({ ...report, step });
     expect(said.map((sentence) => sentence.split(':')[0])).toEqual(['Capacity', 'Time']);
     expect(said[1]).toContain('waits 60 ns of its 100 ns for the slowest core');
+    const unknown = { ...step, stepNs: null, missing: ['barrierNs'] };
+    expect(bindingSentences({ ...report, step: unknown })[1]).toBe('Time: unknown, for lack of a constant.');
   });
 });
 
