@@ -45,6 +45,15 @@ export function formatPercent(share: number | null): string {
   return share === null || !Number.isFinite(share) ? '–' : `${(share * 100).toFixed(1)} %`;
 }
 
+/** A share that may be very small, in two digits that count: `0.000026 %`. */
+export function formatSmallShare(share: number): string {
+  const percent = share * 100;
+  if (percent === 0) return '0 %';
+  if (percent >= 10) return `${byThrees(percent.toFixed(0))} %`;
+  if (percent < 1e-9) return 'less than 0.000000001 %';
+  return `${trimmedZeros(percent.toFixed(1 - Math.floor(Math.log10(percent))))} %`;
+}
+
 /** By the unit that a column is in. */
 export function formatIn(unit: string, value: number | null): string {
   if (value === null) return 'unknown';
@@ -68,6 +77,11 @@ function scaled(value: number | null, units: readonly (readonly [number, string]
 
 function byThrees(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** Of a number with a point. */
+function trimmedZeros(digits: string): string {
+  return digits.replace(/\.?0+$/, '');
 }
 
 function trimmed(value: number): string {

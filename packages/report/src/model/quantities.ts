@@ -1,3 +1,4 @@
+import { limitColumn } from './limit-column.ts';
 import type { Numbers, Report } from './report.ts';
 
 /** What cores can be coloured by. */
@@ -133,20 +134,11 @@ export function quantitiesOf(report: Report): Quantity[] {
 
 function fillOf(report: Report): Numbers | null {
   const { cores, chip, limits } = report;
-  const columns: Readonly<Record<string, Numbers | null>> = {
-    neurons: cores.neurons,
-    synapses: cores.synapses,
-    synapseMemoryBits: cores.memoryBits,
-    fanInPerNeuron: cores.fanIn,
-    inputAxons: cores.inputAxons,
-    outputAxons: cores.outputAxons,
-    fanOutCoresPerNeuron: cores.fanOutCores,
-  };
   const fill = new Float64Array(cores.count);
   let any = false;
   for (const { name, class: className, limit } of limits) {
-    const used = columns[name];
-    if (used === null || used === undefined || limit === 0) continue;
+    const used = limitColumn(cores, name);
+    if (used === null || limit === 0) continue;
     any = true;
     const only = chip.classes.indexOf(className);
     for (let core = 0; core < fill.length; core++)

@@ -46,3 +46,15 @@ export function mainPopulation(cores: Cores, index: number): number {
 export function holderName({ nodes, cores, populations }: Report, index: number): string {
   return nodes === null ? (populations[mainPopulation(cores, index)]?.id ?? '') : nodes[index];
 }
+
+/** `core 12 (conv1)`: with whom it mostly holds. */
+export function coreAndHolder(report: Report, index: number): string {
+  const name = coreName(report, index);
+  const holder = index === report.cores.count ? '' : holderName(report, index);
+  return holder === '' ? name : `${name} (${holder})`;
+}
+
+/** What the name in brackets is, for the head of a column. */
+export function holderWord({ nodes }: Report): string {
+  return nodes === null ? 'mostly' : 'cluster';
+}

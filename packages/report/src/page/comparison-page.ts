@@ -71,7 +71,7 @@ export function showComparison(
       buttons[at].setAttribute('aria-pressed', String(other === name));
     const own = new State({ ...state.choice, spot: null });
     state.listen(({ dark }) => own.change({ dark }));
-    holder.replaceChildren(...placementParts(report, own));
+    holder.replaceChildren(...placementParts(report, own).parts);
   }
   page.append(el('div', { class: 'bar' }, ...buttons), holder);
   open(after, 'B');

@@ -3,7 +3,17 @@ import { mostOf } from '../model/column.ts';
 import { NO_WAY, type Report } from '../model/report.ts';
 import { quantitiesOf } from '../model/quantities.ts';
 import type { Cell, Table, Spot } from '../model/table.ts';
-import { LIMIT_WORDS, coreName, flowName, linkName, routerName } from '../model/words.ts';
+import {
+  LIMIT_WORDS,
+  coreAndHolder,
+  coreName,
+  flowName,
+  holderName,
+  holderWord,
+  linkName,
+  routerName,
+} from '../model/words.ts';
+import { crosserTable } from '../views/crosser-table.ts';
 import { button, el } from './dom.ts';
 import type { EdgeIndex } from './edge-index.ts';
 import { toolsOf } from './save.ts';
@@ -41,6 +51,7 @@ export class Inspector {
 
   #show(spot: Spot | null): void {
     this.element.replaceChildren(...(spot === null ? this.#nothing() : this.#of(spot)));
+    this.element.scrollTop = 0;
   }
 
   #nothing(): Node[] {
@@ -73,12 +84,10 @@ export class Inspector {
     const report = this.#report;
     const { cores, chip, populations } = report;
     if (index === cores.count) return [el('h3', {}, 'i/o port'), ...this.#partners(index)];
-    const rows: [string, string][] = [this.#place(cores.core[index])];
-    if (report.nodes !== null) rows.push(['cluster', report.nodes[index]]);
-    for (const { label, unit, column } of quantitiesOf(report)) {
-      const value = column(report)![index];
-      rows.push([label, formatIn(unit, value)]);
-    }
+    const numbers = quantitiesOf(report).map(({ label, unit, column }): [string, string] => [
+      label,
+      formatIn(unit, column(report)![index]),
+    ]);
     const limits = report.limits.filter(
       (row) => row.class === chip.classes[cores.classOf[index]] && row.core === index,
     );
@@ -106,7 +115,11 @@ export class Inspector {
     };
     return [
       el('h3', {}, coreName(report, index)),
-      definitions(rows),
+      definitions([this.#place(cores.core[index]), [holderWord(report), holderName(report, index)]]),
+      ...whyHere(report, this.#state, index, this.#jump),
+      ...this.#partners(index),
+      ...(report.nodes === null ? this.#table(members) : []),
+      el('h4', {}, 'In numbers'),
       ...limits.map(({ name, most, limit }) =>
         el(
           'p',
@@ -114,9 +127,7 @@ export class Inspector {
           `Fullest of all in ${LIMIT_WORDS[name] ?? name}: ${formatNumber(most)} of ${formatNumber(limit)}.`,
         ),
       ),
-      ...(report.nodes === null ? this.#table(members) : []),
-      ...whyHere(report, this.#state, index, this.#jump),
-      ...this.#partners(index),
+      definitions(numbers),
     ];
   }
 
@@ -147,14 +158,14 @@ export class Inspector {
       title,
       says: '',
       columns: [
-        { name: 'core', unit: '' },
+        { name: `core (${holderWord(report)})`, unit: '' },
         { name: 'packets', unit: '' },
         { name: 'hops', unit: '' },
       ],
       rows: list
         .slice(0, PARTNERS)
         .map(({ edge, other }) => [
-          coreName(report, other),
+          coreAndHolder(report, other),
           edges.weight[edge],
           edges.hops[edge] === NO_WAY ? null : edges.hops[edge],
         ]),
@@ -163,9 +174,9 @@ export class Inspector {
     const out = this.#edges.outOf(index);
     const into = this.#edges.into(index);
     const parts: Node[] = [];
-    if (out.length > 0) parts.push(...this.#table(table(`Sends to ${counted(out.length)}`, out, 'sends-to')));
     if (into.length > 0)
       parts.push(...this.#table(table(`Hears from ${counted(into.length)}`, into, 'hears-from')));
+    if (out.length > 0) parts.push(...this.#table(table(`Sends to ${counted(out.length)}`, out, 'sends-to')));
     if (!edges.complete) parts.push(el('p', {}, 'Only the heaviest are listed of a placement so large.'));
     return parts;
   }
@@ -181,35 +192,12 @@ export class Inspector {
     ];
     if (links.peak !== null) rows.push(['in its busiest step', formatNumber(links.peak[link])]);
     rows.push(['of the busiest link', formatPercent(links.load[link] / most)]);
-    return [el('h3', {}, linkName(report, link)), definitions(rows), ...this.#crossers(link)];
-  }
-
-  #crossers(link: number): Node[] {
-    const report = this.#report;
-    const { crossers, load } = report.links;
-    const from = crossers.start[link];
-    const to = crossers.start[link + 1];
-    if (from === to) return [];
-    const entries = Array.from({ length: to - from }, (_, k) => from + k);
-    const table: Table = {
-      name: 'crossers',
-      title: 'Whose packets cross it',
-      says: '',
-      columns: [
-        { name: 'from', unit: '' },
-        { name: 'to', unit: '' },
-        { name: 'packets', unit: '' },
-        { name: 'share', unit: '%' },
-      ],
-      rows: entries.map((k) => [
-        coreName(report, crossers.source[k]),
-        crossers.target[k] === NO_WAY ? 'several' : coreName(report, crossers.target[k]),
-        crossers.weight[k],
-        crossers.weight[k] / load[link],
-      ]),
-      spots: entries.map((k) => ({ kind: 'core', index: crossers.source[k] })),
-    };
-    return this.#table(table);
+    const crossers = crosserTable(report, link);
+    return [
+      el('h3', {}, linkName(report, link)),
+      definitions(rows),
+      ...(crossers === null ? [] : this.#table(crossers)),
+    ];
   }
 
   #population(population: number): Node[] {

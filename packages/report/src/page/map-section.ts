@@ -13,6 +13,9 @@ import { toolsOf } from './save.ts';
 import { searchBox } from './search.ts';
 import type { Choice, State } from './state.ts';
 
+/** Width of the legend beside the map, in pixels. */
+const BESIDE = 360;
+
 export interface MapSection {
   readonly element: HTMLElement;
   show(spot: Spot): void;
@@ -49,7 +52,7 @@ export function mapSection(
     const { choice } = state;
     const shown = choice.links === 'none' ? null : choice.links;
     const drawing = (theme: Theme) =>
-      legendDrawing(fill(choice, theme).legend, linkLegend(report, shown), theme, 760);
+      legendDrawing(fill(choice, theme).legend, linkLegend(report, shown), theme, BESIDE);
     legend.replaceChildren(svgElement(drawing, choice.dark));
   };
   drawLegend();
@@ -112,9 +115,25 @@ export function mapSection(
       button('whole chip', () => map.fit(), { title: '0' }),
       button('cores in use', () => map.fitUsed(), { title: '1' }),
     ),
-    el('div', { class: 'map' }, el('div', {}, map.element, legend)),
+    el(
+      'div',
+      { class: 'map' },
+      el('div', {}, map.element, el('p', {}, caption(report))),
+      el('div', { class: 'beside' }, legend),
+    ),
   );
   return { element, show: (spot) => map.show(spot) };
+}
+
+/** How tiles are counted. */
+function caption({ chip }: Report): string {
+  if (chip.layout === 'tree')
+    return 'Tiles are counted from the left, from 0; routers stand above the tiles they join.';
+  const across =
+    chip.layout === 'hex'
+      ? 'rows lean, so that the leftmost tile of row y has x = y / 2, rounded down'
+      : 'x counts from the left column, 0';
+  return `Tile (x, y): y counts up from the bottom row, 0, to the top row, ${chip.rows - 1}; ${across}.`;
 }
 
 export function chooser(

@@ -1,6 +1,6 @@
 import type { Report } from '../model/report.ts';
 import type { Spot } from '../model/table.ts';
-import { verdictOf } from '../views/verdict.ts';
+import { verdictOf, type Headline } from '../views/verdict.ts';
 import { button, el } from './dom.ts';
 import { EdgeIndex } from './edge-index.ts';
 import { Inspector } from './inspector.ts';
@@ -11,7 +11,8 @@ import { State } from './state.ts';
 /** One placement. */
 export function showPlacement(page: HTMLElement, report: Report): void {
   const state = newState();
-  page.append(header(report, state), ...placementParts(report, state));
+  const { parts, jump } = placementParts(report, state);
+  page.append(header(report, state, jump), ...parts);
 }
 
 export function newState(): State {
@@ -30,20 +31,30 @@ export function newState(): State {
   return state;
 }
 
-/** Everything below the header. */
-export function placementParts(report: Report, state: State): HTMLElement[] {
+/** Everything below the header, and the way to a place on the chip. */
+export function placementParts(
+  report: Report,
+  state: State,
+): { readonly parts: HTMLElement[]; readonly jump: (spot: Spot) => void } {
   const edges = new EdgeIndex(report);
   const map = mapSection(report, state, edges, jump);
   function jump(spot: Spot): void {
     state.change({ spot, why: false });
     map.show(spot);
+    bringIntoView(map.element);
   }
   const inspector = new Inspector(report, state, { edges, jump });
-  map.element.querySelector('.map')!.append(inspector.element);
-  return [map.element, ...sectionsOf(report, state, jump)];
+  map.element.querySelector('.beside')!.append(inspector.element);
+  return { parts: [map.element, ...sectionsOf(report, state, jump)], jump };
 }
 
-function header(report: Report, state: State): HTMLElement {
+/** Unless all of it is seen, its beginning comes to the top. */
+function bringIntoView(element: HTMLElement): void {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: 'start' });
+}
+
+function header(report: Report, state: State, jump: (spot: Spot) => void): HTMLElement {
   const { named } = report;
   const { state: legal, proof, headlines, binding } = verdictOf(report);
   return el(
@@ -51,21 +62,26 @@ function header(report: Report, state: State): HTMLElement {
     { 'data-view': 'verdict' },
     el('div', { class: 'spread' }, el('h1', {}, `${named.network} on ${named.hardware}`), themeButton(state)),
     el('p', {}, el('span', { class: 'legal' }, legal), `: ${proof}.`),
-    el(
-      'div',
-      { class: 'verdict' },
-      ...headlines.map(({ label, value, note }) =>
-        el(
-          'div',
-          { class: 'card' },
-          el('div', { class: 'label' }, label),
-          el('div', { class: 'value' }, value),
-          el('div', { class: 'note' }, note),
-        ),
-      ),
-    ),
-    binding === '' ? null : el('p', {}, `What binds: ${binding}.`),
+    el('div', { class: 'verdict' }, ...headlines.map((headline) => card(headline, jump))),
+    binding.length === 0 ? null : el('p', {}, `What binds. ${binding.join(' ')}`),
     contents(),
+  );
+}
+
+/** One number, which leads to its section or its place. */
+function card({ label, value, note, leadsTo }: Headline, jump: (spot: Spot) => void): HTMLElement {
+  const section = typeof leadsTo === 'string' ? leadsTo : 'chip';
+  const go = (event: Event): void => {
+    if (typeof leadsTo === 'string') return;
+    event.preventDefault();
+    jump(leadsTo);
+  };
+  return el(
+    'a',
+    { class: 'card', href: `#${section}`, click: go },
+    el('div', { class: 'label' }, label),
+    el('div', { class: 'value' }, value),
+    el('div', { class: 'note' }, note),
   );
 }
 

@@ -49,6 +49,12 @@ inBrowser(
       return reportPage('placement', { title: name, data: report, text: '' });
     };
 
+    /** Whether a part of the page begins within the window. */
+    const seen = async (page: Page, selector: string): Promise<boolean> => {
+      const box = (await page.locator(selector).first().boundingBox())!;
+      return box.y >= 0 && box.y < 450;
+    };
+
     it.each(Object.keys(viewReports()))('draws every view of %s and says nothing', async (name) => {
       const { page, said } = await opened(htmlOf(name), name === 'tree' ? 'dark' : 'light');
       for (const view of VIEWS)
@@ -75,13 +81,35 @@ inBrowser(
       await row.click();
       expect(await inspector.locator('h3').textContent()).toBe(link);
       expect(await inspector.textContent()).toContain('Whose packets cross it');
+      expect(await seen(page, '.stage')).toBe(true);
+      expect(await seen(page, '[data-view="inspector"]')).toBe(true);
       await inspector.locator('tr.jump').first().click();
       expect(await inspector.locator('h3').textContent()).toMatch(/^core \d+$/);
       expect(await inspector.textContent()).toMatch(/Best where it is|As good as|Not the cheapest/);
+      const parts = (await inspector.locator('h4').allTextContents()).map((part) => part.split(' ')[0]);
+      expect(parts).toEqual(['Why', 'Hears', 'Sends', 'Who', 'In']);
       await inspector.getByText('show on the map').click();
       expect(await page.locator('.legend').textContent()).toContain('here changes');
       await inspector.getByText('back to the colours').click();
       expect(await page.locator('.legend').textContent()).toContain('population');
+      expect(said).toEqual([]);
+      await page.close();
+    });
+
+    it('leads from the first numbers to the busiest link and to the sections', async () => {
+      const { page, said } = await opened(htmlOf('mesh'));
+      const card = page.locator('a.card', { hasText: 'busiest link' });
+      const link = (await page.locator('[data-view="top-links"] tr.jump td').first().textContent())!;
+      expect(await card.locator('.note').textContent()).toContain(link);
+      await card.click();
+      expect(await page.locator('[data-view="inspector"] h3').textContent()).toBe(link);
+      expect(await seen(page, '.stage')).toBe(true);
+      for (const other of await page.locator('a.card').all()) {
+        const id = (await other.getAttribute('href'))!;
+        expect([id, await page.locator(id).count()]).toEqual([id, 1]);
+      }
+      await page.locator('a.card', { hasText: 'cores' }).first().click();
+      expect(await seen(page, '#limits h2')).toBe(true);
       expect(said).toEqual([]);
       await page.close();
     });

@@ -15,6 +15,7 @@ p { margin: 2px 0 8px; color: var(--muted); max-width: 90ch; }
 .spread { display: flex; flex-wrap: wrap; gap: 8px; align-items: baseline; justify-content: space-between; }
 .verdict { display: flex; flex-wrap: wrap; gap: 10px; margin: 14px 0 8px; }
 .card { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 8px 12px; min-width: 130px; flex: 1 1 130px; }
+.card { color: inherit; text-decoration: none; } a.card:hover { border-color: var(--accent); }
 .card .label { color: var(--muted); font-size: 12px; }
 .card .value { font-size: 19px; font-weight: bold; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .card .note { color: var(--muted); font-size: 11px; }
@@ -32,7 +33,7 @@ button[aria-pressed="true"] { background: var(--accent); color: var(--background
 .stage { position: relative; border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
 .stage canvas { display: block; width: 100%; touch-action: none; cursor: grab; }
 .tip { position: absolute; pointer-events: none; background: var(--ink); color: var(--background); font-size: 12px; padding: 3px 8px; border-radius: 4px; max-width: 320px; z-index: 2; overflow-wrap: anywhere; }
-.inspector { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px; max-height: 760px; overflow: auto; }
+.inspector { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px; max-height: 660px; overflow: auto; }
 .inspector dl { display: grid; grid-template-columns: auto 1fr; gap: 1px 12px; margin: 6px 0; }
 .inspector dt { color: var(--muted); } .inspector dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .inspector h4 { margin: 12px 0 2px; font-size: 13px; }
@@ -50,7 +51,7 @@ th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; wh
 tr.jump { cursor: pointer; } tr.jump:hover td, tr.jump:focus td { color: var(--accent); }
 figure { margin: 0 0 6px; } figure img { max-width: 100%; background: #fff; } figure svg { max-width: 100%; height: auto; }
 .two + .two { margin-top: 22px; } .two + .view { margin-top: 22px; }
-.legend { margin-top: 10px; }
+.legend { margin: 0 0 10px; } #difference .legend { margin-top: 10px; } .beside { min-width: 0; }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(540px, 1fr)); gap: 24px; align-items: start; }
 .said { font-size: 12px; color: var(--good); }
 footer { margin-top: 40px; color: var(--muted); font-size: 12px; overflow-wrap: anywhere; }

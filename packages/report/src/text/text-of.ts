@@ -33,7 +33,7 @@ export function textOf(report: Report, render: TableRenderer): string {
       ['', '', ''],
       headlines.map(({ label, value, note }) => [label, value, note]),
     ),
-    binding === '' ? '' : `what binds: ${binding}\n`,
+    ...binding.map((sentence) => `${sentence}\n`),
     ...[countTable(report), ...topLists(report), limitTable(report), ...ofNetwork, passTable(report)].map(
       (table) => textOfTable(table, render),
     ),

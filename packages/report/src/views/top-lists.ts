@@ -1,4 +1,5 @@
 import { sumOf } from '../model/column.ts';
+import { mostlyStatic } from '../model/mostly-static.ts';
 import type { Numbers, Report } from '../model/report.ts';
 import { QUANTITIES, type Quantity } from '../model/quantities.ts';
 import type { Cell, Table, Spot } from '../model/table.ts';
@@ -41,7 +42,7 @@ function coreTable(report: Report, quantity: Quantity, title: string): Table | n
   return {
     name: `top-${quantity.name}`,
     title,
-    says: `The cores of which the ${quantity.label} is largest: ${quantity.says}.`,
+    says: `The cores of which the ${quantity.label} is largest: ${quantity.says}.${ofTotal ? staticSays(report) : ''}`,
     columns: [
       { name: 'core', unit: '' },
       { name: named.ofClusters ? 'node' : 'mostly', unit: '' },
@@ -56,6 +57,12 @@ function coreTable(report: Report, quantity: Quantity, title: string): Table | n
     ]),
     spots: best.map((index) => ({ kind: 'core', index })),
   };
+}
+
+/** Where static power is most of the energy, a list of energies is one of rooms: that is said. */
+function staticSays(report: Report): string {
+  const fixed = mostlyStatic(report);
+  return fixed === null ? '' : ` Of the total ${fixed} is static power.`;
 }
 
 function hottestLinks(report: Report): Table {
@@ -88,7 +95,7 @@ function costliestPopulations(report: Report): Table | null {
   return energyTable(report, costs, {
     name: 'top-populations',
     title: 'Costliest populations',
-    says: 'Energy of their neurons, of the synaptic events on them, of the packets they send and of the static power of the room they take.',
+    says: `Energy of their neurons, of the synaptic events on them, of the packets they send and of the static power of the room they take.${staticSays(report)}`,
     what: 'population',
     nameOf: (at) => report.populations[at].id,
     spotOf: (population) => ({ kind: 'population', population }),
@@ -97,10 +104,11 @@ function costliestPopulations(report: Report): Table | null {
 
 function costliestFlows(report: Report): Table | null {
   const costs = report.flows.map(({ synapsesPj, interconnectPj }) => sum([synapsesPj, interconnectPj]));
+  const fixed = mostlyStatic(report);
   return energyTable(report, costs, {
     name: 'top-projections',
     title: 'Costliest projections',
-    says: 'All projections between two populations together: energy of their synaptic events and of their share of the packets.',
+    says: `All projections between two populations together: energy of their synaptic events and of their share of the packets.${fixed === null ? '' : ` Static power, ${fixed} of the total, belongs to no projection.`}`,
     what: 'projection',
     nameOf: (at) => flowName(report, at),
     spotOf: (flow) => ({ kind: 'flow', flow }),

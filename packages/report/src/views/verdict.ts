@@ -1,13 +1,18 @@
 import { formatEnergy, formatNs, formatNumber, formatPercent } from '../model/format.ts';
+import { mostlyStatic } from '../model/mostly-static.ts';
 import type { Report } from '../model/report.ts';
-import type { Table } from '../model/table.ts';
-import { LIMIT_WORDS, coreName } from '../model/words.ts';
+import type { Spot, Table } from '../model/table.ts';
+import { linkName } from '../model/words.ts';
+import { bindingSentences } from './binding.ts';
+import { largest } from './top-lists.ts';
 
 /** One number of the first line of a report. */
 export interface Headline {
   readonly label: string;
   readonly value: string;
   readonly note: string;
+  /** Id of the section that says more, or a place on the chip. */
+  readonly leadsTo: string | Spot;
 }
 
 /** What a reader is told first. */
@@ -15,25 +20,28 @@ export interface Verdict {
   readonly state: string;
   readonly proof: string;
   readonly headlines: readonly Headline[];
-  /** What stands in the way of fewer cores, and of a shorter step. */
-  readonly binding: string;
+  /** What stands in the way of fewer cores, and of a shorter step, in sentences. */
+  readonly binding: readonly string[];
 }
 
 export function verdictOf(report: Report): Verdict {
   const { named, metrics, energyNotes } = report;
   const headlines: Headline[] = [];
   const total = metrics['energyPj.total'] ?? null;
+  const fixed = mostlyStatic(report);
   const perInference = named.inferences === null || total === null ? null : total / named.inferences;
   if (!named.ofClusters)
     headlines.push({
       label: 'energy',
       value: formatEnergy(total),
       note:
+        (fixed === null ? '' : `${fixed} static; `) +
         (energyNotes.partial ? `without ${counted(energyNotes.unpriced.length)}; ` : '') +
         (energyNotes.unverified.some((key) => !key.endsWith('Ns')) ? 'unverified constants; ' : '') +
         (perInference === null
           ? `${formatEnergy(total === null ? null : total / named.steps)} a step`
           : `${formatEnergy(perInference)} an inference`),
+      leadsTo: 'energy',
     });
   const stepNs = metrics['energyBackToBackPj.stepNs'] ?? null;
   if (!named.ofClusters)
@@ -45,25 +53,47 @@ export function verdictOf(report: Report): Verdict {
           ? `for lack of ${counted(report.step?.missing.length ?? 0)}`
           : (energyNotes.unverified.some((key) => key.endsWith('Ns')) ? 'unverified constants; ' : '') +
             `modelled, ${formatNumber(named.steps)} steps`,
+      leadsTo: 'time',
     });
-  const ofCount = (key: string, label: string, unit: string): void => {
+  const ofCount = (key: string, label: string, unit: string, leadsTo = 'numbers'): void => {
     const value = metrics[key] ?? null;
     if (value === null) return;
-    headlines.push({ label, value: formatNumber(value), note: gapText(report, key) ?? unit });
+    headlines.push({ label, value: formatNumber(value), note: gapText(report, key) ?? unit, leadsTo });
   };
-  ofCount('coresUsed', 'cores', 'in use');
+  ofCount('coresUsed', 'cores', 'in use', 'limits');
   ofCount('interCorePackets', named.ofClusters ? 'traffic' : 'packets', 'between cores, in the window');
   ofCount(
     named.ofClusters ? 'weightedHops' : 'spikeHops',
     named.ofClusters ? 'weighted hops' : named.scheme === 'tree' ? 'tree links' : 'hops',
     '',
   );
-  ofCount('maxLinkLoad', 'busiest link', 'packets in the window');
+  const busiest = busiestLink(report);
+  if (busiest !== null) headlines.push(busiest);
   return {
     state: named.complete ? 'legal' : 'legal, cut short',
     proof: `every limit and every number recomputed from the placement alone by nmap's verifier (${named.tool})`,
     headlines,
-    binding: bindingText(report),
+    binding: bindingSentences(report),
+  };
+}
+
+/** By its name; it is the first of those that carry as much. */
+function busiestLink(report: Report): Headline | null {
+  const { links, metrics, named } = report;
+  const value = metrics['maxLinkLoad'] ?? null;
+  if (value === null) return null;
+  const unit = named.ofClusters ? 'weight' : 'packets in the window';
+  const note = gapText(report, 'maxLinkLoad') ?? unit;
+  const headline = { label: 'busiest link', value: formatNumber(value) };
+  const [link] = largest(links.load);
+  if (link === undefined) return { ...headline, note, leadsTo: 'numbers' };
+  let equal = -1;
+  for (const load of links.load) if (load === links.load[link]) equal++;
+  const others = equal === 0 ? '' : ` and ${formatNumber(equal)} more`;
+  return {
+    ...headline,
+    note: `${linkName(report, link)}${others}; ${note}`,
+    leadsTo: { kind: 'link', link },
   };
 }
 
@@ -87,41 +117,6 @@ export function gapText(report: Report, key: string): string | null {
 
 function gap(value: number, bound: number): string {
   return formatPercent(value / bound - 1);
-}
-
-/** Which limit is nearest, and what the step waits for. */
-export function bindingText(report: Report): string {
-  const texts: string[] = [];
-  const nearest = report.limits
-    .filter(({ core, limit }) => core !== null && limit > 0)
-    .reduce<(typeof report.limits)[number] | null>(
-      (best, row) => (best === null || row.most / row.limit > best.most / best.limit ? row : best),
-      null,
-    );
-  if (nearest !== null)
-    texts.push(
-      `${LIMIT_WORDS[nearest.name] ?? nearest.name}, of which ${coreName(report, nearest.core!)} holds ${formatNumber(nearest.most)} of ${formatNumber(nearest.limit)} (${formatPercent(nearest.most / nearest.limit)})`,
-    );
-  const { step, cores } = report;
-  if (step !== null && step.stepNs !== null && step.stepNs > 0) {
-    const parts: [string, number][] = [
-      [slowestCoreText(report), step.coreNs >= step.linkNs ? step.coreNs : 0],
-      ['the busiest link', step.linkNs > step.coreNs ? step.linkNs : 0],
-      ['the slowest packet', step.packetNs],
-      ['the barrier', step.barrierNs],
-    ];
-    const [what, ns] = parts.reduce((most, part) => (part[1] > most[1] ? part : most));
-    texts.push(`a step waits ${formatNs(ns)} of ${formatNs(step.stepNs)} for ${what}`);
-  }
-  return cores.count === 0 ? '' : texts.join('; ');
-}
-
-function slowestCoreText(report: Report): string {
-  const { stepNs } = report.cores;
-  if (stepNs === null) return 'the slowest core';
-  let slowest = 0;
-  for (let core = 1; core < stepNs.length; core++) if (stepNs[core] > stepNs[slowest]) slowest = core;
-  return `the slowest core (${coreName(report, slowest)})`;
 }
 
 const COUNTS: readonly (readonly [key: string, label: string, unit: string])[] = [
