@@ -35,6 +35,9 @@ const SMALL = {
   'jin-dense': {},
 };
 
+/** Too many neurons to draw the spikes of each in the time that a case has. */
+const HUGE = ['alexnet', 'mobilenet', 'resnet18', 'resnet50', 'app-alexnet', 'app-vggnet'];
+
 /** @type {import('../lib/kind.mjs').Kind} */
 export const generator = {
   name: 'generator',
@@ -42,7 +45,8 @@ export const generator = {
   samples: () =>
     Promise.resolve(
       Object.entries(GENERATORS).map(([kind, { options }]) => {
-        const rows = options.map((option) => [option.name, SMALL[kind][option.name] ?? option.default]);
+        const drawn = options.filter(({ name }) => name !== 'activity' || !HUGE.includes(kind));
+        const rows = drawn.map((option) => [option.name, SMALL[kind][option.name] ?? option.default]);
         const document = Object.fromEntries(rows);
         const lines = rows.map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
         return { name: kind, text: `${kind}\n${lines.join('')}`, document };

@@ -132,7 +132,10 @@ export function readNeuroml(text: string, { fileName }: ImportContext): ReadNetw
     if (instances > 0 && instances !== size)
       fault(at, `${quoted(id)} lists ${grouped(instances)} instances, numbered up to ${grouped(largest)}.`);
     else if (!(Number.isSafeInteger(size) && size >= 1))
-      fault(at, `${quoted(id)} has ${size} cells: its instances or the attribute "size" say how many.`);
+      fault(
+        at,
+        `${quoted(id)} has ${Number.isFinite(size) ? size : 'no number of'} cells: its instances or the attribute "size" say how many.`,
+      );
     if (populations.has(id)) fault(at, `another population is called ${quoted(id)}.`);
     populations.set(id, {
       at,
