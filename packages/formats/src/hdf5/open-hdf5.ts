@@ -62,8 +62,16 @@ export async function withHdf5<Result>(
   const library = await import('h5wasm');
   const module = (await library.ready) as unknown as Module;
   const { FS } = module;
-  // What goes wrong is thrown; the library would print it, too.
-  module.activate_throwing_error_handler();
+  try {
+    // What goes wrong is thrown; the library would print it, too.
+    module.activate_throwing_error_handler();
+  } catch {
+    // A damaged file can take the library with it, which one process loads once.
+    throw damaged(
+      fileName,
+      'the library broke down over a file that this process read before; start a new one',
+    );
+  }
   // The library reads from a file system of its own in memory.
   const name = `network-${files++}.h5`;
   FS.writeFile(name, bytes);

@@ -216,6 +216,7 @@ e 0.0->1.0 [weight: 2]
     [yaml('a.0 -> 1.0: {weight: heavy}'), /weight and delay are numbers/],
     [yaml('a -> 1: {weight: [1]}'), /the type is missing: dense, sparse and conv2d are known/],
     [yaml('a -> 1: {type: dense, weight: [1, 2]}'), /"weight" has to be a list of 12 numbers, found 2/],
+    [yaml('a -> 1: {type: dense, weight: [{x: 1}, 2]}'), /"weight" has to be a list of 12 numbers, found 2/],
     [yaml('a -> 1: {type: sparse, source_target_pairs: [[0]]}'), /"source_target_pairs" is a list of pairs/],
     [yaml('a -> 1: {type: sparse, source_target_pairs: [[0, 9]]}'), /projections\[0\]/],
     [

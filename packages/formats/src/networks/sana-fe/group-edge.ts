@@ -130,7 +130,7 @@ function valuesOf(attributes: Branch, count: number, fault: Fault): Values | nul
   ] as const) {
     const given = attributes[key];
     if (given === undefined) continue;
-    const numbers = isList(given) ? Float64Array.from(given, Number) : null;
+    const numbers = isList(given) ? Float64Array.from(given, numberOf) : null;
     if (numbers === null || numbers.length < count || !numbers.every((value) => Number.isFinite(value))) {
       fault(
         `${quoted(key)} has to be a list of ${grouped(count)} numbers, found ${numbers === null ? 'none' : grouped(numbers.length)}.`,
@@ -140,6 +140,11 @@ function valuesOf(attributes: Branch, count: number, fault: Fault): Values | nul
     if (count > 0) values[name] = uniform(numbers.subarray(0, count));
   }
   return values;
+}
+
+/** NaN where it is none; a list in a list is none. */
+function numberOf(value: Tree): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 }
 
 function isPair(value: Tree): value is readonly [number, number] {
