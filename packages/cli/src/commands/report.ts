@@ -1,4 +1,3 @@
-import { renderTable } from '../output/table.ts';
 import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { spikeFilesOf, spikesOption } from '../spike-files.ts';
@@ -36,6 +35,7 @@ export const report: Command = {
       ]);
     const { namedOf } = await import('../jobs/named-of.ts');
     const { reportManifests } = await import('../jobs/report-job.ts');
+    const { renderTable } = await import('../output/table.ts');
     const columns = io.columns.out;
     const { manifest, text, diagnostics } = await reportManifests(
       {

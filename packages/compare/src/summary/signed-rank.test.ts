@@ -44,7 +44,11 @@ describe('signedRank', () => {
 
 describe('holm', () => {
   it.each<[string, number[], number[]]>([
-    ["R: p.adjust(c(0.01, 0.04, 0.03, 0.005), 'holm')", [0.01, 0.04, 0.03, 0.005], [0.03, 0.06, 0.06, 0.02]],
+    [
+      'by hand: 4 x 0.005, 3 x 0.01, 2 x 0.03, and never below the one before',
+      [0.01, 0.04, 0.03, 0.005],
+      [0.03, 0.06, 0.06, 0.02],
+    ],
     ['never above 1', [0.5, 0.6], [1, 1]],
     ['one test is itself', [0.2], [0.2]],
     ['none', [], []],
