@@ -6,7 +6,14 @@ export {
   type ClusterGraphOptions,
 } from './read-cluster-graph.ts';
 export { formatsPage } from './formats-page.ts';
-export { GRAPH_FORMATS, NETWORK_FORMATS, type GraphFormat, type NetworkFormat } from './tables.ts';
+export {
+  GRAPH_FORMATS,
+  NETWORK_FORMATS,
+  WRITTEN_FORMATS,
+  type GraphFormat,
+  type NetworkFormat,
+  type WrittenFormat,
+} from './tables.ts';
 export type { LabelledClusterGraph } from './clusters/cluster-graph.ts';
 export {
   isJsonArray,
@@ -44,7 +51,9 @@ export type { TensorFile } from './tensors/read-tensor.ts';
 export type { DatasetFile, DatasetOptions } from './tensors/dataset-file.ts';
 export type { DataArray, NumberColumn } from './tensors/data-array.ts';
 export { networkMeaning } from './meaning/network-meaning.ts';
+export type { NirMetadata, NirOptions } from './networks/nir/write/write-nir.ts';
 export {
+  lossesOfNir,
   makeDataset,
   readDataset,
   readLabelFile,
@@ -52,6 +61,7 @@ export {
   readModelBytes,
   readTensor,
   readTensorBytes,
+  writeNir,
   writeNpy,
   writeNpz,
   writeOnnx,
