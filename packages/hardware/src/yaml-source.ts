@@ -44,7 +44,7 @@ export interface SourceWords {
   readonly owner: string;
 }
 
-export const HARDWARE_WORDS: SourceWords = {
+const HARDWARE_WORDS: SourceWords = {
   file: 'a hardware file',
   other: 'the other chip',
   start: 'Start from a copy of examples/loihi.yaml.',
