@@ -1,4 +1,11 @@
-export { definePass, type Pass, type PassContext, type PassDefinition, type StageOf } from './pass.ts';
+export {
+  definePass,
+  type GraphPartitioning,
+  type Pass,
+  type PassContext,
+  type PassDefinition,
+  type StageOf,
+} from './pass.ts';
 export { MAPPERS } from './mappers.ts';
 export { describeOptions, type OptionRow } from './describe-options.ts';
 export * from './table.ts';
