@@ -1,8 +1,8 @@
 /**
  * Holds a placement against simple ones and keeps the cheapest under the objective, as the referee counts it: its own
  * clusters along a space-filling curve, and the neurons in order, grown greedily or, in a small network, by communities, along
- * the same curve; units of neurons also as blocks of their layers, placed by a short search. So no refinement after it ends
- * above them.
+ * the same curve; where the objective charges time, the neurons in order also over ever more cores; units of neurons also as
+ * blocks of their layers, placed by a short search. So no refinement after it ends above them.
  *
  * **Source** A portfolio, after C. P. Gomes, B. Selman, "Algorithm portfolios", Artificial Intelligence 126, 2001,
  * doi:10.1016/S0004-3702(00)00081-3. **Differs**: the members run one after the other, to their end.
@@ -31,6 +31,7 @@ import { hasHierarchy } from '../../multisection/regions.ts';
 import { pricePerHop } from '../../place/common/hop-prices.ts';
 import { tileDistance } from '../../place/common/tile-distance.ts';
 import { multilevelPlacer } from '../../place/multilevel/index.ts';
+import { spreadEvenly, spreadLimits } from './spread-evenly.ts';
 
 /** Up to so many targets of neurons communities are found in a fraction of a second; beyond, they take longer than they are worth. */
 const FEW_PINS = 100_000;
@@ -45,7 +46,8 @@ const EFFORT_OF_BLOCKS = 0.03;
 const BLOCKS_MS = 10_000;
 /** What `taken` says. */
 const BLOCKS = 5;
-const HIERARCHY = 6;
+const SPREAD = 6;
+const HIERARCHY = 7;
 /** Targets of neurons up to which the preset `hierarchy` takes some seconds. */
 const MOST_PINS_TO_CUT = 1_000_000;
 
@@ -118,6 +120,13 @@ export const rivals = definePass({
         );
         if (clusters !== null) enter(await along(clusters, ctx), 2 + number);
       }
+      for (const most of spreadLimits(problem, best.clustered.clusterCount)) {
+        if (ctx.affords?.(ms) === false || !watch.mayGoOn(1, least)) break;
+        const clusters = await orNull(() =>
+          spreadEvenly(problem, most, asFirst('partition/sequential', ctx)),
+        );
+        if (clusters !== null) enter(await along(clusters, ctx), SPREAD);
+      }
     }
     ctx.stat('taken', taken);
     return best;
@@ -128,7 +137,7 @@ function valueOf(placed: Placed): number {
   return objectiveValue(placed).value ?? Infinity;
 }
 
-/** Whether neurons are cut along the chip's hierarchy as well: on layers of windows that ends 2 to 4 % lower, on others higher. */
+/** Whether neurons are cut along the chip's hierarchy as well: on layers of windows that ends 2 to 13 % lower, on others higher. */
 function isCutByPrice({ problem, clustered }: Placed): boolean {
   const { target, network } = problem;
   if (clustered.traffic.kind !== 'network' || network.units !== null) return false;

@@ -167,6 +167,28 @@ describe('refine/rivals', () => {
     expect(other.stats.get('taken')).not.toBe(5);
   });
 
+  // Each neuron takes as long as the barrier, and packets take next to nothing.
+  const timed = {
+    columns: 4,
+    rows: 4,
+    limits: { neurons: 16 },
+    latency: { neuronStepNs: 100, barrierNs: 100, hopEastWestNs: 0.001, hopNorthSouthNs: 0.001 },
+  };
+  it.each([
+    ['time', null, 16],
+    ['time', 8, 8],
+    ['traffic', null, 2],
+  ] as const)('under %s with at most %s cores, 32 neurons end on %d', async (objective, maxCores, used) => {
+    const built = buildProblem(feedForward([16, 16]), timed, { objective });
+    const problem = { ...built, constraints: { ...built.constraints, maxCores } };
+    const packed = await sequential.run(lowered(problem), sequential.options.parse({}), testContext(1));
+    const placed = await hilbert.run(packed, GIVEN, testContext(1));
+    const chosen = await rivals.run(placed, SIMPLE, testContext(1));
+    expect(chosen.clustered.clusterCount).toBe(used);
+    expect(verifyClustered(chosen.clustered)).toEqual([]);
+    expect(objectiveValue(chosen).value!).toBeLessThanOrEqual(objectiveValue(placed).value!);
+  });
+
   it('leaves the clusters alone where they were given', async () => {
     const clustered = clusteredOn({ columns: 4, rows: 3 }, 9);
     const given = { ...clustered, traffic: { ...clustered.traffic, kind: 'clusters' as const } };
