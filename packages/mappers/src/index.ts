@@ -1,4 +1,10 @@
-export { definePass, type PassContext, type PassDefinition, type StageOf } from './pass.ts';
+export {
+  definePass,
+  type GraphPartitioning,
+  type PassContext,
+  type PassDefinition,
+  type StageOf,
+} from './pass.ts';
 export { MAPPERS } from './mappers.ts';
 export { describeOptions, type OptionRow } from './describe-options.ts';
 export * from './table.ts';

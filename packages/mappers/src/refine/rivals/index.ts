@@ -9,6 +9,8 @@
  * A search by connectivity and hops does not see what decides some placements: the chips that they open, and packets
  * inside a core or tile that cost as much as a long way. One by connectivity alone sees no hops: on units of MobileNet its clusters
  * have as many packets as blocks, and 60 % more hops.
+ * On trees and where links between tiles differ in price `default` has what `hierarchy` ends with as a rival: neurons cut along
+ * the dearest links first (`partition/multisection`).
  * The last pass of a longer preset has what a shorter one ends with, from the same seed, as its rival: so more effort
  * never ends higher.
  *
@@ -25,6 +27,9 @@ import { greedy } from '../../partition/greedy/index.ts';
 import { louvain } from '../../partition/louvain/index.ts';
 import { sequential } from '../../partition/sequential/index.ts';
 import { hilbert } from '../../place/hilbert/index.ts';
+import { hasHierarchy } from '../../multisection/regions.ts';
+import { pricePerHop } from '../../place/common/hop-prices.ts';
+import { tileDistance } from '../../place/common/tile-distance.ts';
 import { multilevelPlacer } from '../../place/multilevel/index.ts';
 import { spreadEvenly, spreadLimits } from './spread-evenly.ts';
 
@@ -42,6 +47,9 @@ const BLOCKS_MS = 10_000;
 /** What `taken` says. */
 const BLOCKS = 5;
 const SPREAD = 6;
+const HIERARCHY = 7;
+/** Targets of neurons up to which the preset `hierarchy` takes some seconds. */
+const MOST_PINS_TO_CUT = 1_000_000;
 
 export const rivals = definePass({
   name: 'refine/rivals',
@@ -56,7 +64,7 @@ export const rivals = definePass({
       .enum(['simple', 'curve', 'fast', 'default'])
       .default('simple')
       .describe(
-        'simple: all of these, of units also blocks of layers; curve: only the clusters found along a Hilbert curve; fast, default: what that preset ends with for the same seed',
+        'simple: all of these, of units also blocks of layers; curve: only the clusters found along a Hilbert curve; fast, default: what that preset ends with for the same seed; fast: also what hierarchy ends with, on trees and where links differ in price',
       ),
     margin: z
       .number()
@@ -84,6 +92,13 @@ export const rivals = definePass({
     };
     if (against === 'fast' || against === 'default') {
       if (ctx.alone !== undefined && watch.mayGoOn(0, least)) enter(await ctx.alone(against), 1);
+      if (
+        against === 'fast' &&
+        ctx.alone !== undefined &&
+        isCutByPrice(input) &&
+        watch.mayGoOn(undefined, least)
+      )
+        enter(await ctx.alone('hierarchy'), HIERARCHY);
       ctx.stat('taken', taken);
       return best;
     }
@@ -120,6 +135,14 @@ export const rivals = definePass({
 
 function valueOf(placed: Placed): number {
   return objectiveValue(placed).value ?? Infinity;
+}
+
+/** Whether neurons are cut along the chip's hierarchy as well: on layers of windows that ends 2 to 13 % lower, on others higher. */
+function isCutByPrice({ problem, clustered }: Placed): boolean {
+  const { target, network } = problem;
+  if (clustered.traffic.kind !== 'network' || network.units !== null) return false;
+  if (network.outTarget.length > MOST_PINS_TO_CUT) return false;
+  return hasHierarchy(target, tileDistance(target, pricePerHop(problem)));
 }
 
 function simpleMappers(targets: number) {
