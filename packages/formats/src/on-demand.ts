@@ -42,12 +42,7 @@ export async function writeOnnx(spec: DnnSpec): Promise<Uint8Array> {
   return (await load()).writeOnnx(spec);
 }
 
-/** Reads the arrays of a data file: `.npy`, `.npz`, IDX (`.gz` too) or CSV; `-` is standard input. */
-export async function readTensor(path: string): Promise<TensorFile> {
-  return (await load()).readTensor(path);
-}
-
-/** As {@link readTensor}, from pieces in memory; `fileName` is for messages. */
+/** The arrays of a data file, `.npy`, `.npz`, IDX (`.gz` too) or CSV, from its pieces; `fileName` is for messages. */
 export async function readTensorBytes(chunks: ByteChunks, fileName: string): Promise<TensorFile> {
   return (await load()).readTensorBytes(chunks, fileName);
 }

@@ -2,7 +2,6 @@ export { isClusterEdges, type ClusterEdges } from './clusters/cluster-edges.ts';
 export { jinConv, jinDense } from './clusters/jin.ts';
 export type { Generator, GeneratorOption } from './generator.ts';
 export { GENERATORS } from './generators.ts';
-export { plantCommunities, type Planted } from './recurrent/planted.ts';
 export { writeClusterEdges, writeClusterGraph } from './write-cluster-edges.ts';
 export { NETWORK_WRITERS, networkWriter } from './writers/table.ts';
 export type { NetworkWriter, Pieces } from './writers/writer.ts';
