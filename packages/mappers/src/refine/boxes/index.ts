@@ -27,6 +27,7 @@ import { hasNothingToGain } from '../../routed/nothing-to-gain.ts';
 import { MOST_PARTS, partsOf } from '../../routed/parts.ts';
 import { placedBy } from '../../routed/placed-by.ts';
 import { netsOfNetwork } from '../../routed/routed-nets.ts';
+import { setUpMs } from '../../routed/set-up-ms.ts';
 import { RoutedState } from '../../routed/state.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { latticeOf } from './lattice.ts';
@@ -70,8 +71,9 @@ export const boxes = definePass({
     const parts = partsOf(input);
     if (parts.count < 2 || parts.count > MOST_PARTS || packetsInsideTilesAreFree(parts, target))
       return decline();
+    const isAffordable = ctx.affords?.(setUpMs(network)) ?? true;
     const watch = watchOf(ctx);
-    if (!watch.mayGoOn()) return input;
+    if (!isAffordable || !watch.mayGoOn()) return input;
     const { neuronOf } = neuronGraph(network);
     const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons, sharedKernelsOf(problem));
     const clusterOf = raw(clustered.clusterOf);

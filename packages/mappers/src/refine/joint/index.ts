@@ -35,15 +35,13 @@ import { hasNothingToGain } from '../../routed/nothing-to-gain.ts';
 import { MOST_PARTS, partsOf } from '../../routed/parts.ts';
 import { placedBy } from '../../routed/placed-by.ts';
 import { netsOfNetwork } from '../../routed/routed-nets.ts';
+import { setUpMs } from '../../routed/set-up-ms.ts';
 import { search } from './search.ts';
 import { RoutedState } from '../../routed/state.ts';
 import { tileCeilings } from './tile-ceilings.ts';
 
 /** A gain smaller than this part of the cost may be rounding in the sums, and is none. */
 const ROUNDING = 1e-12;
-/** Graph, nets and tables, before the search can be asked to stop; on 10^6 neurons with 8 targets each, rounded up. */
-const SET_UP_NEURON_NS = 1000;
-const SET_UP_PIN_NS = 500;
 
 export const joint = definePass({
   name: 'refine/joint',
@@ -135,8 +133,4 @@ function staysWhole({ name, vertexCount }: Network): Diagnostic {
     message: `moves no neurons: the ${vertexCount} units of "${name}" come in blocks that have to stay whole.`,
     hint: 'To refine by units, lower to such that are free: lower(grain=position).',
   };
-}
-
-function setUpMs({ vertexCount, outTarget }: Network): number {
-  return 1e-6 * (SET_UP_NEURON_NS * vertexCount + SET_UP_PIN_NS * outTarget.length);
 }
