@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   limits: ['pass', 'watch'],
   'place/common': ['watch', 'anneal', 'objective', 'limits'],
   tabu: ['watch', 'limits', 'place/common'],
-  kway: ['watch', 'hierarchy', 'limits'],
+  kway: ['watch', 'anneal', 'hierarchy', 'limits'],
   cut: [],
   multisection: ['watch', 'anneal', 'place/common'],
   routed: ['hierarchy', 'objective', 'limits', 'place/common'],

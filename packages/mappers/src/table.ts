@@ -14,6 +14,7 @@ export { louvain } from './partition/louvain/index.ts';
 export { minClusters } from './partition/min-clusters/index.ts';
 export { minComm } from './partition/min-comm/index.ts';
 export { multilevel } from './partition/multilevel/index.ts';
+export { multisection as multisectionPartition } from './partition/multisection/index.ts';
 export { neumap } from './partition/neumap/index.ts';
 export { pacman } from './partition/pacman/index.ts';
 export { psopart } from './partition/psopart/index.ts';

@@ -8,12 +8,12 @@
  * by heating.
  */
 import type { Rng } from '@nmap/kernels';
-import { anneal as annealKernel } from '../../anneal/anneal.ts';
-import { risingThenFalling } from '../../anneal/temperatures.ts';
-import { connectivity } from '../../hierarchy/hypergraph.ts';
-import type { Watch } from '../../watch/watch.ts';
+import { anneal } from '../anneal/anneal.ts';
+import { risingThenFalling } from '../anneal/temperatures.ts';
+import { connectivity } from '../hierarchy/hypergraph.ts';
+import type { Watch } from '../watch/watch.ts';
 import { GainKernel } from './gain-kernel.ts';
-import type { PartitionState } from '../../kway/state.ts';
+import type { PartitionState } from './state.ts';
 
 export interface AnnealOptions {
   /** Proposals per node in all, at most. */
@@ -40,7 +40,7 @@ const COOLING = 0.05;
 const WORK_OF_PROPOSAL = 64;
 
 /** Improves `state` in place, or leaves its cost as it was. Requires a state within its limits. */
-export function anneal(state: PartitionState, options: AnnealOptions, rng: Rng, watch: Watch): void {
+export function annealGains(state: PartitionState, options: AnnealOptions, rng: Rng, watch: Watch): void {
   const { nodeCount, netCount, netWeight, pins } = state.graph;
   const sweeps = Math.min(options.sweeps, Math.ceil(options.work / Math.max(1, pins.length)));
   if (netCount === 0 || sweeps === 0) return;
@@ -53,7 +53,7 @@ export function anneal(state: PartitionState, options: AnnealOptions, rng: Rng, 
     atRandom: costAtRandom(state, rng),
     cooling: COOLING,
   };
-  annealKernel(
+  anneal(
     kernel,
     {
       steps: sweeps,

@@ -1,6 +1,6 @@
 import { PartMembers, type Rng } from '@nmap/kernels';
-import type { AnnealKernel } from '../../anneal/kernel.ts';
-import type { PartitionState } from '../../kway/state.ts';
+import type { AnnealKernel } from '../anneal/kernel.ts';
+import type { PartitionState } from './state.ts';
 
 /** Candidates of which a swap takes the best partner. */
 const PARTNERS = 6;
