@@ -12,9 +12,9 @@
 import { searchNsOf } from '@nmap/energy';
 import { NONE } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
-import { KernelCounts } from '../../limits/kernel-counts.ts';
-import { StandingCosts } from '../../objective/standing-costs.ts';
-import { Usage } from '../../objective/usage.ts';
+import { KernelCounts } from '../limits/kernel-counts.ts';
+import { StandingCosts } from '../objective/standing-costs.ts';
+import { Usage } from '../objective/usage.ts';
 import { CoreTimes } from './core-times.ts';
 import { LinkLoads } from './link-loads.ts';
 import type { Parts } from './parts.ts';

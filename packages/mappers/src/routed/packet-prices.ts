@@ -1,6 +1,6 @@
 /** What a unicast packet costs under the objective: injection, routers and links. */
 import type { SearchPrices } from '@nmap/energy';
-import type { TileDistance } from '../../place/common/tile-distance.ts';
+import type { TileDistance } from '../place/common/tile-distance.ts';
 
 /**
  * between[from * tileOf.length + to] = price of one packet between two parts.

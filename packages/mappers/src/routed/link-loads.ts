@@ -1,8 +1,8 @@
 /** Packets over every link, as nodes move: the norm over them stands for the busiest link. */
 import { NONE } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
-import { LinkWalker } from '../../objective/link-walker.ts';
-import { LoadNorm } from '../../objective/load-norm.ts';
+import { LinkWalker } from '../objective/link-walker.ts';
+import { LoadNorm } from '../objective/load-norm.ts';
 import type { LocatedNets } from './located-nets.ts';
 
 export class LinkLoads {

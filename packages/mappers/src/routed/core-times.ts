@@ -3,7 +3,7 @@
  * model of `@nmap/energy`). The norm over both stands for the slowest core.
  */
 import type { StepNs } from '@nmap/energy';
-import { LoadNorm } from '../../objective/load-norm.ts';
+import { LoadNorm } from '../objective/load-norm.ts';
 import type { LocatedNets } from './located-nets.ts';
 
 export class CoreTimes {

@@ -5,8 +5,8 @@
 import { resolveObjective, type SearchPrices } from '@nmap/energy';
 import { liveCoresByClass, windowOf, type Clustered, type Placed, type Problem } from '@nmap/ir';
 import { raw } from '@nmap/kernels';
-import { pricePerHop } from '../../place/common/hop-prices.ts';
-import { tileDistance, type TileDistance } from '../../place/common/tile-distance.ts';
+import { pricePerHop } from '../place/common/hop-prices.ts';
+import { tileDistance, type TileDistance } from '../place/common/tile-distance.ts';
 import { packetPrices } from './packet-prices.ts';
 
 /** Prices of all pairs of so many parts are a table of half a gigabyte. */

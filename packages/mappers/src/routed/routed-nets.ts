@@ -10,7 +10,7 @@
  */
 import { NONE, mixBits, startsFromCounts } from '@nmap/kernels';
 import { neuronsIn, synapsesOnto, type Kernels, type Network } from '@nmap/ir';
-import { kernelsOfNodes } from '../../hierarchy/kernels-of-nodes.ts';
+import { kernelsOfNodes } from '../hierarchy/kernels-of-nodes.ts';
 
 export interface RoutedNets {
   readonly nodeCount: number;

@@ -3,7 +3,7 @@
  * deviation. Chances follow from how the connectors draw; of a list only its length is used, as if it were drawn.
  */
 import { exp, log } from '@nmap/kernels';
-import type { Connector } from '@nmap/ir';
+import type { Connector } from './table.ts';
 
 /** What is known of a projection without answers by axes. */
 export interface Drawn {
