@@ -10,7 +10,7 @@ import { mergedRanges, rangeOf, type CoreRange } from './core-list.ts';
 import type { HardwareFile } from './schema.ts';
 
 /** Largest chip that is built: 2^20 tiles, 2^22 cores. */
-const MAX_TILES = 1_048_576;
+export const MAX_TILES = 1_048_576;
 const MAX_CORES = 4_194_304;
 
 /**

@@ -10,6 +10,7 @@ export type {
 } from './network-spec.ts';
 export type { Kernels, Network, Population, Units } from './network.ts';
 export { axesOf } from './axes.ts';
+export { drawnOf, type Drawn } from './connectors/drawn.ts';
 export { neuronsIn, synapsesOnto } from './network.ts';
 export { boxName, vertexName } from './vertex-name.ts';
 export {

@@ -12,6 +12,7 @@ export { editDistance, nearestWord } from './nearest.ts';
 export { Rng } from './rng.ts';
 export { PartCounts } from './part-counts.ts';
 export { PartMembers } from './part-members.ts';
+export { shiftDecimal } from './shift-decimal.ts';
 export { sortDescending } from './sort-descending.ts';
 export { printable, printableJson, printableLines } from './text/printable.ts';
 export { Unclaimed } from './unclaimed.ts';

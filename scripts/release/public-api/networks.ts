@@ -7,5 +7,4 @@ export {
   type Generator,
   type GeneratorOption,
   type NetworkWriter,
-  type WrittenFormat,
 } from '@nmap/networks';
