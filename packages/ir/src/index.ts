@@ -76,6 +76,7 @@ export {
   visitWeightedSynapses,
   type WeightedSynapseVisitor,
 } from './connectors/weighted.ts';
+export { projectionKernel, type ProjectionKernel } from './lower/projection-kernel.ts';
 export { deriveTraffic } from './traffic/derive-traffic.ts';
 export { trafficFromGraph, type GivenTraffic } from './traffic/traffic-from-graph.ts';
 export { makeClustered, makePlaced } from './traffic/make-stages.ts';
