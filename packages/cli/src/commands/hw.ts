@@ -35,6 +35,7 @@ export const hw: Command = {
 async function list(args: Record<string, unknown>, io: Io): Promise<Outcome> {
   const { presetSummaries } = await import('../jobs/preset-summaries.ts');
   const { formatNumber } = await import('../output/numbers.ts');
+  const { moreLimits } = await import('../output/more-limits.ts');
   const { renderTable } = await import('../output/table.ts');
   const presets = presetSummaries();
   if (!loudness(args).json) {
@@ -44,11 +45,20 @@ async function list(args: Record<string, unknown>, io: Io): Promise<Outcome> {
       preset.topology,
       preset.neurons === null ? 'no limit' : formatNumber(preset.neurons),
       preset.inputAxons === null ? 'no limit' : formatNumber(preset.inputAxons),
+      moreLimits(preset),
       preset.description,
     ]);
     await io.out(
       renderTable(
-        ['preset', 'cores', 'network-on-chip', 'neurons/core', 'input axons/core', 'what it is'],
+        [
+          'preset',
+          'cores',
+          'network-on-chip',
+          'neurons/core',
+          'input axons/core',
+          'more limits',
+          'what it is',
+        ],
         rows,
         io.columns.out,
       ),
