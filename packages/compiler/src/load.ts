@@ -103,8 +103,6 @@ export {
   readNetworkFile as loadNetwork,
 };
 export {
-  GRAPH_FORMATS,
-  NETWORK_FORMATS,
   networkJsonSchema,
   type DatasetFile,
   type DatasetOptions,

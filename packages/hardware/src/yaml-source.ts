@@ -46,7 +46,7 @@ export interface SourceWords {
   readonly numbersAsKeysBelow?: string;
 }
 
-export const HARDWARE_WORDS: SourceWords = {
+const HARDWARE_WORDS: SourceWords = {
   file: 'a hardware file',
   other: 'the other chip',
   start: 'Start from a copy of examples/loihi.yaml.',

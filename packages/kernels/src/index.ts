@@ -9,7 +9,7 @@ export { groupMembers, type GroupMembers } from './group-members.ts';
 export { MaxHeap } from './max-heap.ts';
 export { mixBits } from './mix-bits.ts';
 export { editDistance, nearestWord } from './nearest.ts';
-export { Rng, fnv1a } from './rng.ts';
+export { Rng } from './rng.ts';
 export { PartCounts } from './part-counts.ts';
 export { PartMembers } from './part-members.ts';
 export { shiftDecimal } from './shift-decimal.ts';
