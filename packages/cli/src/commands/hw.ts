@@ -13,9 +13,13 @@ export const hw: Command = {
   build: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, demandOption: true, describe: 'What to do' })
-      .positional('name', { type: 'string', describe: 'A preset or a YAML file' })
+      .positional('name', {
+        type: 'string',
+        describe: 'A preset or a YAML file, ours or an architecture of SANA-FE',
+      })
       .example('$0 hw list', 'All presets')
       .example('$0 hw show loihi > my-chip.yaml', 'Start your own chip from a preset')
+      .example('$0 hw show arch.yaml > my-chip.yaml', 'An architecture of SANA-FE as a file of ours')
       .example('$0 hw check my-chip.yaml', 'Test a description against itself'),
   run: async (args, io) => {
     const action = args['action'] as (typeof ACTIONS)[number];
