@@ -1,5 +1,5 @@
 /**
- * Complete pipelines by name. `fast`, `default` and `best` are ours; the others
+ * Complete pipelines by name. `fast`, `default`, `best` and `hierarchy` are ours; the others
  * reproduce a published tool chain with its own steps.
  */
 import { nearestWord } from '@nmap/kernels';
@@ -50,6 +50,13 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
     pipeline:
       'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4); refine/rivals(against=default)',
     blocks: 'partition/blocks; place/multilevel(effort=4); refine/anneal(effort=10)',
+  },
+  hierarchy: {
+    summary:
+      'For trees and boards of chips: neurons cut along the dearest links first. A rival of default there.',
+    pipeline:
+      'partition/multisection; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1)',
+    ofNeurons: true,
   },
   pacman: {
     summary: "SpiNNaker's way: populations in order, cores in order.",

@@ -13,7 +13,7 @@ import type { Plan } from './plan-parts.ts';
 export interface Parted {
   /** part[node]. */
   readonly part: Uint32Array;
-  readonly plan: Plan;
+  readonly plan: Pick<Plan, 'classOf'>;
   /** 'stop': the first neuron that finds no place ends it, for who has no use for a part of a clustering; default: go on. */
   readonly whenStuck?: 'go-on' | 'stop';
 }

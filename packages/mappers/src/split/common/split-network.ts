@@ -16,6 +16,7 @@ import { raw } from '@nmap/kernels';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import type { PassContext } from '../../pass.ts';
 import { addRelays } from './add-relays.ts';
+import { checkSplitFits } from './check-split-fits.ts';
 import { buildSpec, layOut, type Layout } from './build-spec.ts';
 import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
@@ -30,7 +31,7 @@ import { METHODS, type MethodName } from './methods/methods.ts';
 import { mostCoresReached, mostInputs, neuronsOverFanIn } from './walls.ts';
 
 /** Every synapse of a split population is listed, about 60 bytes each: 3 GB. */
-export const MOST_LISTED_SYNAPSES = 5e7;
+const MOST_LISTED_SYNAPSES = 5e7;
 
 /** A split network, with what it cost; null where nothing is over a limit. */
 export interface MadeSplit {
@@ -61,7 +62,12 @@ export function splitNetwork(
  */
 export function needsNoSplit({ spec, target, constraints }: Source): boolean {
   if (synapseCountOf(spec) <= MOST_LISTED_SYNAPSES) return false;
-  return mostCoresReached(target) === Infinity && !checkSpecFits(spec, target, constraints).some(isWall);
+  return reachesAnyCore(target) && !checkSpecFits(spec, target, constraints).some(isWall);
+}
+
+/** Whether no placement lets a neuron reach more cores than it may: there are no more, the port included. */
+function reachesAnyCore(target: Target): boolean {
+  return mostCoresReached(target) >= target.coreCount;
 }
 
 function isWall({ code }: Diagnostic): boolean {
@@ -98,6 +104,7 @@ function makeAnew(
 ): MadeSplit | null {
   const { spec, target } = source;
   const name = `split/${method}`;
+  checkSplitFits(source);
   refuseTooLarge(spec, name);
   const { network } = lower(spec);
   const over = neuronsOverFanIn(network, target);
@@ -162,7 +169,8 @@ function relayed(
   }: { readonly name: string; readonly options: SplitOptions; readonly ctx: PassContext },
 ): SplitState {
   const mostReached = options.relays === 'none' ? Infinity : mostCoresReached(source.target);
-  if (mostReached === Infinity && (state.extras.length === 0 || !limitsAxons(source.target))) return state;
+  if (state.extras.length === 0 && (mostReached === Infinity || reachesAnyCore(source.target))) return state;
+  if (mostReached === Infinity && !limitsAxons(source.target)) return state;
   const network = state.extras.length === 0 ? unsplit : lower(atOnce(state, options)).network;
   const target = mostReached === Infinity ? source.target : withoutFanOut(source.target);
   const problem = { network, target, constraints: source.constraints, objective: source.objective };
