@@ -16,7 +16,7 @@
  * Loads never shrink while neurons are added, so steps 1 to 3 need no look ahead to stay
  * legal. What they cannot do is undo: 4 to 8 do it by starting over. The ladder ends early only
  * when its budget of work is spent or the caller gives up. To look at every cluster for every neuron (3) takes most of it on a
- * large network, which therefore has 4 and 5 first. Every rung has a name, for what was made by it says so.
+ * large network, which therefore has 4 and 5 before it, and a cut of the given order at once. Every rung has a name, for what was made by it says so.
  */
 import { neuronsIn, type Problem } from '@nmap/ir';
 import { unwatched, type Watch } from '../watch/watch.ts';
@@ -28,11 +28,10 @@ import { Filling, chosenFit, nextFit } from './filling.ts';
 import { groupFit } from './group-fit.ts';
 import { growClusters } from './grow-clusters.ts';
 import { heaviestFirst, largestFirst, populationOf, topologicalOrder } from './orders.ts';
+import { otherClassOrders } from './other-class-orders.ts';
 import { packedGroups } from './packed-groups.ts';
 import { countNeurons } from './refusals.ts';
 
-/** Class orders tried: all of up to four classes. */
-const MOST_CLASS_ORDERS = 24;
 const RESTARTS = 60;
 /** Questions of the complete search, and the largest network it is tried on: about a second. */
 const SEARCH_BUDGET = 400_000;
@@ -120,6 +119,8 @@ function* rungs(problem: Problem, chip: Uint32Array, watch: Watch): Generator<Ru
   if (groupFit(problem, grouped)) yield { name: 'groups-of-co-targets', filling: grouped };
   // The first is over before it could be worth asking, and often the only one that an interrupt leaves time for.
   yield fill('next-fit(order=given)', (filling) => nextFit(filling, chip), unwatched());
+  const isLarge = problem.network.outTarget.length > MANY_TARGETS;
+  if (isLarge && limitsOutputs) yield reservedCut(problem, given, Infinity, watch);
   for (const { name, neurons } of orders.slice(1))
     yield fill(`next-fit(order=${name})`, (filling) => nextFit(filling, neurons));
   yield fill('next-fit(order=given, by population)', (filling) => nextFit(filling, chip, populations));
@@ -130,29 +131,33 @@ function* rungs(problem: Problem, chip: Uint32Array, watch: Watch): Generator<Ru
   }
   for (const { name, neurons } of orders)
     yield { name: `cut(order=${name})`, filling: cutStrictly(problem, neurons, null, Infinity) };
-  const isLarge = problem.network.outTarget.length > MANY_TARGETS;
-  if (isLarge && limitsOutputs) yield* smallerCores(problem, chip, orders, watch);
+  if (isLarge && limitsOutputs) {
+    for (const order of orders.slice(1)) yield reservedCut(problem, order, Infinity, watch);
+    yield* fewerNeurons(problem, chip, [given, topological], watch);
+  }
   for (const choose of ['lowest', 'closest'] as const) {
     for (const { name, neurons } of orders)
       yield fill(`${choose}-fit(order=${name})`, (filling) => chosenFit(filling, neurons, choose));
   }
-  if (!isLarge && limitsOutputs) yield* smallerCores(problem, chip, orders, watch);
+  if (!isLarge && limitsOutputs) {
+    for (const order of orders) yield reservedCut(problem, order, Infinity, watch);
+    yield* fewerNeurons(problem, chip, [given, topological], watch);
+  }
   yield* restarts(problem, chip, watch);
   if (chip.length <= SEARCH_NEURONS)
     yield { name: 'complete-search', filling: backtrack(problem, SEARCH_BUDGET).filling };
   yield* grownSmaller(problem, chip, limitsOutputs, watch);
 }
 
-/** Rungs 4 and 5. */
-function* smallerCores(
+/** Rung 5. */
+function* fewerNeurons(
   problem: Problem,
   chip: Uint32Array,
   orders: readonly Order[],
   watch: Watch,
 ): Generator<Rung> {
-  for (const order of orders) yield reservedCut(problem, order, Infinity, watch);
   for (const neuronCap of neuronCaps(problem, chip)) {
-    for (const order of orders.filter(({ name }) => name === 'given' || name === 'topological')) {
+    for (const order of orders) {
       for (const classOrder of [new CoreSupply(problem).order, ...otherClassOrders(problem)]) {
         const filling = new Filling(problem, { neuronCap, classOrder }, watch);
         nextFit(filling, order.neurons);
@@ -231,21 +236,4 @@ function neuronCaps({ network }: Problem, chip: Uint32Array): number[] {
   )
     caps.push(cap);
   return caps;
-}
-
-/** Permutations of the classes, the default left out. */
-function otherClassOrders(problem: Problem): number[][] {
-  const permutations: number[][] = [];
-  const extend = (prefix: number[], rest: readonly number[]): void => {
-    if (permutations.length > MOST_CLASS_ORDERS) return;
-    if (rest.length === 0) permutations.push(prefix);
-    for (const classId of rest) {
-      extend(
-        [...prefix, classId],
-        rest.filter((other) => other !== classId),
-      );
-    }
-  };
-  extend([], new CoreSupply(problem).order);
-  return permutations.slice(1);
 }
