@@ -16,7 +16,7 @@ import { buildSpec, buildTarget } from '@nmap/testkit';
 import { MAPPERS } from '../mappers.ts';
 import { testContext } from '../testing/context.ts';
 
-const WAYS = ['chain', 'tree', 'slices', 'auto'] as const;
+const WAYS = ['chain', 'tree', 'slices', 'auto', 'min-clusters'] as const;
 
 function split(way: string, spec: NetworkSpec, target: Target, options: object = {}): NetworkSpec {
   const pass = MAPPERS.find(({ name }) => name === `split/${way}`)!;

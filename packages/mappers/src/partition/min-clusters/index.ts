@@ -7,8 +7,8 @@
  * TVLSI 2020, arXiv:1909.01843; with the unrolling of A. Balaji et al., IEEE ESL 2020, arXiv:2009.09298.
  * **Parameters** crossbars of X inputs and X outputs, 128 as shipped: the chip's `inputAxons` and `neurons`.
  * **Differs from the release**
- *  - it splits neurons of more inputs than a crossbar while it clusters; here that is a transform of its own, before
- *    partitioning, and neurons that fit no core end the pass. The release cuts off their inputs without a word;
+ *  - it splits neurons while it clusters; here a pass before does both (`split/min-clusters`), and its crossbars are kept. Without it
+ *    neurons that fit no core end the pass. The release cuts off their inputs without a word;
  *  - all limits are kept, not inputs and outputs alone;
  *  - the order of the cores is kept while they fill instead of sorted anew for each neuron.
  * Cost O(n k) questions for k cores. Requires nothing; guarantees every limit. No randomness.
@@ -20,6 +20,7 @@ import { definePass, type PassContext } from '../../pass.ts';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { chipNeurons, type Filling } from '../../limits/filling.ts';
 import { byOwnRule } from '../../limits/own-rule.ts';
+import { packedGroups } from '../../limits/packed-groups.ts';
 import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 
 const NAME = 'partition/min-clusters';
@@ -28,13 +29,17 @@ export function partitionMinClusters(problem: Problem, ctx: PassContext): Cluste
   refuseBlocks(problem, NAME);
   return toClustered(
     problem,
-    byOwnRule(problem, NAME, ctx, (filling) => fillMostUsed(problem, filling)),
+    byOwnRule(problem, NAME, ctx, (filling) => fillMostUsed(problem, filling, packedGroups(problem))),
   );
 }
 
-/** Ends at the first neuron that finds no core. */
-function fillMostUsed(problem: Problem, filling: Filling): void {
+/** Ends at the first neuron that finds no core. @param dealt crossbars that the rule filled while it split neurons. */
+function fillMostUsed(problem: Problem, filling: Filling, dealt: ReturnType<typeof packedGroups>): void {
   const { tracker } = filling;
+  if (dealt !== null && problem.network.spec?.split?.groupedBy === 'min-clusters') {
+    keepDealt(filling, dealt);
+    return;
+  }
   const { axons } = tracker;
   // Clusters by inputs and outputs in use, most first; the older of equals.
   const ranked: number[] = [];
@@ -55,6 +60,22 @@ function fillMostUsed(problem: Problem, filling: Filling): void {
 
   function precedes(a: number, b: number): boolean {
     return used(a) > used(b) || (used(a) === used(b) && a < b);
+  }
+}
+
+/** A core for every crossbar, in their order; ends at the first neuron that finds none. */
+function keepDealt(filling: Filling, { order, groupOf }: NonNullable<ReturnType<typeof packedGroups>>): void {
+  const { tracker } = filling;
+  const coreOf = new Map<number, number>();
+  for (const neuron of order) {
+    if (!filling.goesOn()) return;
+    let cluster = coreOf.get(groupOf[neuron]);
+    if (cluster === undefined) {
+      cluster = filling.openFor(neuron);
+      if (cluster === NONE) return;
+      coreOf.set(groupOf[neuron], cluster);
+    } else if (!tracker.fits(neuron, cluster)) return;
+    tracker.add(neuron, cluster);
   }
 }
 
