@@ -20,7 +20,6 @@ import { definePass, type PassContext } from '../../pass.ts';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { chipNeurons, type Filling } from '../../limits/filling.ts';
 import { byOwnRule } from '../../limits/own-rule.ts';
-import { packedGroups } from '../../limits/packed-groups.ts';
 import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 
 const NAME = 'partition/min-clusters';
@@ -29,17 +28,13 @@ export function partitionMinClusters(problem: Problem, ctx: PassContext): Cluste
   refuseBlocks(problem, NAME);
   return toClustered(
     problem,
-    byOwnRule(problem, NAME, ctx, (filling) => fillMostUsed(problem, filling, packedGroups(problem))),
+    byOwnRule(problem, NAME, ctx, (filling) => fillMostUsed(problem, filling)),
   );
 }
 
-/** Ends at the first neuron that finds no core. @param dealt crossbars that the rule filled while it split neurons. */
-function fillMostUsed(problem: Problem, filling: Filling, dealt: ReturnType<typeof packedGroups>): void {
+/** Ends at the first neuron that finds no core.  */
+function fillMostUsed(problem: Problem, filling: Filling): void {
   const { tracker } = filling;
-  if (dealt !== null && problem.network.spec?.split?.groupedBy === 'min-clusters') {
-    keepDealt(filling, dealt);
-    return;
-  }
   const { axons } = tracker;
   // Clusters by inputs and outputs in use, most first; the older of equals.
   const ranked: number[] = [];
@@ -60,22 +55,6 @@ function fillMostUsed(problem: Problem, filling: Filling, dealt: ReturnType<type
 
   function precedes(a: number, b: number): boolean {
     return used(a) > used(b) || (used(a) === used(b) && a < b);
-  }
-}
-
-/** A core for every crossbar, in their order; ends at the first neuron that finds none. */
-function keepDealt(filling: Filling, { order, groupOf }: NonNullable<ReturnType<typeof packedGroups>>): void {
-  const { tracker } = filling;
-  const coreOf = new Map<number, number>();
-  for (const neuron of order) {
-    if (!filling.goesOn()) return;
-    let cluster = coreOf.get(groupOf[neuron]);
-    if (cluster === undefined) {
-      cluster = filling.openFor(neuron);
-      if (cluster === NONE) return;
-      coreOf.set(groupOf[neuron], cluster);
-    } else if (!tracker.fits(neuron, cluster)) return;
-    tracker.add(neuron, cluster);
   }
 }
 

@@ -36,6 +36,9 @@ export const MOST_LISTED_SYNAPSES = 5e7;
 /** All ways of splitting: those that know a population alone, and the one that fills crossbars as it goes. */
 export type WayOfSplitting = MethodName | 'min-clusters';
 
+/** The pass whose rule deals inputs to crossbars. */
+const OF_MIN_CLUSTERS = 'partition/min-clusters';
+
 /** A split network, with what it cost; null where nothing is over a limit. */
 export interface MadeSplit {
   readonly spec: NetworkSpec & { readonly split: SplitRecord };
@@ -85,6 +88,8 @@ export function makeSplit(
   ctx: PassContext,
 ): MadeSplit | null {
   const { spec, target } = source;
+  // What a partitioner makes depends on its options and seed as well.
+  if (options.groups === 'partitioner') return makeAnew(source, method, options, ctx);
   const key = JSON.stringify([method, options, source.constraints]);
   const known = lastMade.get(spec) ?? [];
   const found = known.find((each) => each.target === target && each.key === key);
@@ -122,7 +127,13 @@ function makeAnew(
   const layout = layOut(state);
   const split = buildSpec(state, layout, timing, options.rates);
   const record = recordOf({ network, split, state, layout, timing });
-  const groupedBy = method === 'min-clusters' ? { groupedBy: method } : {};
+  const maker =
+    method === 'min-clusters'
+      ? OF_MIN_CLUSTERS
+      : options.groups === 'partitioner'
+        ? ctx.partitioner?.name
+        : undefined;
+  const groupedBy = maker === undefined || state.groupOf === null ? {} : { groupedBy: maker };
   return { spec: { ...split, split: { ...record, ...groupedBy } }, timing };
 }
 
@@ -175,16 +186,20 @@ function relayed(
   }: { readonly name: string; readonly options: SplitOptions; readonly ctx: PassContext },
 ): SplitState {
   const mostReached = options.relays === 'none' ? Infinity : mostCoresReached(source.target);
-  if (mostReached === Infinity && (state.extras.length === 0 || !limitsAxons(source.target))) return state;
+  const needsGroups = options.groups === 'packed' && state.extras.length > 0 && limitsAxons(source.target);
+  if (mostReached === Infinity && !needsGroups) return state;
   const network = state.extras.length === 0 ? unsplit : lower(atOnce(state, options)).network;
   const target = mostReached === Infinity ? source.target : withoutFanOut(source.target);
   const problem = { network, target, constraints: source.constraints, objective: source.objective };
   // What fits no chip is told of the whole problem, later.
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return state;
-  const first = orNone(() => firstClustering(problem, name, unlimited(ctx)));
+  const first =
+    options.groups === 'partitioner'
+      ? partitionerOf(ctx).run({ stage: 'lowered', problem })
+      : orNone(() => toClustered(problem, firstClustering(problem, name, unlimited(ctx))));
   // The mapper tells what is in the way.
   if (first === null) return state;
-  const { clusterOf, classOf } = toClustered(problem, first);
+  const { clusterOf, classOf } = first;
   return withRelaysFor(
     source,
     state,
@@ -238,6 +253,12 @@ function withRelaysFor(
   if (made !== null) return made;
   ctx.diagnostic(noCoreForRelays(name, target, classOf.length, cores.count));
   return state;
+}
+
+function partitionerOf({ partitioner }: PassContext): NonNullable<PassContext['partitioner']> {
+  if (partitioner === undefined)
+    throw new Error('groups=partitioner is for passes of a pipeline that partitions');
+  return partitioner;
 }
 
 function orNone<Found>(find: () => Found): Found | null {

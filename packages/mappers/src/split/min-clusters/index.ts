@@ -21,7 +21,7 @@ export const splitMinClusters = definePass({
   paper: 'Balaji et al. 2020, arXiv:1909.01843, arXiv:2009.09298 (min-clusters of the release)',
   from: 'source',
   to: 'source',
-  options: splitOptions.extend({
+  options: splitOptions.omit({ groups: true }).extend({
     fanIn: z
       .int()
       .min(0)
@@ -31,5 +31,5 @@ export const splitMinClusters = definePass({
         'Fewest inputs that a crossbar takes of a neuron with more of them to deal; 0 = one fewer than the roomiest core takes, as shipped.',
       ),
   }),
-  run: (source, options, ctx) => splitNetwork(source, 'min-clusters', options, ctx),
+  run: (source, options, ctx) => splitNetwork(source, 'min-clusters', { ...options, groups: 'packed' }, ctx),
 });
