@@ -38,10 +38,10 @@ export function processIo(): Io {
             resolve();
           });
       }),
-    err: (text) => void stderr.write(stderr.isTTY ? text : printableLines(text)),
+    err: (text) => void stderr.write(isTerminal(stderr) ? text : printableLines(text)),
     outFault: () => outFault,
-    outIsTerminal: stdout.isTTY,
-    errIsTerminal: stderr.isTTY,
+    outIsTerminal: isTerminal(stdout),
+    errIsTerminal: isTerminal(stderr),
     columns: { out: columnsOf(stdout), err: columnsOf(stderr) },
     env: process.env,
     onStop: (callback) => {
@@ -51,6 +51,11 @@ export function processIo(): Io {
       };
     },
   };
+}
+
+/** Node says nothing at all of a stream that is no terminal, whatever its types promise. */
+function isTerminal({ isTTY }: { isTTY?: boolean }): boolean {
+  return isTTY === true;
 }
 
 /** COLUMNS as other tools read it, else what the terminal says. */

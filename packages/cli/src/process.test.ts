@@ -64,6 +64,11 @@ describe('streams', () => {
     expect(run.err).not.toMatch(/\n\s+at |Error:|E5003|EPIPE/);
   });
 
+  it.each(['FORCE_COLOR=1', 'CI=true', 'TERM=xterm'])('%s: no colour where nobody looks', (setting) => {
+    const run = shell(`export ${setting}; nmap place absent.json --hw loihi`);
+    expect(run.err).toMatch(/^error E\d{4} /);
+  });
+
   it('a closed pipe is seen where the text is long', () => {
     // Four megabytes, of which a pipe holds 64 KB.
     expect(shell('nmap generate small-world | head -c 1 > /dev/null').status).toBe(141);

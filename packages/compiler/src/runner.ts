@@ -26,6 +26,7 @@ import { isLowerPass } from './lower-pass.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
 import type { AnyPass } from './pass.ts';
 import { paceOf, restTimeMs } from './rest-time.ts';
+import { runGpmetis } from './programs/gpmetis.ts';
 import { runAlone } from './run-alone.ts';
 import { stageCost, type StageCost } from './stage-cost.ts';
 import type { CompileStage, Source } from './stage.ts';
@@ -217,6 +218,7 @@ async function runPass(
     diagnostic: (diagnostic) => void diagnostics.push(diagnostic),
     stat: (name, value) => void (stats[name] = value),
     fellBack: (maker) => void (fellBackTo = maker),
+    gpmetis: (wanted) => runGpmetis(wanted, clock.leftMs()),
     progress: (fraction, cost) => {
       // Null and NaN leave `furthest` where it is.
       if (fraction !== null && fraction > furthest) furthest = Math.min(1, fraction);

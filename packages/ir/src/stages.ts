@@ -31,6 +31,11 @@ export interface Clustered {
   readonly clusterOf: Column<NeuronId, ClusterId>;
   /** classOf[cluster] = class of core that it was filled for. */
   readonly classOf: Column<ClusterId, ClassId>;
+  /**
+   * proposedCoreOf[cluster] = core that a partitioner which knows the chip had in mind: injective, live, of the cluster's class.
+   * A placer may keep it or not. Absent where nobody proposed any.
+   */
+  readonly proposedCoreOf?: Column<ClusterId, CoreId>;
   /** What the clusters send each other: derived from the network, or given (`--clusters`). */
   readonly traffic: Traffic;
 }
@@ -54,4 +59,3 @@ export interface Routed {
 }
 
 export type Stage = Lowered | Clustered | Placed | Routed;
-export type StageName = Stage['stage'];

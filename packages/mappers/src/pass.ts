@@ -10,6 +10,21 @@ export interface StageOf {
   readonly routed: Routed;
 }
 
+/** A graph that METIS is to partition. */
+export interface GraphPartitioning {
+  /** In METIS's own format. */
+  readonly graph: string;
+  readonly nodeCount: number;
+  /** 2 or more. */
+  readonly parts: number;
+  /** 0 .. 2^31 - 1. */
+  readonly seed: number;
+  /** Thousandths by which a part may be larger than the average. */
+  readonly imbalance: number;
+  /** Of refinement on every level. */
+  readonly rounds: number;
+}
+
 /** What a pass may use beside its input: no clock, no file, no global. */
 export interface PassContext {
   /** Forked by pass name and occurrence: inserting a pass does not disturb another's stream. */
@@ -47,6 +62,11 @@ export interface PassContext {
    * byte as if it ran alone, but that simple rivals which end it are left out. null where it finds nothing legal.
    */
   readonly alone?: (preset: string) => Promise<Placed | null>;
+  /**
+   * Given where programs may be started: runs METIS's, which a pass cannot do itself. @returns part[node]; null where time ran out.
+   * @throws NmapError (not-found) where it is not installed, or ends without a partition.
+   */
+  readonly gpmetis?: (wanted: GraphPartitioning) => Uint32Array | null;
   /** Where passes are run one after the other: what one left that another would make once more, the same. */
   readonly left?: Map<string, Clustered>;
   /** Where passes are run one after the other: the random numbers that the first pass of that name has. */

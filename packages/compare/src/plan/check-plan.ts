@@ -104,7 +104,7 @@ function valueText(value: unknown): string {
 }
 
 /** `mappers[1].name` */
-export function pathText(path: YamlPath): string {
+function pathText(path: YamlPath): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   return text === '' ? 'the plan' : text.replace(/^\./, '');
 }

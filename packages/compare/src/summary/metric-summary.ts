@@ -2,7 +2,8 @@
 import type { RunRecord } from '../run/record.ts';
 import type { Resampling } from './bootstrap.ts';
 import type { Study, StudyInstance } from './gather.ts';
-import { metricOf, restsOn } from './metrics.ts';
+import { objectiveLabel } from './headline.ts';
+import { metricOf, OBJECTIVE, restsOn } from './metrics.ts';
 import { corrected, overallOf, pairedRatio, strataOf } from './overall.ts';
 import { profileOf } from './profile.ts';
 import { valuesOf, type Values } from './ratios.ts';
@@ -36,6 +37,9 @@ function answerOf(key: string, { study, baseline, resampling }: Asked): MetricSu
   );
   return {
     ...metricOf(key),
+    ...(key === OBJECTIVE
+      ? { label: objectiveLabel(study.instances.map(({ example }) => example.objective)) }
+      : {}),
     marks: joined(instances.map(({ marks }) => marks)),
     instances,
     overall: overallRows(values, { study, baseline, resampling }),

@@ -284,6 +284,69 @@ describe('marks', () => {
   });
 });
 
+describe('the headline', () => {
+  const metrics = {
+    'energyPj.total': 9,
+    'energyBackToBackPj.total': 8,
+    'further.timeNs': 7,
+    'further.objective': 6,
+    interCorePackets: 5,
+    spikeHops: 4,
+    maxLinkLoad: 3,
+  };
+  const headed = (objectives: readonly string[], known: Readonly<Record<string, number | null>> = metrics) =>
+    summarise(
+      objectives.map((objective, at) =>
+        recordOf({ mapper: ['a', 'b'][at % 2], network: objective, objective, metrics: known }),
+      ),
+    ).metrics;
+
+  it.each([
+    [['energy'], 'energyPj.total', 'energy'],
+    [['energy', 'energy'], 'energyPj.total', 'energy'],
+    [['energy-back-to-back'], 'energyBackToBackPj.total', 'energy back to back'],
+    [['time'], 'further.timeNs', 'time'],
+    [['latency'], 'further.timeNs', 'time'],
+    [['packets'], 'interCorePackets', 'inter-core packets'],
+    [['hops'], 'spikeHops', 'spike hops'],
+    [['congestion'], 'maxLinkLoad', 'busiest link'],
+    [['traffic'], 'further.objective', 'objective (traffic)'],
+    [['energy + 0.3 time'], 'further.objective', 'objective (energy + 0.3 time)'],
+    [['packets', 'time'], 'further.objective', 'objective of each run'],
+  ])('is what was minimised: %j', (objectives, key, label) => {
+    const [first, ...rest] = headed(objectives);
+    expect([first.key, first.label]).toEqual([key, label]);
+    // The usual ones follow, each once.
+    expect(rest.map((metric) => metric.key)).toContain(
+      key === 'energyPj.total' ? 'spikeHops' : 'energyPj.total',
+    );
+    expect(rest.map((metric) => metric.key)).not.toContain(key);
+  });
+
+  it.each([
+    ['a cost of the user, before any objective', { ...metrics, cost: 1 }, 'cost'],
+    [
+      'the number of the objective where its metric is unknown',
+      { 'further.objective': 6, spikeHops: 4 },
+      'further.objective',
+    ],
+    [
+      'the usual ones where no run states an objective',
+      { 'energyPj.total': 9, spikeHops: 4 },
+      'energyPj.total',
+    ],
+  ])('is %s', (_, known, key) => {
+    expect(headed(['time'], known)[0].key).toBe(key);
+  });
+
+  it('is what was asked for where it was asked for', () => {
+    const summary = summarise([recordOf({ objective: 'packets', metrics })], {
+      metrics: ['spike hops', 'objective'],
+    });
+    expect(summary.metrics.map(({ key }) => key)).toEqual(['spikeHops', 'further.objective']);
+  });
+});
+
 describe('the same records', () => {
   const records = [
     ...study({

@@ -4,6 +4,7 @@ import type { RunRecord } from '../run/record.ts';
 import { unknownMetrics } from './check-metrics.ts';
 import { frontBetween } from './fronts.ts';
 import { gather, type Study } from './gather.ts';
+import { headlineKeys } from './headline.ts';
 import { metricSummary, type Question } from './metric-summary.ts';
 import { CPU, DEFAULT_METRICS, ENERGY, keyOf, STEP, TIME_METRICS, valueOf } from './metrics.ts';
 import { notesOf } from './notes.ts';
@@ -14,7 +15,7 @@ import type { Summary, Times } from './summary.ts';
 export interface SummaryOptions {
   /** Name of the mapper that the others are held against; null = the first by name. */
   readonly baseline?: string | null;
-  /** By their paths in a record, or their labels (`energy`, `spike hops`); null = those of the usual ones that are known. */
+  /** By their paths in a record, or their labels (`energy`, `spike hops`); null = what the runs minimise, then those of the usual ones that are known. */
   readonly metrics?: readonly string[] | null;
   /** Share of the intervals. Default 0.95. */
   readonly confidence?: number;
@@ -80,7 +81,7 @@ function knownIn(records: readonly RunRecord[], key: string): boolean {
 }
 
 function metricKeys(records: readonly RunRecord[], words: readonly string[] | null): string[] {
-  if (words === null) return DEFAULT_METRICS.filter((key) => knownIn(records, key));
+  if (words === null) return usualKeys(records);
   const asked = distinct(words.map(keyOf));
   const solved = records.flatMap(({ outcome }) => (outcome.ok ? [outcome.metrics] : []));
   const known = distinct(solved.flatMap((metrics) => Object.keys(metrics))).sort(compareText);
@@ -88,6 +89,14 @@ function metricKeys(records: readonly RunRecord[], words: readonly string[] | nu
   const unknown = solved.length === 0 ? [] : asked.filter((key) => !known.includes(key));
   if (unknown.length === 0) return asked;
   throw unknownMetrics(unknown, known);
+}
+
+/** A cost of the user's own decides before any objective. */
+function usualKeys(records: readonly RunRecord[]): string[] {
+  const head = headlineKeys(records).find((key) => knownIn(records, key));
+  const usual = DEFAULT_METRICS.filter((key) => knownIn(records, key));
+  if (head === undefined) return usual;
+  return distinct([...usual.filter((key) => key === 'cost'), head, ...usual]);
 }
 
 function baselineOf({ mappers }: Study, asked: string | null): string {

@@ -18,7 +18,7 @@ export function legalise(
   filling: Filling,
   neurons: NeuronGraph,
   part: Uint32Array,
-  plan: Plan,
+  plan: Pick<Plan, 'classOf'>,
   watch: Watch,
 ): number {
   const { tracker, supply } = filling;

@@ -3,10 +3,11 @@
  * synapses, a little slack for the search, and never more cores than there are. Where neurons come in units, cores
  * that no set of units fills leave more free ({@link fewestBins}).
  */
-import type { CoreLimits, Problem } from '@nmap/ir';
+import type { Problem } from '@nmap/ir';
 import { CoreSupply } from '../limits/core-supply.ts';
 import { fewestBins } from './fewest-bins.ts';
 import { kernelGroups } from './kernel-groups.ts';
+import { mostStored } from './most-stored.ts';
 import type { Hypergraph } from '../hierarchy/hypergraph.ts';
 import type { PartLimits } from './state.ts';
 
@@ -89,13 +90,6 @@ function partsOfKernels(problem: Problem, graph: Hypergraph): number {
   const { weight } = kernelGroups(graph, most);
   const apart = weight.reduce((sum, neurons) => sum + Math.ceil(neurons / room), 0);
   return Math.max(apart, Math.ceil((graph.totalWeight * (1 + SLACK_OF_KERNELS)) / room));
-}
-
-/** Synapses, or weights, that a core holds by their number and by its memory. */
-function mostStored({ synapses, synapseMemoryBits, bitsPerSynapse }: CoreLimits): number {
-  const bits = bitsPerSynapse ?? 0;
-  const byMemory = synapseMemoryBits === null || bits === 0 ? Infinity : Math.floor(synapseMemoryBits / bits);
-  return Math.min(synapses ?? Infinity, byMemory);
 }
 
 /** Neurons of every core there is, in the order that they are taken. */

@@ -3,7 +3,7 @@
  * liquid, small-world and random networks of 10^3 to 10^5 neurons with shuffled ids.
  */
 import type { Network } from '@nmap/ir';
-import type { AnnealOptions } from './anneal.ts';
+import type { AnnealOptions } from '../../kway/anneal-gains.ts';
 import type { LegalAnnealOptions } from './anneal-legal.ts';
 import type { PartitionOptions } from './partition.ts';
 

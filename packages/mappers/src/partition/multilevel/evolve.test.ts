@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import { communities, permutation, randomNetwork, relabel } from '@nmap/testkit';
-import { anneal } from './anneal.ts';
+import { annealGains } from '../../kway/anneal-gains.ts';
 import { effortOptions } from './effort.ts';
 import { combine } from './combine.ts';
 import { evolve, type EvolveOptions } from './evolve.ts';
@@ -139,7 +139,7 @@ describe('anneal', () => {
     const limits = room(graph);
     const costs = [0, 20, 400].map((sweeps) => {
       const state = new PartitionState(graph, PARTS, dealt(graph, 3), limits);
-      anneal(state, { sweeps, work: Infinity, rise: 0.01 }, new Rng(6), unwatched());
+      annealGains(state, { sweeps, work: Infinity, rise: 0.01 }, new Rng(6), unwatched());
       expect(state.cost).toBe(connectivity(graph, state.part, PARTS));
       for (let p = 0; p < PARTS; p++) expect(state.isOverfull(p)).toBe(false);
       return state.cost;

@@ -3,7 +3,7 @@
  * the gain table fits into memory, else bisected until it does.
  */
 import type { Rng } from '@nmap/kernels';
-import { anneal, type AnnealOptions } from './anneal.ts';
+import { annealGains, type AnnealOptions } from '../../kway/anneal-gains.ts';
 import { levelNodes } from '../../hierarchy/cluster-nodes.ts';
 import { coarsen } from '../../hierarchy/coarsen.ts';
 import { evolve, type EvolveOptions } from './evolve.ts';
@@ -125,7 +125,7 @@ async function partitionKway(
   if (pinsLeft <= WEAKLY_STRUCTURED && !options.annealsStructured) return state.part;
   const { sweeps, work, rise } = options.annealFinest;
   const effort = { sweeps: sweeps * share, work: work * share, rise };
-  anneal(state, effort, rng, watch.part(options.share, 1));
+  annealGains(state, effort, rng, watch.part(options.share, 1));
   refineKway(state, fmFinest, rng, watch);
   return state.part;
 }

@@ -5,7 +5,7 @@
  */
 import type { Rng } from '@nmap/kernels';
 import { agglomerate } from './agglomerate.ts';
-import { anneal, type AnnealOptions } from './anneal.ts';
+import { annealGains, type AnnealOptions } from '../../kway/anneal-gains.ts';
 import { byKernels } from './by-kernels.ts';
 import { coarsen } from '../../hierarchy/coarsen.ts';
 import { coarsestOf, project, uncoarsen, type Hierarchy } from '../../hierarchy/levels.ts';
@@ -95,7 +95,7 @@ export function refineUp(
     (part, level) => {
       const state = new PartitionState(graphs[level], limits.maxWeight.length, part, limits);
       const legal = rebalance(state, watch);
-      if (legal && level === top) anneal(state, options.anneal, rng, watch.withoutShare().withoutCost());
+      if (legal && level === top) annealGains(state, options.anneal, rng, watch.withoutShare().withoutCost());
       refineKway(state, options.fm, rng, watch);
       return { part: state.part, cost: state.cost, legal };
     },

@@ -9,7 +9,8 @@
  * it is **our reconstruction**: G. Karypis, V. Kumar, SIAM J. Sci. Comput. 20(1), 1998, doi:10.1137/S1064827595287997.
  * **Parameters** none are published; METIS: coarsening to 15 nodes a part, ten rounds of refinement, 3 % imbalance.
  * **Differs from the paper**
- *  - a multilevel partitioner of our own in place of METIS (`kway/plain-cycle.ts`);
+ *  - a multilevel partitioner of our own in place of METIS (`kway/plain-cycle.ts`); METIS itself where it is installed and asked for
+ *    (`metis=gpmetis`), its parts made legal by the same rule;
  *  - the parts are ceil(n / N) cores under hard limits on neurons and synapses; limits on axons are kept afterwards: what does not
  *    fit its part joins the core that hears most of its sources, and where much does not, there are an eighth more parts;
  *  - its placement, simulated annealing on the average hop, is another pass (place/*, refine/anneal).
@@ -30,6 +31,7 @@ import { legalise } from '../../kway/legalise.ts';
 import { plainCycle } from '../../kway/plain-cycle.ts';
 import { planParts } from '../../kway/plan-parts.ts';
 import { watchOf, type Watch } from '../../watch/watch.ts';
+import { partitionByMetis } from './by-metis.ts';
 import { synapseGraph } from './synapse-graph.ts';
 
 const NAME = 'partition/sneap';
@@ -48,6 +50,12 @@ const options = z.strictObject({
     .max(1)
     .default(0.03)
     .describe('Share of neurons and synapses that the number of parts leaves free (METIS: 3 % imbalance).'),
+  metis: z
+    .enum(['none', 'gpmetis'])
+    .default('none')
+    .describe(
+      'none: a multilevel partitioner of our own; gpmetis: the program of METIS, which has to be installed; nodesPerPart is its own then.',
+    ),
 });
 export type SneapOptions = z.output<typeof options>;
 
@@ -63,7 +71,7 @@ export function partitionSneap(problem: Problem, chosen: SneapOptions, ctx: Pass
 function fillParts(
   problem: Problem,
   filling: Filling,
-  { nodesPerPart, rounds, slack }: SneapOptions,
+  { nodesPerPart, rounds, slack, metis }: SneapOptions,
   ctx: PassContext,
   watch: Watch,
 ): void {
@@ -75,7 +83,10 @@ function fillParts(
   for (let atLeast = 1; graph.nodeCount > 0 && cores > 0;) {
     const plan = planParts(problem, graph, slack, atLeast);
     const parts = plan.classOf.length;
-    const part = plainCycle(graph, plan.limits, { nodesPerPart, tries: 4, fm }, ctx.rng, watch);
+    const part =
+      metis === 'gpmetis'
+        ? partitionByMetis(graph, plan.limits, rounds, ctx)
+        : plainCycle(graph, plan.limits, { nodesPerPart, tries: 4, fm }, ctx.rng, watch);
     const isLast = parts >= Math.min(cores, graph.nodeCount) || watch.isOver;
     const trial = isLast ? filling : new Filling(problem);
     legalise(trial, neurons, part, plan, watch);

@@ -12,6 +12,7 @@
  *   traffic itself between the cells' middles, not on wire lengths of nets.
  * - A stack of many like layers begins along strips of the mesh, without groups (along-layers.ts).
  * - On trees and on several chips, cuts along the chip's hierarchy (`place/multisection`) are a rival: the cheaper is taken.
+ * - Where the partitioner proposes cores, they are a rival, too.
  * - Up to 128 cores the whole search is robust tabu search; up to 1024 clusters there is one level, annealed
  *   from a Hilbert curve, or from anywhere where tiles hold several cores.
  *
@@ -21,7 +22,7 @@
  * Requires nothing; guarantees a legal placement, never dearer than along a Hilbert curve by id or by
  * attachment; the same for the same seed.
  */
-import { Rng } from '@nmap/kernels';
+import { Rng, raw } from '@nmap/kernels';
 import { makePlaced, type Clustered } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
@@ -126,6 +127,11 @@ export const multilevelPlacer = definePass({
       if (cost < best.cost) best = { coreOf, cost };
       spent += length;
       watch.mayGoOn(spent / all, best.cost);
+    }
+    if (clustered.proposedCoreOf !== undefined) {
+      const coreOf = raw(clustered.proposedCoreOf).slice();
+      const cost = placementCost(clustered, coreOf);
+      if (cost < best.cost) best = { coreOf, cost };
     }
     if (hasHierarchy(target, distance) && !watch.isOver) {
       const cut = alongHierarchy(clustered, effort, ctx.rng, watch);

@@ -13,16 +13,19 @@
  *   and the next cut takes it all.
  * - Parts of a grid lie nearer to each other or further away: boards and chips first, where links between them are
  *   dearer, then quarters. A cut there pays the ways between the middles of the parts, and to those outside.
+ * - Clusters that `partition/multisection` cut for cores keep these, as the paper's own last step would: nothing is cut anew.
  * - Afterwards exchanges under the objective itself are annealed, from a temperature at which the cuts last (`polish`).
  *
  * Minimises the unicast ways, priced by the objective, in the cuts; in `polish` whatever the objective charges a placement.
  * Cost: effort * 2,400 exchanges for a cluster at every level, from every start.
  * Requires nothing; guarantees a legal placement, the same for the same seed.
  */
+import { raw } from '@nmap/kernels';
 import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
+import { requireCores } from '../common/assign-in-order.ts';
 import { multisect } from '../../multisection/multisect.ts';
 import { polish } from '../../multisection/polish.ts';
 
@@ -55,12 +58,24 @@ export const multisection = definePass({
       .describe(
         'on: exchanges under the objective itself follow the cuts; off: the cuts alone, as published',
       ),
+    places: z
+      .enum(['proposed', 'cut'])
+      .default('proposed')
+      .describe(
+        'proposed: of clusters that partition/multisection cut for cores already, these cores; cut: cut anew; of all others: cut',
+      ),
   }),
   run(clustered, options, ctx) {
+    requireCores(clustered);
     const watch = watchOf(ctx);
-    const cuts = options.polish === 'on' ? watch.part(0, 0.7) : watch;
-    const { coreOf, levels } = multisect(clustered, options, ctx.rng, cuts);
-    ctx.stat('levels', levels);
+    const proposed = options.places === 'proposed' ? clustered.proposedCoreOf : undefined;
+    let coreOf: Uint32Array;
+    if (proposed === undefined) {
+      const cuts = options.polish === 'on' ? watch.part(0, 0.7) : watch;
+      const cut = multisect(clustered, options, ctx.rng, cuts);
+      ctx.stat('levels', cut.levels);
+      coreOf = cut.coreOf;
+    } else coreOf = raw(proposed).slice();
     if (options.polish === 'off') return makePlaced(clustered, coreOf);
     return makePlaced(clustered, polish(clustered, coreOf, options.effort, ctx.rng, watch.part(0.7, 1)));
   },

@@ -1,14 +1,16 @@
 /**
  * Holds a placement against simple ones and keeps the cheapest under the objective, as the referee counts it: its own
  * clusters along a space-filling curve, and the neurons in order, grown greedily or, in a small network, by communities, along
- * the same curve; units of neurons also as blocks of their layers, placed by a short search. So no refinement after it ends
- * above them.
+ * the same curve; where the objective charges time, the neurons in order also over ever more cores; units of neurons also as
+ * blocks of their layers, placed by a short search. So no refinement after it ends above them.
  *
  * **Source** A portfolio, after C. P. Gomes, B. Selman, "Algorithm portfolios", Artificial Intelligence 126, 2001,
  * doi:10.1016/S0004-3702(00)00081-3. **Differs**: the members run one after the other, to their end.
  * A search by connectivity and hops does not see what decides some placements: the chips that they open, and packets
  * inside a core or tile that cost as much as a long way. One by connectivity alone sees no hops: on units of MobileNet its clusters
  * have as many packets as blocks, and 60 % more hops.
+ * On trees and where links between tiles differ in price `default` has what `hierarchy` ends with as a rival: neurons cut along
+ * the dearest links first (`partition/multisection`).
  * The last pass of a longer preset has what a shorter one ends with, from the same seed, as its rival: so more effort
  * never ends higher.
  *
@@ -25,7 +27,11 @@ import { greedy } from '../../partition/greedy/index.ts';
 import { louvain } from '../../partition/louvain/index.ts';
 import { sequential } from '../../partition/sequential/index.ts';
 import { hilbert } from '../../place/hilbert/index.ts';
+import { hasHierarchy } from '../../multisection/regions.ts';
+import { pricePerHop } from '../../place/common/hop-prices.ts';
+import { tileDistance } from '../../place/common/tile-distance.ts';
 import { multilevelPlacer } from '../../place/multilevel/index.ts';
+import { spreadEvenly, spreadLimits } from './spread-evenly.ts';
 
 /** Up to so many targets of neurons communities are found in a fraction of a second; beyond, they take longer than they are worth. */
 const FEW_PINS = 100_000;
@@ -40,6 +46,10 @@ const EFFORT_OF_BLOCKS = 0.03;
 const BLOCKS_MS = 10_000;
 /** What `taken` says. */
 const BLOCKS = 5;
+const SPREAD = 6;
+const HIERARCHY = 7;
+/** Targets of neurons up to which the preset `hierarchy` takes some seconds. */
+const MOST_PINS_TO_CUT = 1_000_000;
 
 export const rivals = definePass({
   name: 'refine/rivals',
@@ -54,7 +64,7 @@ export const rivals = definePass({
       .enum(['simple', 'curve', 'fast', 'default'])
       .default('simple')
       .describe(
-        'simple: all of these, of units also blocks of layers; curve: only the clusters found along a Hilbert curve; fast, default: what that preset ends with for the same seed',
+        'simple: all of these, of units also blocks of layers; curve: only the clusters found along a Hilbert curve; fast, default: what that preset ends with for the same seed; fast: also what hierarchy ends with, on trees and where links differ in price',
       ),
     margin: z
       .number()
@@ -82,6 +92,13 @@ export const rivals = definePass({
     };
     if (against === 'fast' || against === 'default') {
       if (ctx.alone !== undefined && watch.mayGoOn(0, least)) enter(await ctx.alone(against), 1);
+      if (
+        against === 'fast' &&
+        ctx.alone !== undefined &&
+        isCutByPrice(input) &&
+        watch.mayGoOn(undefined, least)
+      )
+        enter(await ctx.alone('hierarchy'), HIERARCHY);
       ctx.stat('taken', taken);
       return best;
     }
@@ -103,6 +120,13 @@ export const rivals = definePass({
         );
         if (clusters !== null) enter(await along(clusters, ctx), 2 + number);
       }
+      for (const most of spreadLimits(problem, best.clustered.clusterCount)) {
+        if (ctx.affords?.(ms) === false || !watch.mayGoOn(1, least)) break;
+        const clusters = await orNull(() =>
+          spreadEvenly(problem, most, asFirst('partition/sequential', ctx)),
+        );
+        if (clusters !== null) enter(await along(clusters, ctx), SPREAD);
+      }
     }
     ctx.stat('taken', taken);
     return best;
@@ -111,6 +135,14 @@ export const rivals = definePass({
 
 function valueOf(placed: Placed): number {
   return objectiveValue(placed).value ?? Infinity;
+}
+
+/** Whether neurons are cut along the chip's hierarchy as well: on layers of windows that ends 2 to 13 % lower, on others higher. */
+function isCutByPrice({ problem, clustered }: Placed): boolean {
+  const { target, network } = problem;
+  if (clustered.traffic.kind !== 'network' || network.units !== null) return false;
+  if (network.outTarget.length > MOST_PINS_TO_CUT) return false;
+  return hasHierarchy(target, tileDistance(target, pricePerHop(problem)));
 }
 
 function simpleMappers(targets: number) {

@@ -73,6 +73,63 @@ describe('refine/rivals', () => {
     expect(await rivals.run(scattered, { against: 'fast', margin: 0 }, testContext(1))).toBe(scattered);
   });
 
+  it.each([
+    [
+      'a tree of unlike prices',
+      { kind: 'tree', columns: 8, rows: 1, arity: [2, 4] },
+      {},
+      'fast',
+      ['fast', 'hierarchy'],
+    ],
+    [
+      'chips with dearer links between',
+      { columns: 8, rows: 2, chipColumns: 4 },
+      { hopChipPj: 50 },
+      'fast',
+      ['fast', 'hierarchy'],
+    ],
+    [
+      'the same for a longer preset, which has it through default',
+      { columns: 8, rows: 2, chipColumns: 4 },
+      { hopChipPj: 50 },
+      'default',
+      ['default'],
+    ],
+    [
+      'chips whose links cost no more',
+      { columns: 8, rows: 2, chipColumns: 4 },
+      { hopChipPj: 1, hopEastWestPj: 1 },
+      'fast',
+      ['fast'],
+    ],
+    ['one chip', { columns: 8, rows: 2 }, {}, 'fast', ['fast']],
+  ] as const)(
+    'asks for cuts along the hierarchy where links differ in price: %s',
+    async (_, chip, energy, against, asked) => {
+      const constants = { ...energy, ...('arity' in chip ? { hopTreePj: 5 } : {}) };
+      const ofNeurons = buildProblem(feedForward([12, 12, 6]), {
+        ...chip,
+        limits: { neurons: 8 },
+        energy: constants,
+      });
+      const clusters = await random.run(lowered(ofNeurons), {}, testContext(3));
+      const placed = await randomPlacer.run(clusters, {}, testContext(3));
+      const told: string[] = [];
+      const cheaper = await rivals.run(placed, SIMPLE, testContext(1));
+      const alone = (preset: string) =>
+        Promise.resolve((told.push(preset), preset === 'hierarchy' ? cheaper : null));
+      const ctx = { ...testContext(1), alone };
+      const best = await rivals.run(placed, { against, margin: 0 }, ctx);
+      expect(told).toEqual(asked);
+      expect(best).toBe(told.includes('hierarchy') ? cheaper : placed);
+      // Clusters that were given have no neurons to cut.
+      told.length = 0;
+      const given = { ...clusters, traffic: { ...clusters.traffic, kind: 'clusters' as const } };
+      await rivals.run(await randomPlacer.run(given, {}, testContext(3)), { against, margin: 0 }, ctx);
+      expect(told).toEqual([against]);
+    },
+  );
+
   it('holds units of layers against blocks, and takes these where they are cheaper', async () => {
     const spec = buildSpec(
       [
@@ -108,6 +165,28 @@ describe('refine/rivals', () => {
     const other = testContext(1);
     await rivals.run(await randomPlacer.run(without, {}, testContext(3)), SIMPLE, other);
     expect(other.stats.get('taken')).not.toBe(5);
+  });
+
+  // Each neuron takes as long as the barrier, and packets take next to nothing.
+  const timed = {
+    columns: 4,
+    rows: 4,
+    limits: { neurons: 16 },
+    latency: { neuronStepNs: 100, barrierNs: 100, hopEastWestNs: 0.001, hopNorthSouthNs: 0.001 },
+  };
+  it.each([
+    ['time', null, 16],
+    ['time', 8, 8],
+    ['traffic', null, 2],
+  ] as const)('under %s with at most %s cores, 32 neurons end on %d', async (objective, maxCores, used) => {
+    const built = buildProblem(feedForward([16, 16]), timed, { objective });
+    const problem = { ...built, constraints: { ...built.constraints, maxCores } };
+    const packed = await sequential.run(lowered(problem), sequential.options.parse({}), testContext(1));
+    const placed = await hilbert.run(packed, GIVEN, testContext(1));
+    const chosen = await rivals.run(placed, SIMPLE, testContext(1));
+    expect(chosen.clustered.clusterCount).toBe(used);
+    expect(verifyClustered(chosen.clustered)).toEqual([]);
+    expect(objectiveValue(chosen).value!).toBeLessThanOrEqual(objectiveValue(placed).value!);
   });
 
   it('leaves the clusters alone where they were given', async () => {

@@ -31,7 +31,7 @@ import { METHODS, type MethodName } from './methods/methods.ts';
 import { mostCoresReached, mostInputs, neuronsOverFanIn } from './walls.ts';
 
 /** Every synapse of a split population is listed, about 60 bytes each: 3 GB. */
-export const MOST_LISTED_SYNAPSES = 5e7;
+const MOST_LISTED_SYNAPSES = 5e7;
 
 /** A split network, with what it cost; null where nothing is over a limit. */
 export interface MadeSplit {

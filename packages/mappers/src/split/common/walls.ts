@@ -8,7 +8,7 @@ export interface FanInRoom {
 }
 
 /** By class of core that has a live core. */
-export function roomOfClasses(target: Target): FanInRoom[] {
+function roomOfClasses(target: Target): FanInRoom[] {
   const live = liveCoresByClass(target);
   return target.classes
     .filter(({ limits }, id) => live[id] > 0 && limits.neurons !== 0)
