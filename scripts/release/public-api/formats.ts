@@ -7,6 +7,7 @@ export {
   readClusterGraphFile,
   readNetworkBytes,
   readNetworkFile,
+  writeNir,
   type ByteChunks,
   type ClusterGraphFile,
   type ClusterGraphOptions,
@@ -15,4 +16,5 @@ export {
   type NetworkFile,
   type NetworkFormat,
   type NetworkOptions,
+  type NirOptions,
 } from '@nmap/formats';

@@ -7,4 +7,6 @@ export {
   type Generator,
   type GeneratorOption,
   type NetworkWriter,
+  type Pieces,
+  type WrittenFormat,
 } from '@nmap/networks';

@@ -15,7 +15,7 @@ const SIZE = 400;
 const CORES = 8;
 
 /** Two populations that hear each other and themselves, the second with unlike spikes; a third outside the chip. */
-function net(connector: Pick<ProjectionSpec, 'connector'>) {
+function net(connector: Readonly<Record<string, unknown>>) {
   const projections = (
     [
       ['a', 'a'],

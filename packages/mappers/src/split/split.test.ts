@@ -18,7 +18,7 @@ import { MAPPERS } from '../mappers.ts';
 import { testContext } from '../testing/context.ts';
 import { checkSplitFits } from './common/check-split-fits.ts';
 
-const WAYS = ['chain', 'tree', 'slices', 'auto'] as const;
+const WAYS = ['chain', 'tree', 'slices', 'auto', 'min-clusters'] as const;
 
 function split(way: string, spec: NetworkSpec, target: Target, options: object = {}): NetworkSpec {
   const pass = MAPPERS.find(({ name }) => name === `split/${way}`)!;

@@ -27,11 +27,18 @@ import { splitFanIn } from './split-fan-in.ts';
 import { saySplit } from './say-split.ts';
 import type { SplitState } from './split-state.ts';
 import { unlimited } from './unlimited.ts';
+import { dealMinClusters } from './methods/deal-min-clusters.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
-import { mostCoresReached, mostInputs, neuronsOverFanIn } from './walls.ts';
+import { mostCoresReached, mostInputs, neuronsOverFanIn, roomiestCrossbar } from './walls.ts';
 
 /** Every synapse of a split population is listed, about 60 bytes each: 3 GB. */
 const MOST_LISTED_SYNAPSES = 5e7;
+
+/** All ways of splitting: those that know a population alone, and the one that fills crossbars as it goes. */
+export type WayOfSplitting = MethodName | 'min-clusters';
+
+/** The pass whose rule deals inputs to crossbars. */
+const OF_MIN_CLUSTERS = 'partition/min-clusters';
 
 /** A split network, with what it cost; null where nothing is over a limit. */
 export interface MadeSplit {
@@ -46,7 +53,7 @@ export interface MadeSplit {
  */
 export function splitNetwork(
   source: Source,
-  method: MethodName,
+  method: WayOfSplitting,
   options: SplitOptions,
   ctx: PassContext,
 ): Source {
@@ -82,11 +89,13 @@ const lastMade = new WeakMap<
 /** Made once for a network, a chip and options: `split/auto` makes what is then made again. */
 export function makeSplit(
   source: Source,
-  method: MethodName,
+  method: WayOfSplitting,
   options: SplitOptions,
   ctx: PassContext,
 ): MadeSplit | null {
   const { spec, target } = source;
+  // What a partitioner makes depends on its options and seed as well.
+  if (options.groups === 'partitioner') return makeAnew(source, method, options, ctx);
   const key = JSON.stringify([method, options, source.constraints]);
   const known = lastMade.get(spec) ?? [];
   const found = known.find((each) => each.target === target && each.key === key);
@@ -98,7 +107,7 @@ export function makeSplit(
 
 function makeAnew(
   source: Source,
-  method: MethodName,
+  method: WayOfSplitting,
   options: SplitOptions,
   ctx: PassContext,
 ): MadeSplit | null {
@@ -111,13 +120,28 @@ function makeAnew(
   const most = mostInputs(target);
   const inputs = options.fanIn === 0 ? most : Math.min(options.fanIn, most);
   if (over.includes(1) && inputs < 2) throw tooNarrow(name, target, inputs);
-  const withParts = splitFanIn(spec, network, over, { method: METHODS[method], mostInputs: inputs });
-  const state = relayed(source, withParts, network, { name, options, ctx });
+  const state =
+    method === 'min-clusters'
+      ? dealt(source, network, inputs, { name, options, ctx })
+      : relayed(
+          source,
+          splitFanIn(spec, network, over, { method: METHODS[method], mostInputs: inputs }),
+          network,
+          { name, options, ctx },
+        );
   if (state.extras.length === 0) return null;
   const timing = retime(state);
   const layout = layOut(state);
   const split = buildSpec(state, layout, timing, options.rates);
-  return { spec: { ...split, split: recordOf({ network, split, state, layout, timing }) }, timing };
+  const record = recordOf({ network, split, state, layout, timing });
+  const maker =
+    method === 'min-clusters'
+      ? OF_MIN_CLUSTERS
+      : options.groups === 'partitioner'
+        ? ctx.partitioner?.name
+        : undefined;
+  const groupedBy = maker === undefined || state.groupOf === null ? {} : { groupedBy: maker };
+  return { spec: { ...split, split: { ...record, ...groupedBy } }, timing };
 }
 
 function refuseTooLarge(spec: NetworkSpec, name: string): void {
@@ -170,24 +194,79 @@ function relayed(
 ): SplitState {
   const mostReached = options.relays === 'none' ? Infinity : mostCoresReached(source.target);
   if (state.extras.length === 0 && (mostReached === Infinity || reachesAnyCore(source.target))) return state;
-  if (mostReached === Infinity && !limitsAxons(source.target)) return state;
+  const needsGroups = options.groups === 'packed' && limitsAxons(source.target);
+  if (mostReached === Infinity && !needsGroups) return state;
   const network = state.extras.length === 0 ? unsplit : lower(atOnce(state, options)).network;
   const target = mostReached === Infinity ? source.target : withoutFanOut(source.target);
   const problem = { network, target, constraints: source.constraints, objective: source.objective };
   // What fits no chip is told of the whole problem, later.
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return state;
-  const first = orNone(() => firstClustering(problem, name, unlimited(ctx)));
+  const first =
+    options.groups === 'partitioner'
+      ? partitionerOf(ctx).run({ stage: 'lowered', problem })
+      : orNone(() => toClustered(problem, firstClustering(problem, name, unlimited(ctx))));
   // The mapper tells what is in the way.
   if (first === null) return state;
-  const { clusterOf, classOf, clusterCount } = toClustered(problem, first);
-  if (mostReached === Infinity) return { ...state, groupOf: raw(clusterOf) };
+  const { clusterOf, classOf } = first;
+  return withRelaysFor(
+    source,
+    state,
+    network,
+    { clusterOf: raw(clusterOf), classOf: raw(classOf) },
+    { name, mostReached, ctx },
+  );
+}
+
+/** The crossbars that the inputs were dealt to are the groups, and relays serve the rest. */
+function dealt(
+  source: Source,
+  network: Network,
+  mostInputsOfUnit: number,
+  {
+    name,
+    options,
+    ctx,
+  }: { readonly name: string; readonly options: SplitOptions; readonly ctx: PassContext },
+): SplitState {
+  const { spec, target } = source;
+  const { id, ...room } = roomiestCrossbar(target);
+  // Told none, it is one fewer than a crossbar takes, as shipped.
+  const fewest = options.fanIn === 0 ? Math.max(2, room.unit - 1) : options.fanIn;
+  const fanIn = Math.min(fewest, room.unit);
+  const found = dealMinClusters(network, room, fanIn);
+  const state = splitFanIn(spec, network, found.over, { method: found.method, mostInputs: mostInputsOfUnit });
+  const mostReached = options.relays === 'none' ? Infinity : mostCoresReached(target);
+  const clusterOf = Uint32Array.of(...found.clusterOf, ...found.clusterOfParts);
+  const classOf = new Uint32Array(found.clusterCount).fill(id);
+  const withParts = state.extras.length === 0 ? network : lower(atOnce(state, options)).network;
+  return withRelaysFor(source, state, withParts, { clusterOf, classOf }, { name, mostReached, ctx });
+}
+
+function withRelaysFor(
+  { target }: Source,
+  state: SplitState,
+  network: Network,
+  { clusterOf, classOf }: { readonly clusterOf: Uint32Array; readonly classOf: Uint32Array },
+  {
+    name,
+    mostReached,
+    ctx,
+  }: { readonly name: string; readonly mostReached: number; readonly ctx: PassContext },
+): SplitState {
+  if (mostReached === Infinity) return { ...state, groupOf: clusterOf };
   const taken = new Uint32Array(target.classes.length);
-  for (const coreClass of raw(classOf)) taken[coreClass]++;
-  const cores = new RelayCores(source.target, mostReached, taken);
-  const made = addRelays(state, network, raw(clusterOf), clusterCount, { mostReached, cores });
+  for (const coreClass of classOf) taken[coreClass]++;
+  const cores = new RelayCores(target, mostReached, taken);
+  const made = addRelays(state, network, clusterOf, classOf.length, { mostReached, cores });
   if (made !== null) return made;
-  ctx.diagnostic(noCoreForRelays(name, source.target, clusterCount, cores.count));
+  ctx.diagnostic(noCoreForRelays(name, target, classOf.length, cores.count));
   return state;
+}
+
+function partitionerOf({ partitioner }: PassContext): NonNullable<PassContext['partitioner']> {
+  if (partitioner === undefined)
+    throw new Error('groups=partitioner is for passes of a pipeline that partitions');
+  return partitioner;
 }
 
 function orNone<Found>(find: () => Found): Found | null {
