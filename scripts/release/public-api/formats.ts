@@ -1,4 +1,4 @@
-/** `neuromap/formats`: reads networks and cluster graphs in every format, from files or from bytes in memory. */
+/** `neuromap/formats`: reads networks and cluster graphs in every format, from files or from bytes in memory. @module */
 export {
   GRAPH_FORMATS,
   NETWORK_FORMATS,

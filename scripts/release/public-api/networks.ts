@@ -1,4 +1,4 @@
-/** `neuromap/networks`: benchmark networks from published descriptions, and writers of networks. */
+/** `neuromap/networks`: benchmark networks from published descriptions, and writers of networks. @module */
 export {
   GENERATORS,
   networkWriter,
