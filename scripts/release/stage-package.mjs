@@ -6,19 +6,18 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const PUBLIC_NAME = 'neuromap';
 
-/** What a program imports: `neuromap` is the compiler, `neuromap/simulator` the simulator, and so on. */
-const ENTRIES = {
-  '.': 'compiler',
-  ...Object.fromEntries(
-    ['simulator', 'manifest', 'ir', 'hardware', 'formats', 'exports', 'networks', 'deployment'].map(
-      (name) => [`./${name}`, name],
-    ),
-  ),
-};
+/** The public API: a file for each entry, which says name by name what a program may import. */
+const PUBLIC_API = fileURLToPath(new URL('public-api/', import.meta.url));
+
+/** `index` is `neuromap` itself, `simulator` is `neuromap/simulator`, and so on. */
+export const ENTRIES = readdirSync(PUBLIC_API)
+  .map((file) => file.replace(/\.ts$/, ''))
+  .sort();
 
 /** Packages of the workspace that no other one needs at run time. */
 const NOT_SHIPPED = ['testkit'];
@@ -41,17 +40,22 @@ export function stagePackage(folder) {
   for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) cpSync(join(ROOT, file), join(folder, file));
   cpSync(join(ROOT, 'examples'), join(folder, 'examples'), { recursive: true });
   mkdirSync(join(folder, 'bin'));
-  writeFileSync(
-    join(folder, 'bin/nmap.js'),
-    `#!/usr/bin/env node\nimport { runProcess } from '@nmap/cli';\n\nawait runProcess();\n`,
-    { mode: 0o755 },
-  );
-  for (const name of Object.values(ENTRIES))
-    for (const ending of ['js', 'd.ts'])
-      writeFileSync(join(folder, `${name}.${ending}`), `export * from '@nmap/${name}';\n`);
+  writeFileSync(join(folder, 'bin/nmap.js'), readFileSync(new URL('bin.mjs', import.meta.url)), {
+    mode: 0o755,
+  });
+  for (const name of ENTRIES) writeEntry(name, folder);
   const manifest = publicManifest(shipped);
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** An entry holds names and nothing else: as it stands it is its own declaration, and code without its types. */
+function writeEntry(name, folder) {
+  const text = readFileSync(join(PUBLIC_API, `${name}.ts`), 'utf8');
+  const { module, target } = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  const compilerOptions = { module, target, verbatimModuleSyntax: true };
+  writeFileSync(join(folder, `${name}.d.ts`), text);
+  writeFileSync(join(folder, `${name}.js`), ts.transpileModule(text, { compilerOptions }).outputText);
 }
 
 /** One package of the workspace, compiled, without what only our own tests read. */
@@ -100,8 +104,8 @@ function publicManifest(shipped) {
     engines: root.engines,
     bin: { nmap: 'bin/nmap.js', neuromap: 'bin/nmap.js' },
     exports: Object.fromEntries(
-      Object.entries(ENTRIES).map(([key, name]) => [
-        key,
+      ENTRIES.map((name) => [
+        name === 'index' ? '.' : `./${name}`,
         { types: `./${name}.d.ts`, default: `./${name}.js` },
       ]),
     ),

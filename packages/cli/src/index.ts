@@ -1,5 +1,4 @@
-export { SCHEMAS, type SchemaName } from './commands/schema.ts';
-export { describeCommands, type DescribedCommand, type DescribedOption } from './describe-commands.ts';
+export { SCHEMAS } from './commands/schema.ts';
+export { describeCommands } from './describe-commands.ts';
 export { main } from './main.ts';
-export type { Io } from './io.ts';
 export { runProcess } from './run-process.ts';

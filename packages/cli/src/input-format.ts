@@ -2,7 +2,7 @@ import { GRAPH_FORMATS, NETWORK_FORMATS } from '@nmap/formats/tables';
 import type { Argv } from 'yargs';
 
 /** `--from`, for a file that could be two things. */
-export function fromOption(yargs: Argv): Argv {
+function fromOption(yargs: Argv): Argv {
   return yargs.option('from', {
     choices: [...new Set([...NETWORK_FORMATS, ...GRAPH_FORMATS])],
     requiresArg: true,

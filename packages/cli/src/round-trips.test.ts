@@ -6,9 +6,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { exportPlacement } from '@nmap/exports';
 import { loadManifestSubject, place } from '@nmap/compiler';
-import { readNetworkBytes } from '@nmap/formats';
+import { WRITTEN_FORMATS, readNetworkBytes } from '@nmap/formats';
 import { lower, visitWeightedSynapses, type NetworkSpec, type PopulationSpec } from '@nmap/ir';
-import { NETWORK_WRITERS, networkWriter } from '@nmap/networks';
+import { NETWORK_WRITERS, networkWriter, type Pieces } from '@nmap/networks';
 import { runCli, temporaryFolder } from './testing/run-cli.ts';
 
 const spec: fc.Arbitrary<NetworkSpec> = fc
@@ -72,11 +72,16 @@ function synapsesOf(network: NetworkSpec): string[] {
 }
 
 const spikesOf = (network: NetworkSpec): number[] => Array.from(lower(network).network.spikes);
+const bytesOf = (pieces: Pieces): Buffer => Buffer.concat([...pieces].map((piece) => Buffer.from(piece)));
 const readBack = async (network: NetworkSpec, name: string): Promise<NetworkSpec> => {
   const writer = NETWORK_WRITERS.find((one) => one.name === name)!;
-  const bytes = new TextEncoder().encode([...writer.write(network)].join(''));
-  return (await readNetworkBytes([bytes], `f${name === 'edge-list' ? '.csv' : '.json'}`)).spec;
+  const ending = { 'edge-list': '.csv', nir: '.nir' }[name] ?? '.json';
+  return (await readNetworkBytes([bytesOf(await writer.write(network))], `f${ending}`)).spec;
 };
+
+it('every format that the table of formats calls written has a writer', () => {
+  expect(NETWORK_WRITERS.map(({ name }) => name).sort()).toEqual([...WRITTEN_FORMATS].sort());
+});
 
 describe('a network that is written', () => {
   it.each(['nmap-network', 'graphology', 'networkx'])('as %s is the same', async (name) => {
@@ -98,7 +103,7 @@ describe('a network that is written', () => {
     let same = 0;
     await fc.assert(
       fc.asyncProperty(spec, async (network) => {
-        const losses = networkWriter('x.csv', null).losses(network).join();
+        const losses = (await networkWriter('x.csv', null).losses(network)).join();
         const back = await readBack(network, 'edge-list');
         const total = network.populations.reduce((sum, { size }) => sum + size, 0);
         if (losses.includes('numbered anew')) {
@@ -112,6 +117,38 @@ describe('a network that is written', () => {
       { seed: 5, numRuns: 100 },
     );
     expect(same).toBeGreaterThan(3);
+  });
+
+  it('as NIR has the same synapses, and what it lacks is said', async () => {
+    let same = 0;
+    await fc.assert(
+      fc.asyncProperty(spec, async (network) => {
+        const { losses } = networkWriter('x.nir', null);
+        const spiking = network.populations.some(({ spikes }) => spikes !== undefined);
+        expect(await losses(network)).toEqual(spiking ? ['spikes and rates'] : []);
+        const outside = new Set(network.populations.flatMap(({ id, external }) => (external ? [id] : [])));
+        const hears = network.projections.filter(({ to }) => outside.has(to)).map(({ to }) => to);
+        const both = network.projections.some(({ from }) => hears.includes(from));
+        const written = readBack(network, 'nir');
+        if (both) {
+          await expect(written).rejects.toThrow(/E1691/);
+          return;
+        }
+        same++;
+        const named = (one: NetworkSpec): NetworkSpec => ({
+          ...one,
+          populations: [...one.populations].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        });
+        const back = await written;
+        expect(synapsesOf(named(back))).toEqual(synapsesOf(named(network)));
+        expect(
+          named(back).populations.map(({ id, size, external }) => [id, size, external === true]),
+        ).toEqual(named(network).populations.map(({ id, size, external }) => [id, size, external === true]));
+        expect([back.name, back.timestepMs, back.durationMs]).toEqual(['n', 1, 50]);
+      }),
+      { seed: 5, numRuns: 60 },
+    );
+    expect(same).toBeGreaterThan(20);
   });
 
   it('with connectors, shapes and models is written out, and what is lost is named', async () => {
@@ -168,7 +205,7 @@ describe('a placement that is exported', () => {
           populations: drawn.populations.map(({ id, size, spikes }) => ({ id, size, spikes: spikes ?? 1 })),
         };
         const net = join(folder, 'net.json');
-        writeFileSync(net, [...networkWriter(net, null).write(network)].join(''));
+        writeFileSync(net, bytesOf(await networkWriter(net, null).write(network)));
         const { manifest } = await place(net, 'loihi-sanafe', {
           pipeline: 'partition/sequential; place/row-major',
           neuronsPerCore: 2,
@@ -177,8 +214,8 @@ describe('a placement that is exported', () => {
           await loadManifestSubject(manifest, net, 'loihi-sanafe'),
           'sana-fe',
         );
-        const text = [...files.find(({ name }) => name === 'network.yaml')!.pieces()].join('');
-        const { spec: back } = await readNetworkBytes([new TextEncoder().encode(text)], 'network.yaml');
+        const text = bytesOf(files.find(({ name }) => name === 'network.yaml')!.pieces());
+        const { spec: back } = await readNetworkBytes([text], 'network.yaml');
         const plain = (lines: string[]): string[] =>
           lines.map((line) => line.split(' ').slice(0, 2).join(' ')).sort();
         expect(plain(synapsesOf(back))).toEqual(plain(synapsesOf(network)));

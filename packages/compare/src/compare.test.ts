@@ -51,6 +51,28 @@ describe('compare', () => {
     ]);
   });
 
+  it('puts a network on the chips that it names, by a grain of its own', async () => {
+    const { study } = await compare(
+      {
+        networks: [net, { file: at('other.json'), hardware: ['truenorth'], grain: 'position' }],
+        hardware: ['loihi', 'truenorth'],
+        mappers: ['fast'],
+        split: 'auto',
+      },
+      { engine: () => Promise.resolve() },
+    );
+    const runs = study.runs.map(
+      ({ network, hardware, mapper, refused }) =>
+        `${network.name} ${hardware.name} ${/grain=[a-z]+/.exec(mapper.pipeline)?.[0]} ${refused?.code}`,
+    );
+    expect(runs).toEqual([
+      'net loihi grain=neuron undefined',
+      'net truenorth grain=neuron undefined',
+      // Neurons are split one by one: a network of units says so, and can say split: off.
+      'other truenorth undefined E1651',
+    ]);
+  });
+
   it('makes a damaged record again, and names it', async () => {
     const output = at('damaged');
     const { records } = await compare(plan, { output });

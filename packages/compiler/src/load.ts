@@ -9,7 +9,14 @@ import {
   writeOnnx,
   readNetworkFile,
 } from '@nmap/formats';
-import { decodeHardware, isPreset, presetNames, presetText, readHardware } from '@nmap/hardware';
+import {
+  decodeHardware,
+  hardwareText as ownText,
+  isPreset,
+  presetNames,
+  presetText,
+  readHardware,
+} from '@nmap/hardware';
 import { NmapError, type Diagnostic, type NetworkSpec, type Target } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
 
@@ -40,10 +47,10 @@ export async function loadHardware(nameOrPath: string): Promise<LoadedHardware> 
   return { target, diagnostics, sha256, fileSha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** The YAML text of a preset or a file, unread. */
+/** The YAML text of a preset or a file, unread; of an architecture of SANA-FE, the hardware file that it is read as. */
 export async function hardwareText(nameOrPath: string): Promise<string> {
   const { bytes, fileName } = await bytesOf(nameOrPath);
-  return decodeHardware(bytes, fileName);
+  return ownText(decodeHardware(bytes, fileName), fileName);
 }
 
 async function bytesOf(nameOrPath: string): Promise<HardwareBytes> {
@@ -96,8 +103,6 @@ export {
   readNetworkFile as loadNetwork,
 };
 export {
-  GRAPH_FORMATS,
-  NETWORK_FORMATS,
   networkJsonSchema,
   type DatasetFile,
   type DatasetOptions,

@@ -1,9 +1,9 @@
 import { lower as lowerSpec, type LowerOptions, type Lowering } from '@nmap/ir';
 import { z } from 'zod';
-import { blockTilings } from './grain/block-tilings.ts';
 import { chooseGrain } from './grain/choose-grain.ts';
+import { lowerToFittingBlocks } from './grain/fitting-blocks.ts';
 import { neuronsOfUnits } from './grain/neurons-of-units.ts';
-import { GRAINS, type SettledChoice } from './grain/grain.ts';
+import { GRAINS, type SettledChoice, type SettledGrain } from './grain/grain.ts';
 import type { AnyPass, Pass } from './pass.ts';
 import type { Source } from './stage.ts';
 
@@ -66,10 +66,15 @@ export function isLowerPass(pass: AnyPass): pass is AnyPass & Pick<LowerPass, 'c
 
 /** The network at a grain; `verify` makes it again from what the manifest recorded. */
 export function lowerSource(source: Omit<Source, 'stage'>, choice: SettledChoice): Lowering {
-  return lowerSpec(source.spec, optionsFor(source, choice));
+  return choice.grain === 'block'
+    ? lowerToFittingBlocks(source)
+    : lowerSpec(source.spec, optionsFor(source, { ...choice, grain: choice.grain }));
 }
 
-function optionsFor(source: Omit<Source, 'stage'>, { grain, neuronsPerUnit }: SettledChoice): LowerOptions {
+function optionsFor(
+  source: Omit<Source, 'stage'>,
+  { grain, neuronsPerUnit }: SettledChoice & { readonly grain: Exclude<SettledGrain, 'block'> },
+): LowerOptions {
   switch (grain) {
     case 'neuron':
       return {};
@@ -79,8 +84,6 @@ function optionsFor(source: Omit<Source, 'stage'>, { grain, neuronsPerUnit }: Se
         mostNeuronsPerUnit: neuronsPerUnit,
         mostNeuronsOf: neuronsOfUnits(source.spec, source.target),
       };
-    case 'block':
-      return { grain, ...blockTilings(source) };
   }
 }
 

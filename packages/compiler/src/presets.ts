@@ -34,7 +34,7 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
     pipeline: 'partition/multilevel(effort=fast); place/multilevel(effort=0.03); refine/rivals',
     balance: 'refine/joint(cycles=1, effort=0.1)',
     positions:
-      'partition/multilevel(effort=fast); place/multilevel(effort=0.03); refine/rivals(margin=0.05); refine/joint(cycles=1, effort=0.4)',
+      'partition/multilevel(effort=fast); place/multilevel(effort=0.03); refine/rivals(margin=0.05); refine/joint(cycles=1, effort=0.25); refine/boxes(effort=0.4)',
     blocks: 'partition/blocks; place/multilevel(effort=0.03)',
   },
   default: {
@@ -42,7 +42,7 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
     pipeline:
       'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1); refine/rivals(against=fast)',
     positions:
-      'partition/multilevel; place/multilevel(effort=0.03); refine/rivals; refine/anneal; refine/joint(cycles=1, effort=4); refine/rivals(against=fast)',
+      'partition/multilevel; place/multilevel(effort=0.03); refine/rivals; refine/anneal; refine/joint(cycles=1, effort=4); refine/boxes(effort=4); refine/rivals(against=fast)',
     blocks: 'partition/blocks; place/multilevel(effort=0.1); refine/anneal',
   },
   best: {

@@ -15,7 +15,7 @@ export interface ExportedFile {
   /** In the folder that is written; null where the export is one file. */
   readonly name: string | null;
   /** The content, in pieces that follow each other: it may be longer than a string can be. */
-  readonly pieces: () => Iterable<string>;
+  readonly pieces: () => Iterable<string | Uint8Array>;
 }
 
 export interface Exported {
@@ -27,7 +27,7 @@ export interface Exported {
 }
 
 /** Writes one format. @throws NmapError (input): what the format cannot say at all. */
-export type Exporter = (subject: ExportSubject) => Exported;
+export type Exporter = (subject: ExportSubject) => Exported | Promise<Exported>;
 
 /** What people are told of a format that is written: one row of `nmap formats` and of docs/formats.md. */
 export interface ExporterAbout<Name extends string = string> {

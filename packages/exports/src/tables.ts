@@ -9,6 +9,7 @@ import { aboutGexf } from './gexf/about.ts';
 import { aboutGraphml } from './graphml/about.ts';
 import { aboutHmetisPartition } from './hmetis-partition/about.ts';
 import { aboutMetisPartition } from './metis-partition/about.ts';
+import { aboutNir } from './nir/about.ts';
 import { aboutNoxim } from './noxim/about.ts';
 import { aboutPynn } from './pynn/about.ts';
 import { aboutSanaFe } from './sana-fe/about.ts';
@@ -23,6 +24,7 @@ const exporters = [
   },
   { ...aboutGexf, load: async () => (await import('./gexf/index.ts')).gexf },
   { ...aboutGraphml, load: async () => (await import('./graphml/index.ts')).graphml },
+  { ...aboutNir, load: async () => (await import('./nir/index.ts')).nir },
   { ...aboutNoxim, load: async () => (await import('./noxim/index.ts')).noxim },
   { ...aboutPynn, load: async () => (await import('./pynn/index.ts')).pynn },
   { ...aboutSanaFe, load: async () => (await import('./sana-fe/index.ts')).sanaFe },

@@ -11,6 +11,8 @@ export interface FormatRow {
   readonly endings: string;
   readonly recognised: string;
   readonly reads: string;
+  /** Of a network, by `nmap convert --to`; null where it is only read. */
+  readonly writes: string | null;
   readonly limits: string;
 }
 
@@ -23,13 +25,14 @@ const CONTENT: Readonly<Record<ContentOfNetwork, string>> = {
 
 /** Formats of networks, in the order of their table. */
 export function networkRows(table: readonly FormatAbout[]): readonly FormatRow[] {
-  return table.map(({ name, called, content, ending, recognised, reads, limits }) => ({
+  return table.map(({ name, called, content, ending, recognised, reads, writes, limits }) => ({
     name,
     called,
     content: CONTENT[content],
     endings: endingsOf(ending),
     recognised,
     reads,
+    writes: writes ?? null,
     limits,
   }));
 }

@@ -1,6 +1,6 @@
 import { habitsSection } from './networks/nir/framework-habits.ts';
 import { spikesSection } from './spikes/spikes-section.ts';
-import { graphFormatRows, networkFormatRows } from './tables.ts';
+import { WRITTEN_FORMATS, graphFormatRows, networkFormatRows, type FormatRow } from './tables.ts';
 
 /** docs/formats.md, from the table of formats: a test compares the two. */
 export function formatsPage(): string {
@@ -18,23 +18,23 @@ defects of files, as tools write them, are errors with their place, and are read
     nmap convert cnn.nir net.json   # the same network in our own format
     nmap place cnn.nir --hw loihi   # or placed as it is
 
-\`nmap convert IN OUT --to FORMAT\` writes a network as nmap-network (all of it), graphology, networkx or edge-list
-(\`.csv\`): neurons by their number, a synapse to an edge with weight and delay, population, spikes or rateHz and external to a node. What such
-a file cannot say, shapes and models foremost, is named in a warning; what it says is read again as the same network.
+\`nmap convert IN OUT --to FORMAT\` writes a network as ${WRITTEN_FORMATS.join(', ')}, or as the ending of OUT says. What such a
+file cannot say is named in a warning, or refused where it would be another network; what it says is read again as the same one.
 
 ## Networks
 
 ${table(
-  ['--from', 'what', 'content', 'endings', 'recognised by'],
-  networks.map(({ name, called, content, endings, recognised }) => [
+  ['--from', 'written', 'what', 'content', 'endings', 'recognised by'],
+  networks.map(({ name, called, content, endings, recognised, writes }) => [
     `\`${name}\``,
+    writes === null ? '' : 'yes',
     called,
     content,
     endings,
     recognised,
   ]),
 )}
-${networks.map(({ name, called, reads, limits }) => `### ${name}\n\n${sentence(called)} Read: ${reads}.\n\nLimits: ${limits}.\n`).join('\n')}
+${networks.map(section).join('\n')}
 ## Graphs of clusters
 
 Read by \`nmap place --clusters\`: nodes are cores' worth of neurons, edges the traffic between them.
@@ -49,6 +49,11 @@ ${spikesSection()}
 
 \`nmap convert\` reads ONNX, Keras and TensorFlow.js with images: see [trained-networks.md](trained-networks.md).
 `;
+}
+
+function section({ name, called, reads, writes, limits }: FormatRow): string {
+  const written = writes === null ? '' : `Written: ${writes}.\n\n`;
+  return `### ${name}\n\n${sentence(called)} Read: ${reads}.\n\n${written}Limits: ${limits}.\n`;
 }
 
 function sentence(called: string): string {

@@ -79,6 +79,8 @@ export interface FormatAbout<Name extends string = string> {
   readonly recognised: string;
   /** What comes from it. */
   readonly reads: string;
+  /** What `nmap convert --to` writes of a network; absent where it is only read. `NETWORK_WRITERS` has its writer. */
+  readonly writes?: string;
   /** What is not read, or not in such a file. */
   readonly limits: string;
 }

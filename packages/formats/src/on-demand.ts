@@ -1,10 +1,12 @@
 /**
- * Readers and writers of trained networks and data, loaded with the first call: a command that only
- * places a network starts without them.
+ * Readers and writers of trained networks and data, and writers of networks, loaded with the first call: a command that
+ * only places a network starts without them.
  */
 import type { DnnSpec } from '@nmap/dnn';
+import type { NetworkSpec } from '@nmap/ir';
 import type { ByteChunks } from './json/parse-json.ts';
 import type { ModelFile, ModelOptions } from './models/model-file.ts';
+import type { NirOptions } from './networks/nir/write/write-nir.ts';
 import type { DataArray, NumberColumn } from './tensors/data-array.ts';
 import type { DatasetFile, DatasetOptions } from './tensors/dataset-file.ts';
 import type { TensorFile } from './tensors/read-tensor.ts';
@@ -40,12 +42,7 @@ export async function writeOnnx(spec: DnnSpec): Promise<Uint8Array> {
   return (await load()).writeOnnx(spec);
 }
 
-/** Reads the arrays of a data file: `.npy`, `.npz`, IDX (`.gz` too) or CSV; `-` is standard input. */
-export async function readTensor(path: string): Promise<TensorFile> {
-  return (await load()).readTensor(path);
-}
-
-/** As {@link readTensor}, from pieces in memory; `fileName` is for messages. */
+/** The arrays of a data file, `.npy`, `.npz`, IDX (`.gz` too) or CSV, from its pieces; `fileName` is for messages. */
 export async function readTensorBytes(chunks: ByteChunks, fileName: string): Promise<TensorFile> {
   return (await load()).readTensorBytes(chunks, fileName);
 }
@@ -80,4 +77,17 @@ export async function writeNpy(shape: readonly number[], values: NumberColumn): 
 /** The bytes of an `.npz` file; the same for the same arrays. */
 export async function writeNpz(arrays: readonly DataArray[]): Promise<Uint8Array> {
   return (await load()).writeNpz(arrays);
+}
+
+/**
+ * The bytes of a NIR file, the same for the same network, which must have passed `lower`. Throws `NmapError('input')`
+ * with everything that would be another network in NIR.
+ */
+export async function writeNir(spec: NetworkSpec, options: NirOptions = {}): Promise<Uint8Array> {
+  return (await import('./networks/nir/write/write-nir.ts')).writeNir(spec, options);
+}
+
+/** What of a network a NIR file does not say, in words. */
+export async function lossesOfNir(spec: NetworkSpec): Promise<readonly string[]> {
+  return (await import('./networks/nir/write/losses.ts')).lossesOfNir(spec);
 }

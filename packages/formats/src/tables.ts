@@ -92,6 +92,8 @@ const graphs = [
 ] as const satisfies readonly GraphFormatEntry[];
 
 export type NetworkFormat = (typeof networks)[number]['name'];
+/** Those that are written, too. */
+export type WrittenFormat = Extract<(typeof networks)[number], { readonly writes: string }>['name'];
 export type GraphFormat = (typeof graphs)[number]['name'];
 
 export const NETWORK_TABLE: readonly NetworkFormatEntry<NetworkFormat>[] = networks;
@@ -100,6 +102,11 @@ export const GRAPH_TABLE: readonly GraphFormatEntry<GraphFormat>[] = graphs;
 /** The names that decide where recognition by content misleads. */
 export const NETWORK_FORMATS: readonly NetworkFormat[] = networks.map(({ name }) => name);
 export const GRAPH_FORMATS: readonly GraphFormat[] = graphs.map(({ name }) => name);
+
+/** What `nmap convert --to` takes, our own first. */
+export const WRITTEN_FORMATS: readonly WrittenFormat[] = NETWORK_TABLE.filter(
+  (format): format is NetworkFormatEntry<WrittenFormat> => format.writes !== undefined,
+).map(({ name }) => name);
 
 export type { FormatRow };
 

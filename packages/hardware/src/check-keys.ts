@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nearestWord } from '@nmap/kernels';
 import { KEPT_PER_CODE, type Wording } from '@nmap/ir';
 import { hardwareSchema, type HardwareFile } from './schema.ts';
+import { showValue } from './show-value.ts';
 import { pathKey, type YamlPath } from './yaml-source.ts';
 
 /** A fault with the path it stands at; `onKey` points at the key instead of its value. */
@@ -108,8 +109,8 @@ function wrongValue(issue: z.core.$ZodIssue, path: YamlPath, found: unknown): Fi
   return {
     path,
     code: 'E1204',
-    message: `${nameOf(path)}: expected ${issue.message}, got ${show(found)}.`,
-    have: show(found),
+    message: `${nameOf(path)}: expected ${issue.message}, got ${showValue(found)}.`,
+    have: showValue(found),
     need: issue.message,
     ...hintFor(path, found),
   };
@@ -155,15 +156,6 @@ function hintFor(path: YamlPath, found: unknown): { hint?: string } {
     if (/^\d+(\.\d+)?$/.test(found)) return { hint: 'Write the number without quotes.' };
   }
   return {};
-}
-
-function show(value: unknown): string {
-  if (value === null) return 'nothing (null)';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object') return 'a mapping';
-  if (typeof value === 'string')
-    return `the text "${value.length > 40 ? `${value.slice(0, 40)}...` : value}"`;
-  return `${value as number | boolean}`;
 }
 
 /** `coreClasses[1].cores` */

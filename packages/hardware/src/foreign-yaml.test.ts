@@ -3,16 +3,13 @@ import { GOOD, errorsOf } from './testing/chip.ts';
 
 /** [what it is, the text, what the one error must name] */
 const FOREIGN: readonly (readonly [string, string, RegExp])[] = [
-  [
-    'an architecture of SANA-FE',
-    'architecture:\n  name: loihi\n  attributes:\n    width: 8\n  tile:\n    - name: t[0..31]\n',
-    /SANA-FE/,
-  ],
-  ['one with merge keys and tabs', 'architecture:\n  <<: *x\n  tile: []\n\tname: loihi\n', /SANA-FE/],
-  ['one with a key of ours beside', 'name: x\narchitecture:\n  tile: []\nenergy: 3\n', /SANA-FE/],
-  ['one whose tiles are elsewhere', 'architecture:\n  name: loihi\n  attributes: {}\n', /SANA-FE/],
   ['SANA-FE, mappings', 'network:\n  name: n\nmappings: []\n', /SANA-FE/],
   ['Timeloop', 'architecture:\n  version: 0.3\n  subtree:\n    - name: system\n', /Timeloop/],
+  [
+    'Accelergy with attributes',
+    'architecture:\n  name: x\n  attributes: {}\n  subtree: []\n',
+    /Timeloop or Accelergy/,
+  ],
   ['Accelergy', 'architecture:\n  version: 0.4\n  nodes:\n    - !Container\n', /Timeloop or Accelergy/],
   ['a network of SANA-FE', 'network:\n  name: n\n  groups: []\n  edges: []\nmappings: []\n', /SANA-FE/],
   [
@@ -65,6 +62,13 @@ describe('YAML of others', () => {
     ['parts that are misspelt', 'version: 1\nname: t\ntopolgy: {}\ncores: {}\n', 'E1205'],
     ['one part of a chip', 'energy: {}\n', 'E1205'],
     ['architecture beside a chip', GOOD + 'architecture:\n  name: x\n', 'E1203'],
+    ['architecture of SANA-FE, with merge keys', 'architecture:\n  <<: x\n  tile: []\n', 'E1202'],
+    [
+      'architecture of SANA-FE beside part of a chip',
+      'name: x\narchitecture:\n  tile: []\nenergy: 3\n',
+      'E1390',
+    ],
+    ['architecture of SANA-FE without tiles', 'architecture:\n  name: loihi\n  attributes: {}\n', 'E1390'],
     ['architecture beside part of a chip', 'architecture: x\ncore: {}\n', 'E1203'],
     ['a network with a chip in it', GOOD + 'populations: []\n', 'E1203'],
   ])('%s is a chip with mistakes', (_, text, code) => {

@@ -1,4 +1,5 @@
 import { nearestWord } from '@nmap/kernels';
+import { hasParts } from './sana-fe/is-architecture.ts';
 
 /** A YAML file that is somebody else's, or of another kind. */
 export interface ForeignYaml {
@@ -8,7 +9,7 @@ export interface ForeignYaml {
 
 const START =
   'A chip is described as in examples/loihi.yaml: format: nmap-hardware, version: 1, name, topology, core.';
-const SANA_FE = `The preset loihi-sanafe has the constants of its Loihi. ${START}`;
+const NETWORK = `Its chip is in its architecture file, which is read. ${START}`;
 const SWAPPED = 'Did you swap the network and --hw?';
 
 interface Rule extends ForeignYaml {
@@ -18,12 +19,6 @@ interface Rule extends ForeignYaml {
 
 /** By keys; the first that fits is taken. A key that many tools have says nothing alone. */
 const RULES: readonly Rule[] = [
-  { name: 'an architecture of SANA-FE', all: ['architecture.tile'], hint: SANA_FE },
-  {
-    name: 'an architecture of SANA-FE',
-    all: ['architecture.name', 'architecture.attributes'],
-    hint: SANA_FE,
-  },
   { name: 'an architecture of Timeloop or Accelergy', all: ['architecture.subtree'], hint: START },
   { name: 'an architecture of Timeloop or Accelergy', all: ['architecture.nodes'], hint: START },
   // Has the key "network", too.
@@ -32,8 +27,8 @@ const RULES: readonly Rule[] = [
     all: ['pipeline', 'metrics'],
     hint: 'Give the hardware that it was made for.',
   },
-  { name: 'a network of SANA-FE', all: ['network.groups'], hint: `It is no chip either. ${START}` },
-  { name: 'a network of SANA-FE', all: ['network', 'mappings'], hint: `It is no chip either. ${START}` },
+  { name: 'a network of SANA-FE', all: ['network.groups'], hint: NETWORK },
+  { name: 'a network of SANA-FE', all: ['network', 'mappings'], hint: NETWORK },
   { name: 'a network', all: ['populations'], hint: SWAPPED },
   { name: 'a network', all: ['projections'], hint: SWAPPED },
   { name: 'graphology JSON', all: ['nodes', 'edges'], hint: SWAPPED },
@@ -67,6 +62,8 @@ export function foreignYaml(
 ): ForeignYaml | null {
   const says = typeof format === 'string' ? format : null;
   if (says !== null && nearestWord(says, [FORMAT]) !== null) return null;
+  // An architecture of SANA-FE is read.
+  if (says === null && hasParts((key) => below.has(`architecture.${key}`))) return null;
   const rule = RULES.find(({ all }) => all.every((key) => below.has(key) || keys.includes(key)));
   // What is under "architecture" is no part of a chip of ours, whatever stands beside it.
   if (keys.some((key) => OWN.includes(key)) && rule?.all[0].startsWith('architecture.') !== true) return null;

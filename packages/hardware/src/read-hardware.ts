@@ -6,7 +6,9 @@ import { checkRules } from './check-rules.ts';
 import { foreignYaml } from './foreign-yaml.ts';
 import { hardwareMeaning } from './hardware-meaning.ts';
 import { repaired, type Repaired } from './repair.ts';
-import { parseYamlSource, type Refuse, type YamlSource } from './yaml-source.ts';
+import { hardwareOf, type TranslatedHardware } from './sana-fe/hardware-of.ts';
+import { isArchitecture } from './sana-fe/is-architecture.ts';
+import { parseYamlSource, type Refuse, type YamlPath, type YamlSource } from './yaml-source.ts';
 
 export interface ReadHardware {
   readonly target: Target;
@@ -20,16 +22,31 @@ export interface ReadHardware {
 const LAYOUT = ['topology', 'core', 'coreClasses', 'faults'];
 
 /**
- * Reads a hardware file: YAML text -> `Target`.
+ * Reads a hardware file, ours or an architecture of SANA-FE: YAML text -> `Target`.
  * Throws `NmapError('input')` with every error found in one round, each with `where` =
  * `file:line:column` and, for a misspelt key, the nearest valid one. Returns the warnings.
  */
 export function readHardware(text: string, fileName: string): ReadHardware {
   const source = parseYamlSource(text, fileName, refuseOthers);
-  const keys = checkKeys(source.value, source.spoilt);
+  return isArchitecture(source.value)
+    ? readTranslated(hardwareOf(source), source, fileName)
+    : readValue(source.value, { source, fileName, spoilt: source.spoilt, origin: (path) => path });
+}
+
+interface Reading {
+  readonly source: YamlSource;
+  readonly fileName: string;
+  /** Paths of values that were refused already. */
+  readonly spoilt: ReadonlySet<string>;
+  /** Where in the file a value comes from. */
+  readonly origin: (path: YamlPath) => YamlPath;
+}
+
+function readValue(value: unknown, { source, fileName, spoilt, origin }: Reading): ReadHardware {
+  const keys = checkKeys(value, spoilt);
   const judged: Repaired | null =
     keys.file === null
-      ? repaired(source.value, keys.wrong, keys.unknown)
+      ? repaired(value, keys.wrong, keys.unknown)
       : { file: keys.file, broken: new Set<string>() };
   const faults = [...(keys.file === null ? keys.faults : [])];
   if (judged !== null) faults.push(...checkRules(judged.file, judged.broken));
@@ -37,10 +54,46 @@ export function readHardware(text: string, fileName: string): ReadHardware {
   if (target !== null) faults.push(...checkLayout(target).map(atFaults));
 
   const leftOut = keys.file === null ? keys.leftOut : new Map<string, number>();
-  const diagnostics = placed(faults, leftOut, source, fileName);
+  const inFile = faults.map((fault) => ({ ...fault, path: origin(fault.path) }));
+  const diagnostics = placed(inFile, leftOut, source, fileName);
   if (keys.file === null || target === null || diagnostics.some(({ severity }) => severity === 'error'))
     throw new NmapError('input', diagnostics);
   return { target, diagnostics, sha256: hardwareMeaning(keys.file, target) };
+}
+
+/** A chip of another tool: what was said in translating it comes first, what the other does not say last. */
+function readTranslated(
+  { value, faults, unread, origin }: TranslatedHardware,
+  source: YamlSource,
+  fileName: string,
+): ReadHardware {
+  const said = placed(faults, new Map(), source, fileName);
+  if (value === null || said.some(({ severity }) => severity === 'error')) throw new NmapError('input', said);
+  const read = readValue(value, { source, fileName, spoilt: new Set(), origin });
+  const diagnostics = [...said, ...read.diagnostics, unlimited(fileName)];
+  if (unread.length > 0) diagnostics.push(leftUnread(unread, fileName));
+  return { ...read, diagnostics };
+}
+
+function unlimited(where: string): Diagnostic {
+  return {
+    code: 'W1390',
+    severity: 'note',
+    where,
+    message:
+      'an architecture of SANA-FE limits neurons alone: none is assumed for synapses, their memory, fan-in, axons, fan-out, delays and routing.',
+    hint: 'Write the chip out with "nmap hw show FILE > chip.yaml", and add what is known of it.',
+  };
+}
+
+function leftUnread(unread: readonly string[], where: string): Diagnostic {
+  return {
+    code: 'W1394',
+    severity: 'note',
+    where,
+    message: `read and not kept: ${unread.join('; ')}.`,
+    hint: 'No limit and no price of a placement depends on it here.',
+  };
 }
 
 /** Of another kind of file one thing is said, not what it lacks to be a chip. */

@@ -42,9 +42,11 @@ export interface SourceWords {
   readonly size: string;
   /** What holds a number here: `a chip`. */
   readonly owner: string;
+  /** The key at the top below which a number may be a key, as its text. */
+  readonly numbersAsKeysBelow?: string;
 }
 
-export const HARDWARE_WORDS: SourceWords = {
+const HARDWARE_WORDS: SourceWords = {
   file: 'a hardware file',
   other: 'the other chip',
   start: 'Start from a copy of examples/loihi.yaml.',
@@ -52,6 +54,8 @@ export const HARDWARE_WORDS: SourceWords = {
   levels: 'A hardware file has six: is a bracket left open?',
   size: 'Give runs of cores as ranges: cores: ["0-4095"].',
   owner: 'a chip',
+  // Where SANA-FE has a table by tiles in use.
+  numbersAsKeysBelow: 'architecture',
 };
 
 /** Far above any chip description, far below what hurts. */
@@ -352,7 +356,7 @@ class Converter {
     const seen = new Set<string>();
     for (const { key, value } of items) {
       const offset = offsetOf(key);
-      const name: unknown = isScalar(key) ? key.value : undefined;
+      const name = this.#nameOf(key);
       if (typeof name !== 'string') {
         this.#fault(offset, 'a key must be a plain word.');
       } else if (name === '<<') {
@@ -367,6 +371,12 @@ class Converter {
       }
     }
     return result;
+  }
+
+  #nameOf(key: unknown): unknown {
+    if (!isScalar(key)) return undefined;
+    const mayBeNumber = this.#path.length > 0 && this.#path[0] === this.#words.numbersAsKeysBelow;
+    return mayBeNumber && Number.isInteger(key.value) ? String(key.value) : key.value;
   }
 
   #convertAlias(name: string, offset: number, depth: number): unknown {
@@ -399,7 +409,7 @@ function locate(root: Node, path: YamlPath): { readonly value: unknown; readonly
   for (const step of path) {
     const resolved = isAlias(value) ? resolveAlias(root, value.source, anchors) : value;
     if (isMap(resolved)) {
-      const pair = resolved.items.find((item) => isScalar(item.key) && item.key.value === step);
+      const pair = resolved.items.find((item) => isScalar(item.key) && String(item.key.value) === step);
       if (pair === undefined) break;
       key = pair.key;
       value = hasPosition(pair.value) ? pair.value : pair.key;

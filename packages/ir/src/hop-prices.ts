@@ -12,10 +12,7 @@ export function hopKeyOf<Key extends string>(
 }
 
 /** What a constant says of a hop over a link of the kind: its value, or the one of its level or direction. */
-export function hopPrice(
-  { value, byLevel, byDirection }: Constant,
-  { level, direction }: LinkKind,
-): number | null {
+function hopPrice({ value, byLevel, byDirection }: Constant, { level, direction }: LinkKind): number | null {
   if (level !== undefined && byLevel !== undefined) return byLevel[level];
   if (direction !== undefined && byDirection?.[direction] !== undefined) return byDirection[direction];
   return value;

@@ -8,7 +8,5 @@ export type ClusterId = Id<'cluster'>;
 export type CoreId = Id<'core'>;
 /** A router of the network-on-chip and the cores on it: y * columns + x on a mesh. */
 export type TileId = Id<'tile'>;
-/** A directed link between two routers. */
-export type LinkId = Id<'link'>;
 /** An entry of `Target.classes`. */
 export type ClassId = Id<'class'>;

@@ -59,4 +59,3 @@ export interface Routed {
 }
 
 export type Stage = Lowered | Clustered | Placed | Routed;
-export type StageName = Stage['stage'];

@@ -1,11 +1,8 @@
-export { checkBoxes } from './boxes/check-boxes.ts';
-export { countBoxes, type BoxCounts, type BoxEdge } from './boxes/count-boxes.ts';
-export type { BoxesOfCore } from './boxes/boxes-of-core.ts';
 export { checkCounts } from './manifest/check-counts.ts';
 export { checkIdentity } from './manifest/check-identity.ts';
 export { checkSetting } from './manifest/check-setting.ts';
-export { decodePlacement, type DecodedPlacement } from './manifest/decode-placement.ts';
-export { brief, compareRecords, reportDifference, reportOther, show } from './manifest/differences.ts';
+export { decodePlacement } from './manifest/decode-placement.ts';
+export { reportDifference, reportOther, show } from './manifest/differences.ts';
 export { judgePlacement } from './manifest/judge-placement.ts';
 export { notesOf } from './manifest/notes.ts';
 export { placedOf } from './manifest/placed-of.ts';

@@ -83,7 +83,7 @@ export class Rng {
 }
 
 /** FNV-1a over the UTF-16 units of a text: 32 bits, for seeds, not for security. */
-export function fnv1a(text: string): number {
+function fnv1a(text: string): number {
   let hash = 0x811c_9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x0100_0193);
   return hash >>> 0;

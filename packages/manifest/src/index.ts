@@ -2,7 +2,6 @@
 export {
   hasBoxes,
   manifestJsonSchema,
-  manifestSchema,
   versionOf,
   type Manifest,
   type ManifestCore,
@@ -17,12 +16,12 @@ export {
   type NeuronBox,
   type NeuronRange,
 } from './schema.ts';
-export { ManifestError, formatManifestIssue, type ManifestIssue } from './manifest-error.ts';
+export { ManifestError, type ManifestIssue } from './manifest-error.ts';
 export { parseManifest } from './parse-manifest.ts';
 export { manifestPieces, stringifyManifest, type WrittenTables } from './stringify-manifest.ts';
 export { readManifest, writeManifest } from './files.ts';
 export { checkOutput } from './output/output-place.ts';
-export { writeFileAtomically, type FileCalls } from './output/write-file.ts';
+export { writeFileAtomically } from './output/write-file.ts';
 export { kindOfManifest } from './kind-of-manifest.ts';
 export { boxesOfRange, neuronsHeld } from './where/boxes.ts';
 export { namedNeurons, type NamedNeurons, type NamingFault } from './where/named-neurons.ts';

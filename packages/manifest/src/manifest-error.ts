@@ -32,7 +32,7 @@ export class ManifestError extends Error {
 }
 
 /** `manifest.json:12:7: cores[3].tile: expected a number`. */
-export function formatManifestIssue(fileName: string, issue: ManifestIssue): string {
+function formatManifestIssue(fileName: string, issue: ManifestIssue): string {
   const position = issue.line === undefined ? '' : `:${issue.line}:${issue.column ?? 1}`;
   return `${fileName}${position}: ${issue.path === '' ? '' : `${issue.path}: `}${issue.message}`;
 }

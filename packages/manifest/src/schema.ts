@@ -288,7 +288,7 @@ export function versionOf(cores: Iterable<Listed>, hasTables = false): 1 | 2 | 3
 }
 
 /** A manifest says version 2 exactly where it has boxes, and 3 where it has tables: older readers then refuse it by its number. */
-export function versionFault(version: 1 | 2 | 3, cores: Iterable<Listed>, hasTables = false): string | null {
+function versionFault(version: 1 | 2 | 3, cores: Iterable<Listed>, hasTables = false): string | null {
   const need = versionOf(cores, hasTables);
   if (version === need) return null;
   if (need === 3) return `is ${version}, and it has tables: those are of version 3`;

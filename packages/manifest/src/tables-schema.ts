@@ -28,7 +28,7 @@ const destinations = z
       'Where the spikes of neuron k go: input axon `axon` of core `core`; core -1 is the i/o port, which has no axons (-1).',
   });
 
-export const coreTable = z.strictObject({
+const coreTable = z.strictObject({
   core: count,
   slots: z.array(z.tuple([name, count, count, count])).meta({
     description:

@@ -46,6 +46,7 @@ export { trueNorth } from './place/truenorth/index.ts';
 export { vpr } from './place/vpr/index.ts';
 export { zigzag } from './place/zigzag/index.ts';
 export { anneal } from './refine/anneal/index.ts';
+export { boxes } from './refine/boxes/index.ts';
 export { joint } from './refine/joint/index.ts';
 export { rivals } from './refine/rivals/index.ts';
 export { swap } from './refine/swap/index.ts';

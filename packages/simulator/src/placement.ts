@@ -1,11 +1,11 @@
 import { checkCounts, checkSetting, decodePlacement, verifyCores } from '@nmap/judge';
 import type { Manifest } from '@nmap/manifest';
-import { DiagnosticList, type Network, type Problem, type Target } from '@nmap/ir';
+import { DiagnosticList, neuronsIn, type Network, type Problem, type Target } from '@nmap/ir';
 import { NONE, raw } from '@nmap/kernels';
 
-/** Where every neuron sits, rebuilt from the manifest alone. */
+/** Where every neuron sits, or every unit of a network of them, rebuilt from the manifest alone. */
 export interface Placement {
-  /** coreOf[neuron]; external neurons sit at `port`. Length neuronCount. */
+  /** coreOf[neuron], or of the unit; external ones sit at `port`. Length vertexCount. */
   readonly coreOf: Uint32Array;
   /** A core number of its own for the i/o port: the target's core count. */
   readonly port: number;
@@ -45,7 +45,8 @@ export function rebuildPlacement(manifest: Manifest, network: Network, target: T
   tileOf[port] = target.ioTile;
   const coreOf = clusterOf.map((cluster) => (cluster === NONE ? port : coreOfCluster[cluster]));
   const neuronsOn = new Uint32Array(port + 1);
-  for (const core of coreOf) if (core !== port) neuronsOn[core]++;
+  for (const [vertex, core] of coreOf.entries())
+    if (core !== port) neuronsOn[core] += neuronsIn(network, vertex);
   const usedCores = Uint32Array.from(coreOfCluster)
     .filter((core) => neuronsOn[core] > 0)
     .sort();

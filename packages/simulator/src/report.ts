@@ -45,7 +45,7 @@ export interface SimulationReport {
   readonly latency: SimulatedLatency;
   /** By core, dead and empty ones included; the i/o port last. Length coreCount + 1. */
   readonly perCore: PerCore;
-  /** By neuron. */
+  /** By neuron; by unit where boxes were replayed. */
   readonly spikesOf: Float64Array;
   /** Only where asked for. */
   readonly perStep: PerStep | null;

@@ -14,7 +14,7 @@ import { Faults } from './faults.ts';
 import { deliveriesOf } from './noc/deliveries.ts';
 import { NetworkOnChip, type StepResult } from './noc/network-on-chip.ts';
 import { routeSets } from './noc/routes.ts';
-import { networkByNeurons } from './by-neurons.ts';
+import { MOST_BYTES, noteOfUnits, replayedNetwork } from './by-neurons.ts';
 import { rebuildPlacement, type Placement } from './placement.ts';
 import { priceReplay } from './price-replay.ts';
 import type { PerStep, SimulatedLatency, SimulationReport, SpikeMode } from './report.ts';
@@ -47,6 +47,13 @@ export interface SimulationOptions {
   readonly currents?: readonly InjectedCurrent[];
   /** Default: the network's window, round(durationMs / timestepMs), at least 1. */
   readonly steps?: number;
+  /**
+   * Whether the spikes of each neuron are asked for (`spikesOf`); default false: mode `counts` then replays a placement of units by
+   * its boxes where the network of neurons takes more than `mostBytes`.
+   */
+  readonly needsNeurons?: boolean;
+  /** Default 4 GB. */
+  readonly mostBytes?: number;
   /** Keep a record of every step; default false. */
   readonly perStep?: boolean;
   /** Called after every step with the share of steps done; 'stop' ends the replay there. */
@@ -59,13 +66,14 @@ const MOST_LINKS = 2 ** 24;
 
 /** Throws NmapError where the manifest, the network, the chip or the options contradict each other. */
 export function simulate(given: Simulation): SimulationReport {
-  const simulation = { ...given, network: networkByNeurons(given.network, given.spec) };
-  const { manifest, spec, network, target, options = {} } = simulation;
-  const mode = options.mode ?? 'counts';
-  const steps = options.steps ?? windowOf(network).steps;
+  const { manifest, spec, target, options = {} } = given;
+  const { mode = 'counts', needsNeurons = false, mostBytes = MOST_BYTES } = options;
+  const steps = options.steps ?? windowOf(given.network).steps;
   checkOptions(mode, steps, options);
+  const network = replayedNetwork(given.network, spec, { mode, needsNeurons, mostBytes });
+  const simulation = { ...given, network };
   const placement = rebuildPlacement(manifest, network, target);
-  const notes: string[] = [];
+  const notes: string[] = network.units === null ? [] : [noteOfUnits(network.vertexCount)];
   const { trains, input, currents } = options;
   const source = makeSource(spec, network, { mode, steps, trains, input, currents, notes });
   const readouts: Readout[] = [];
@@ -75,10 +83,10 @@ export function simulate(given: Simulation): SimulationReport {
     scheme: manifest.routing.scheme,
     mostLinks: MOST_LINKS,
   });
-  const noc = new NetworkOnChip(placement, deliveries, sets, target);
+  const noc = new NetworkOnChip(placement, deliveries, sets, target, network.units?.size ?? null);
   const fired: Fired = {
-    neuron: new Uint32Array(network.neuronCount),
-    times: new Uint32Array(network.neuronCount),
+    neuron: new Uint32Array(network.vertexCount),
+    times: new Uint32Array(network.vertexCount),
   };
   const perStep = options.perStep === true ? emptyPerStep(steps) : null;
   const time = { totalNs: 0, maxStepNs: 0 };
@@ -92,6 +100,7 @@ export function simulate(given: Simulation): SimulationReport {
     done++;
     if (options.progress?.(done / steps) === 'stop') break;
   }
+  if (done === windowOf(network).steps) settleSpikingSteps(noc, network);
   if (done < steps) notes.push(`stopped after ${done} of ${steps} steps`);
   return report(simulation, { mode, steps: done, placement, noc, time, perStep, readouts, notes });
 }
@@ -153,6 +162,15 @@ function report({ manifest, network, target }: Simulation, replay: Replay): Simu
     readouts,
     notes,
   };
+}
+
+/** In how many steps the neurons of a unit fire is known for the window of their counts. */
+function settleSpikingSteps({ totals }: NetworkOnChip, { units, external }: Network): void {
+  if (units === null) return;
+  totals.spikingNeuronSteps = units.spikingSteps.reduce(
+    (steps, ofUnit, vertex) => (external[vertex] === 1 ? steps : steps + ofUnit),
+    0,
+  );
 }
 
 function latencyOf(target: Target, { placement, noc, steps, time }: Replay): SimulatedLatency {

@@ -7,42 +7,16 @@ export {
   trafficOf,
   weightedHops,
   type Edges,
-  type PortTraffic,
 } from './cluster-graphs.ts';
-export { clusteredOn, placementProblems, topologyOf, type NamedClustering } from './clustered-problems.ts';
-export {
-  PRIME_ENERGY,
-  PRIME_LATENCY,
-  UNIT_ENERGY,
-  UNIT_LATENCY,
-  constant,
-  energyOf,
-  latencyOf,
-  type GivenConstants,
-} from './constants.ts';
+export { clusteredOn, placementProblems, topologyOf } from './clustered-problems.ts';
+export { PRIME_ENERGY, PRIME_LATENCY, constant, energyOf, latencyOf } from './constants.ts';
 export { CLUSTERS, INSIDE, OUTSIDE, drawnClustering, type DrawnClustering } from './drawn-clustering.ts';
 export { manifestOf } from './manifest.ts';
-export {
-  buildNetwork,
-  buildSpec,
-  countedNetwork,
-  networkOf,
-  type Pairs,
-  type TestNeurons,
-  type TestPopulation,
-} from './network.ts';
+export { buildNetwork, buildSpec, countedNetwork, networkOf, type Pairs } from './network.ts';
 export { communities, feedForward, mixedNetwork, permutation, randomNetwork, relabel } from './networks.ts';
 export { buildProblem, lowered, placedOn } from './problem.ts';
-export { smallProblems, type NamedProblem } from './small-problems.ts';
-export {
-  EVERY_INTERCONNECT,
-  NO_LIMITS,
-  buildTarget,
-  plainChip,
-  primedTarget,
-  unitChip,
-  type TestChip,
-} from './target.ts';
+export { smallProblems } from './small-problems.ts';
+export { EVERY_INTERCONNECT, buildTarget, primedTarget, unitChip, type TestChip } from './target.ts';
 export { randomSpec } from './random-specs.ts';
 export { randomTilings, specUnits, unitOfNeurons } from './spec-units.ts';
 export {
@@ -52,4 +26,4 @@ export {
   type RandomUnits,
   type UnitsAndNeurons,
 } from './unit-networks.ts';
-export { readGoldenCase, type GoldenCase } from './golden-case.ts';
+export { readGoldenCase } from './golden-case.ts';

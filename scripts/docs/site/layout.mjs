@@ -4,6 +4,9 @@ import { posix } from 'node:path';
 /** Made by typedoc beside the pages, only by `npm run docs`. */
 export const API_INDEX = 'api/index.html';
 
+/** The compiler in a page, made beside the others by `scripts/docs/playground`. */
+export const PLAYGROUND = 'playground.html';
+
 export const escapeHtml = (text) =>
   text.replace(
     /[&<>"']/g,
@@ -11,7 +14,7 @@ export const escapeHtml = (text) =>
   );
 
 /** @param menu `[{ section, pages }]`, as `menuOf` makes it */
-export function layout(page, { html, headings }, menu) {
+export function layout(page, { html, headings, head = '' }, menu) {
   const up = posix.relative(posix.dirname(page.path), '.') || '.';
   const contents = headings.filter(({ depth }) => depth === 2 || depth === 3);
   const outline =
@@ -27,9 +30,11 @@ export function layout(page, { html, headings }, menu) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(page.title)} - nmap</title>
 <link rel="stylesheet" href="${up}/style.css">
+${head}
 </head>
-<body>
+<body${page.path === PLAYGROUND ? ' class="playground"' : ''}>
 <header><a class="home" href="${up}/index.html">nmap</a><span>spiking networks onto neuromorphic chips</span>
+<a href="${up}/${PLAYGROUND}">Playground</a>
 <label class="search"><span>Search</span><input id="search" type="search" autocomplete="off" placeholder="pass, option, code, metric"></label></header>
 <div id="found" hidden></div>
 <div class="columns">
@@ -62,6 +67,10 @@ function menuPart({ section, pages }, current, up) {
     const here = path === current.path ? ' aria-current="page"' : '';
     return `<a href="${up}/${path}"${here}>${escapeHtml(title)}</a>`;
   });
+  if (section === 'Start')
+    rows.push(
+      `<a href="${up}/${PLAYGROUND}"${current.path === PLAYGROUND ? ' aria-current="page"' : ''}>Playground</a>`,
+    );
   if (section === 'For developers') rows.push(`<a href="${up}/${API_INDEX}">API reference</a>`);
   return `<details${isOpen ? ' open' : ''}><summary>${section}</summary>${rows.join('')}</details>`;
 }

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { SCHEMAS } from '@nmap/cli';
 import { SECTIONS, collectPages } from './collect-pages.mjs';
-import { API_INDEX, layout, menuOf } from './layout.mjs';
+import { API_INDEX, PLAYGROUND, layout, menuOf } from './layout.mjs';
 import { renderPage } from './render-page.mjs';
 
-/** @returns `{ files: Map of place to text, copies: Set of sources, faults: string[], pages }` */
+/** @returns `{ files: Map of place to text, copies: Set of sources, faults: string[], pages, menu }` */
 export async function renderSite() {
   const pages = await collectPages();
   const files = new Map();
@@ -14,7 +14,7 @@ export async function renderSite() {
   const site = {
     pageOfPath: new Map(pages.map((page) => [page.path, page])),
     pageOfSource: new Map(pages.map((page) => [page.source, page])),
-    extra: new Set([...files.keys(), API_INDEX]),
+    extra: new Set([...files.keys(), API_INDEX, PLAYGROUND]),
   };
   // A folder that many pages are made of is the page that lists them.
   for (const page of pages) if (page.path.endsWith('/index.html')) site.pageOfSource.set(page.source, page);
@@ -35,7 +35,7 @@ export async function renderSite() {
   files.set('search-index.js', `const SEARCH_INDEX = ${JSON.stringify(searchIndex(pages, rendered))};\n`);
   for (const name of ['style.css', 'search.js'])
     files.set(name, readFileSync(new URL(name, import.meta.url), 'utf8'));
-  return { files, copies, faults, pages };
+  return { files, copies, faults, pages, menu };
 }
 
 /** An entry for each page and each of its headings. */

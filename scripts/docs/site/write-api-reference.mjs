@@ -1,15 +1,13 @@
-/** The API reference: what `@nmap/compiler`, the door of the library, and the packages beside it export. */
+/** The API reference: what a program may import, entry by entry, as `scripts/release/public-api` lists it. */
 import { Application } from 'typedoc';
+import { ENTRIES, PUBLIC_NAME } from '../../release/stage-package.mjs';
 import { ROOT } from './pages/documents.mjs';
-
-/** Packages that a program imports; the rest are behind them. */
-export const PUBLIC_PACKAGES = ['compiler', 'simulator', 'manifest', 'ir', 'hardware', 'formats', 'exports'];
 
 export async function writeApiReference(folder) {
   const app = await Application.bootstrap({
     name: 'nmap',
-    entryPoints: PUBLIC_PACKAGES.map((name) => `${ROOT}packages/${name}/src/index.ts`),
-    tsconfig: `${ROOT}tsconfig.json`,
+    entryPoints: ENTRIES.map((name) => `${ROOT}scripts/release/public-api/${name}.ts`),
+    tsconfig: `${ROOT}tsconfig.test.json`,
     readme: 'none',
     disableSources: true,
     excludePrivate: true,
@@ -22,6 +20,7 @@ export async function writeApiReference(folder) {
   const project = await app.convert();
   if (project === undefined) throw new Error('typedoc found nothing to document');
   // They are imported by these names.
-  for (const module of project.children ?? []) module.name = `@nmap/${module.name.split('/')[0]}`;
+  for (const module of project.children ?? [])
+    module.name = module.name === 'index' ? PUBLIC_NAME : `${PUBLIC_NAME}/${module.name}`;
   await app.generateDocs(project, folder);
 }

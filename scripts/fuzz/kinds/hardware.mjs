@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { decodeHardware, presetText, readHardware } from '@nmap/hardware';
 import { faultsOfDiagnostics } from '../lib/judge-error.mjs';
 import { verdict } from '../lib/kind.mjs';
-import { CHIP } from '../lib/sample-files.mjs';
+import { ARCHITECTURE, CHIP } from '../lib/sample-files.mjs';
 
 const PRESETS = ['loihi', 'dynapse'];
 
@@ -12,7 +12,16 @@ export const hardware = {
   name: 'hardware',
   what: 'hardware YAML',
   samples: () => {
-    const texts = [CHIP, CHIP, CHIP, CHIP, CHIP, CHIP, ...PRESETS.map((name) => presetText(name).text)];
+    const texts = [
+      CHIP,
+      CHIP,
+      CHIP,
+      CHIP,
+      ARCHITECTURE,
+      ARCHITECTURE,
+      ARCHITECTURE,
+      ...PRESETS.map((name) => presetText(name).text),
+    ];
     return Promise.resolve(texts.map((text, k) => ({ name: `chip ${k}`, text, document: parse(text) })));
   },
   judge: (bytes, sample) =>

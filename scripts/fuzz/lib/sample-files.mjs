@@ -69,6 +69,36 @@ export const BARE_GRAPH = {
   ],
 };
 
+/** A chip in the words of SANA-FE. */
+export const ARCHITECTURE = `architecture:
+  name: t
+  attributes: { width: 2, height: 2, link_buffer_size: 4, sync_model: table, latency_sync: { 1: 0.6e-6, 3: 1.0e-6 } }
+  tile:
+    - name: t[0..2]
+      attributes: &hops
+        energy_north_hop: 4.0e-12
+        latency_north_hop: 6.0e-9
+        energy_east_hop: 3.0e-12
+        latency_east_hop: 5.0e-9
+        energy_south_hop: 4.0e-12
+        latency_south_hop: 6.0e-9
+        energy_west_hop: 3.0e-12
+        latency_west_hop: 5.5e-9
+      core: &core
+        - name: c[0..1]
+          attributes: { buffer_position: soma, max_neurons_supported: 64 }
+          axon_in: { name: in, attributes: { energy_message_in: 0.0, latency_message_in: 16.0e-9 } }
+          synapse:
+            - { name: syn, attributes: { model: current_based, energy_process_spike: 35.5e-12, latency_process_spike: 3.8e-9 } }
+          dendrite: [{ name: den, attributes: { model: accumulator, energy_update: 1.0e-12, latency_update: 0 } }]
+          soma:
+            - { name: "ins[0..9]", attributes: { model: input } }
+            - name: lif
+              attributes: [{ model: leaky_integrate_fire }, { energy_access_neuron: 5.0e-11, energy_update_neuron: 0, energy_spike_out: 6.0e-11 }]
+          axon_out: { name: out, attributes: { energy_message_out: 111.0e-12, latency_message_out: 5.1e-9 } }
+    - { name: last, attributes: *hops, core: *core }
+`;
+
 export const CHIP = `format: nmap-hardware
 version: 1
 name: t # a comment

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { NetworkFormat } from '@nmap/compiler';
-import type { WrittenFormat } from '@nmap/networks';
+import { WRITTEN_FORMATS, type WrittenFormat } from '@nmap/formats/tables';
 import { EXIT } from '../exit-codes.ts';
 import { usageOutcome } from '../outcome.ts';
 import { usageDiagnostic } from '../usage-fault.ts';
@@ -88,10 +88,10 @@ export const convert: Command = {
         describe: 'Write the labels of those images to this file, for nmap simulate --mode lif --labels',
       })
       .option('to', {
-        choices: ['nmap-network', 'graphology', 'networkx', 'edge-list'] as const,
+        choices: WRITTEN_FORMATS,
         requiresArg: true,
         describe:
-          'What a network is written as (default: by the ending: .csv and .tsv are edge lists, else nmap-network)',
+          'What a network is written as (default: by the ending: .nir is NIR, .csv and .tsv are edge lists, else nmap-network)',
       })
       .example(
         '$0 convert lenet.onnx net.json --calibrate mnist.npz --scale 1/255',

@@ -1,7 +1,8 @@
 import { loadModel, loadNetwork, type ModelOptions, type NetworkFormat } from '@nmap/compiler';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
-import { networkWriter, type WrittenFormat } from '@nmap/networks';
+import type { WrittenFormat } from '@nmap/formats/tables';
+import { networkWriter } from '@nmap/networks';
 import { fileOfSpikes } from '../spike-files.ts';
 
 /** Endings of trained models, which need data to be converted; HDF5 holds networks, too. */
@@ -47,8 +48,8 @@ export async function convertNetwork({
     spikes: reading.spikes,
   });
   const writer = networkWriter(output, to);
-  const losses = writer.losses(spec);
-  await writeFileAtomically(output, writer.write(spec));
+  const losses = await writer.losses(spec);
+  await writeFileAtomically(output, await writer.write(spec));
   const neurons = spec.populations.reduce((sum, { size }) => sum + size, 0);
   const { populations, projections } = spec;
   return {

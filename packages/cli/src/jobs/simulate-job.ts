@@ -84,7 +84,12 @@ export async function runSimulation(request: SimulationRequest): Promise<Simulat
     spec,
     network: problem.network,
     target: problem.target,
-    options: { mode, steps, ...(read === null ? {} : { trains: read.trains }) },
+    options: {
+      mode,
+      steps,
+      needsNeurons: writeSpikes !== null,
+      ...(read === null ? {} : { trains: read.trains }),
+    },
   });
   if (writeSpikes !== null)
     await writeFileAtomically(writeSpikes, writeNetworkSpec(withReplayedSpikes(spec, report)));

@@ -44,7 +44,7 @@ export function compareProgress(io: Io, quiet: boolean): CompareView {
   };
 }
 
-export function compareProgressText({ done, total, failed, elapsedMs, leftMs }: CompareProgress): string {
+function compareProgressText({ done, total, failed, elapsedMs, leftMs }: CompareProgress): string {
   const bad = failed === 0 ? '' : `, ${failed} failed`;
   const left = leftMs === null ? '' : `, about ${elapsedText(leftMs)} left`;
   return `run ${done} of ${total}${bad}, ${elapsedText(elapsedMs)}${left}`;

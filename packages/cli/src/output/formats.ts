@@ -9,9 +9,10 @@ export function formatTable(name?: string): readonly FormatRow[] {
 
 export function describeFormats(columns: number | null): string {
   const networks = renderTable(
-    ['network (--from)', 'content', 'endings', 'recognised by', 'what comes from it'],
-    networkFormatRows().map(({ name, content, endings, recognised, reads }) => [
+    ['network (--from)', 'written', 'content', 'endings', 'recognised by', 'what comes from it'],
+    networkFormatRows().map(({ name, content, endings, recognised, reads, writes }) => [
       name,
+      writes === null ? '' : 'yes',
       content,
       endings,
       recognised,
@@ -29,7 +30,7 @@ export function describeFormats(columns: number | null): string {
     EXPORT_TABLE.map(({ name, called, files }) => [name, called, filesText(files)]),
     columns,
   );
-  return `${networks}\n${graphs}\n${exports}\nAny network or graph may be packed with gzip. nmap formats NAME says what a format lacks; trained networks (ONNX, Keras, TensorFlow.js) are read by nmap convert.\n`;
+  return `${networks}\n${graphs}\n${exports}\nAny network or graph may be packed with gzip. Written: by nmap convert --to. nmap formats NAME says what a format lacks; trained networks (ONNX, Keras, TensorFlow.js) are read by nmap convert.\n`;
 }
 
 /** The formats of placements of a name: some are called like one that is read. */
@@ -58,6 +59,7 @@ export function describeFormat(row: FormatRow, columns: number | null): string {
     endings: row.endings || 'none of its own',
     'recognised by': row.recognised,
     read: row.reads,
+    written: row.writes ?? 'no',
     limits: row.limits,
   });
   return renderTable(['format', row.name], rows, columns);

@@ -86,11 +86,23 @@ function metricTable(
     return rows;
   };
   const trees = routing.scheme === 'tree' ? (metrics.further?.['injectedTrees'] ?? null) : null;
+  const expected = metrics.further?.['expectedPackets'] ?? null;
   const rows = [
     ...row('cores used', 'coresUsed', 'cores'),
     ...row('connectivity', 'connectivity', 'spikes x cores'),
     ...row('inter-core packets', 'interCorePackets', trees === null ? 'packets' : 'deliveries'),
     ...(trees === null ? [] : [['  injected, priced', formatNumber(trees), 'trees', '-', '-']]),
+    ...(expected === null
+      ? []
+      : [
+          [
+            '  expected',
+            formatNumber(Math.round(expected)),
+            'packets as drawn',
+            '-',
+            gapTo(metrics, expected),
+          ],
+        ]),
     ...row('cut spikes', 'cutSpikes', 'synaptic events'),
     ...row('spike hops', 'spikeHops', trees === null ? 'packets x links' : 'trees x links'),
     ...row('busiest link', 'maxLinkLoad', 'packets'),
@@ -102,6 +114,11 @@ function metricTable(
       : 'lower bound: of any legal placement; these clusters: of any placement of them';
   const table = renderTable(['count', 'value', 'unit', 'lower bound', 'gap'], rows, columns);
   return legend === '' ? table : `${table}${wrap(legend, columns)}\n`;
+}
+
+/** How far the packets that were drawn lie above those that random connectors let expect. */
+function gapTo({ interCorePackets }: Manifest['metrics'], expected: number): string {
+  return expected === 0 ? '-' : `${(100 * (interCorePackets / expected - 1)).toFixed(3)} %`;
 }
 
 function boundCells(value: number, bound: number | null): [string, string] {

@@ -7,7 +7,7 @@ import { planSchema, type PlanFile } from './schema.ts';
 
 /** Keys of the mappings inside the lists. */
 const KEYS_WITHIN: Readonly<Record<string, readonly string[]>> = {
-  networks: ['name', 'file'],
+  networks: ['name', 'file', 'hardware', 'grain', 'split'],
   hardware: ['name', 'hardware'],
   mappers: ['name', 'pipeline', 'preset'],
 };
@@ -104,7 +104,7 @@ function valueText(value: unknown): string {
 }
 
 /** `mappers[1].name` */
-export function pathText(path: YamlPath): string {
+function pathText(path: YamlPath): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   return text === '' ? 'the plan' : text.replace(/^\./, '');
 }

@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { isPreset } from '@nmap/hardware';
-import type { Plan, PlannedMapper } from './plan.ts';
+import {
+  chipName,
+  type Plan,
+  type PlannedHardware,
+  type PlannedMapper,
+  type PlannedNetwork,
+} from './plan.ts';
 import type { PlanFile } from './schema.ts';
 
 /** What a plan says, its mappers known, with nothing left to default. @param folder where relative paths begin. */
@@ -10,17 +16,28 @@ export function planOf(
 ): Plan {
   const within = (path: string): string => (path === '-' ? path : resolve(folder, path));
   const { seeds = 1 } = file;
+  const hardwareOf = (one: PlanFile['hardware'][number]): PlannedHardware => {
+    const { name, hardware } = typeof one === 'string' ? { name: null, hardware: one } : one;
+    return { name, hardware: isPreset(hardware) ? hardware : within(hardware) };
+  };
+  // A network names a chip as the list of chips does.
+  const chips = new Map(
+    file.hardware.map((one) => [typeof one === 'string' ? one : one.name, chipName(hardwareOf(one))]),
+  );
+  const networkOf = (one: PlanFile['networks'][number]): PlannedNetwork => {
+    const said = typeof one === 'string' ? { file: one } : one;
+    return {
+      name: said.name ?? null,
+      file: within(said.file),
+      hardware: said.hardware?.map((chip) => chips.get(chip) ?? chip) ?? null,
+      grain: said.grain ?? null,
+      split: said.split ?? null,
+    };
+  };
   return {
     name: file.name ?? 'comparison',
-    networks: file.networks.map((one) =>
-      typeof one === 'string'
-        ? { name: null, file: within(one) }
-        : { name: one.name, file: within(one.file) },
-    ),
-    hardware: file.hardware.map((one) => {
-      const { name, hardware } = typeof one === 'string' ? { name: null, hardware: one } : one;
-      return { name, hardware: isPreset(hardware) ? hardware : within(hardware) };
-    }),
+    networks: file.networks.map(networkOf),
+    hardware: file.hardware.map(hardwareOf),
     mappers: file.mappers,
     seeds: typeof seeds === 'number' ? seedsUpTo(seeds) : seeds,
     objectives: file.objectives ?? [file.objective ?? 'energy'],

@@ -6,12 +6,16 @@ export function planText(plan: Plan): string {
   const file = {
     format: 'nmap-plan',
     version: 1,
-    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)),
-    networks: networks.map(({ name, file }) => (name === null ? file : { name, file })),
+    ...Object.fromEntries(said(rest)),
+    networks: networks.map((network) => Object.fromEntries(said(network))),
     hardware: hardware.map(({ name, hardware }) => (name === null ? hardware : { name, hardware })),
     mappers: mappers.map(({ name, preset, pipeline }) =>
       preset === null ? { name, pipeline } : { name, preset },
     ),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+function said(keys: object): [string, unknown][] {
+  return Object.entries(keys).filter(([, value]) => value !== null);
 }

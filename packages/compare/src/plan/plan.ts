@@ -7,12 +7,22 @@ export interface PlannedNetwork {
   /** What tables call it; null = the name that the file gives. */
   readonly name: string | null;
   readonly file: string;
+  /** Chips that it meets, each by its name in the plan, or by what stands there for it; null = all. */
+  readonly hardware: readonly string[] | null;
+  /** In place of the plan's own; null = that of the plan. */
+  readonly grain: GrainName | null;
+  readonly split: SplitName | null;
 }
 
 export interface PlannedHardware {
   readonly name: string | null;
   /** A preset's name or a YAML file. */
   readonly hardware: string;
+}
+
+/** What networks and messages call a chip. */
+export function chipName({ name, hardware }: PlannedHardware): string {
+  return name ?? hardware;
 }
 
 /** A preset or the text of a pipeline, under the name that tables show. */

@@ -26,7 +26,7 @@ describe('a plan', () => {
   it('says all that it may, and what it leaves out is settled', () => {
     expect(readPlan(SOUND, '/study/plan.yaml')).toEqual({
       name: 'comparison',
-      networks: [{ name: null, file: '/study/net.json' }],
+      networks: [{ name: null, file: '/study/net.json', hardware: null, grain: null, split: null }],
       hardware: [{ name: null, hardware: 'loihi' }],
       mappers: [{ name: 'fast', preset: 'fast', pipeline: null }],
       seeds: [1],
@@ -92,6 +92,31 @@ lenient: true
       timeLimitS: 60,
       cores: 12,
     });
+    expect(readPlan(planText(plan), '/elsewhere/x.yaml')).toEqual(plan);
+  });
+
+  it('lets a network name its chips, its grain and its split', () => {
+    const plan = readPlan(
+      `networks:
+  - a.json
+  - { name: wide, file: b.json, hardware: [ours, ./chip.yaml], grain: position, split: auto }
+  - { file: c.json, hardware: [loihi-32chip] }
+hardware: [loihi, loihi-32chip, { name: ours, hardware: x.yaml }, ./chip.yaml]
+mappers: [fast]
+`,
+      '/study/plan.yaml',
+    );
+    expect(plan.networks).toEqual([
+      { name: null, file: '/study/a.json', hardware: null, grain: null, split: null },
+      {
+        name: 'wide',
+        file: '/study/b.json',
+        hardware: ['ours', '/study/chip.yaml'],
+        grain: 'position',
+        split: 'auto',
+      },
+      { name: null, file: '/study/c.json', hardware: ['loihi-32chip'], grain: null, split: null },
+    ]);
     expect(readPlan(planText(plan), '/elsewhere/x.yaml')).toEqual(plan);
   });
 
@@ -182,6 +207,39 @@ lenient: true
       'a seed that stands twice',
       `${SOUND}seeds: [1, 2, 1]`,
       ['E1903 /study/plan.yaml:4:15 the seed 1 stands'],
+    ],
+    [
+      'a chip of a network that the plan has not',
+      SOUND.replace('net.json', '{ file: net.json, hardware: [lohi] }'),
+      [
+        'E1903 /study/plan.yaml:1:41 the plan has no chip lohi. Did you mean loihi? Chips under hardware: loihi. Add it there.',
+        'E1903 /study/plan.yaml:2:12 no network meets the chip loihi.',
+      ],
+    ],
+    [
+      'a chip that a network names twice',
+      SOUND.replace('net.json', '{ file: net.json, hardware: [loihi, loihi] }'),
+      ['E1903 /study/plan.yaml:1:48 the chip loihi stands here a second time.'],
+    ],
+    [
+      'a chip that meets no network',
+      SOUND.replace('net.json', '{ file: net.json, hardware: [loihi] }').replace(
+        '[loihi]\nmap',
+        '[loihi, truenorth]\nmap',
+      ),
+      ['E1903 /study/plan.yaml:2:19 no network meets the chip truenorth.'],
+    ],
+    [
+      'a network without a file',
+      SOUND.replace('net.json', '{ hardware: [loihi] }'),
+      ['E1902 /study/plan.yaml:1:12 networks[0]: expected a file, or a mapping { name, file, hardware'],
+    ],
+    [
+      'a misspelt key of a network',
+      SOUND.replace('net.json', '{ file: net.json, hardwear: [loihi] }'),
+      [
+        'unknown key hardwear. Did you mean hardware? Keys in networks[0]: name, file, hardware, grain, split',
+      ],
     ],
     [
       'standard input',

@@ -17,10 +17,24 @@ function listOf<Item extends z.ZodType>(item: Item, what: string) {
   return z.array(item, { error }).min(1, { error });
 }
 
-const networkText = 'a file, or a mapping { name, file }';
-const network = z.union([text, z.strictObject({ name: text, file: text })], { error: networkText });
 const hardwareText = 'a preset or a YAML file, or a mapping { name, hardware }';
 const hardware = z.union([text, z.strictObject({ name: text, hardware: text })], { error: hardwareText });
+const grain = z.enum(GRAINS, { error: `one of ${GRAINS.join(', ')}` });
+const split = z.enum(SPLITS, { error: `one of ${SPLITS.join(', ')}` });
+const networkText = 'a file, or a mapping { name, file, hardware, grain, split } of which file is needed';
+const network = z.union(
+  [
+    text,
+    z.strictObject({
+      name: text.optional(),
+      file: text,
+      hardware: listOf(text, 'chips of the plan').optional(),
+      grain: grain.optional(),
+      split: split.optional(),
+    }),
+  ],
+  { error: networkText },
+);
 const mapperText = 'a preset, the text of a pipeline, or a mapping { name, pipeline } or { name, preset }';
 const mapper = z.union(
   [text, z.strictObject({ name: text, pipeline: text }), z.strictObject({ name: text, preset: text })],
@@ -51,8 +65,8 @@ export const planSchema = z.strictObject(
     costCommand: text.nullable().optional(),
     cores: count.nullable().optional(),
     neuronsPerCore: count.nullable().optional(),
-    grain: z.enum(GRAINS, { error: `one of ${GRAINS.join(', ')}` }).optional(),
-    split: z.enum(SPLITS, { error: `one of ${SPLITS.join(', ')}` }).optional(),
+    grain: grain.optional(),
+    split: split.optional(),
     clusters: flag.optional(),
     lenient: flag.optional(),
   },

@@ -3,7 +3,8 @@ import { objectiveText, parseObjective } from '@nmap/compiler';
 import type { YamlPath } from '@nmap/hardware';
 import { NmapError, type Diagnostic } from '@nmap/ir';
 import { nearestWord } from '@nmap/kernels';
-import type { Plan } from './plan.ts';
+import { checkChipsOf } from './check-chips-of.ts';
+import { chipName, type Plan } from './plan.ts';
 
 /**
  * The plan with its objectives in their one spelling, once it is sound.
@@ -30,11 +31,8 @@ export function settlePlan(plan: Plan, where: (path: YamlPath) => string): Plan 
     'networks',
     'the network',
   );
-  twice(
-    hardware.map(({ name, hardware: chip }) => name ?? chip),
-    'hardware',
-    'the chip',
-  );
+  twice(hardware.map(chipName), 'hardware', 'the chip');
+  checkChipsOf(plan, fault);
   twice(seeds, 'seeds', 'the seed');
   const names = mappers.map(({ name }) => name);
   if (baseline !== null && !names.includes(baseline)) {

@@ -9,7 +9,7 @@ import {
   type Source,
 } from '@nmap/compiler';
 import { NmapError, withNeuronsPerCore, type Clustered, type Diagnostic } from '@nmap/ir';
-import type { Plan, PlannedMapper, PlannedNetwork } from '../plan/plan.ts';
+import { chipName, type Plan, type PlannedMapper, type PlannedNetwork } from '../plan/plan.ts';
 import { completePipeline, type PipelineUse } from './complete-pipeline.ts';
 import { failureKindOf } from './failure-kind.ts';
 import { runId } from './identity.ts';
@@ -23,24 +23,34 @@ export interface Study {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+interface Chip {
+  readonly name: string;
+  /** What the plan's networks call it. */
+  readonly plannedAs: string;
+  readonly hardware: string;
+  readonly chip: LoadedHardware;
+}
+
 /** @throws NmapError (input): a file that cannot be read. */
 export async function layOut(plan: Plan): Promise<Study> {
   const diagnostics: Diagnostic[] = [];
-  const chips: { readonly name: string; readonly hardware: string; readonly chip: LoadedHardware }[] = [];
-  for (const { name, hardware } of plan.hardware) {
+  const chips: Chip[] = [];
+  for (const planned of plan.hardware) {
+    const { name, hardware } = planned;
     const chip = await loadHardware(hardware);
     diagnostics.push(...chip.diagnostics);
-    chips.push({ name: name ?? chip.target.name, hardware, chip });
+    chips.push({ name: name ?? chip.target.name, plannedAs: chipName(planned), hardware, chip });
   }
   const runs: PlannedRun[] = [];
   let problem = 0;
   for (const planned of plan.networks) {
     const loaded = await load(planned, plan);
     diagnostics.push(...loaded.diagnostics);
-    for (const { name, hardware, chip } of chips)
+    for (const { name, hardware, chip } of chips.filter(({ plannedAs }) => meets(planned, plannedAs)))
       for (const objective of plan.objectives) {
         const start = (): Source | Clustered => loaded.startOn(chip, objective);
-        const use = { objective, grain: plan.grain, split: plan.split };
+        const { grain, split } = planned;
+        const use = { objective, grain: grain ?? plan.grain, split: split ?? plan.split };
         const mappers = plan.mappers.map((mapper) => writtenOut(mapper, start, use));
         for (const seed of plan.seeds) {
           const made = mappers.map(({ mapper, refused }): PlannedRun => {
@@ -68,6 +78,10 @@ export async function layOut(plan: Plan): Promise<Study> {
 function rotated<Item>(items: readonly Item[], by: number): Item[] {
   const from = by % items.length;
   return [...items.slice(from), ...items.slice(0, from)];
+}
+
+function meets({ hardware }: PlannedNetwork, chip: string): boolean {
+  return hardware === null || hardware.includes(chip);
 }
 
 function settingOf({ cores, neuronsPerCore, timeLimitS, costCommand }: Plan): RunSetting {

@@ -16,7 +16,7 @@ const quantity = z.number().nullable();
 const numbersByName = z.record(z.string(), quantity);
 
 /** Why a run counts as a failure of its mapper, or of the place that it ran in. */
-export const FAILURE_KINDS = [
+const FAILURE_KINDS = [
   /** Proven: no mapper can place this network on this chip. */
   'infeasible',
   /** The mapper gave up. */

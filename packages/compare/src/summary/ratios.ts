@@ -1,6 +1,6 @@
 /** Values of one metric, and the ratios of a mapper's to the baseline's, as logarithms: halving and doubling are as far from 0. */
 import { exp, log } from '@nmap/kernels';
-import type { Study, StudyInstance } from './gather.ts';
+import type { StudyInstance } from './gather.ts';
 import { valueOf } from './metrics.ts';
 
 /** values[mapper][seed], by their indices; null where there is none. */
@@ -8,11 +8,6 @@ export type Values = readonly (readonly (number | null)[])[];
 
 export function valuesOf({ runs }: StudyInstance, key: string): Values {
   return runs.map((row) => row.map((record) => (record === null ? null : valueOf(record, key))));
-}
-
-/** Values of every instance of a study. */
-export function allValues({ instances }: Study, key: string): Values[] {
-  return instances.map((instance) => valuesOf(instance, key));
 }
 
 /** Seeds whose value is known of each of these mappers. */

@@ -1,5 +1,5 @@
 import { unitCountOf, type Tilings } from '@nmap/ir';
-import { chooseTilings } from '@nmap/mappers';
+import { chooseTilings, type TilingOptions } from '@nmap/mappers';
 import type { Source } from '../stage.ts';
 
 /**
@@ -9,14 +9,17 @@ import type { Source } from '../stage.ts';
 const MOST_UNITS_OF_COLUMNS = 4e6;
 
 /** The boxes of every population that `partition/blocks` would put on cores, and which of them share one. */
-export function blockTilings({ spec, target, constraints, objective }: Omit<Source, 'stage'>): {
+export function blockTilings(
+  { spec, target, constraints, objective }: Omit<Source, 'stage'>,
+  margin: Pick<TilingOptions, 'deviations' | 'fill'> = {},
+): {
   readonly tilings: Tilings;
   readonly groups: readonly (Uint32Array | null)[];
 } {
-  const columns = chooseTilings(spec, target, constraints, objective);
+  const columns = chooseTilings(spec, target, constraints, objective, margin);
   const { tilings, groups } =
     unitCountOf(spec, columns.tilings).units <= MOST_UNITS_OF_COLUMNS
       ? columns
-      : chooseTilings(spec, target, constraints, objective, { withColumns: false });
+      : chooseTilings(spec, target, constraints, objective, { ...margin, withColumns: false });
   return { tilings, groups };
 }

@@ -14,7 +14,7 @@ export interface NetworkOptions {
 }
 
 /** Length of a simulation step in a converted network. Loihi's usual pace; counts do not depend on it. */
-export const TIMESTEP_MS = 1;
+const TIMESTEP_MS = 1;
 
 /** Steps from one image to the next: what a layer sees, and the way through the layers. */
 export function presentationSteps({ populations }: Spiking, steps: number): number {

@@ -31,16 +31,6 @@ export function visitEntries(operator: LinearOperator, visitor: EntryVisitor): v
   }
 }
 
-/** Number of entries, zeros among them. */
-export function countEntries(operator: LinearOperator): number {
-  if (operator.kind === 'dense') return operator.weight.length;
-  if (operator.kind === 'diagonal') return inSize(operator);
-  if (operator.kind === 'sparse') return operator.pre.length;
-  let count = 0;
-  visitEntries(operator, () => count++);
-  return count;
-}
-
 function visitConv(operator: ConvOperator, visitor: EntryVisitor): void {
   const { weight, kernel, stride, padding, dilation, groups } = operator;
   const [inChannels, height, width] = operator.from;

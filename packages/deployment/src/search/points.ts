@@ -1,4 +1,4 @@
-import type { ChipMeasure, Placed } from '../measure/measure-on-chip.ts';
+import type { ChipMeasure } from '../measure/measure-on-chip.ts';
 import type { SpikeMeasure } from '../measure/measure-spikes.ts';
 import type { Variant } from '../variant/variant.ts';
 
@@ -25,10 +25,6 @@ export function paretoFront(points: readonly DeployPoint[]): DeployPoint[] {
   return points
     .filter((point) => !points.some((other) => beats(other, point)))
     .sort((a, b) => a.measure.totalPj - b.measure.totalPj);
-}
-
-export interface PlacedPoint extends DeployPoint {
-  readonly placed: Placed;
 }
 
 /** Least energy; of equal ones the shorter time. */

@@ -154,7 +154,7 @@ function hasPooling({ dnn, replacesMaxPool }: DeployInput): boolean {
   return dnn.layers.some(({ kind }) => kind === 'average-pool' || (kind === 'max-pool' && replacesMaxPool));
 }
 
-export function pricesOf({ hardware: { target } }: DeployInput): {
+function pricesOf({ hardware: { target } }: DeployInput): {
   synapseEventPj: number;
   neuronStepPj: number;
 } {

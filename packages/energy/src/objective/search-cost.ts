@@ -79,7 +79,7 @@ function linearCost(counts: Counts, trees: boolean, prices: SearchPrices): numbe
 const SQUARINGS = 5;
 
 /** (sum of load^32)^(1/32). */
-export function normOf(loads: ArrayLike<number>): number {
+function normOf(loads: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < loads.length; k++) sum += powerOf(loads[k]);
   return rootOf(sum);

@@ -1,7 +1,8 @@
 import type { Diagnostic, EnergyKey, LatencyKey, Target } from '@nmap/ir';
+import { shiftDecimal } from '@nmap/kernels';
 
-const PICO = 1e-12;
-const NANO = 1e-9;
+const PICO = -12;
+const NANO = -9;
 
 /** What our constants are in SANA-FE's events: J and s. */
 export interface Prices {
@@ -53,7 +54,8 @@ export function pricesOf({ energy, latency, multicast, name }: Target, tileCount
   const contained = (key: EnergyKey): boolean => hasAllIn && energy[key].scope !== 'all-in';
   const pj = (key: EnergyKey): number => (contained(key) ? 0 : (energy[key].value ?? 0));
   const ns = (key: LatencyKey): number => latency[key].value ?? 0;
-  const pair = (picojoules: number, nanoseconds: number) => [picojoules * PICO, nanoseconds * NANO] as const;
+  const pair = (picojoules: number, nanoseconds: number) =>
+    [shiftDecimal(picojoules, PICO), shiftDecimal(nanoseconds, NANO)] as const;
 
   const unknown = [
     ...ENERGIES.filter((key) => energy[key].value === null && !contained(key)),
@@ -107,10 +109,10 @@ export function pricesOf({ energy, latency, multicast, name }: Target, tileCount
 
 /** The table is by the number of tiles in use, from none. */
 function barriers({ value, byTiles }: Target['latency']['barrierNs'], tileCount: number): Prices['sync'] {
-  if (byTiles === undefined) return (value ?? 0) * NANO;
+  if (byTiles === undefined) return shiftDecimal(value ?? 0, NANO);
   let at = -1;
   return Array.from({ length: tileCount + 1 }, (_, tiles) => {
     while (at + 1 < byTiles.length && byTiles[at + 1][0] <= tiles) at++;
-    return at < 0 ? 0 : byTiles[at][1] * NANO;
+    return at < 0 ? 0 : shiftDecimal(byTiles[at][1], NANO);
   });
 }

@@ -69,6 +69,8 @@ function connectorOf(step: Step): Synapses | null {
       for (let o = 0; o < outputs; o++) weight[i * outputs + o] = step.weight[o * inputs + i];
     return { connector: 'all-to-all', weight: uniform(weight) };
   }
+  if (step.kind === 'list')
+    return { connector: 'list', pre: step.pre, post: step.post, weight: uniform(step.weight) };
   if (step.kind === 'delay') return null;
   const { kernel, stride, padding, dilation } = step.window;
   if (!fitsWithoutMore(step)) return null;

@@ -27,6 +27,13 @@ export type Step = Ends &
     | { readonly kind: 'delay'; readonly delayMs: Float64Array }
     /** weight[output * inputs + input]. */
     | { readonly kind: 'dense'; readonly weight: Float64Array }
+    /** Single pairs, each once, by input, then by output. */
+    | {
+        readonly kind: 'list';
+        readonly pre: Uint32Array;
+        readonly post: Uint32Array;
+        readonly weight: Float64Array;
+      }
     /** weight[outChannel][inChannel of the group][row][column], flat. */
     | {
         readonly kind: 'conv';
@@ -68,6 +75,8 @@ export function visitEntries(
     const outputs = sizeOf(step.output);
     for (let i = 0; i < inputs; i++)
       for (let o = 0; o < outputs; o++) entry(i, o, step.weight[o * inputs + i]);
+  } else if (step.kind === 'list') {
+    for (let k = 0; k < step.pre.length; k++) entry(step.pre[k], step.post[k], step.weight[k]);
   } else visitWindow(step, entry);
 }
 

@@ -7,5 +7,6 @@ export const aboutNmapNetwork = {
   recognised: '"format": "nmap-network", or "populations" and "projections"',
   reads:
     'populations, connectors, weights, delays, shapes, models and parameters, spikes or rates, the window',
+  writes: 'all of it',
   limits: 'none: it is the format that everything else becomes',
 } as const satisfies FormatAbout;

@@ -5,14 +5,14 @@ import type { ByteChunks } from '../json/parse-json.ts';
 import { hashed, type ByteSource } from './byte-source.ts';
 
 /** What unpacking may give at most, in bytes. */
-export const MAX_UNPACKED_BYTES = 8 * 2 ** 30;
+const MAX_UNPACKED_BYTES = 8 * 2 ** 30;
 /** Unpacked bytes for each packed one: real networks stay below, a zip bomb made to harm reaches a thousand. */
 const MAX_RATIO = 300;
 /** Below this any ratio is taken: a file of equal lines packs very well. */
 const FREE_BYTES = 16 * 2 ** 20;
 
 /** True for the two bytes that every gzip file begins with. */
-export function isGzip(start: Uint8Array): boolean {
+function isGzip(start: Uint8Array): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }
 
@@ -23,7 +23,7 @@ export async function unpacked(source: ByteSource): Promise<ByteSource> {
 }
 
 /** Unpacks gzip as a stream. Throws NmapError (input) where it is damaged, or grows beyond all reason. */
-export async function* gunzipped(chunks: ByteChunks, fileName: string): AsyncGenerator<Uint8Array> {
+async function* gunzipped(chunks: ByteChunks, fileName: string): AsyncGenerator<Uint8Array> {
   let packed = 0;
   let unpacked = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {

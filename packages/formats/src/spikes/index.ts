@@ -1,1 +1,1 @@
-export { withSpikes, type Spiked } from './with-spikes.ts';
+export { withSpikes } from './with-spikes.ts';

@@ -17,7 +17,7 @@ const HDF5_MAGIC = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04] as const;
 
 /** What every kind of file is, for messages. */
-export const READABLE_SPIKES =
+const READABLE_SPIKES =
   'Readable spikes: CSV with the columns neuron and time (or step), arrays of NumPy (.npy, .npz), SONATA spikes, NIRGraphData, AEDAT 3.1.';
 
 /** The records of a file of spikes, recognised by its content, and the hash of its bytes. Throws NmapError (input). */

@@ -159,6 +159,24 @@ describe('checkSpecFits', () => {
     expect(checkSpecFits(spec, buildTarget({ rows: 2, ...CHIP }), { maxCores: null })).toEqual([]);
   });
 
+  it.each([
+    ['a convolution', { connector: 'conv2d', kernel: 3, padding: 'same' } as const, true],
+    ['a dense layer', { connector: 'all-to-all' } as const, false],
+  ])('names convolutional axons as a way out of %s alone', (_what, connector, isNamed) => {
+    const spec = buildSpec(
+      [pop('a', 512 * 16, { external: true, shape: [512, 4, 4] }), pop('b', 16, { shape: [1, 4, 4] })],
+      [{ from: 'a', to: 'b', ...connector }],
+    );
+    const target = buildTarget({ columns: 2, rows: 2, limits: { inputAxons: 4096 } });
+    const bySizes = checkSpecFits(spec, target, { maxCores: null });
+    const byNeurons = checkProblem(buildProblem(lower(spec).network, target));
+    for (const found of [bySizes, byNeurons]) {
+      const walls = found.filter(({ code }) => code === 'E2104');
+      expect(walls).toHaveLength(1);
+      expect(walls[0].hint?.includes('convolutional axons')).toBe(isNamed);
+    }
+  });
+
   it('reports nothing that checkProblem does not, and never a larger need', () => {
     let reported = 0;
     fc.assert(

@@ -1,3 +1,4 @@
+import { isByTap } from '../connectors/table.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { checkNetworkSpec } from '../lower/check-network-spec.ts';
 import { grouped } from '../lower/diagnostics.ts';
@@ -41,7 +42,7 @@ function broken(spec: NetworkSpec, target: Target, constraints: Constraints): Di
   for (const demand of demands) {
     if (demand.population.external === true) continue;
     for (const wall of WALLS) {
-      const diagnostic = overWall(wall, demand, classes);
+      const diagnostic = overWall(wall, demand, { spec, classes });
       if (diagnostic !== null) found.push(diagnostic);
     }
   }
@@ -64,7 +65,7 @@ function broken(spec: NetworkSpec, target: Target, constraints: Constraints): Di
 function overWall(
   wall: Wall,
   { population, worst }: ProvenDemand,
-  classes: readonly UsableClass[],
+  { spec, classes }: { readonly spec: NetworkSpec; readonly classes: readonly UsableClass[] },
 ): Diagnostic | null {
   let need = 0;
   let have = -1;
@@ -85,7 +86,11 @@ function overWall(
     have,
     need,
     unit: wall.unit,
-    hint: wall.hint(population.id),
+    hint: wall.hint(population.id, {
+      isConvolved: spec.projections.some(
+        (projection) => projection.to === population.id && isByTap(projection),
+      ),
+    }),
   };
 }
 

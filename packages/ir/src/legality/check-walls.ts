@@ -115,8 +115,13 @@ function checkWall(
     have: worstHave,
     need: worstNeed,
     unit: wall.unit,
-    hint: wall.hint(id),
+    hint: wall.hint(id, { isConvolved: hasKernel(network, worst) }),
   };
+}
+
+/** Some of its synapses are of a convolution. */
+function hasKernel({ kernels }: Network, vertex: number): boolean {
+  return kernels !== null && kernels.start[vertex + 1] > kernels.start[vertex];
 }
 
 /** Neurons for which every limit is met by some class, but no class meets all. */

@@ -24,7 +24,7 @@ export interface Wall {
   /** The same of cores that count a neuron's own core. */
   readonly whatWithOwnCore?: string;
   readonly unit: string;
-  readonly hint: (population: string) => string;
+  readonly hint: (population: string, of: { readonly isConvolved: boolean }) => string;
   readonly needOf: (needs: NeuronNeeds, coreClass: CoreClass) => number;
 }
 
@@ -34,6 +34,9 @@ const stored = ({ fanIn, storedWeights }: NeuronNeeds, { sharedKernels }: CoreCl
 
 const fewer = (population: string): string =>
   `Give ${population} fewer inputs, let place split its neurons (--split auto)`;
+
+/** Of one spike of a feature map they serve the whole window of a position: channels do not count one by one. */
+const CONVOLUTIONAL = 'use a chip with convolutional axons, ';
 
 export const WALLS: readonly Wall[] = [
   {
@@ -65,7 +68,8 @@ export const WALLS: readonly Wall[] = [
     key: 'inputAxons',
     what: 'input axons (distinct sources) for one neuron',
     unit: 'axons',
-    hint: (population) => `${fewer(population)}, or raise core.inputAxons.`,
+    hint: (population, { isConvolved }) =>
+      `${fewer(population)}, ${isConvolved ? CONVOLUTIONAL : ''}or raise core.inputAxons.`,
     needOf: ({ inputAxons }) => inputAxons,
   },
   {

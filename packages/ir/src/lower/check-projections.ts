@@ -77,7 +77,7 @@ export function checkDrawnLists(
   checkPerSynapse(projection, drawn, 'synapses', violations.at(projectionName(projection, index)));
 }
 
-export function projectionName(projection: ProjectionSpec, index: number): string {
+function projectionName(projection: ProjectionSpec, index: number): string {
   return `projections[${index}] (${String(projection.from)} -> ${String(projection.to)})`;
 }
 

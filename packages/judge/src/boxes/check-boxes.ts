@@ -41,6 +41,7 @@ export function checkBoxes(
     ({ from, to, packets }) => {
       report(`${nameOf(from)} -> ${nameOf(to)}`, 'packets', edges.take(from, to), packets);
     },
+    { fanOut: limitsFanOut(placed) && network.neuronCount <= MOST_COUNTED_ONE_BY_ONE },
   );
   for (const { from, to, packets } of edges.left())
     report(`${nameOf(from)} -> ${nameOf(to)}`, 'packets', packets, 0);
@@ -55,6 +56,9 @@ export function checkBoxes(
       'maxFanIn',
     ] as const)
       report(nameOf(core), LOADS[key], loads[key][core], counts[key][core]);
+    if (counts.fanOut === null) continue;
+    for (const key of ['maxFanOutCores', 'maxReachedCores'] as const)
+      report(nameOf(core), FAN_OUT[key], loads[key][core], counts.fanOut[key][core]);
   }
 }
 
@@ -66,6 +70,19 @@ const LOADS = {
   outputAxons: 'output axons',
   maxFanIn: 'synapses onto one neuron at most',
 } as const;
+
+const FAN_OUT = {
+  maxFanOutCores: 'other cores reached by one neuron at most',
+  maxReachedCores: 'cores reached by one neuron at most, its own counted',
+} as const;
+
+/** Neurons for which five bytes each are at hand. */
+const MOST_COUNTED_ONE_BY_ONE = 2 ** 29;
+
+/** Whether a chip cares how many cores one neuron reaches: it alone is counted by neurons. */
+function limitsFanOut({ problem }: Placed): boolean {
+  return problem.target.classes.some(({ limits }) => limits.fanOutCoresPerNeuron !== null);
+}
 
 /** Of the populations that it names: a core names few of a thousand. */
 function boxesOfCore(

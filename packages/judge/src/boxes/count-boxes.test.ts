@@ -164,15 +164,10 @@ function counted(network: NetworkSpec, seed: number): { found: unknown; expected
     clusterOf.push(...homes);
   }
   const edges: BoxEdge[] = [];
-  const counts = countBoxes(network, cores, (edge) => edges.push(edge));
+  const { fanOut, ...counts } = countBoxes(network, cores, (edge) => edges.push(edge), { fanOut: true });
   const lowered = lower(network).network;
   const homes = Uint32Array.from(clusterOf);
-  const { neurons, synapses, storedWeights, inputAxons, outputAxons, maxFanIn } = coreLoads(
-    lowered,
-    homes,
-    coreCount,
-  );
-  const loads = { neurons, synapses, storedWeights, inputAxons, outputAxons, maxFanIn };
+  const loads = coreLoads(lowered, homes, coreCount);
   const { graph } = deriveTraffic(lowered, homes, coreCount);
   const expected: BoxEdge[] = [];
   for (let from = 0; from < coreCount; from++) {
@@ -183,7 +178,7 @@ function counted(network: NetworkSpec, seed: number): { found: unknown; expected
   }
   const order = (a: BoxEdge, b: BoxEdge): number => a.to - b.to || a.from - b.from;
   const listed = Object.fromEntries(
-    Object.entries(counts).map(([key, column]) => [key, [...(column as Float64Array)]]),
+    Object.entries({ ...counts, ...fanOut }).map(([key, column]) => [key, [...(column)]]),
   );
   const asked = Object.fromEntries(
     Object.entries(loads).map(([key, column]) => [key, [...(column as Float64Array)]]),

@@ -13,6 +13,7 @@ import type { Sides } from '../manifest/stated-boxes.ts';
 import { axesOfSpec, productRule, type ProductRule } from './axis-rule.ts';
 import type { BoxesOfCore } from './boxes-of-core.ts';
 import { BoxIndex, type PlacedBox } from './box-index.ts';
+import { FanOutOfBoxes, type FanOutOfCores } from './fan-out-of-boxes.ts';
 import { HeardSet } from './heard-set.ts';
 import { loadsOfBoxes, type BoxLoads } from './loads-of-boxes.ts';
 import { streamProjections, type Streamed } from './stream-projections.ts';
@@ -29,16 +30,20 @@ export interface BoxCounts extends BoxLoads {
   readonly inputAxons: Float64Array;
   /** Other cores that a core's neurons reach, the port among them, summed over its neurons. */
   readonly outputAxons: Float64Array;
+  /** null where it was not asked for. */
+  readonly fanOut: FanOutOfCores | null;
 }
 
 /**
  * @param cores disjoint boxes, complete: every neuron that is not external in one of them.
  * @param onEdge is told every edge with packets, grouped by target, ascending by source within.
+ * @param asked `fanOut`: also the cores that a neuron reaches, neuron by neuron.
  */
 export function countBoxes(
   spec: NetworkSpec,
   cores: readonly BoxesOfCore[],
   onEdge: (edge: BoxEdge) => void,
+  asked: { readonly fanOut: boolean } = { fanOut: false },
 ): BoxCounts {
   const port = cores.length;
   const all = [...cores, portOf(spec)];
@@ -53,6 +58,7 @@ export function countBoxes(
   const outputAxons = new Float64Array(port + 1);
   const neuronsFrom = new Float64Array(port + 1);
   const packetsFrom = new Float64Array(port + 1);
+  const fanOut = asked.fanOut ? new FanOutOfBoxes(spec) : null;
   for (let to = 0; to <= port; to++) {
     const touched = new Set<number>();
     const add = (from: number, neurons: number, packets: number): void => {
@@ -67,11 +73,14 @@ export function countBoxes(
         if (neurons === 0) continue;
         const packets = typeof each === 'number' ? neurons * each : set.sum(box, each);
         add(core, neurons, packets);
+        if (fanOut !== null && core !== port)
+          set.visit(box, (neuron) => fanOut.add(population, neuron, core === to));
       }
     }
     streamed.heardBy(to, (population, neuron, from) => {
       const each = spikes[population];
       add(from, 1, typeof each === 'number' ? each : each(neuron));
+      if (from !== port) fanOut?.add(population, neuron, from === to);
     });
     for (const from of [...touched].sort((a, b) => a - b)) {
       inputAxons[to] += neuronsFrom[from];
@@ -86,6 +95,7 @@ export function countBoxes(
     ...loadsOfBoxes(spec, cores, rules, streamed),
     inputAxons: inputAxons.slice(0, port),
     outputAxons: outputAxons.slice(0, port),
+    fanOut: fanOut?.of(cores) ?? null,
   };
 }
 

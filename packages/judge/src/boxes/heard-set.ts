@@ -51,13 +51,20 @@ export class HeardSet {
 
   /** Sum over the neurons of the box that are heard. */
   sum(box: Sides, valueOf: (neuron: number) => number): number {
-    const [, height, width] = this.#lengths;
     let sum = 0;
+    this.visit(box, (neuron) => {
+      sum += valueOf(neuron);
+    });
+    return sum;
+  }
+
+  /** Each neuron of the box that is heard. */
+  visit(box: Sides, heard: (neuron: number) => void): void {
+    const [, height, width] = this.#lengths;
     for (let channel = box[0]; channel < box[1]; channel++)
       for (let row = box[2]; row < box[3]; row++)
         for (let column = box[4]; column < box[5]; column++)
-          if (this.#has(channel, row, column)) sum += valueOf((channel * height + row) * width + column);
-    return sum;
+          if (this.#has(channel, row, column)) heard((channel * height + row) * width + column);
   }
 
   /** Does it hear any neuron at this position of an axis? */

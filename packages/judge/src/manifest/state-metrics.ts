@@ -13,6 +13,7 @@ import {
 import { coreCountBound, windowOf, type ClusterReach, type Placed } from '@nmap/ir';
 import type { ManifestMetrics } from '@nmap/manifest';
 import { boundsOf, type StatedBounds } from './bounds.ts';
+import { expectedPackets } from './expected-packets.ts';
 
 /** The numbers of a manifest, all of them recomputed from a placement and nothing else. */
 export interface StatedNumbers extends StatedBounds {
@@ -54,6 +55,7 @@ function networkMetrics(placed: Placed, report: CostReport, cellLimit: number | 
   const costs = new PlacementCosts(placed, { counts, step: { stepNs, missing } });
   const { network, target } = placed.problem;
   const trees = target.multicast === 'tree';
+  const expected = expectedPackets(placed);
   return {
     coresUsed,
     cutSpikes,
@@ -70,6 +72,10 @@ function networkMetrics(placed: Placed, report: CostReport, cellLimit: number | 
       timeNs: stepNs === null ? null : counts.steps * stepNs,
       // Where a spike is one tree, trees are what is injected and priced; packets count its deliveries.
       ...(trees ? { injectedTrees: counts.trees } : {}),
+      // Of random connectors in a network whose synapses are not listed: what the searches reckoned with.
+      ...(expected === null
+        ? {}
+        : { expectedPackets: expected.packets, expectedPacketsDeviation: expected.deviation }),
       ...unverifiedCounts([...energy.unverified, ...backToBack.unverified]),
       ...furtherMetrics(report, coreCountBound(placed.problem).cores),
       ...finite(evaluateVariants(report, cellLimit)),

@@ -19,15 +19,15 @@ export interface FileCalls {
  * is removed by the next one. A symbolic link is followed, also to a file that does not
  * exist yet. Open descriptors (`/dev/stdout`), devices and pipes are written to where
  * they are.
- * @param text the content, whole or in pieces that follow each other: a file may be
+ * @param content whole or in pieces that follow each other: a file may be
  *   longer than a string can be.
  */
 export async function writeFileAtomically(
   path: string,
-  text: string | Uint8Array | Iterable<string>,
+  content: string | Uint8Array | Iterable<string | Uint8Array>,
   calls: FileCalls = { open, rename },
 ): Promise<void> {
-  const pieces = typeof text === 'string' || text instanceof Uint8Array ? [text] : text;
+  const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
   const place = await outputPlace(path);
   try {
     if (place.kind === 'descriptor') for (const piece of pieces) writeWhole(place.fd, piece);

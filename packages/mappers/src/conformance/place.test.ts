@@ -32,6 +32,7 @@ const QUICK = {
   'place/genetic': { evaluations: 300 },
   'place/exact': { effort: 0.01, nodes: 20 },
   'refine/joint': { cycles: 1 },
+  'refine/boxes': { effort: 0.01 },
 } as Readonly<Record<string, object>>;
 const optionsOf = (mapper: PassDefinition) => mapper.options.parse(QUICK[mapper.name] ?? {});
 
@@ -191,7 +192,7 @@ describe.each(refiners.map((mapper) => [mapper.name, mapper] as const))('%s', (n
     for (let seed = 1; seed <= 3; seed++) {
       const cost = interconnect(await refine(mapper, await randomly(clustered, seed), testContext(seed)));
       // Who moves neurons between clusters is not bound by the best placement of the clusters.
-      if (name !== 'refine/joint') expect(cost).toBeGreaterThanOrEqual(best - 1e-6);
+      if (mapper.changes !== 'clustering') expect(cost).toBeGreaterThanOrEqual(best - 1e-6);
       reached = Math.min(reached, cost);
     }
     expect(reached).toBeLessThanOrEqual(name === 'refine/swap' ? 1.1 * best : best + 1e-6);

@@ -48,7 +48,7 @@ export function byOwnRule(
 }
 
 /** The rule ended with neurons left over. */
-export function endsWithoutRoom(
+function endsWithoutRoom(
   problem: Problem,
   passName: string,
   filling: Filling,

@@ -15,6 +15,7 @@ import { verifyClustered } from '@nmap/judge';
 import { buildSpec, buildTarget } from '@nmap/testkit';
 import { MAPPERS } from '../mappers.ts';
 import { testContext } from '../testing/context.ts';
+import { checkSplitFits } from './common/check-split-fits.ts';
 
 const WAYS = ['chain', 'tree', 'slices', 'auto', 'min-clusters'] as const;
 
@@ -244,10 +245,11 @@ describe('what a split says of itself', () => {
   });
 
   it.each([
-    ['too large to list', 1, { fanInPerNeuron: 8 }, 'E1650'],
-    ['no core takes two inputs', 9, { fanInPerNeuron: 1 }, 'E2240'],
-  ])('refuses: %s', (_name, size, limits, code) => {
-    const large = size === 1 ? 8000 : size;
+    ['too large to list', 8000, { neurons: 1e6, fanInPerNeuron: 8 }, 'E1650'],
+    ['its parts are more than the chip holds', 8000, { neurons: 1e4, fanInPerNeuron: 8 }, 'E2201'],
+    ['the neurons alone are', 8000, { neurons: 100, fanInPerNeuron: 8 }, 'E2201'],
+    ['no core takes two inputs', 9, { neurons: 16, fanInPerNeuron: 1 }, 'E2240'],
+  ])('refuses: %s', (_name, large, limits, code) => {
     const dense = buildSpec(
       [
         { id: 'a', size: large },
@@ -255,8 +257,58 @@ describe('what a split says of itself', () => {
       ],
       [{ from: 'a', to: 'b', connector: 'all-to-all' }],
     );
-    expect(() => split('auto', dense, chip({ neurons: 16, ...limits }))).toThrow(
+    expect(() => split('auto', dense, chip(limits))).toThrow(
       expect.objectContaining({ diagnostics: [expect.objectContaining({ code })] }),
+    );
+  });
+
+  it.each([
+    ['two projections of one population are one input of each neuron', 2, 4, 'fits'],
+    ['more inputs than the parts of one core take', 1, 40, 'E2201'],
+  ])('counts the least parts: %s', (_name, projections, sources, expected) => {
+    const spec = buildSpec(
+      [
+        { id: 'a', size: sources, external: true },
+        { id: 'b', size: 4 },
+      ],
+      Array.from({ length: projections }, () => ({ from: 'a', to: 'b', connector: 'all-to-all' })),
+    );
+    const target = buildTarget({ columns: 1, rows: 1, limits: { neurons: 16, inputAxons: 4 } });
+    const source: Source = {
+      stage: 'source',
+      spec,
+      target,
+      constraints: { maxCores: null },
+      objective: 'energy',
+    };
+    // 4 x 39 inputs beside the first, 3 to a unit: 52 units, and the core holds 16.
+    const check = (): void => {
+      checkSplitFits(source);
+    };
+    if (expected === 'fits') expect(check).not.toThrow();
+    else
+      expect(check).toThrow(
+        expect.objectContaining({ diagnostics: [expect.objectContaining({ code: expected, need: 52 })] }),
+      );
+  });
+
+  it('lists nothing of a large network whose neurons all fit, however many cores they may reach', () => {
+    const dense = buildSpec(
+      [
+        { id: 'a', size: 8000 },
+        { id: 'b', size: 8000 },
+      ],
+      [{ from: 'a', to: 'b', connector: 'all-to-all' }],
+    );
+    const target = (fanOutCoresPerNeuron: number): Target =>
+      buildTarget({
+        columns: 4,
+        rows: 4,
+        limits: { neurons: 4000, inputAxons: 8000, fanOutCoresPerNeuron },
+      });
+    expect(split('auto', dense, target(16))).toBe(dense);
+    expect(() => split('auto', dense, target(15))).toThrow(
+      expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'E1650' })] }),
     );
   });
 });

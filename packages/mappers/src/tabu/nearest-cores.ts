@@ -71,7 +71,7 @@ function windowRound({ x, y }: Plane, middle: number, reach: number) {
  * The cores nearest to a place, of many offered one after the other: a heap with the farthest kept on top, so that
  * the cost follows the number kept, not a sort of the chip. Ties go to the lower core.
  */
-export class NearestCores {
+class NearestCores {
   readonly #away: Float64Array;
   readonly #core: Uint32Array;
   #size = 0;

@@ -1,6 +1,8 @@
+import type { WrittenFormat } from '@nmap/formats/tables';
 import { writeNetworkSpec } from '../write-network.ts';
 import { edgeListWriter } from './edge-list.ts';
 import { graphologyWriter } from './graphology.ts';
+import { nirWriter } from './nir.ts';
 import { networkxWriter } from './networkx.ts';
 import type { NetworkWriter } from './writer.ts';
 
@@ -11,12 +13,14 @@ const own = {
   write: writeNetworkSpec,
 } as const satisfies NetworkWriter;
 
-const writers = [own, graphologyWriter, networkxWriter, edgeListWriter] as const;
-
-export type WrittenFormat = (typeof writers)[number]['name'];
-
-/** Formats that a network is written in, our own first. */
-export const NETWORK_WRITERS: readonly NetworkWriter<WrittenFormat>[] = writers;
+/** A writer for each format that the table of formats calls written, our own first. */
+export const NETWORK_WRITERS: readonly NetworkWriter<WrittenFormat>[] = [
+  own,
+  nirWriter,
+  graphologyWriter,
+  networkxWriter,
+  edgeListWriter,
+];
 
 /** The one that was asked for, or that the ending of a file says; else our own. */
 export function networkWriter(file: string, asked: WrittenFormat | null): NetworkWriter<WrittenFormat> {

@@ -282,7 +282,7 @@ export class Inspector {
   }
 }
 
-export function definitions(rows: readonly (readonly [string, string])[]): HTMLElement {
+function definitions(rows: readonly (readonly [string, string])[]): HTMLElement {
   return el('dl', {}, ...rows.flatMap(([term, text]) => [el('dt', {}, term), el('dd', {}, text)]));
 }
 

@@ -52,10 +52,7 @@ export function paintMarks(
   }
 }
 
-export function coresOf(
-  { report: { cores } }: Pick<MapScene, 'report'>,
-  populations: readonly number[],
-): number[] {
+function coresOf({ report: { cores } }: Pick<MapScene, 'report'>, populations: readonly number[]): number[] {
   const found: number[] = [];
   for (let index = 0; index < cores.count; index++)
     for (let k = cores.memberStart[index]; k < cores.memberStart[index + 1]; k++)

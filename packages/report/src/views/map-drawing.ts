@@ -68,7 +68,7 @@ export function linkLegend({ links, named }: Report, shown: 'mean' | 'peak' | nu
 }
 
 /** The same painter with another origin. */
-export function shifted(painter: Painter, dx: number, dy: number): Painter {
+function shifted(painter: Painter, dx: number, dy: number): Painter {
   const moved = (points: readonly (readonly [number, number])[]): [number, number][] =>
     points.map(([x, y]) => [x + dx, y + dy]);
   return {

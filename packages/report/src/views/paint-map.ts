@@ -77,7 +77,7 @@ export function paintMap(painter: Painter, scene: MapScene, view: MapView): void
 const starts = new WeakMap<Uint32Array, Uint32Array>();
 
 /** Cores are numbered tile by tile. */
-export function firstCores(tileOf: Uint32Array, tileCount: number): Uint32Array {
+function firstCores(tileOf: Uint32Array, tileCount: number): Uint32Array {
   let first = starts.get(tileOf);
   if (first !== undefined) return first;
   first = new Uint32Array(tileCount + 1);

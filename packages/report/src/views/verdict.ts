@@ -102,7 +102,7 @@ function counted(constants: number): string {
 }
 
 /** The tighter of the two bounds that a manifest states. */
-export function gapText(report: Report, key: string): string | null {
+function gapText(report: Report, key: string): string | null {
   const value = report.metrics[key] ?? null;
   const all = report.bounds[key] ?? null;
   const ofClusters = report.clusterBounds[key] ?? null;

@@ -1,13 +1,13 @@
 /**
  * What one spike of a neuron sets off: the cores that it reaches, the port among
- * them, and the synapses it hits on each.
+ * them, and the synapses it hits on each. All neurons of a unit reach the same.
  */
 import { startsFromCounts } from '@nmap/kernels';
 import type { Network } from '@nmap/ir';
 import type { Placement } from '../placement.ts';
 
 export interface Deliveries {
-  /** Row of a neuron: start[neuron] .. start[neuron + 1] - 1. */
+  /** Row of a neuron, or of a unit: start[neuron] .. start[neuron + 1] - 1. */
   readonly start: Uint32Array;
   /** core[entry], ascending in a row, the source's own core included where it has a target there. */
   readonly core: Uint32Array;
@@ -19,11 +19,11 @@ export interface Deliveries {
 
 /** O(synapses + entries log entries of a row). */
 export function deliveriesOf(network: Network, placement: Placement): Deliveries {
-  const { outStart, outTarget, outMultiplicity, neuronCount } = network;
+  const { outStart, outTarget, outMultiplicity, vertexCount } = network;
   const { coreOf, port } = placement;
-  const rowOf = new Uint32Array(port + 1).fill(neuronCount);
-  const counts = new Uint32Array(neuronCount);
-  for (let source = 0; source < neuronCount; source++) {
+  const rowOf = new Uint32Array(port + 1).fill(vertexCount);
+  const counts = new Uint32Array(vertexCount);
+  for (let source = 0; source < vertexCount; source++) {
     let distinct = 0;
     for (let e = outStart[source]; e < outStart[source + 1]; e++) {
       const core = coreOf[outTarget[e]];
@@ -35,11 +35,11 @@ export function deliveriesOf(network: Network, placement: Placement): Deliveries
   }
 
   const start = startsFromCounts(counts);
-  const core = new Uint32Array(start[neuronCount]);
+  const core = new Uint32Array(start[vertexCount]);
   const synapses = new Uint32Array(core.length);
-  const cut = new Float64Array(neuronCount);
+  const cut = new Float64Array(vertexCount);
   const hits = new Uint32Array(port + 1);
-  for (let source = 0; source < neuronCount; source++) {
+  for (let source = 0; source < vertexCount; source++) {
     let next = start[source];
     for (let e = outStart[source]; e < outStart[source + 1]; e++) {
       const reached = coreOf[outTarget[e]];

@@ -13,7 +13,7 @@ import { slowestPacketNs } from './slowest-packet.ts';
 
 /** Integer counts over the whole replay, in doubles. Columns of cores have the port last. */
 export interface Totals {
-  /** spikesOf[neuron]. */
+  /** spikesOf[neuron], or of the unit. */
   readonly spikesOf: Float64Array;
   /** Spikes of neurons on cores. */
   coreSpikes: number;
@@ -60,6 +60,7 @@ export class NetworkOnChip {
   /** Of the last step; overwritten by the next. */
   readonly last: StepResult = { spikes: 0, packets: 0, synapseEvents: 0, maxLinkLoad: 0, latencyNs: 0 };
 
+  readonly #size: Uint32Array | null;
   readonly #placement: Placement;
   readonly #deliveries: Deliveries;
   readonly #sets: RouteSets;
@@ -74,7 +75,15 @@ export class NetworkOnChip {
   readonly #busyLinks: Uint32Array;
   readonly #step: StepLoads;
 
-  constructor(placement: Placement, deliveries: Deliveries, sets: RouteSets, target: Target) {
+  /** @param size size[vertex] = neurons of each, of a network of units; null = every vertex is one. */
+  constructor(
+    placement: Placement,
+    deliveries: Deliveries,
+    sets: RouteSets,
+    target: Target,
+    size: Uint32Array | null = null,
+  ) {
+    this.#size = size;
     this.#placement = placement;
     this.#deliveries = deliveries;
     this.#sets = sets;
@@ -150,7 +159,8 @@ export class NetworkOnChip {
       totals.spikesOf[neuron] += times;
       totals.cutEvents += times * cut[neuron];
       spikes[home] += times;
-      if (home !== port) totals.spikingNeuronSteps++;
+      if (home !== port)
+        totals.spikingNeuronSteps += this.#size === null ? 1 : Math.min(times, this.#size[neuron]);
       const end = start[neuron + 1];
       for (let entry = start[neuron]; entry < end; entry++) {
         const reached = core[entry];

@@ -29,7 +29,7 @@ export function makeSource(
     new SpikeTrainSource(trains ?? { step: [], neuron: [] }, steps, network.neuronCount);
   switch (mode) {
     case 'counts':
-      noteCrowded(network.spikes, steps, notes);
+      if (network.units === null) noteCrowded(network.spikes, steps, notes);
       return new SpikeCounts(network.spikes, steps);
     case 'trains':
       return given();

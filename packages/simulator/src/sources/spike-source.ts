@@ -6,7 +6,7 @@ export interface SpikeSource {
 
 /** Room for the spikes of one step. */
 export interface Fired {
-  /** neuron[i] fires; length neuronCount. */
+  /** neuron[i] fires, a neuron or a unit; length vertexCount. */
   readonly neuron: Uint32Array;
   /** times[i] = its spikes in this step, 1 or more. */
   readonly times: Uint32Array;

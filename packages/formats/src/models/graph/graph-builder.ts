@@ -3,7 +3,7 @@ import { grouped } from '../../input-error.ts';
 import { Refusal, shapeText } from './refusal.ts';
 
 /** Most values of one layer: more neurons than any chip has. */
-export const MAX_LAYER_VALUES = 1 << 24;
+const MAX_LAYER_VALUES = 1 << 24;
 /** Most entries of all tables that reading makes beside the weights of the file: a gigabyte. */
 const MAX_TABLE_ENTRIES = 1 << 28;
 

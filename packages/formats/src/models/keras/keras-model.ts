@@ -1,13 +1,6 @@
 import { inputError, quoted } from '../../input-error.ts';
 import { LayerConfig, isConfigObject, type ConfigObject } from './layer-config.ts';
 
-/** One call of a layer: shared layers have several. */
-export interface KerasCall {
-  readonly layer: string;
-  /** Values that it reads: `layer` and which of its calls. */
-  readonly reads: readonly KerasValue[];
-}
-
 export interface KerasValue {
   readonly layer: string;
   readonly call: number;

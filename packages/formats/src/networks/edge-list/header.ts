@@ -2,7 +2,7 @@ import { BLANKS, splitFields } from '../../clusters/edge-list/edge-list-header.t
 import { inputError, quoted } from '../../input-error.ts';
 
 /** Names of each column, lower case, best first. */
-export const COLUMNS = {
+const COLUMNS = {
   source: [
     'source',
     'src',

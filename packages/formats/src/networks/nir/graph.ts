@@ -11,6 +11,8 @@ export interface NirNode {
   readonly where: string;
   readonly values: ReadonlyMap<string, Numbers>;
   readonly texts: ReadonlyMap<string, string>;
+  /** What nmap wrote into its metadata. */
+  readonly own: ReadonlyMap<string, Numbers>;
 }
 
 /** A graph that may hold graphs. */

@@ -4,6 +4,7 @@ import { textOf } from '../../hdf5/open-hdf5.ts';
 import { inputError, quoted, type ViolationList } from '../../input-error.ts';
 import type { NirGraph, NirNode } from './graph.ts';
 import { NODE_TYPES } from './node-types.ts';
+import { NODE_KEYS } from './own-metadata.ts';
 
 /** Deeper nesting is a circle of links. */
 const MAX_DEPTH = 32;
@@ -75,7 +76,7 @@ export function readGraph(root: Hdf5Group, violations: ViolationList): NirGraph 
       }
     }
     return needs.every((key) => values.has(key))
-      ? { name, type, outermost: depth === 0, where: group.where, values, texts }
+      ? { name, type, outermost: depth === 0, where: group.where, values, texts, own: ownOf(group) }
       : null;
   }
 
@@ -98,6 +99,17 @@ export function readGraph(root: Hdf5Group, violations: ViolationList): NirGraph 
     }
     return Array.from({ length: texts.length / 2 }, (_, k) => [texts[2 * k], texts[2 * k + 1]]);
   }
+}
+
+/** Of the metadata of a node, only what nmap wrote. */
+function ownOf(group: Hdf5Group): ReadonlyMap<string, Numbers> {
+  const metadata = group.group('metadata');
+  const own = new Map<string, Numbers>();
+  for (const key of NODE_KEYS) {
+    const dataset = metadata?.dataset(key) ?? null;
+    if (dataset !== null) own.set(key, dataset.numbers());
+  }
+  return own;
 }
 
 /** What a group holds beside what its type knows is said: it is not read. */

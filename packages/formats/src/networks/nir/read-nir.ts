@@ -1,5 +1,11 @@
-import { checkNetworkSpec, type NetworkSpec, type PopulationSpec, type ProjectionSpec } from '@nmap/ir';
-import type { Hdf5Group } from '../../hdf5/open-hdf5.ts';
+import {
+  axesOf,
+  checkNetworkSpec,
+  type NetworkSpec,
+  type PopulationSpec,
+  type ProjectionSpec,
+} from '@nmap/ir';
+import { shapeText, type Hdf5Group } from '../../hdf5/open-hdf5.ts';
 import { grouped, quoted, ViolationList } from '../../input-error.ts';
 import { listChain, synapsesOfChain } from '../../linear/chain.ts';
 import { apply, sizeOf, visitEntries, type Step } from '../../linear/step.ts';
@@ -15,6 +21,7 @@ import { flatten, requireNodes } from './flatten.ts';
 import type { FlatGraph, NirNode } from './graph.ts';
 import { neuronsOf } from './neuron-params.ts';
 import { SILENT } from './node-types.ts';
+import { OWN, ownSettings } from './own-metadata.ts';
 import { Walk, type Path } from './paths.ts';
 import { readGraph } from './read-graph.ts';
 import { holdsNeurons, inferShapes, isSink, isSource, type Shapes } from './shapes.ts';
@@ -29,6 +36,7 @@ export function readNir(root: Hdf5Group, { fileName, lenient }: ImportContext): 
   const violations = new ViolationList();
   const defects = new Defects(violations, lenient);
   const nested = readGraph(root, violations);
+  const { name, ...settings } = ownSettings(root, violations);
   violations.throwIfFailed(fileName);
   const graph = flatten(nested, defects);
   requireNodes(graph);
@@ -39,23 +47,29 @@ export function readNir(root: Hdf5Group, { fileName, lenient }: ImportContext): 
   const order = walk.order(graph);
   const paths = order.filter(holdsNeurons).flatMap((node) => walk.from(node));
   violations.throwIfFailed(fileName);
-  const spec = specOf(graph, order, paths, shapes, walk, defects, defaultName(fileName));
+  const spec: NetworkSpec = {
+    name: name ?? defaultName(fileName),
+    timestepMs: settings.timestepMs ?? DEFAULT_TIMESTEP_MS,
+    durationMs: settings.durationMs ?? DEFAULT_DURATION_MS,
+    ...partsOf(graph, order, paths, shapes, walk, defects, settings.timestepMs),
+  };
   violations.throwIfFailed(fileName);
   for (const found of checkNetworkSpec(spec))
     violations.add({ ...found, where: `${fileName}: ${found.where}` });
   violations.throwIfFailed(fileName);
-  return { spec, nameFromFile: true, diagnostics: violations.notes };
+  return { spec, nameFromFile: name === null, diagnostics: violations.notes };
 }
 
-function specOf(
+/** @param timestepMs where the file says it. */
+function partsOf(
   graph: FlatGraph,
   order: readonly NirNode[],
   paths: readonly Path[],
   shapes: Shapes,
   walk: Walk,
   defects: Defects,
-  name: string,
-): NetworkSpec {
+  timestepMs: number | null,
+): Pick<NetworkSpec, 'populations' | 'projections'> {
   const { violations } = defects;
   const direct = new Set(paths.filter(isDirectOutput).map(({ from }) => from));
   const rank = new Map(order.map((node, k) => [node, k]));
@@ -73,23 +87,20 @@ function specOf(
     const shape = shapeOf(node);
     const size = sizeOf(shape);
     const image = images.get(node) ?? imageShape(shape);
-    const base = { id: node.name, size, ...(image.length > 1 ? { shape: image } : {}) };
-    if (isSource(node)) return { ...base, role: 'input', external: true, model: 'input' };
+    const own = ownShape(node, size, images.get(node), violations) ?? image;
+    const base = { id: node.name, size, ...(own.length > 1 ? { shape: own } : {}) };
+    const outside = node.own.get(OWN.onChip)?.data[0] !== 1;
+    if (isSource(node))
+      return { ...base, role: 'input', ...(outside ? { external: true } : {}), model: 'input' };
     if (isSink(node)) return { ...base, role: 'output', external: true };
     const constant = bias.get(node) ?? new Float64Array(size);
-    timed ||= node.type === 'LIF' || node.type === 'LI';
-    const neurons = neuronsOf(node, size, constant, DEFAULT_TIMESTEP_MS, violations);
+    timed ||= timestepMs === null && (node.type === 'LIF' || node.type === 'LI');
+    const neurons = neuronsOf(node, size, constant, timestepMs ?? DEFAULT_TIMESTEP_MS, violations);
     return { ...base, ...(direct.has(node) ? { role: 'output' as const } : {}), ...neurons };
   });
   pooledNote(kept, projections, graph, violations);
   notes(listed, kept, timed, violations, graph);
-  return {
-    name,
-    timestepMs: DEFAULT_TIMESTEP_MS,
-    durationMs: DEFAULT_DURATION_MS,
-    populations,
-    projections,
-  };
+  return { populations, projections };
 }
 
 /** Neurons whose spikes are the output itself. */
@@ -100,6 +111,26 @@ function isDirectOutput({ steps, to }: Path): boolean {
 function outputShape(node: NirNode, paths: readonly Path[]): readonly number[] {
   const steps = paths.find(({ to }) => to === node)!.steps;
   return steps[steps.length - 1].output;
+}
+
+/** The shape that nmap wrote beside parameters in one row; null where there is none, or windows see another image. */
+function ownShape(
+  node: NirNode,
+  size: number,
+  image: readonly number[] | undefined,
+  violations: ViolationList,
+): readonly number[] | null {
+  const stated = node.own.get(OWN.shape)?.data;
+  if (stated === undefined) return null;
+  const shape = [...stated];
+  if (shape.every((length) => Number.isSafeInteger(length) && length >= 1) && sizeOf(shape) === size)
+    return image === undefined || image.join() === axesOf(shape).join() ? shape : null;
+  violations.error(
+    'E1853',
+    `${node.where}/metadata/${OWN.shape}`,
+    `it is ${shapeText(shape)}, must be whole numbers of at least 1 for ${grouped(size)} neurons.`,
+  );
+  return null;
 }
 
 /** Windows slide over [channels, height, width]: [channels, length] is an image of height 1. */
@@ -197,7 +228,7 @@ function pooledNote(
 }
 
 function hasWeights({ kind }: Step): boolean {
-  return kind === 'dense' || kind === 'conv';
+  return kind === 'dense' || kind === 'list' || kind === 'conv';
 }
 
 function entriesOf(step: Step): number {

@@ -118,7 +118,7 @@ export function inferShapes(graph: FlatGraph, defects: Defects): Shapes {
           place,
           `the output says ${shapeText(wanted)}, ${shapeText(shape)} arrives. Read as the latter.`,
         );
-      } else if (step.get(node)?.kind !== 'dense' && !squeezedSame(shape, wanted)) {
+      } else if (!takesAnyShape(step.get(node)) && !squeezedSame(shape, wanted)) {
         defects.found(
           place,
           `it has the shape ${shapeText(wanted)}, ${shapeText(shape)} comes in.`,
@@ -133,6 +133,11 @@ export function inferShapes(graph: FlatGraph, defects: Defects): Shapes {
       }
     }
   }
+}
+
+/** A matrix reads the values in their order, whatever their shape. */
+function takesAnyShape(step: Step | undefined): boolean {
+  return step?.kind === 'dense' || step?.kind === 'list';
 }
 
 /** [channels, length] of a Conv1d, which slides over [channels, 1, length]. */

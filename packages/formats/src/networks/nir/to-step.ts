@@ -3,6 +3,8 @@ import { shapeText } from '../../hdf5/open-hdf5.ts';
 import { sizeOf, windowOutput, type Step, type Window } from '../../linear/step.ts';
 import type { Defects } from '../common/defects.ts';
 import type { NirNode } from './graph.ts';
+import { listedStep } from './listed-step.ts';
+import { OWN } from './own-metadata.ts';
 
 /** Entries of one weight; more does not fit a typed array that is worth having. */
 const MAX_ENTRIES = 2 ** 28;
@@ -61,6 +63,8 @@ function dense(node: NirNode, input: readonly number[], defects: Defects): Step 
     );
   }
   if (!hasBiasOf(node, outputs, defects)) return null;
+  const synapses = node.own.get(OWN.synapses);
+  if (synapses !== undefined) return listedStep(node, weight, synapses, input, defects);
   return { kind: 'dense', input, output: [outputs], weight: weight.data };
 }
 

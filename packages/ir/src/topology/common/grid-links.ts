@@ -29,7 +29,7 @@ export interface GridLinks {
  * of `steps`, numbered tile * directions + direction. A link that leaves the grid where
  * it does not wrap, or that ends where it began, names nothing and is marked dead.
  */
-export function gridLinks(grid: Grid, steps: GridSteps): GridLinks {
+function gridLinks(grid: Grid, steps: GridSteps): GridLinks {
   const { columns, rows } = grid;
   const width = columns * steps.x.length;
   const linkClassOf = new Uint8Array(rows * width);

@@ -123,7 +123,7 @@ export class Torus extends GridTopology {
 }
 
 /** Signed steps round a ring of `size` for a difference in (-size, size); ties go to the positive side. */
-export function shorterWay(difference: number, size: number): number {
+function shorterWay(difference: number, size: number): number {
   const forward = difference < 0 ? difference + size : difference;
   return forward + forward <= size ? forward : forward - size;
 }

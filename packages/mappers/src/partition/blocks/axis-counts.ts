@@ -9,7 +9,7 @@ export interface Span {
 }
 
 /** O(log inputs) questions. */
-export function spanOf(link: AxisLink, from: number, to: number): Span {
+function spanOf(link: AxisLink, from: number, to: number): Span {
   const size = link.sources(from, to, 0, link.inLength);
   if (size === 0) return { low: 0, high: 0, size };
   if (size === link.inLength) return { low: 0, high: size, size };

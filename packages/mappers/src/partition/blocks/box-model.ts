@@ -7,14 +7,15 @@ import {
   axisLinksOf,
   connectorNamed,
   countSynapses,
+  drawnOf,
   endsOf,
   spikesOfRate,
   type AxisLinks,
+  type Drawn,
   type NetworkSpec,
   type PopulationSpec,
   type ProjectionSpec,
 } from '@nmap/ir';
-import { drawnOf, type Drawn } from './expected.ts';
 
 type Ends = ReturnType<typeof endsOf>;
 

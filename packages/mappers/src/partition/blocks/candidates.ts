@@ -136,7 +136,7 @@ function bestOfEverySize(tables: GroupTables, all: readonly Grid[], packets: Flo
   return all.filter((_, i) => kept.has(i));
 }
 
-export function blocksOf({ axes: [channels, rows, columns] }: GroupTables, [c, y, x]: Grid): number {
+function blocksOf({ axes: [channels, rows, columns] }: GroupTables, [c, y, x]: Grid): number {
   return channels.parts[c] * rows.parts[y] * columns.parts[x];
 }
 

@@ -61,7 +61,7 @@ export function evolve(
 }
 
 /** As {@link evolve}, with as many threads as are asked for, whether they pay or not. */
-export async function tournament(
+async function tournament(
   graph: Hypergraph,
   limits: PartLimits,
   rounds: number,

@@ -11,7 +11,7 @@ import { falling, lossesOf, temperatureOfShare } from '../../anneal/temperatures
 import type { Watch } from '../../watch/watch.ts';
 import type { Proposals } from './proposals.ts';
 import { RoutedKernel } from './routed-kernel.ts';
-import type { RoutedState } from './state.ts';
+import type { RoutedState } from '../../routed/state.ts';
 
 export interface AnnealOptions {
   /** Proposals per node. */

@@ -21,26 +21,27 @@
  * same seed; more cycles go on where fewer end, and are never worse. Cores may be emptied, and empty ones used;
  * more in all only where the objective has a price for a core or for time.
  */
-import { PlacementCosts, resolveObjective } from '@nmap/energy';
-import { NONE, raw } from '@nmap/kernels';
-import { makeClustered, makePlaced, type Diagnostic, type Network, type Placed, type Target } from '@nmap/ir';
+import { PlacementCosts } from '@nmap/energy';
+import { raw } from '@nmap/kernels';
+import type { Diagnostic, Network, Placed } from '@nmap/ir';
 import { z } from 'zod';
 import { notDearer } from '../../objective/not-dearer.ts';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
-import { MOST_PARTS, partsOf, type Parts } from './parts.ts';
-import { netsOfNetwork } from './routed-nets.ts';
+import { packetsInsideTilesAreFree } from '../../routed/free-inside-tiles.ts';
+import { hasNothingToGain } from '../../routed/nothing-to-gain.ts';
+import { MOST_PARTS, partsOf } from '../../routed/parts.ts';
+import { placedBy } from '../../routed/placed-by.ts';
+import { netsOfNetwork } from '../../routed/routed-nets.ts';
+import { setUpMs } from '../../routed/set-up-ms.ts';
 import { search } from './search.ts';
-import { RoutedState } from './state.ts';
+import { RoutedState } from '../../routed/state.ts';
 import { tileCeilings } from './tile-ceilings.ts';
 
 /** A gain smaller than this part of the cost may be rounding in the sums, and is none. */
 const ROUNDING = 1e-12;
-/** Graph, nets and tables, before the search can be asked to stop; on 10^6 neurons with 8 targets each, rounded up. */
-const SET_UP_NEURON_NS = 1000;
-const SET_UP_PIN_NS = 500;
 
 export const joint = definePass({
   name: 'refine/joint',
@@ -132,51 +133,4 @@ function staysWhole({ name, vertexCount }: Network): Diagnostic {
     message: `moves no neurons: the ${vertexCount} units of "${name}" come in blocks that have to stay whole.`,
     hint: 'To refine by units, lower to such that are free: lower(grain=position).',
   };
-}
-
-function setUpMs({ vertexCount, outTarget }: Network): number {
-  return 1e-6 * (SET_UP_NEURON_NS * vertexCount + SET_UP_PIN_NS * outTarget.length);
-}
-
-/** No packet leaves its core, none inside one has a price, no core could be saved, and time costs nothing. */
-function hasNothingToGain({ clustered, problem }: Placed): boolean {
-  const { perLocalDelivery, perCore, perTile, perChip, perStepNs } = resolveObjective(problem).prices;
-  const isLocal = clustered.traffic.nets.pins.length === 0;
-  const hasNoDelivery = perLocalDelivery === 0 || problem.network.outTarget.length === 0;
-  const isUseFree = perCore + perTile + perChip === 0 || clustered.clusterCount <= 1;
-  return isLocal && hasNoDelivery && isUseFree && perStepNs === null;
-}
-
-/** The placement in which node i lies on core coreOf[partOf[i]]: one cluster for each core in use, by core. */
-function placedBy(
-  { problem }: Placed,
-  neuronOf: Uint32Array,
-  partOf: Uint32Array,
-  coreOf: Uint32Array,
-): Placed {
-  const clusterOfPart = new Uint32Array(coreOf.length);
-  for (let node = 0; node < partOf.length; node++) clusterOfPart[partOf[node]] = 1;
-  const cores: number[] = [];
-  for (let part = 0; part < coreOf.length; part++) {
-    if (clusterOfPart[part] === 0) continue;
-    clusterOfPart[part] = cores.length;
-    cores.push(coreOf[part]);
-  }
-  const clusterOf = new Uint32Array(problem.network.vertexCount).fill(NONE);
-  for (let node = 0; node < neuronOf.length; node++) clusterOf[neuronOf[node]] = clusterOfPart[partOf[node]]!;
-  const classOf = Uint32Array.from(cores, (core) => raw(problem.target.classOf)[core]);
-  return makePlaced(makeClustered(problem, clusterOf, classOf, cores.length), Uint32Array.from(cores));
-}
-
-/**
- * Where a tile has several cores and one more of them hears a spike for nothing (the branches of a tree inside a tile,
- * or packets of which the objective prices links alone), a search by that price multiplies the packets for a few
- * hops less.
- */
-function packetsInsideTilesAreFree({ count, tileOf, prices }: Parts, { multicast }: Target): boolean {
-  const { perPacket, perDelivery, perRouter, perStepNs } = prices;
-  // Every delivery takes time.
-  if (perDelivery > 0 || perStepNs !== null) return false;
-  const free = multicast === 'tree' || perPacket + perRouter === 0;
-  return free && new Set(tileOf.subarray(0, count)).size < count;
 }

@@ -5,8 +5,8 @@ import { NONE, type Rng } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
 import { coresByTile } from '../../place/common/core-sequence.ts';
 import { tileNeighbors } from '../../place/common/tile-neighbors.ts';
-import type { Parts } from './parts.ts';
-import type { RoutedState } from './state.ts';
+import type { Parts } from '../../routed/parts.ts';
+import type { RoutedState } from '../../routed/state.ts';
 
 /** Of 2^32: the fifth of the draws that goes beside the part drawn; of 0, 0.2 and 0.5 the best by a little. */
 const BESIDE = 858_993_459;

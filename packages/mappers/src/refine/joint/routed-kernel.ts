@@ -1,7 +1,7 @@
 import { NONE, PartMembers, type Rng } from '@nmap/kernels';
 import type { AnnealKernel } from '../../anneal/kernel.ts';
 import type { Proposals } from './proposals.ts';
-import type { RoutedState } from './state.ts';
+import type { RoutedState } from '../../routed/state.ts';
 
 /**
  * A level of a placement under annealing: a node moves to the core drawn for it where there is room, and changes places

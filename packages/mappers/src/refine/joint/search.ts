@@ -9,10 +9,10 @@ import { liftToCoarsest, project, uncoarsen, type Hierarchy } from '../../hierar
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import type { Watch } from '../../watch/watch.ts';
 import { anneal } from './anneal.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../../routed/parts.ts';
 import { Proposals, partNeighbors } from './proposals.ts';
-import { contractNets, type RoutedNets } from './routed-nets.ts';
-import { RoutedState } from './state.ts';
+import { contractNets, type RoutedNets } from '../../routed/routed-nets.ts';
+import { RoutedState } from '../../routed/state.ts';
 
 export interface SearchInput {
   readonly target: Target;

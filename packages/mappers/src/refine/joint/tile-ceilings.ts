@@ -5,8 +5,8 @@
 import { barrierNs, stepNsOf, type StepNs } from '@nmap/energy';
 import { NONE } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
-import type { Parts } from './parts.ts';
-import type { RoutedNets } from './routed-nets.ts';
+import type { Parts } from '../../routed/parts.ts';
+import type { RoutedNets } from '../../routed/routed-nets.ts';
 
 export interface TileCeiling {
   readonly mostTiles: number;

@@ -25,9 +25,9 @@ import { randomPlacer } from '../../place/random/index.ts';
 import { testContext } from '../../testing/context.ts';
 import { byNeurons, lifted, storedWeights, withKernels } from '../../testing/units.ts';
 import { joint } from './index.ts';
-import { partsOf } from './parts.ts';
-import { contractNets, netsOfNetwork } from './routed-nets.ts';
-import { RoutedState } from './state.ts';
+import { partsOf } from '../../routed/parts.ts';
+import { contractNets, netsOfNetwork } from '../../routed/routed-nets.ts';
+import { RoutedState } from '../../routed/state.ts';
 
 function placed(problem: Problem): Placed {
   const ctx = testContext(3);

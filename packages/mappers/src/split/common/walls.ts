@@ -9,7 +9,7 @@ export interface FanInRoom {
 }
 
 /** By class of core that has a live core. */
-export function roomOfClasses(target: Target): FanInRoom[] {
+function roomOfClasses(target: Target): FanInRoom[] {
   const live = liveCoresByClass(target);
   return target.classes
     .filter(({ limits }, id) => live[id] > 0 && limits.neurons !== 0)
@@ -82,4 +82,9 @@ export function roomiestCrossbar(target: Target): CrossbarRoom & { readonly id: 
     synapses: stored,
     unit: unitOf(limits),
   };
+}
+
+/** Whether no placement lets a neuron reach more cores than it may: there are no more, the port included. */
+export function reachesAnyCore(target: Target): boolean {
+  return mostCoresReached(target) >= target.coreCount;
 }

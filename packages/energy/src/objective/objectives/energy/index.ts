@@ -70,7 +70,7 @@ export function energyPrices({ target }: Problem): EnergyPrices {
 }
 
 /** Where neither moving a packet nor using a core, tile or chip has a price. */
-export function saysNothing(prices: SearchPrices): Priced | null {
+function saysNothing(prices: SearchPrices): Priced | null {
   const { perRouter, perTile, perChip } = prices;
   const links = prices.perLinkClass.reduce((sum, price) => sum + price, 0);
   return perRouter + links + perTile + perChip === 0

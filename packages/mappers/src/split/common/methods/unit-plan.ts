@@ -8,9 +8,6 @@ export interface UnitPlan {
   readonly depth: readonly number[];
 }
 
-/** Deals the inputs of a neuron; all neurons of a population come after one another. */
-export type Planner = (inputs: number, mostInputs: number) => UnitPlan;
-
 /** What tells one way of splitting from another. */
 export interface FanInMethod {
   /** Inputs in the order of the synapses, or by their sources: then neurons with the same sources deal them alike. */

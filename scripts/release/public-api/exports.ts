@@ -1,0 +1,9 @@
+/** `neuromap/exports`: writes a placement in the formats of other tools. */
+export {
+  EXPORT_FORMATS,
+  exportPlacement,
+  type Exported,
+  type ExportedFile,
+  type ExportFormat,
+  type ExportSubject,
+} from '@nmap/exports';

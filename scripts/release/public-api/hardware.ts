@@ -1,0 +1,12 @@
+/** `neuromap/hardware`: descriptions of chips, and the presets. */
+export {
+  checkHardware,
+  describeHardware,
+  hardwareJsonSchema,
+  presetNames,
+  presetText,
+  readHardware,
+  type HardwareFile,
+  type HardwareSummary,
+  type ReadHardware,
+} from '@nmap/hardware';

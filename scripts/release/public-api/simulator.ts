@@ -1,0 +1,22 @@
+/** `neuromap/simulator`: replays a placement and its network on the chip's network. */
+export {
+  compareWithManifest,
+  readSpikeTrains,
+  simulate,
+  type BackToBackEnergyPj,
+  type Fired,
+  type InjectedCurrent,
+  type MetricDifference,
+  type PerCore,
+  type PerStep,
+  type Readout,
+  type ReadTrains,
+  type SimulatedEnergyPj,
+  type SimulatedLatency,
+  type Simulation,
+  type SimulationOptions,
+  type SimulationReport,
+  type SpikeMode,
+  type SpikeSource,
+  type SpikeTrains,
+} from '@nmap/simulator';
