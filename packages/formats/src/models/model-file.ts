@@ -2,8 +2,7 @@ import type { DnnSpec } from '@nmap/dnn';
 import type { Diagnostic } from '@nmap/ir';
 
 /** Formats of trained networks that are read. */
-const MODEL_FORMATS = ['onnx', 'keras', 'tfjs'] as const;
-export type ModelFormat = (typeof MODEL_FORMATS)[number];
+export type ModelFormat = 'onnx' | 'keras' | 'tfjs';
 
 /** How one sample is fed: the file's own order may differ from that of the layer `input`. */
 export interface ModelInput {

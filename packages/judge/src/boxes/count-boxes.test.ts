@@ -178,7 +178,7 @@ function counted(network: NetworkSpec, seed: number): { found: unknown; expected
   }
   const order = (a: BoxEdge, b: BoxEdge): number => a.to - b.to || a.from - b.from;
   const listed = Object.fromEntries(
-    Object.entries({ ...counts, ...fanOut }).map(([key, column]) => [key, [...(column)]]),
+    Object.entries({ ...counts, ...fanOut }).map(([key, column]) => [key, [...column]]),
   );
   const asked = Object.fromEntries(
     Object.entries(loads).map(([key, column]) => [key, [...(column as Float64Array)]]),
