@@ -215,6 +215,24 @@ describe('buildTables', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(extra > 0 ? ['W6208'] : []);
   });
 
+  it('merge no more cores than the chips ask for', () => {
+    const chip = buildTarget({ kind: 'torus', columns: 4, rows: 4, multicast: 'tree' });
+    const mergedAt = (share: number): number => {
+      const free = buildTables(SPEC, chip, drawn(chip, 5, false)).tables.routing as TreeRouting;
+      const all = free.routers.reduce((sum, { entries }) => sum + entries.length, 0);
+      const target = { ...chip, routingEntriesPerChip: Math.floor(share * all) };
+      const routing = buildTables(SPEC, target, drawn(target, 5, false)).tables.routing as TreeRouting;
+      expect(routing.routers.reduce((sum, { entries }) => sum + entries.length, 0)).toBeLessThanOrEqual(
+        target.routingEntriesPerChip,
+      );
+      return routing.surplusDeliveries;
+    };
+    const [none, few, many] = [1, 0.9, 0.7].map(mergedAt);
+    expect(none).toBe(0);
+    expect(few).toBeGreaterThan(0);
+    expect(few).toBeLessThan(many);
+  });
+
   it('refuse what cannot be listed', () => {
     const size = 10_000;
     const large = buildSpec(

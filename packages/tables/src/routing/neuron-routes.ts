@@ -6,6 +6,7 @@ import { keysOf, overfullChips, type TableFault } from './check-routing-entries.
 import { PORT, type KeyRoute } from './key-route.ts';
 import { prefixTable } from './prefix-table.ts';
 import { linksPerTile, routerRows, type RoutedRows } from './router-rows.ts';
+import { sendersToMerge } from './senders-to-merge.ts';
 
 /** Neurons that enter the network-on-chip together: those of a core, or of an external population. */
 export interface Sender {
@@ -39,9 +40,13 @@ export function reachedCores(
   return cores;
 }
 
+/** Each time that tables still do not fit, more has to be saved than last time. */
+const MORE_URGENT = 1.25;
+
 /**
- * A route for each neuron, to exactly its targets; where the tables of a chip are too small for that, the senders that pass it
- * get one route each, to all their targets, until every chip holds its table or no sender is left to merge.
+ * A route for each neuron, to exactly its targets; where the tables of a chip are too small for that, senders that pass it
+ * get one route each, to all their targets, those first that bring least in vain ({@link sendersToMerge}), until every chip holds its table or
+ * no sender is left to merge.
  * @param reach reach[k][i] = cores that neuron i of sender k reaches.
  */
 export function routeNeurons(
@@ -51,7 +56,8 @@ export function routeNeurons(
 ): NeuronRouting {
   const limit = target.routingEntriesPerChip ?? Infinity;
   const merged = new Set<number>();
-  for (;;) {
+  const price = limit === Infinity ? [] : reach.map(surplusOf);
+  for (let urgency = 1; ; urgency *= MORE_URGENT) {
     const routes: KeyRoute[] = [];
     const senderOf: number[] = [];
     senders.forEach((sender, k) => {
@@ -62,19 +68,17 @@ export function routeNeurons(
     });
     const routed = routerRows(target, routes);
     const faults = limit === Infinity ? [] : overfullChips(target, routed, routes, limit);
-    const full = new Set(faults.map(({ chip }) => chip));
+    const prices = price.map((each, k) => (merged.has(k) ? Infinity : each));
     const before = merged.size;
-    for (const { router, route } of routed.rows) {
-      if (router >= target.topology.tileCount || !full.has(target.chipOf[router])) continue;
-      for (const at of route) merged.add(senderOf[at]);
-    }
+    for (const sender of sendersToMerge(target, routed, senderOf, prices, faults, urgency))
+      merged.add(sender);
     if (merged.size === before) {
       const mergedCores = [...merged].map((k) => senders[k].core).filter((core) => core !== null);
       return {
         routes,
         routed,
         mergedCores: mergedCores.sort((a, b) => a - b),
-        surplusDeliveries: surplus(reach, merged),
+        surplusDeliveries: [...merged].reduce((sum, k) => sum + price[k], 0),
         faults,
       };
     }
@@ -106,13 +110,10 @@ function unionOf(reach: readonly (readonly number[])[]): number[] {
   return [...new Set(reach.flat())].sort((a, b) => a - b);
 }
 
-function surplus(reach: readonly (readonly (readonly number[])[])[], merged: ReadonlySet<number>): number {
-  let count = 0;
-  for (const k of merged) {
-    const all = unionOf(reach[k]).length;
-    for (const cores of reach[k]) count += all - cores.length;
-  }
-  return count;
+/** Deliveries in vain where each neuron of the sender spikes once and all share one route. */
+function surplusOf(reach: readonly (readonly number[])[]): number {
+  const all = unionOf(reach).length;
+  return reach.reduce((sum, cores) => sum + all - cores.length, 0);
 }
 
 /** The tables of all routers, ascending; links by their number at the router on a grid, by their own in a tree. */
