@@ -83,3 +83,8 @@ export function roomiestCrossbar(target: Target): CrossbarRoom & { readonly id: 
     unit: unitOf(limits),
   };
 }
+
+/** Whether no placement lets a neuron reach more cores than it may: there are no more, the port included. */
+export function reachesAnyCore(target: Target): boolean {
+  return mostCoresReached(target) >= target.coreCount;
+}
