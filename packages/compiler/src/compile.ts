@@ -62,7 +62,8 @@ export async function compile(
     }),
   );
   keepRoutingEntries(result.routed.placed, result.run.reach);
-  return result;
+  // Half a gigabyte of a million cores, which writing them down needs otherwise.
+  return { ...result, run: { ...result.run, reach: null } };
 }
 
 async function compileOnce(

@@ -1,10 +1,9 @@
-import { versionOf, type Manifest, type ManifestCore, type ManifestNeurons } from '@nmap/manifest';
-import { raw } from '@nmap/kernels';
-import { axesOf, neuronsIn, type Constraints, type Network, type Placed, type Problem } from '@nmap/ir';
+import { versionOf, type Manifest } from '@nmap/manifest';
+import { neuronsIn, type Constraints, type Network, type Placed, type Problem } from '@nmap/ir';
 import { stateSplit } from '@nmap/judge';
 import type { CompileResult } from '../compile.ts';
 import { VERSION } from '../version.ts';
-import { mergeBoxes } from './merge-boxes.ts';
+import { coreEntries } from './core-entries.ts';
 
 export interface ManifestIdentity {
   /** Of what the files mean. */
@@ -107,78 +106,6 @@ function constraintsOf({
 
 function sequence(count: number): string[] {
   return Array.from({ length: count }, (_, index) => String(index));
-}
-
-/** Used cores, ascending, each with its neurons by population. */
-function coreEntries(placed: Placed): ManifestCore[] {
-  const { target } = placed.problem;
-  const coreOf = raw(placed.coreOf);
-  const neuronsOf = placed.problem.network.units === null ? rangesOf(placed) : boxesOf(placed);
-  const { columns } = target.topology;
-  const order = Array.from(coreOf.keys()).sort((a, b) => coreOf[a] - coreOf[b]);
-  return order.map((cluster) => {
-    const core = coreOf[cluster];
-    const tile = raw(target.tileOf)[core];
-    return {
-      core,
-      chip: target.chipOf[tile],
-      tile,
-      x: tile % columns,
-      y: Math.floor(tile / columns),
-      ...(target.classes.length === 1 ? {} : { class: target.classes[raw(target.classOf)[core]].name }),
-      neurons: neuronsOf[cluster],
-    };
-  });
-}
-
-/** neurons[cluster] of a network of neurons, as ranges. */
-function rangesOf({ clustered, problem }: Placed): ManifestCore['neurons'][] {
-  const clusterOf = raw(clustered.clusterOf);
-  const rangesOf: Record<string, [number, number][]>[] = Array.from(
-    { length: clustered.clusterCount },
-    // A population may be called like a member of Object.
-    () => Object.create(null) as Record<string, [number, number][]>,
-  );
-  for (const { id, first, size, external } of problem.network.populations) {
-    if (external) continue;
-    for (let local = 0; local < size; local++) {
-      const ranges = (rangesOf[clusterOf[first + local]][id] ??= []);
-      const last = ranges.at(-1);
-      if (last !== undefined && last[1] === local - 1) last[1] = local;
-      else ranges.push([local, local]);
-    }
-  }
-  return rangesOf;
-}
-
-/** neurons[cluster] of a network of units: boxes, and ranges where a population is one row of neurons. */
-function boxesOf({ clustered, problem: { network } }: Placed): ManifestCore['neurons'][] {
-  const { boxes } = network.units!;
-  const clusterOf = raw(clustered.clusterOf);
-  const neurons = Array.from(
-    { length: clustered.clusterCount },
-    () => Object.create(null) as Record<string, ManifestNeurons>,
-  );
-  for (const { id, first, vertexCount, shape, external } of network.populations) {
-    if (external) continue;
-    const held = new Map<number, [number, number, number, number, number, number][]>();
-    for (let vertex = first; vertex < first + vertexCount; vertex++) {
-      const at = 6 * vertex;
-      const box = Array.from(boxes.subarray(at, at + 6)) as [number, number, number, number, number, number];
-      const others = held.get(clusterOf[vertex]);
-      if (others === undefined) held.set(clusterOf[vertex], [box]);
-      else others.push(box);
-    }
-    const [channels, rows] = axesOf(shape);
-    for (const [cluster, list] of held) {
-      const merged = mergeBoxes(list);
-      neurons[cluster][id] =
-        channels === 1 && rows === 1
-          ? merged.map(([, , [from, to]]): [number, number] => [from, to - 1])
-          : { boxes: merged };
-    }
-  }
-  return neurons;
 }
 
 function portEntries({ problem: { network, target } }: Placed): Manifest['ports'] {
