@@ -7,14 +7,15 @@ import { HARDWARE, MAPPERS, NEURONS_PER_CORE } from './cases.mjs';
 /**
  * Every placement of a network, verified, with our own numbers of it: those of the manifest, and those of the replay.
  * @param folder for its files.
+ * @param hardware a preset or a file: one chip, a mesh, whose every dynamic constant is known.
  */
-export async function placeAll(network, folder) {
+export async function placeAll(network, folder, hardware = HARDWARE) {
   const file = join(folder, `${network.name}.json`);
   writeFileSync(file, JSON.stringify(network));
   const placements = [];
   for (const { name, pipeline } of MAPPERS) {
-    const { manifest } = await place(file, HARDWARE, { pipeline, neuronsPerCore: NEURONS_PER_CORE });
-    const subject = await loadManifestSubject(manifest, file, HARDWARE);
+    const { manifest } = await place(file, hardware, { pipeline, neuronsPerCore: NEURONS_PER_CORE });
+    const subject = await loadManifestSubject(manifest, file, hardware);
     const faults = verifyManifest(subject).filter(({ severity }) => severity === 'error');
     if (faults.length > 0) throw new Error(`${network.name}, ${name}: ${faults[0].message}`);
     const { metrics } = manifest;

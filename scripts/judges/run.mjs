@@ -1,7 +1,7 @@
 /**
- * `npm run judges`: independent simulators run exported placements of several networks and mappers, and confirm our
+ * `npm run judges [-- HW]`: independent simulators run exported placements of several networks and mappers, and confirm our
  * numbers. Each judge is a program that an environment variable names (SANAFE_SIM, NOXIM); one that is not named is
- * skipped. Exit 1 where a claim does not hold.
+ * skipped. Exit 1 where a claim does not hold. HW is another chip than that of the cases, such as an architecture of SANA-FE.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ async function main() {
   const broken = [];
   const rows = [];
   for (const network of NETWORKS) {
-    const placements = await placeAll(network, folder);
+    const placements = await placeAll(network, folder, process.argv[2]);
     for (const { judge, program } of present) {
       const judged = [];
       for (const placement of placements) {

@@ -33,7 +33,7 @@ Studies: ${Object.keys(STUDIES).join(', ')}. What they run stands in scripts/stu
   --keep         keep the results in docs/studies that this run does not repeat, and do not run them again
   --stored       run nothing: write the pages of the stored results again
   -o DIR         energy: folder of networks, runs, tables and plots (default energy-study)
-  --small        energy: smaller images; --full: the published ones, whatever the memory; --seeds N how many, --only A,B of these networks
+  --small        energy: smaller images than published; --seeds N how many, --only A,B of these networks
   --fashion DIR  folder of Fashion-MNIST's four files (default ${FASHION_FOLDER}); without them it is skipped, and says so`;
 
 const { values, positionals } = parseArgs({
@@ -47,7 +47,6 @@ const { values, positionals } = parseArgs({
     fashion: { type: 'string', default: FASHION_FOLDER },
     output: { type: 'string', short: 'o', default: 'energy-study' },
     small: { type: 'boolean', default: false },
-    full: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -63,7 +62,7 @@ async function main(name) {
   const study = await STUDIES[name]();
   if ('whole' in study) {
     const { output, seeds, only } = values;
-    const size = values.full ? 'full' : values.small ? 'small' : 'fitting';
+    const size = values.small ? 'small' : 'published';
     study.whole({ output, size, seeds, only: only?.split(',') ?? null });
     return;
   }

@@ -157,6 +157,21 @@ describe('what the script cannot say', () => {
   });
 
   it.each([
+    [256, 0, ''],
+    [
+      257,
+      2,
+      'E1395 core 0 (a[0..256]): holds 257 neighbouring neurons, and a core of sPyNNaker at most 256.',
+    ],
+  ])('takes %i neurons to a core', async (size, exit, error) => {
+    const projections = [{ from: 'a', to: 'a', connector: 'one-to-one' }];
+    const net = { ...NET, populations: [{ id: 'a', size, spikes: 1 }], projections };
+    const run = await exported(net, machine(1000, BOARD), '--pipeline', PACKED);
+    expect(run.exit).toBe(exit);
+    expect(run.err).toContain(error);
+  });
+
+  it.each([
     [WIDE, 6],
     ['{ kind: hex-torus, width: 1, height: 1, chips: [12, 12] }', 0],
   ])('is warned of: chips of %s off a board', async (topology, absent) => {
@@ -220,6 +235,21 @@ except ValueError as error:
   });
   expect(stderr).toBe('');
   return JSON.parse(stdout);
+}
+
+/** What an expression of the script's module is, or the error that it raises. */
+function evaluated(expression: string): unknown {
+  const code = `
+import json, sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, ${JSON.stringify(folder)})
+import placement
+try:
+    print(json.dumps(${expression}))
+except ValueError as error:
+    print(json.dumps(str(error)))
+`;
+  return JSON.parse(spawnSync('python3', ['-c', code], { encoding: 'utf8' }).stdout);
 }
 
 (python ? describe : describe.skip)('the script, run by Python', () => {
@@ -287,6 +317,29 @@ except ValueError as error:
       APART,
     );
     expect(constrained(populations)).toEqual([[], expect.stringMatching(message)]);
+  });
+
+  it('finds the chips of boards in threes that do not close to a torus', async () => {
+    await exported(
+      NET,
+      machine(8, '{ kind: hex-torus, width: 1, height: 1, chips: [24, 12] }'),
+      '--pipeline',
+      APART,
+    );
+    const every = '[placement.unwrapped(k % 24, k // 24) for k in range(288)]';
+    const chips = evaluated(every) as [number, number][];
+    // Hexagons of the boards at [4, 8], [8, 4], [16, 8] and [20, 4] stick out by up to four.
+    expect(chips[0]).toEqual([0, 0]);
+    expect(chips[2 * 24 + 11]).toEqual([11, 14]);
+    expect(chips[2 * 24 + 23]).toEqual([23, 14]);
+    expect(chips[11]).toEqual([11, 12]);
+    expect(new Set(chips.map(String)).size).toBe(288);
+    expect(chips.every(([x, y], k) => x % 24 === k % 24 && y % 12 === Math.floor(k / 24))).toBe(true);
+  });
+
+  it('knows no boards in threes where there are none', async () => {
+    await exported(NET, machine(8, BOARD), '--pipeline', APART);
+    expect(evaluated('placement.unwrapped(0, 0)')).toBe('2 x 2 chips are no boards in threes');
   });
 
   it('refuses sizes and labels that were not placed', async () => {

@@ -1,5 +1,5 @@
 /** What is written is read again as the same network: its neurons, synapses, weights, delays and spikes. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -192,6 +192,25 @@ describe('a network that is written', () => {
     }
     expect((await runCli('convert', net, join(folder, 'same.json'))).err).not.toContain('W1895');
   });
+});
+
+it('what is generated is written as the ending of the file says', async () => {
+  const folder = temporaryFolder();
+  const counts = async (file: string): Promise<unknown> => {
+    const { out } = await runCli('inspect', join(folder, file), '--json');
+    const { neurons, synapses } = (JSON.parse(out) as { metrics: Record<string, number> }).metrics;
+    return [neurons, synapses];
+  };
+  for (const file of ['n.json', 'n.nir', 'n.csv'])
+    expect((await runCli('generate', 'lenet5', '-o', join(folder, file), '--quiet')).exit).toBe(0);
+  expect(await counts('n.nir')).toEqual(await counts('n.json'));
+  expect(await counts('n.csv')).toEqual(await counts('n.json'));
+  const text = await runCli('generate', 'lenet5');
+  expect(text.out).toBe(readFileSync(join(folder, 'n.json'), 'utf8'));
+  // The model of the microcircuit has no node in NIR: nothing is written.
+  const refused = await runCli('generate', 'microcircuit', '--scale', '0.01', '-o', join(folder, 'm.nir'));
+  expect([refused.exit, refused.err]).toEqual([2, expect.stringContaining('E1690 population')]);
+  expect(existsSync(join(folder, 'm.nir'))).toBe(false);
 });
 
 describe('a placement that is exported', () => {

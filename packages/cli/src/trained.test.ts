@@ -183,3 +183,24 @@ describe('what cannot be meant ends with exit 2, one code, and a way out', () =>
     expect(out).toBe('');
   });
 });
+
+it('a trained model becomes NIR where the file is called so, or that is asked for, with the synapses of net.json', async () => {
+  const data = ['--calibrate', folder.at('d.npz')];
+  const counts = async (file: string): Promise<string> => {
+    const { out } = await runCli('inspect', folder.at(file), '--json');
+    const { neurons, synapses } = (JSON.parse(out) as { metrics: Record<string, number> }).metrics;
+    return `${neurons} ${synapses}`;
+  };
+  expect((await runCli('convert', folder.at('tiny.onnx'), folder.at('n.json'), ...data)).exit).toBe(0);
+  for (const [file, more] of [
+    ['n.nir', []],
+    ['n.hdf', ['--to', 'nir']],
+  ] as const) {
+    const run = await runCli('convert', folder.at('tiny.onnx'), folder.at(file), ...data, ...more);
+    expect(run.exit).toBe(0);
+    expect(run.err).toMatch(
+      /W1895 \S+: nir cannot say everything .* left out: spikes and rates, .*softReset/,
+    );
+    expect(await counts(file)).toBe(await counts('n.json'));
+  }
+});

@@ -51,10 +51,10 @@ describe('compare', () => {
     ]);
   });
 
-  it('puts a network on the chips that it names, by a grain of its own', async () => {
+  it('puts a network on the chips that it names, with seeds and a grain of its own', async () => {
     const { study } = await compare(
       {
-        networks: [net, { file: at('other.json'), hardware: ['truenorth'], grain: 'position' }],
+        networks: [net, { file: at('other.json'), hardware: ['truenorth'], seeds: [7], grain: 'position' }],
         hardware: ['loihi', 'truenorth'],
         mappers: ['fast'],
         split: 'auto',
@@ -62,14 +62,14 @@ describe('compare', () => {
       { engine: () => Promise.resolve() },
     );
     const runs = study.runs.map(
-      ({ network, hardware, mapper, refused }) =>
-        `${network.name} ${hardware.name} ${/grain=[a-z]+/.exec(mapper.pipeline)?.[0]} ${refused?.code}`,
+      ({ network, hardware, seed, mapper, refused }) =>
+        `${network.name} ${hardware.name} ${seed} ${/grain=[a-z]+/.exec(mapper.pipeline)?.[0]} ${refused?.code}`,
     );
     expect(runs).toEqual([
-      'net loihi grain=neuron undefined',
-      'net truenorth grain=neuron undefined',
+      'net loihi 1 grain=neuron undefined',
+      'net truenorth 1 grain=neuron undefined',
       // Neurons are split one by one: a network of units says so, and can say split: off.
-      'other truenorth undefined E1651',
+      'other truenorth 7 undefined E1651',
     ]);
   });
 

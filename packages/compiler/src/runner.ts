@@ -27,6 +27,7 @@ import { broken, endedWithoutState, inPass } from './pass-errors.ts';
 import type { AnyPass } from './pass.ts';
 import { paceOf, restTimeMs } from './rest-time.ts';
 import { runGpmetis } from './programs/gpmetis.ts';
+import { partitionerFor } from './split/partitioner-of.ts';
 import { runAlone } from './run-alone.ts';
 import { stageCost, type StageCost } from './stage-cost.ts';
 import type { CompileStage, Source } from './stage.ts';
@@ -133,7 +134,7 @@ export async function runPasses(
     // What splits neurons comes before: its network is the one that has to fit.
     if (stage.stage === 'source' && pass.to === 'lowered') checkSource(stage, choiceOf(pass, stage));
     const isPlacedLater = passes.slice(index + 1).some(({ to }) => to === 'placed');
-    const setting = { occurrence, pace, report, diagnostics, isPlacedLater, origin, left };
+    const setting = { occurrence, pace, report, diagnostics, isPlacedLater, origin, left, passes };
     const run = await runPass(stage, pass, setting, options, clock);
     const { next } = run;
     const before = cost;
@@ -179,6 +180,7 @@ interface Setting {
   readonly isPlacedLater: boolean;
   readonly origin: Lowered | Clustered | null;
   readonly left: Map<string, Clustered>;
+  readonly passes: readonly AnyPass[];
 }
 
 /**
@@ -191,7 +193,7 @@ const SHARE_OF_PLACING = 0.3;
 async function runPass(
   stage: CompileStage,
   pass: AnyPass,
-  { occurrence, pace, report, diagnostics, isPlacedLater, origin, left }: Setting,
+  { occurrence, pace, report, diagnostics, isPlacedLater, origin, left, passes }: Setting,
   options: RunOptions,
   clock: Clock,
 ): Promise<PassRun> {
@@ -244,7 +246,10 @@ async function runPass(
   };
   const startedMs = clock.elapsedMs();
   const limited = budget.timeLimitS === null ? context : { ...context, giveUp, affords };
-  const alone = origin === null ? {} : { alone: runAlone(origin, options.seed, limited) };
+  const alone =
+    origin === null
+      ? partitionerFor(passes, options.seed, context)
+      : { alone: runAlone(origin, options.seed, limited) };
   // Most passes are no promises, and throw at once.
   const next = await Promise.resolve()
     .then(() => pass.run(stage, { ...limited, ...alone }))

@@ -12,7 +12,6 @@ export {
   WRITTEN_FORMATS,
   type GraphFormat,
   type NetworkFormat,
-  type WrittenFormat,
 } from './tables.ts';
 export type { LabelledClusterGraph } from './clusters/cluster-graph.ts';
 export type { ByteChunks } from './json/parse-json.ts';
@@ -21,7 +20,7 @@ export { fileChunks } from './source/file-chunks.ts';
 export type { ModelFile, ModelOptions } from './models/model-file.ts';
 export type { DatasetFile, DatasetOptions } from './tensors/dataset-file.ts';
 export { networkMeaning } from './meaning/network-meaning.ts';
-export type { NirMetadata, NirOptions } from './networks/nir/write/write-nir.ts';
+export type { NirOptions } from './networks/nir/write/write-nir.ts';
 export {
   lossesOfNir,
   makeDataset,

@@ -11,7 +11,7 @@ import type { HardwareFile } from './schema.ts';
 
 /** Largest chip that is built: 2^20 tiles, 2^22 cores. */
 export const MAX_TILES = 1_048_576;
-const MAX_CORES = 4_194_304;
+export const MAX_CORES = 4_194_304;
 
 /**
  * Rules that join several keys. Every fault, in no particular order.

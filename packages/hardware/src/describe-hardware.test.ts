@@ -8,7 +8,8 @@ describe('describeHardware', () => {
   it.each(presetNames())('says of %s what the chip laid out says', (name) => {
     const { text, fileName } = presetText(name);
     const { target } = readHardware(text, fileName);
-    const { neurons, inputAxons } = target.classes[0].limits;
+    const { limits, delayMemorySlots = null, ...first } = target.classes[0];
+    const { neurons, inputAxons } = limits;
     const { kind, columns, rows } = target.topology;
     expect(describeHardware(text, fileName)).toEqual({
       name: target.name,
@@ -19,6 +20,11 @@ describe('describeHardware', () => {
       multicast: target.multicast,
       neurons,
       inputAxons,
+      delayMemorySlots,
+      fanOutCountsOwnCore: first.fanOutCountsOwnCore ?? false,
+      sharedKernels: first.sharedKernels ?? false,
+      maxDelaySteps: target.maxDelaySteps ?? null,
+      routingEntriesPerChip: target.routingEntriesPerChip ?? null,
     });
   });
 
@@ -34,11 +40,20 @@ describe('describeHardware', () => {
 version: 1
 name: classes
 topology: { kind: mesh, width: 2, height: 1 }
-core: { neurons: 8 }
+core: { neurons: 8, maxDelaySteps: 15, delayMemorySlots: 7, fanOutCountsOwnCore: true }
 coreClasses:
-  - { name: large, cores: ["0-1"], neurons: 64 }
+  - { name: large, cores: ["0-1"], neurons: 64, delayMemorySlots: 9, sharedKernels: true }
 `;
-    expect(describeHardware(text, 'x.yaml')).toMatchObject({ cores: 2, neurons: 64, inputAxons: null });
+    expect(describeHardware(text, 'x.yaml')).toMatchObject({
+      cores: 2,
+      neurons: 64,
+      inputAxons: null,
+      delayMemorySlots: 9,
+      fanOutCountsOwnCore: true,
+      sharedKernels: true,
+      maxDelaySteps: 15,
+      routingEntriesPerChip: null,
+    });
   });
 
   it('names an unknown key with its line', () => {

@@ -17,6 +17,12 @@ export interface HardwareSummary {
   /** Limits of the first class of core; null = none. */
   readonly neurons: number | null;
   readonly inputAxons: number | null;
+  readonly delayMemorySlots: number | null;
+  readonly fanOutCountsOwnCore: boolean;
+  readonly sharedKernels: boolean;
+  /** Limits of the chip; null = none. */
+  readonly maxDelaySteps: number | null;
+  readonly routingEntriesPerChip: number | null;
 }
 
 /**
@@ -31,8 +37,8 @@ export function describeHardware(text: string, fileName: string): HardwareSummar
   if (file === null || source.faults.length > 0 || file.coreClasses.length > 0)
     return summaryOf(readHardware(text, fileName).target);
   const { columns, rows, coreCount } = gridOf(file);
-  const { kind, multicast } = file.topology;
-  const { neurons, inputAxons } = file.core;
+  const { kind, multicast, routingEntriesPerChip } = file.topology;
+  const { core } = file;
   return {
     name: file.name,
     cores: coreCount,
@@ -40,13 +46,33 @@ export function describeHardware(text: string, fileName: string): HardwareSummar
     columns,
     rows,
     multicast,
-    neurons: neurons ?? null,
-    inputAxons: inputAxons ?? null,
+    neurons: core.neurons ?? null,
+    inputAxons: core.inputAxons ?? null,
+    delayMemorySlots: core.delayMemorySlots ?? null,
+    fanOutCountsOwnCore: core.fanOutCountsOwnCore ?? false,
+    sharedKernels: core.sharedKernels ?? false,
+    maxDelaySteps: core.maxDelaySteps ?? null,
+    routingEntriesPerChip: routingEntriesPerChip ?? null,
   };
 }
 
-function summaryOf({ name, coreCount, topology, multicast, classes }: Target): HardwareSummary {
+function summaryOf(target: Target): HardwareSummary {
+  const { name, coreCount, topology, multicast, classes } = target;
   const { kind, columns, rows } = topology;
-  const { neurons, inputAxons } = classes[0].limits;
-  return { name, cores: coreCount, kind, columns, rows, multicast, neurons, inputAxons };
+  const [{ limits, delayMemorySlots, fanOutCountsOwnCore, sharedKernels }] = classes;
+  return {
+    name,
+    cores: coreCount,
+    kind,
+    columns,
+    rows,
+    multicast,
+    neurons: limits.neurons,
+    inputAxons: limits.inputAxons,
+    delayMemorySlots: delayMemorySlots ?? null,
+    fanOutCountsOwnCore: fanOutCountsOwnCore ?? false,
+    sharedKernels: sharedKernels ?? false,
+    maxDelaySteps: target.maxDelaySteps ?? null,
+    routingEntriesPerChip: target.routingEntriesPerChip ?? null,
+  };
 }

@@ -60,6 +60,7 @@ export { blockCountOf, evenCuts, type Tiling, type Tilings } from './units/tilin
 export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';
 export type { KeyRule } from './connectors/common/keys.ts';
 export { endsOf, visitProjection, visitWeightedSynapses } from './connectors/weighted.ts';
+export { projectionKernel, type ProjectionKernel } from './lower/projection-kernel.ts';
 export { deriveTraffic } from './traffic/derive-traffic.ts';
 export { trafficFromGraph } from './traffic/traffic-from-graph.ts';
 export { makeClustered, makePlaced } from './traffic/make-stages.ts';

@@ -39,6 +39,8 @@ export interface SplitRecord {
   readonly lateSynapses: number;
   /** groupOf[neuron] = those of a group fit a core together under every limit; null where no limit asked for it. */
   readonly groupOf: Uint32Array | null;
+  /** The pass whose own rule made the groups: to it they are its clustering. Absent = a simple packer made them. */
+  readonly groupedBy?: string;
 }
 
 /** A population of parts or of relays, and whose they are. */

@@ -56,6 +56,21 @@ const coreTable = z.strictObject({
       axonOffsetBits: counts.meta({ description: 'Where the synapses of each axon begin.' }),
     }),
   ),
+  kernelMemory: z
+    .exactOptional(
+      z.strictObject({
+        bitsPerSynapse: count.nullable().meta({ description: 'null = the chip states no width.' }),
+        bits: count.nullable().meta({ description: 'Used: entries x bitsPerSynapse.' }),
+        entries: count.meta({ description: 'Weights that the core stores.' }),
+        kernels: z.array(z.tuple([count, count, count])).meta({
+          description:
+            'Projection, channel of the target, first entry: the part of a kernel for one channel.',
+        }),
+        weight: perSynapse.meta({ description: 'As stored, of each entry.' }),
+        entry: counts.meta({ description: 'Of each synapse: the entry that holds its weight.' }),
+      }),
+    )
+    .meta({ description: 'In place of memory, on a core that stores each kernel once.' }),
   outputs: z
     .exactOptional(destinations)
     .meta({ description: 'By slot; absent where packets are routed by key.' }),

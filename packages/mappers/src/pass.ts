@@ -67,6 +67,8 @@ export interface PassContext {
    * @throws NmapError (not-found) where it is not installed, or ends without a partition.
    */
   readonly gpmetis?: (wanted: GraphPartitioning) => Uint32Array | null;
+  /** Where passes are run one after the other, to one before the partitioner: what it is called, and what it makes of a network alone. */
+  readonly partitioner?: { readonly name: string; readonly run: (lowered: Lowered) => Clustered };
   /** Where passes are run one after the other: what one left that another would make once more, the same. */
   readonly left?: Map<string, Clustered>;
   /** Where passes are run one after the other: the random numbers that the first pass of that name has. */

@@ -54,5 +54,6 @@ export { multicastTree as routeMulticastTree } from './route/multicast-tree/inde
 export { xy as routeXy } from './route/xy/index.ts';
 export { splitAuto } from './split/auto/index.ts';
 export { splitChain } from './split/chain/index.ts';
+export { splitMinClusters } from './split/min-clusters/index.ts';
 export { splitSlices } from './split/slices/index.ts';
 export { splitTree } from './split/tree/index.ts';

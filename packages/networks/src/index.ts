@@ -1,3 +1,4 @@
+export type { WrittenFormat } from '@nmap/formats/tables';
 export { isClusterEdges, type ClusterEdges } from './clusters/cluster-edges.ts';
 export { jinConv, jinDense } from './clusters/jin.ts';
 export type { Generator, GeneratorOption } from './generator.ts';

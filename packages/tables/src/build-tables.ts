@@ -6,9 +6,11 @@
  * while they are read.
  */
 import { NmapError, grouped, synapseCountOf, type Diagnostic, type NetworkSpec, type Target } from '@nmap/ir';
+import { raw } from '@nmap/kernels';
 import type { CoreTable, Manifest, ManifestTables } from '@nmap/manifest';
-import { coreTable, destinations, type CoreSetting } from './core-table.ts';
+import { coreTable, destinations, type CoreMemory, type CoreSetting } from './core-table.ts';
 import { ioEntries } from './io-entries.ts';
+import { kernelStore, type KernelStore } from './memory/kernel-memory.ts';
 import { placedNeurons, type PlacedNeurons } from './placed-neurons.ts';
 import { keysPerBlock } from './routing/core-routes.ts';
 import {
@@ -44,7 +46,8 @@ export function buildTables(spec: NetworkSpec, target: Target, manifest: Manifes
   const placed = placedNeurons(spec, manifest);
   const bits = weightBitsOf(target);
   const scales = weightScales(spec, bits);
-  const synapses = synapseColumns(spec, placed, scales);
+  const sharing = target.classes.some(({ sharedKernels }) => sharedKernels === true);
+  const synapses = synapseColumns(spec, placed, scales, sharing ? 'with-taps' : 'without-taps');
   const axons = axonsOf(placed, synapses);
   const parts = { placed, synapses, axons };
   const inOrder = slotsInOrder(placed);
@@ -58,9 +61,9 @@ export function buildTables(spec: NetworkSpec, target: Target, manifest: Manifes
     ...parts,
     slotOf,
     keyOf: keyed?.keyOf ?? null,
-    bitsPerSynapse: target.classes.some(({ sharedKernels }) => sharedKernels === true) ? null : bits,
+    memoryOf: memoriesOf(target, placed, sharing ? kernelStore(spec, placed, synapses, scales) : null),
   };
-  const sharing = { ...parts, destinations: (neurons: Iterable<number>) => destinations(neurons, parts) };
+  const ends = { ...parts, destinations: (neurons: Iterable<number>) => destinations(neurons, parts) };
   return {
     tables: {
       weights: scales.map(({ projection, from, to, bits: width, scale, maxError, rmsError }) => ({
@@ -72,12 +75,25 @@ export function buildTables(spec: NetworkSpec, target: Target, manifest: Manifes
         maxError,
         rmsError,
       })),
-      io: ioEntries(target, sharing, keyed?.keyOf ?? null),
+      io: ioEntries(target, ends, keyed?.keyOf ?? null),
       routing: keyed?.routing ?? { scheme: 'unicast', rule: target.topology.rule },
       cores: eachCore(slots, setting),
     },
     diagnostics: keyed?.diagnostics ?? [],
   };
+}
+
+/** By the class of the core. */
+function memoriesOf(
+  { classes, classOf }: Target,
+  { coreOf }: PlacedNeurons,
+  store: KernelStore | null,
+): CoreSetting['memoryOf'] {
+  const memories = classes.map(({ limits, sharedKernels }): CoreMemory => ({
+    bitsPerSynapse: limits.bitsPerSynapse,
+    kernels: sharedKernels === true ? store : null,
+  }));
+  return (place) => memories[raw(classOf)[coreOf[place]]];
 }
 
 function* eachCore(slots: Slots, setting: CoreSetting): Iterable<CoreTable> {

@@ -1,4 +1,6 @@
 import type { CoreTable } from '@nmap/manifest';
+import { kernelMemory, type KernelStore } from './memory/kernel-memory.ts';
+import { oneOrAll } from './one-or-all.ts';
 import { neuronRuns, type PlacedNeurons } from './placed-neurons.ts';
 import type { Axons } from './synapses/axons.ts';
 import type { SynapseColumns } from './synapses/synapse-columns.ts';
@@ -12,12 +14,21 @@ export interface CoreSetting {
   readonly slotOf: Uint32Array;
   /** keyOf(neuron), where packets have keys; null where they have destinations. */
   readonly keyOf: ((neuron: number) => number) | null;
+  /** How the core of a place stores synapses. */
+  readonly memoryOf: (place: number) => CoreMemory;
+}
+
+export interface CoreMemory {
+  /** null where the chip states no width. */
   readonly bitsPerSynapse: number | null;
+  /** Kernels to store once; null: every synapse has a weight of its own. */
+  readonly kernels: KernelStore | null;
 }
 
 /** @param neurons neurons[slot] of the core. */
 export function coreTable(place: number, neurons: readonly number[], setting: CoreSetting): CoreTable {
-  const { placed, synapses, axons, slotOf, keyOf, bitsPerSynapse } = setting;
+  const { placed, synapses, axons, slotOf, keyOf, memoryOf } = setting;
+  const { bitsPerSynapse, kernels } = memoryOf(place);
   const [from, to] = [synapses.start[place], synapses.start[place + 1]];
   const sources = axons.source.subarray(axons.start[place], axons.start[place + 1]);
   const start = Array.from(sources, (_, k) => axons.firstSynapse[axons.start[place] + k] - from);
@@ -40,21 +51,23 @@ export function coreTable(place: number, neurons: readonly number[], setting: Co
       delay: oneOrAll(synapses.delay.subarray(from, to)),
       projection: oneOrAll(synapses.projection.subarray(from, to)),
     },
-    ...(bitsPerSynapse === null
-      ? {}
-      : {
-          memory: {
-            bitsPerSynapse,
-            bits: (to - from) * bitsPerSynapse,
-            axonOffsetBits: start.slice(0, -1).map((first) => first * bitsPerSynapse),
-          },
-        }),
+    ...(kernels === null
+      ? memoryInRows(start, bitsPerSynapse)
+      : { kernelMemory: kernelMemory(neurons, [from, to], bitsPerSynapse, kernels) }),
     ...(keyOf === null
       ? { outputs: destinations(neurons, setting) }
       : neurons.length === 0
         ? {}
         : { key: keyOf(neurons[0]) }),
   };
+}
+
+/** One synapse after the other, axon by axon. */
+function memoryInRows(start: readonly number[], bitsPerSynapse: number | null): Pick<CoreTable, 'memory'> {
+  if (bitsPerSynapse === null) return {};
+  const axonOffsetBits = start.map((first) => first * bitsPerSynapse);
+  const bits = axonOffsetBits.pop()!;
+  return { memory: { bitsPerSynapse, bits, axonOffsetBits } };
 }
 
 /** Destinations of neurons, in their order. */
@@ -77,11 +90,4 @@ export function destinations(
     start.push(core.length);
   }
   return { start, core, axon };
-}
-
-/** One number where all are equal. */
-function oneOrAll(column: Float64Array | Uint32Array): number | number[] {
-  if (column.length === 0) return [];
-  for (let i = 1; i < column.length; i++) if (column[i] !== column[0]) return Array.from(column);
-  return column[0];
 }

@@ -29,6 +29,7 @@ for the same file, chip, preset and seed. Nothing leaves this page: no file is s
 <fieldset><legend>Search</legend>
 <label>Preset <select id="preset">${presets.join('')}</select></label>
 <label>Seed <input id="seed" type="number" min="0" step="1" value="1"></label>
+<label class="check"><input id="split" type="checkbox"> split neurons that no core takes</label>
 </fieldset>
 <p class="actions"><button id="place" type="submit">Place</button> <button id="stop" type="button" disabled>Stop</button>
 <span id="doing" role="status"></span></p>

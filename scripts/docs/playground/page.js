@@ -36,11 +36,14 @@ function showChoices() {
   const isOwn = get('example').value === '';
   get('network').required = isOwn;
   get('clusters').disabled = !isOwn;
+  if (!isOwn) get('clusters').checked = false;
   get('hardware-file').required = get('hardware').value === '';
 }
 
 async function start() {
   if (running !== null) return;
+  forget();
+  setBusy('starting');
   const files = [];
   const take = async (input) => {
     const [file] = input.files;
@@ -53,12 +56,11 @@ async function start() {
     example,
     network: example === null ? await take(get('network')) : '',
     hardware: get('hardware').value === '' ? await take(get('hardware-file')) : get('hardware').value,
-    isClusters: example === null && get('clusters').checked,
+    isClusters: get('clusters').checked,
     preset: get('preset').value,
     seed: Number(get('seed').value),
+    split: get('split').checked ? 'auto' : 'off',
   };
-  forget();
-  setBusy('starting');
   if (files.some(({ bytes }) => mayNeedHdf5(bytes))) await loadHdf5();
   const program = typeof HDF5 === 'function' ? `(${HDF5})();\n(${COMPILER})();` : `(${COMPILER})();`;
   const frame = element('iframe');
@@ -140,6 +142,7 @@ function showPlaced({ complete, manifest, report, diagnostics }, request, file) 
   );
   const words = ['nmap place', quoted(name), ...(request.isClusters ? ['--clusters'] : [])];
   words.push('--hw', quoted(request.hardware), '--preset', request.preset, '--seed', String(request.seed));
+  if (request.split !== 'off') words.push('--split', request.split);
   get('command').textContent = `${words.join(' ')} -o ${quoted(`${base}.manifest.json`)}`;
   get('again').hidden = !complete;
   get('report').src = addressOf(report, 'text/html');

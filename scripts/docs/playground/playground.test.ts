@@ -163,6 +163,12 @@ inBrowser(`the playground${executablePath === undefined ? ' (skipped: set NMAP_C
     await page.selectOption('#example', { label: 'Liquid state machine: does not fit' });
     expect(await place()).toBe('Not placed');
     expect(await page.textContent('#diagnostics')).toMatch(/E2\d{3} .*need/);
+    // One of its ways out.
+    await page.check('#split');
+    expect(await place()).toBe('Placed and verified');
+    await save("Save the network's file");
+    expect(readFileSync(await save('Save the manifest'), 'utf8')).toBe(await manifestOfCommand());
+    await page.uncheck('#split');
   });
 
   it('tells what it does and stops with the best so far', async () => {

@@ -27,6 +27,7 @@ self.onmessage = async ({ data: request }) => {
       kind: request.isClusters ? 'clusters' : 'network',
       preset: request.preset,
       seed: request.seed,
+      split: request.split,
       budget: { timeLimitS: null, cancelled: stopAsked(request.stop) },
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       onProgress: (report) => {

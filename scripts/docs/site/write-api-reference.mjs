@@ -9,6 +9,7 @@ export async function writeApiReference(folder) {
     entryPoints: ENTRIES.map((name) => `${ROOT}scripts/release/public-api/${name}.ts`),
     tsconfig: `${ROOT}tsconfig.test.json`,
     readme: 'none',
+    groupOrder: ['Functions', 'Variables', 'Classes', '*'],
     disableSources: true,
     excludePrivate: true,
     excludeInternal: true,

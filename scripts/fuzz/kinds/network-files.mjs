@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { File, ready } from 'h5wasm';
-import { readNetworkBytes } from '@nmap/formats';
+import { readNetworkBytes, writeNir } from '@nmap/formats';
 import { faultsOfDiagnostics } from '../lib/judge-error.mjs';
 import { verdict } from '../lib/kind.mjs';
 
@@ -29,6 +29,20 @@ const TEXTS = {
   NeuroML:
     '<neuroml><network id="n"><population id="p" size="2"/><population id="q"><instance id="0"/></population><projection presynapticPopulation="p" postsynapticPopulation="q"><connectionWD preCellId="../p/1/c" postCellId="../q[0]" weight="1" delay="2ms"/></projection></network></neuroml>',
   GEXF: '<gexf><graph defaultedgetype="directed"><nodes><node id="0"/><node id="1"/></nodes><edges><edge source="0" target="1" weight="2"/></edges></graph></gexf>',
+};
+
+/** Its NIR has metadata: a time step, zeros that are no synapses, a shape in a row, an input on the chip. */
+const OURS = {
+  name: 'n',
+  timestepMs: 0.5,
+  durationMs: 10,
+  populations: [
+    { id: 'a', size: 4, shape: [1, 2, 2], model: 'input' },
+    { id: 'b', size: 4, shape: [2, 2], model: 'lif', params: { threshold: 1, tauMs: 5 } },
+  ],
+  projections: [
+    { from: 'a', to: 'b', connector: 'list', pre: [0, 1], post: [3, 2], weight: [1, 2], delayMs: 2 },
+  ],
 };
 
 let files = 0;
@@ -79,6 +93,7 @@ export const networkFiles = {
     ...Object.entries(TEXTS).map(([name, text]) => ({ name, text })),
     { name: 'packed', text: gzipSync(EDGES) },
     { name: 'NIR', text: await hdf5(nir) },
+    { name: 'NIR of ours', text: Buffer.from(await writeNir(OURS)) },
     { name: 'NetX', text: await hdf5(netx) },
   ],
   judge: (bytes) =>

@@ -1,5 +1,5 @@
-import { readNetworkBytes } from '@nmap/formats';
-import { lower } from '@nmap/ir';
+import { readNetworkBytes, writeNir } from '@nmap/formats';
+import { lower, visitWeightedSynapses } from '@nmap/ir';
 import { writeNetworkSpec } from '@nmap/networks';
 import { faultsOfDiagnostics, faultsOfError } from '../lib/judge-error.mjs';
 import { differs, verdict } from '../lib/kind.mjs';
@@ -37,6 +37,7 @@ export const network = {
           ...recount(read, JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))),
           ...(await readBack(read)),
           ...lowered(read.spec),
+          ...(await throughNir(read.spec)),
         ];
       },
       'f.json',
@@ -96,14 +97,57 @@ async function readBack({ spec, sha256 }) {
     : [`written and read again it has another hash:\n${text}`];
 }
 
-/** @param {import('@nmap/ir').NetworkSpec} spec */
-function lowered(spec) {
-  const size = Object.fromEntries(spec.populations.map((population) => [population.id, population.size]));
+/** Of each population, by id. @param {import('@nmap/ir').NetworkSpec} spec */
+const sizesOf = (spec) => Object.fromEntries(spec.populations.map(({ id, size }) => [id, size]));
+
+/** Whether it surely makes few synapses. @param {import('@nmap/ir').NetworkSpec} spec */
+function isSmall(spec) {
+  const size = sizesOf(spec);
   const most = spec.projections.map(({ from, to, n, pre }) =>
     Math.max(size[from] * size[to] * 9, n ?? 0, pre?.length ?? 0),
   );
+  return [...most, ...Object.values(size)].reduce((sum, one) => sum + one, 0) <= MOST_SYNAPSES;
+}
+
+/** Written as NIR and read again it has the same synapses, or it is refused in words. @param {import('@nmap/ir').NetworkSpec} spec */
+async function throughNir(spec) {
+  if (!isSmall(spec)) return [];
+  let expected;
+  try {
+    lower(spec);
+    expected = synapseLines(spec);
+  } catch {
+    // `lowered` judges what cannot be lowered.
+    return [];
+  }
+  let bytes;
+  try {
+    bytes = await writeNir(spec);
+  } catch (error) {
+    return faultsOfError(error, Buffer.from(JSON.stringify(spec)), ['input']);
+  }
+  const { spec: back } = await readNetworkBytes([bytes], 'f.nir');
+  return synapseLines(back) === expected
+    ? []
+    : [`through NIR it is another network:\n${JSON.stringify(spec)}`];
+}
+
+/** Sizes, and every synapse with its delay in steps; populations are numbered anew. @param {import('@nmap/ir').NetworkSpec} spec */
+function synapseLines(spec) {
+  const lines = spec.populations.map(({ size }) => `of ${size}`);
+  for (let index = 0; index < spec.projections.length; index++)
+    visitWeightedSynapses(spec, index, (pre, post, weight, delayMs) => {
+      const steps = Math.max(1, Math.round(delayMs / spec.timestepMs));
+      lines.push(`${pre} ${post} ${weight + 0} ${steps}`);
+    });
+  return lines.sort().join('\n');
+}
+
+/** @param {import('@nmap/ir').NetworkSpec} spec */
+function lowered(spec) {
+  if (!isSmall(spec)) return [];
+  const size = sizesOf(spec);
   const neurons = Object.values(size).reduce((sum, one) => sum + one, 0);
-  if (most.reduce((sum, one) => sum + one, neurons) > MOST_SYNAPSES) return [];
   const bytes = Buffer.from(JSON.stringify(spec));
   let made;
   try {

@@ -1,4 +1,4 @@
-/** `neuromap/compare`: mappers side by side on networks, chips and seeds, with statistics. */
+/** `neuromap/compare`: mappers side by side on networks, chips and seeds, with statistics. @module */
 export {
   compare,
   makePlan,

@@ -1,4 +1,4 @@
-/** `neuromap/conversion`: trained networks to spiking ones, and the search for the cheapest way to put one on a chip. */
+/** `neuromap/conversion`: trained networks to spiking ones, and the search for the cheapest way to put one on a chip. @module */
 export {
   convert,
   convertAndExercise,

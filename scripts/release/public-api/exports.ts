@@ -1,4 +1,4 @@
-/** `neuromap/exports`: writes a placement in the formats of other tools. */
+/** `neuromap/exports`: writes a placement in the formats of other tools. @module */
 export {
   EXPORT_FORMATS,
   exportPlacement,

@@ -1,4 +1,4 @@
-/** `neuromap/formats`: reads networks and cluster graphs in every format, from files or from bytes in memory. */
+/** `neuromap/formats`: reads networks and cluster graphs in every format, from files or from bytes in memory. @module */
 export {
   GRAPH_FORMATS,
   NETWORK_FORMATS,
@@ -7,6 +7,7 @@ export {
   readClusterGraphFile,
   readNetworkBytes,
   readNetworkFile,
+  writeNir,
   type ByteChunks,
   type ClusterGraphFile,
   type ClusterGraphOptions,
@@ -15,4 +16,5 @@ export {
   type NetworkFile,
   type NetworkFormat,
   type NetworkOptions,
+  type NirOptions,
 } from '@nmap/formats';

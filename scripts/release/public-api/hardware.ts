@@ -1,4 +1,4 @@
-/** `neuromap/hardware`: descriptions of chips, and the presets. */
+/** `neuromap/hardware`: descriptions of chips, and the presets. @module */
 export {
   checkHardware,
   describeHardware,

@@ -1,4 +1,4 @@
-/** `neuromap`: a network and a chip in, a verified placement out; reading and judging what was placed. */
+/** `neuromap`: a network and a chip in, a verified placement out; reading and judging what was placed. @module */
 export {
   clusterGraphSource,
   compile,

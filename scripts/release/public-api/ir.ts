@@ -1,4 +1,4 @@
-/** `neuromap/ir`: networks and chips in memory, as every stage of the compiler holds them. */
+/** `neuromap/ir`: networks and chips in memory, as every stage of the compiler holds them. @module */
 export {
   checkNetworkSpec,
   formatDiagnostic,

@@ -1,4 +1,4 @@
-/** `neuromap/manifest`: the placement manifest; all that a tool needs that reads one. */
+/** `neuromap/manifest`: the placement manifest; all that a tool needs that reads one. @module */
 export {
   findNeurons,
   ManifestError,

@@ -1,4 +1,4 @@
-/** `neuromap/networks`: benchmark networks from published descriptions, and writers of networks. */
+/** `neuromap/networks`: benchmark networks from published descriptions, and writers of networks. @module */
 export {
   GENERATORS,
   networkWriter,
@@ -7,4 +7,6 @@ export {
   type Generator,
   type GeneratorOption,
   type NetworkWriter,
+  type Pieces,
+  type WrittenFormat,
 } from '@nmap/networks';

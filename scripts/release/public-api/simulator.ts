@@ -1,4 +1,4 @@
-/** `neuromap/simulator`: replays a placement and its network on the chip's network. */
+/** `neuromap/simulator`: replays a placement and its network on the chip's network. @module */
 export {
   compareWithManifest,
   readSpikeTrains,

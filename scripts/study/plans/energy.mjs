@@ -1,11 +1,8 @@
-/**
- * Options of `nmap generate` for the energy study. Published partitioners see neurons and list every synapse; with their images
- * of published sides AlexNet has 224 and VGGNet 436 million synapses, tens of gigabytes. `--full` makes them all the same.
- */
+/** Options of `nmap generate` for the energy study, by the size that is asked for. */
 export const SIZES = {
-  full: {},
-  fitting: { 'app-alexnet': ['--side', '67'], 'app-vggnet': ['--side', '32'] },
-  /** A laptop, a few minutes a run. */
+  /** As published: AlexNet has 224 and VGGNet 436 million synapses, which are placed by units and never listed. */
+  published: {},
+  /** Smaller images: a laptop, a minute a run. */
   small: {
     'app-lenet': ['--side', '16'],
     'app-alexnet': ['--side', '67'],

@@ -16,15 +16,19 @@ const NMAP = join(ROOT, 'packages/cli/bin/nmap.js');
 /**
  * @param {{ readonly output: string, readonly size: keyof SIZES, readonly seeds: string | undefined,
  *   readonly only: readonly string[] | null }} options
- *   only: these networks of the plan
+ *   seeds: of every network, also of those that have seeds of their own; only: these networks of the plan
  */
 export function whole({ output, size, seeds, only }) {
   const plan = parseDocument(readFileSync(PLAN, 'utf8'));
-  const { networks } = plan.toJS();
+  const { networks, hardware } = plan.toJS();
   const wanted = networks.filter(({ name }) => only === null || only.includes(name));
   if (wanted.length === 0)
     throw new Error(`the plan has no network ${only}; it has ${networks.map(({ name }) => name)}`);
-  plan.set('networks', wanted);
+  plan.set('networks', seeds === undefined ? wanted : wanted.map(({ seeds: own, ...rest }) => rest));
+  plan.set(
+    'hardware',
+    hardware.filter((chip) => wanted.some((network) => network.hardware.includes(chip))),
+  );
   if (seeds !== undefined) plan.set('seeds', Number(seeds));
   mkdirSync(output, { recursive: true });
   for (const { file } of wanted) {

@@ -91,7 +91,7 @@ export const convert: Command = {
         choices: WRITTEN_FORMATS,
         requiresArg: true,
         describe:
-          'What a network is written as (default: by the ending: .nir is NIR, .csv and .tsv are edge lists, else nmap-network)',
+          'What the network is written as (default: by the ending: .nir is NIR, .csv and .tsv are edge lists, else nmap-network)',
       })
       .example(
         '$0 convert lenet.onnx net.json --calibrate mnist.npz --scale 1/255',
@@ -110,6 +110,7 @@ export const convert: Command = {
     const request = {
       input: args['in'] as string,
       output: args['out'] as string,
+      to: (args['to'] ?? null) as WrittenFormat | null,
       data: dataRequest(args, faults),
       model: modelRequest(args, faults),
       calibrate: (args['calibrate'] ?? null) as string | null,
@@ -135,8 +136,6 @@ export const convert: Command = {
     if (formatWrong !== null) faults.push(formatWrong);
     if (trained && (args['from'] !== undefined || args['lenient'] === true))
       faults.push('--from and --lenient belong to a network, a trained model is recognised by its content.');
-    if (trained && args['to'] !== undefined)
-      faults.push('--to belongs to a network: a trained model becomes a net.json.');
     if (request.testLabels !== null && request.test === null) faults.push('--test-labels goes with --test.');
     faults.push(
       ...sameFiles({
@@ -151,7 +150,6 @@ export const convert: Command = {
       const { convertNetwork } = await import('../jobs/convert-network-job.ts');
       const { diagnostics, metrics } = await convertNetwork({
         ...request,
-        to: (args['to'] ?? null) as WrittenFormat | null,
         reading: {
           format: args['from'] as NetworkFormat | undefined,
           lenient: args['lenient'] as boolean,

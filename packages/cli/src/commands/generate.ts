@@ -14,7 +14,8 @@ export const generate: Command = {
         alias: 'o',
         type: 'string',
         requiresArg: true,
-        describe: 'File; without it the network goes to stdout',
+        describe:
+          'File, as its ending says (.nir, .csv; else net.json); without it the network goes to stdout',
       })
       .example('$0 generate', 'All kinds and their options')
       .example(
@@ -52,6 +53,6 @@ export const generate: Command = {
     const sink = output === null && !loudness(args).json ? io : null;
     const made = await generateNetwork(kind, args, output, sink);
     if (output !== null && !loudness(args).quiet) io.err(`${printable(output)}: ${made.summary}\n`);
-    return { exit: EXIT.ok, diagnostics: [], metrics: made.metrics };
+    return { exit: EXIT.ok, diagnostics: made.diagnostics, metrics: made.metrics };
   },
 };

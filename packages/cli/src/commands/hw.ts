@@ -13,9 +13,13 @@ export const hw: Command = {
   build: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, demandOption: true, describe: 'What to do' })
-      .positional('name', { type: 'string', describe: 'A preset or a YAML file' })
+      .positional('name', {
+        type: 'string',
+        describe: 'A preset or a YAML file, ours or an architecture of SANA-FE',
+      })
       .example('$0 hw list', 'All presets')
       .example('$0 hw show loihi > my-chip.yaml', 'Start your own chip from a preset')
+      .example('$0 hw show arch.yaml > my-chip.yaml', 'An architecture of SANA-FE as a file of ours')
       .example('$0 hw check my-chip.yaml', 'Test a description against itself'),
   run: async (args, io) => {
     const action = args['action'] as (typeof ACTIONS)[number];
@@ -35,6 +39,7 @@ export const hw: Command = {
 async function list(args: Record<string, unknown>, io: Io): Promise<Outcome> {
   const { presetSummaries } = await import('../jobs/preset-summaries.ts');
   const { formatNumber } = await import('../output/numbers.ts');
+  const { moreLimits } = await import('../output/more-limits.ts');
   const { renderTable } = await import('../output/table.ts');
   const presets = presetSummaries();
   if (!loudness(args).json) {
@@ -44,11 +49,20 @@ async function list(args: Record<string, unknown>, io: Io): Promise<Outcome> {
       preset.topology,
       preset.neurons === null ? 'no limit' : formatNumber(preset.neurons),
       preset.inputAxons === null ? 'no limit' : formatNumber(preset.inputAxons),
+      moreLimits(preset),
       preset.description,
     ]);
     await io.out(
       renderTable(
-        ['preset', 'cores', 'network-on-chip', 'neurons/core', 'input axons/core', 'what it is'],
+        [
+          'preset',
+          'cores',
+          'network-on-chip',
+          'neurons/core',
+          'input axons/core',
+          'more limits',
+          'what it is',
+        ],
         rows,
         io.columns.out,
       ),

@@ -29,17 +29,20 @@ import {
 import { accuracy, sliceOfData, type DataSet, type DnnSpec } from '@nmap/dnn';
 import { NmapError, synapseCountOf, type Diagnostic, type NetworkSpec } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
-import { writeNetworkSpec } from '@nmap/networks';
+import type { WrittenFormat } from '@nmap/formats/tables';
 import type { DataRequest } from '../commands/data-options.ts';
 import { macsOf } from './macs-of.ts';
 import { HOST_CURRENT, noLabels, noSpikes, notExercised } from './conversion-faults.ts';
 import { refuseChance } from './refuse-chance.ts';
 import { DRAWN_DIGITS, part, readImages, type Parted } from './read-images.ts';
 import { silentLayers } from './silent-layers.ts';
+import { writeNetwork } from './write-network.ts';
 
 export interface ConvertModelRequest {
   readonly input: string;
   readonly output: string;
+  /** What is written; null = by the ending of the name. */
+  readonly to: WrittenFormat | null;
   readonly data: DataRequest;
   /** How the model's file is read. */
   readonly model: ModelOptions;
@@ -128,7 +131,7 @@ export async function convertModel(
     onProgress: progressOf(passes, control.onProgress),
   });
   const network = exercised?.network ?? withoutCounts(spiking, model.spec.name, request.steps);
-  await writeFileAtomically(request.output, writeNetworkSpec(network));
+  const losses = await writeNetwork(request.output, network, request.to);
   if (request.spikes !== null && exercised !== null)
     await writeFileAtomically(request.spikes, inputTrains(exercised, images.test));
 
@@ -153,6 +156,7 @@ export async function convertModel(
       ...images.diagnostics,
       ...guessing,
       ...diagnostics,
+      ...losses,
       ...(asCurrent ? [HOST_CURRENT] : []),
       ...(exercised === null ? [] : silentLayers(exercised)),
     ],

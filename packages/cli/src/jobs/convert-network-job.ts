@@ -1,9 +1,9 @@
 import { loadModel, loadNetwork, type ModelOptions, type NetworkFormat } from '@nmap/compiler';
 import { NmapError, type Diagnostic } from '@nmap/ir';
-import { checkOutput, writeFileAtomically } from '@nmap/manifest';
+import { checkOutput } from '@nmap/manifest';
 import type { WrittenFormat } from '@nmap/formats/tables';
-import { networkWriter } from '@nmap/networks';
 import { fileOfSpikes } from '../spike-files.ts';
+import { writeNetwork } from './write-network.ts';
 
 /** Endings of trained models, which need data to be converted; HDF5 holds networks, too. */
 const TRAINED = /\.(onnx|h5|hdf5|keras)$/i;
@@ -47,13 +47,11 @@ export async function convertNetwork({
     lenient: reading.lenient,
     spikes: reading.spikes,
   });
-  const writer = networkWriter(output, to);
-  const losses = await writer.losses(spec);
-  await writeFileAtomically(output, await writer.write(spec));
+  const losses = await writeNetwork(output, spec, to);
   const neurons = spec.populations.reduce((sum, { size }) => sum + size, 0);
   const { populations, projections } = spec;
   return {
-    diagnostics: losses.length === 0 ? diagnostics : [...diagnostics, lost(output, writer.name, losses)],
+    diagnostics: [...diagnostics, ...losses],
     metrics: { neurons, populations: populations.length, projections: projections.length },
   };
 }
@@ -69,15 +67,4 @@ async function isModel(input: string, options: ModelOptions): Promise<boolean> {
     if (!isNone) throw error;
     return false;
   }
-}
-
-/** What the file that was written cannot say. */
-function lost(file: string, format: string, losses: readonly string[]): Diagnostic {
-  return {
-    code: 'W1895',
-    severity: 'warning',
-    where: file,
-    message: `${format} cannot say everything that is in the network; left out: ${losses.join(', ')}.`,
-    hint: 'Write net.json, which holds all of it.',
-  };
 }

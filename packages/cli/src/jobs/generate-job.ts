@@ -7,13 +7,17 @@ import {
   type ClusterEdges,
   type Generator,
 } from '@nmap/networks';
+import type { Diagnostic } from '@nmap/ir';
 import { checkOutput, writeFileAtomically } from '@nmap/manifest';
 import type { Io } from '../io.ts';
 import { renderTable } from '../output/table.ts';
 import { wrap } from '../output/wrap.ts';
+import { writeNetwork } from './write-network.ts';
 
 export interface GeneratedNetwork {
   readonly summary: string;
+  /** What the format of the file does not say. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly metrics: Readonly<Record<string, number>>;
 }
 
@@ -35,25 +39,35 @@ export async function generateNetwork(
     .map(([name, value]) => [name, asDeclared(generator, name, value)] as const);
   if (output !== null) await checkOutput(output, []);
   const made = generator.generate(Object.fromEntries(given));
-  const chunks = isClusterEdges(made) ? clusterChunks(made, output) : writeNetworkSpec(made);
-  if (output !== null) await writeFileAtomically(output, chunks);
-  else if (sink !== null) {
-    for (const chunk of chunks) {
-      await sink.out(chunk);
-      // Nobody reads the rest, or there is no room for it.
-      if (sink.outFault() !== null) break;
-    }
-  }
+  let diagnostics: readonly Diagnostic[] = [];
+  if (output === null) {
+    if (sink !== null)
+      await print(isClusterEdges(made) ? writeClusterEdges(made) : writeNetworkSpec(made), sink);
+  } else if (isClusterEdges(made)) await writeFileAtomically(output, clusterChunks(made, output));
+  else diagnostics = await writeNetwork(output, made, null);
   if (isClusterEdges(made)) {
     const metrics = { clusters: made.nodeCount, edges: made.source.length };
-    return { summary: `${made.name}, ${metrics.clusters} clusters, ${metrics.edges} edges`, metrics };
+    return {
+      summary: `${made.name}, ${metrics.clusters} clusters, ${metrics.edges} edges`,
+      diagnostics,
+      metrics,
+    };
   }
   const neurons = made.populations.reduce((sum, { size }) => sum + size, 0);
   const metrics = { neurons, populations: made.populations.length, projections: made.projections.length };
   return {
     summary: `${made.name}, ${neurons} neurons in ${metrics.populations} populations, ${metrics.projections} projections`,
+    diagnostics,
     metrics,
   };
+}
+
+async function print(chunks: Iterable<string>, sink: Pick<Io, 'out' | 'outFault'>): Promise<void> {
+  for (const chunk of chunks) {
+    await sink.out(chunk);
+    // Nobody reads the rest, or there is no room for it.
+    if (sink.outFault() !== null) return;
+  }
 }
 
 /** An option that other kinds take as text arrives as text: a number where this kind takes one. */
@@ -64,8 +78,8 @@ function asDeclared({ options }: Generator, name: string, value: unknown): unkno
 }
 
 /** An edge list unless the file's name asks for JSON, which also holds nodes without an edge. */
-function clusterChunks(graph: ClusterEdges, output: string | null): Iterable<string> {
-  return output?.endsWith('.json') === true ? writeClusterGraph(graph) : writeClusterEdges(graph);
+function clusterChunks(graph: ClusterEdges, output: string): Iterable<string> {
+  return output.endsWith('.json') ? writeClusterGraph(graph) : writeClusterEdges(graph);
 }
 
 /** What `nmap generate --json` prints. */

@@ -7,7 +7,7 @@ import { planSchema, type PlanFile } from './schema.ts';
 
 /** Keys of the mappings inside the lists. */
 const KEYS_WITHIN: Readonly<Record<string, readonly string[]>> = {
-  networks: ['name', 'file', 'hardware', 'grain', 'split'],
+  networks: ['name', 'file', 'hardware', 'seeds', 'grain', 'split'],
   hardware: ['name', 'hardware'],
   mappers: ['name', 'pipeline', 'preset'],
 };

@@ -30,6 +30,7 @@ export function planOf(
       name: said.name ?? null,
       file: within(said.file),
       hardware: said.hardware?.map((chip) => chips.get(chip) ?? chip) ?? null,
+      seeds: said.seeds === undefined ? null : seedList(said.seeds),
       grain: said.grain ?? null,
       split: said.split ?? null,
     };
@@ -39,7 +40,7 @@ export function planOf(
     networks: file.networks.map(networkOf),
     hardware: file.hardware.map(hardwareOf),
     mappers: file.mappers,
-    seeds: typeof seeds === 'number' ? seedsUpTo(seeds) : seeds,
+    seeds: seedList(seeds),
     objectives: file.objectives ?? [file.objective ?? 'energy'],
     baseline: file.baseline ?? null,
     metrics: file.metrics ?? null,
@@ -54,6 +55,7 @@ export function planOf(
   };
 }
 
-function seedsUpTo(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index + 1);
+/** Seeds 1 to N, or those that are listed. */
+function seedList(seeds: number | readonly number[]): readonly number[] {
+  return typeof seeds === 'number' ? Array.from({ length: seeds }, (_, index) => index + 1) : seeds;
 }

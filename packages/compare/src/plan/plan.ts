@@ -9,7 +9,8 @@ export interface PlannedNetwork {
   readonly file: string;
   /** Chips that it meets, each by its name in the plan, or by what stands there for it; null = all. */
   readonly hardware: readonly string[] | null;
-  /** In place of the plan's own; null = that of the plan. */
+  /** In place of the plan's own; null = those of the plan. */
+  readonly seeds: readonly number[] | null;
   readonly grain: GrainName | null;
   readonly split: SplitName | null;
 }

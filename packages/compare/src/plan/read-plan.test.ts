@@ -26,7 +26,9 @@ describe('a plan', () => {
   it('says all that it may, and what it leaves out is settled', () => {
     expect(readPlan(SOUND, '/study/plan.yaml')).toEqual({
       name: 'comparison',
-      networks: [{ name: null, file: '/study/net.json', hardware: null, grain: null, split: null }],
+      networks: [
+        { name: null, file: '/study/net.json', hardware: null, seeds: null, grain: null, split: null },
+      ],
       hardware: [{ name: null, hardware: 'loihi' }],
       mappers: [{ name: 'fast', preset: 'fast', pipeline: null }],
       seeds: [1],
@@ -95,11 +97,11 @@ lenient: true
     expect(readPlan(planText(plan), '/elsewhere/x.yaml')).toEqual(plan);
   });
 
-  it('lets a network name its chips, its grain and its split', () => {
+  it('lets a network name its chips, its seeds, its grain and its split', () => {
     const plan = readPlan(
       `networks:
   - a.json
-  - { name: wide, file: b.json, hardware: [ours, ./chip.yaml], grain: position, split: auto }
+  - { name: wide, file: b.json, hardware: [ours, ./chip.yaml], seeds: 2, grain: position, split: auto }
   - { file: c.json, hardware: [loihi-32chip] }
 hardware: [loihi, loihi-32chip, { name: ours, hardware: x.yaml }, ./chip.yaml]
 mappers: [fast]
@@ -107,15 +109,23 @@ mappers: [fast]
       '/study/plan.yaml',
     );
     expect(plan.networks).toEqual([
-      { name: null, file: '/study/a.json', hardware: null, grain: null, split: null },
+      { name: null, file: '/study/a.json', hardware: null, seeds: null, grain: null, split: null },
       {
         name: 'wide',
         file: '/study/b.json',
         hardware: ['ours', '/study/chip.yaml'],
+        seeds: [1, 2],
         grain: 'position',
         split: 'auto',
       },
-      { name: null, file: '/study/c.json', hardware: ['loihi-32chip'], grain: null, split: null },
+      {
+        name: null,
+        file: '/study/c.json',
+        hardware: ['loihi-32chip'],
+        seeds: null,
+        grain: null,
+        split: null,
+      },
     ]);
     expect(readPlan(planText(plan), '/elsewhere/x.yaml')).toEqual(plan);
   });
@@ -238,8 +248,13 @@ mappers: [fast]
       'a misspelt key of a network',
       SOUND.replace('net.json', '{ file: net.json, hardwear: [loihi] }'),
       [
-        'unknown key hardwear. Did you mean hardware? Keys in networks[0]: name, file, hardware, grain, split',
+        'unknown key hardwear. Did you mean hardware? Keys in networks[0]: name, file, hardware, seeds, grain, split',
       ],
+    ],
+    [
+      'a seed that a network has twice',
+      SOUND.replace('net.json', '{ file: net.json, seeds: [4, 4] }'),
+      ['E1903 /study/plan.yaml:1:41 the seed 4 stands here a second time.'],
     ],
     [
       'standard input',

@@ -21,7 +21,11 @@ const hardwareText = 'a preset or a YAML file, or a mapping { name, hardware }';
 const hardware = z.union([text, z.strictObject({ name: text, hardware: text })], { error: hardwareText });
 const grain = z.enum(GRAINS, { error: `one of ${GRAINS.join(', ')}` });
 const split = z.enum(SPLITS, { error: `one of ${SPLITS.join(', ')}` });
-const networkText = 'a file, or a mapping { name, file, hardware, grain, split } of which file is needed';
+const seedsText = 'a number of seeds, 1 or more, or a list of seeds';
+/** Seeds 1 to N, or those that are listed. */
+const seeds = z.union([count, listOf(seed, 'seeds')], { error: seedsText });
+const networkText =
+  'a file, or a mapping { name, file, hardware, seeds, grain, split } of which file is needed';
 const network = z.union(
   [
     text,
@@ -29,6 +33,7 @@ const network = z.union(
       name: text.optional(),
       file: text,
       hardware: listOf(text, 'chips of the plan').optional(),
+      seeds: seeds.optional(),
       grain: grain.optional(),
       split: split.optional(),
     }),
@@ -40,10 +45,6 @@ const mapper = z.union(
   [text, z.strictObject({ name: text, pipeline: text }), z.strictObject({ name: text, preset: text })],
   { error: mapperText },
 );
-const seedsText = 'a number of seeds, 1 or more, or a list of seeds';
-/** Seeds 1 to N, or those that are listed. */
-const seeds = z.union([count, listOf(seed, 'seeds')], { error: seedsText });
-
 export const planSchema = z.strictObject(
   {
     format: z.literal('nmap-plan', { error: 'nmap-plan' }).optional(),

@@ -16,24 +16,26 @@ export function settlePlan(plan: Plan, where: (path: YamlPath) => string): Plan 
   const { mappers, networks, hardware, seeds, baseline } = plan;
   const fault = (path: YamlPath, message: string, hint: string): void =>
     void faults.push({ code: 'E1903', severity: 'error', where: where(path), message, hint });
-  const twice = (values: readonly (string | number)[], key: string, what: string): void => {
+  const twice = (values: readonly (string | number)[], path: YamlPath, what: string): void => {
     for (const [index, value] of values.entries())
       if (values.indexOf(value) < index)
-        fault([key, index], `${what} ${value} stands here a second time.`, 'Keep one, or name them.');
+        fault([...path, index], `${what} ${value} stands here a second time.`, 'Keep one, or name them.');
   };
   twice(
     mappers.map(({ name }) => name),
-    'mappers',
+    ['mappers'],
     'the mapper',
   );
   twice(
     networks.map(({ name, file }) => name ?? file),
-    'networks',
+    ['networks'],
     'the network',
   );
-  twice(hardware.map(chipName), 'hardware', 'the chip');
+  twice(hardware.map(chipName), ['hardware'], 'the chip');
   checkChipsOf(plan, fault);
-  twice(seeds, 'seeds', 'the seed');
+  twice(seeds, ['seeds'], 'the seed');
+  for (const [index, { seeds: own }] of networks.entries())
+    if (own !== null) twice(own, ['networks', index, 'seeds'], 'the seed');
   const names = mappers.map(({ name }) => name);
   if (baseline !== null && !names.includes(baseline)) {
     const nearest = nearestWord(baseline, names);
@@ -57,7 +59,7 @@ export function settlePlan(plan: Plan, where: (path: YamlPath) => string): Plan 
       return text;
     }
   });
-  twice(objectives, 'objectives', 'the objective');
+  twice(objectives, ['objectives'], 'the objective');
   if (faults.length > 0) throw new NmapError('input', faults);
   return { ...plan, objectives };
 }

@@ -52,7 +52,7 @@ export async function layOut(plan: Plan): Promise<Study> {
         const { grain, split } = planned;
         const use = { objective, grain: grain ?? plan.grain, split: split ?? plan.split };
         const mappers = plan.mappers.map((mapper) => writtenOut(mapper, start, use));
-        for (const seed of plan.seeds) {
+        for (const seed of planned.seeds ?? plan.seeds) {
           const made = mappers.map(({ mapper, refused }): PlannedRun => {
             const run = {
               network: loaded.network,

@@ -10,9 +10,13 @@ import {
 import { parseObjective } from '@nmap/energy';
 import type { ManifestNetwork, Origin } from '@nmap/judge';
 import type { Manifest } from '@nmap/manifest';
+import type { GraphPartitioning } from '@nmap/mappers';
 import { checkFitsMachine } from '../check-source.ts';
 import type { SettledChoice } from '../grain/grain.ts';
 import { LOWER, lowerOptions, lowerSource } from '../lower-pass.ts';
+import type { AnyPass } from '../pass.ts';
+import { runGpmetis } from '../programs/gpmetis.ts';
+import { partitionerFor } from '../split/partitioner-of.ts';
 import { quietContext } from '../split/quiet-context.ts';
 import { isSplitPass } from '../split/settle-split.ts';
 import type { Source } from '../stage.ts';
@@ -60,16 +64,29 @@ export function lowerForManifest(
   return { manifest, problem, origin: { kind: 'clusters', traffic: clustered.traffic }, diagnostics: [] };
 }
 
-/** Neurons become several again as the manifest says: by network, chip and options alone. A record that is none is for `checkRecord` to tell. */
+/** Neurons become several again as the manifest says: by network, chip and options alone, or with the partitioner that they name. A record that is none is for `checkRecord` to tell. */
 function splitForManifest({ pipeline }: Manifest, source: Omit<Source, 'stage'>): NetworkSpec {
   let spec = source.spec;
-  for (const { pass, options } of pipeline.filter(isSplitStep)) {
+  for (const { pass, options, seed } of pipeline.filter(isSplitStep)) {
     const definition = definitionOf(pass);
     const read = definition?.options.safeParse(options);
     if (definition === undefined || read?.success !== true) continue;
-    spec = (definition.run({ stage: 'source', ...source, spec }, read.data, quietContext()) as Source).spec;
+    const quiet = { ...quietContext(), gpmetis: (wanted: GraphPartitioning) => runGpmetis(wanted, Infinity) };
+    const context = { ...quiet, ...partitionerFor(partitionersOf(pipeline), seed, quiet) };
+    spec = (definition.run({ stage: 'source', ...source, spec }, read.data, context) as Source).spec;
   }
   return spec;
+}
+
+/** Those recorded that cluster, to be run again. */
+function partitionersOf(pipeline: Manifest['pipeline']): AnyPass[] {
+  return pipeline.flatMap(({ pass, options }): AnyPass[] => {
+    const definition = definitionOf(pass);
+    const read = definition?.options.safeParse(options);
+    return definition?.from === 'lowered' && definition.to === 'clustered' && read?.success === true
+      ? [definition(read.data)]
+      : [];
+  });
 }
 
 function isSplitStep({ pass }: Manifest['pipeline'][number]): boolean {

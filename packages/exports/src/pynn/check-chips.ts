@@ -3,10 +3,12 @@ import type { ExportSubject } from '../exporter.ts';
 import { coresOfChips, lastProcessor, type ChipSlices } from './slices.ts';
 
 const APART = '--pipeline "partition/sequential(form=by-population); place/row-major"';
+/** Neurons that sPyNNaker loads on a core at most: what a row of synapses reaches (POP_TABLE_MAX_ROW_LENGTH). */
+const NEURONS_PER_CORE = 256;
 /** Names that a message lists. */
 const NAMED = 8;
 
-/** What the script cannot say of the chips. @throws NmapError (input) where a chip has fewer cores than slices. */
+/** What the script cannot say of the chips. @throws NmapError (input) where a chip has fewer cores than slices, or a slice too many neurons. */
 export function checkChips(
   { placed }: ExportSubject,
   { populations }: NetworkSpec,
@@ -15,6 +17,7 @@ export function checkChips(
   const { target } = placed.problem;
   const list = new DiagnosticList('--to pynn');
   refuseCrowded(chips, target, list);
+  refuseWide(chips, list);
   list.throwIfFailed('input');
   warnShared(chips, list);
   warnMonitors(chips, lastProcessor(target), list);
@@ -38,6 +41,22 @@ function refuseCrowded(chips: readonly ChipSlices[], target: Target, list: Diagn
       hint: `Place with --grain neuron ${APART}, or with fewer neurons in a core.`,
     }));
   }
+}
+
+/** sPyNNaker would make two of such a slice, and want the processor of the first for both. */
+function refuseWide(chips: readonly ChipSlices[], list: DiagnosticList): void {
+  for (const { slices } of chips)
+    for (const { population, first, neurons, core } of slices) {
+      if (neurons <= NEURONS_PER_CORE) continue;
+      list.error('E1395', () => ({
+        where: `core ${core} (${population}[${first}..${first + neurons - 1}])`,
+        message: `holds ${grouped(neurons)} neighbouring neurons, and a core of sPyNNaker at most ${NEURONS_PER_CORE}.`,
+        have: neurons,
+        need: NEURONS_PER_CORE,
+        unit: 'neurons',
+        hint: `Place with --neurons-per-core ${NEURONS_PER_CORE}.`,
+      }));
+    }
 }
 
 function warnShared(chips: readonly ChipSlices[], list: DiagnosticList): void {
@@ -104,7 +123,7 @@ function warnAbsent(
       .slice(0, NAMED)
       .map(({ x, y }) => `${x}, ${y}`)
       .join('; ')}.`,
-    hint: 'Run it on three boards, which make 12 x 12 chips, or hand constrain a function chip(x, y) that says which chip each one is.',
+    hint: 'Place on three boards (chips: [12, 12]), or hand constrain a function chip(x, y) that says which chip each one is.',
   }));
 }
 

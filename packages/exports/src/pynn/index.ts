@@ -20,9 +20,11 @@ export const pynn: Exporter = (subject) => {
   checkSize('pynn', slices.length, MOST_SLICES, 'slices');
   const diagnostics = checkChips(subject, spec, chips);
   const external = spec.populations.filter((population) => population.external === true);
+  const { name, topology } = subject.placed.problem.target;
   const tables = {
     network: spec.name,
-    hardware: subject.placed.problem.target.name,
+    hardware: name,
+    size: [topology.columns, topology.rows] as const,
     slices,
     external: external.map(({ id }) => id),
   };

@@ -55,6 +55,24 @@ def constrain(populations, chip=lambda x, y: (x, y), core=lambda p: p):
         population.add_placement_constraint(*chip(x, y), None if p is None else core(p))
 
 
+def unwrapped(x, y):
+    """Where that chip is on boards, in threes, that do not close to a torus: hand it to constrain as chip.
+
+    What such boards lack of a torus stands beyond its edges: x and y up to 4 beyond its size.
+    """
+    width, height = SIZE
+    if width % 12 or height % 12:
+        raise ValueError("%d x %d chips are no boards in threes" % SIZE)
+    for at_x, at_y in ((x, y), (x + width, y), (x, y + height), (x + width, y + height)):
+        for row in range(8):
+            for column in range(max(0, row - 3), min(7, row + 4) + 1):
+                left, bottom = at_x - column, at_y - row
+                is_board = (left % 12, bottom % 12) in ((0, 0), (8, 4), (4, 8))
+                if is_board and 0 <= left < width and 0 <= bottom < height:
+                    return at_x, at_y
+    raise ValueError("there is no chip %d, %d" % (x, y))
+
+
 def _check_size(population, neurons):
     if population.size != neurons:
         raise ValueError("%r has %d neurons, and %d were placed" % (population.label, population.size, neurons))
@@ -63,16 +81,19 @@ def _check_size(population, neurons):
 export interface ScriptTables {
   readonly network: string;
   readonly hardware: string;
+  /** Chips along x and y. */
+  readonly size: readonly [columns: number, rows: number];
   readonly slices: readonly Slice[];
   readonly external: readonly string[];
 }
 
 /** The lines of a Python module; it imports nothing, so that it runs with any release of sPyNNaker. */
-export function scriptPieces({ network, hardware, slices, external }: ScriptTables): Iterable<string> {
+export function scriptPieces({ network, hardware, size, slices, external }: ScriptTables): Iterable<string> {
   function* lines(): Iterable<string> {
     yield '# Placement constraints for sPyNNaker, written by nmap export --to pynn.\n';
     yield '# Make the populations, then: import THIS_FILE; THIS_FILE.constrain([population, ...]); then sim.run.\n\n';
-    yield `NETWORK = ${JSON.stringify(network)}\nHARDWARE = ${JSON.stringify(hardware)}\n\n`;
+    yield `NETWORK = ${JSON.stringify(network)}\nHARDWARE = ${JSON.stringify(hardware)}\n`;
+    yield `# Chips along x and y.\nSIZE = (${size[0]}, ${size[1]})\n\n`;
     yield '# Outside the machine, or sources that sPyNNaker places.\n';
     yield `EXTERNAL = [${external.map((id) => JSON.stringify(id)).join(', ')}]\n\n`;
     yield '# label, first neuron, neurons, x and y of the chip, core p (None: any core of the chip)\nSLICES = [\n';

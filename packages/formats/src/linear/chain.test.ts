@@ -43,6 +43,26 @@ describe('synapsesOfChain', () => {
     });
   });
 
+  it('keeps a list, and follows what lies in front of it', () => {
+    const list: Step = {
+      kind: 'list',
+      input: [2],
+      output: [3],
+      pre: Uint32Array.of(0, 1),
+      post: Uint32Array.of(2, 0),
+      weight: Float64Array.of(5, 0),
+    };
+    const kept = { connector: 'list', pre: list.pre, post: list.post, weight: list.weight };
+    expect(synapsesOfChain([list], [2])).toEqual({ synapses: kept, images: null });
+    expect(synapsesOfChain([list, delay(4, 4, 4)], [2])!.synapses).toEqual({ ...kept, delayMs: 4 });
+    expect(synapsesOfChain([dense(1, 2, 2, 3), list], [1])!.synapses).toEqual({
+      connector: 'list',
+      pre: Uint32Array.of(0, 0),
+      post: Uint32Array.of(0, 2),
+      weight: Float64Array.of(0, 10),
+    });
+  });
+
   // The importer makes E1856 of it.
   it('gives up where a list would have too many entries', () => {
     const scale = (size: number): Step => ({

@@ -7,6 +7,13 @@ const MS_PER_US = 0.001;
 /** Timestamps are 31 bits; an overflow counts how often they began anew. */
 const US_PER_OVERFLOW = 2 ** 31;
 
+/** Why others are not read. Readers of version 2 disagree on mirrored axes, and on which polarity is on. */
+const OTHER_VERSIONS: Readonly<Record<string, string>> = {
+  '1.0': 'Its addresses mean what the chip of one camera makes of them, which the file does not say. ',
+  '2.0': 'Its addresses mean what the chip of one camera makes of them, which the file does not say. ',
+  '4.0': 'Its packets are FlatBuffers, packed with LZ4 or zstd. ',
+};
+
 /** True for the line that every AEDAT file begins with. */
 export function isAedat(bytes: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(bytes.subarray(0, 9)).startsWith('#!AER-DAT');
@@ -33,7 +40,7 @@ export function readAedat(bytes: Uint8Array, name: string): readonly SpikeRecord
       'E1143',
       name,
       `this is AEDAT ${version}; of AEDAT only 3.1 is read.`,
-      'Write its events as CSV: neuron,time_us.',
+      `${OTHER_VERSIONS[version] ?? ''}Write its events as CSV: neuron,time_us.`,
     );
   const end = start.indexOf('#!END-HEADER');
   if (end < 0) throw damaged(name, 'its header has no end');

@@ -14,7 +14,7 @@ said in a note, a window that the recording decides in a warning.
 | \`.npy\`, \`.npz\` | a raster: steps x neurons, steps x channels x rows x columns, neurons x steps, or width x height x channels x steps (lava-dl); a count for each neuron; arrays of an archive by the names of populations |
 | SONATA spikes | by population, in the unit of the file; of an older file without populations by the name on the line |
 | NIRGraphData | the observable called spikes of each node, or the only list of events; times in s |
-| AEDAT 3.1 | polarity events: off and on are the channels of a population [2, rows, columns] |
+| AEDAT 3.1 | polarity events: off and on are the channels of a population [2, rows, columns]; other versions are refused by their number |
 
     nmap place cnn.nir --hw loihi --spikes 1=activity.npy -o placement.json
     nmap verify placement.json --net cnn.nir --hw loihi --spikes 1=activity.npy

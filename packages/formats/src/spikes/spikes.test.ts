@@ -368,11 +368,21 @@ describe('events of a camera', () => {
       'E1144 e.aedat: events of a camera go to a population of the shape [2, rows, columns]',
     ],
     [aedat(rows).slice(0, -4), [IMAGE], 'E1143 e.aedat: this AEDAT file cannot be read'],
-    [
-      new TextEncoder().encode('#!AER-DAT4.0\r\n'),
-      [IMAGE],
-      'E1143 e.aedat: this is AEDAT 4.0; of AEDAT only 3.1 is read.',
-    ],
+    ...(
+      [
+        ['1.0', ' Its addresses mean what the chip of one camera makes of them'],
+        ['2.0', ' Its addresses mean what the chip of one camera makes of them'],
+        ['3.0', ' Write its events as CSV'],
+        ['4.0', ' Its packets are FlatBuffers'],
+      ] as const
+    ).map(
+      ([version, why]) =>
+        [
+          new TextEncoder().encode(`#!AER-DAT${version}\r\n`),
+          [IMAGE],
+          `E1143 e.aedat: this is AEDAT ${version}; of AEDAT only 3.1 is read.${why}`,
+        ] as const,
+    ),
   ] as const)('%# is refused', async (bytes, populations, message) => {
     expect(await refused(spec(populations), put('e.aedat', bytes))).toContain(message);
   });

@@ -1,4 +1,4 @@
-import { MAX_TILES } from '../check-rules.ts';
+import { MAX_CORES, MAX_TILES } from '../check-rules.ts';
 import type { Architecture, CoreRun, TileRun } from './read-architecture.ts';
 
 /** Where the cores of an architecture lie in our numbering. */
@@ -40,12 +40,19 @@ export function layOut(architecture: Architecture): CoreLayout | null {
     ...tiles.map((run) => coresOf(run).reduce((sum, { count }) => sum + count, 0)),
   );
   const usual = mostOf(tiles.flatMap((run) => coresOf(run).map((cores) => [cores, run.count * cores.count])));
-  if (usual === null) return null;
+  if (usual === null) {
+    const message = `every core is named ${PORT}, and stands for the i/o port: there is none for neurons.`;
+    section.fault(
+      { code: 'E1393', message, have: 0, need: 1, unit: 'cores', hint: 'Give tiles a core of another name.' },
+      'tile',
+    );
+    return null;
+  }
   const classes = new Map<number, { run: CoreRun; cores: Ranges }>();
   const absent = new Ranges();
   let ioPort: CoreLayout['ioPort'] = null;
   // A chip that is too large to be built is refused by its size.
-  if (width * height <= MAX_TILES) {
+  if (width * height <= MAX_TILES && width * height * coresPerTile <= MAX_CORES) {
     let theirs = 0;
     const place = (): { x: number; y: number } => ({ x: Math.floor(theirs / height), y: theirs % height });
     for (const run of tiles)

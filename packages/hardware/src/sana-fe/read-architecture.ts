@@ -29,6 +29,9 @@ export interface Hops {
   readonly unlike: readonly string[];
 }
 
+/** What every chip of SANA-FE is. */
+const MESH = 'mesh';
+
 export interface Architecture {
   readonly name: string;
   readonly width: number;
@@ -77,8 +80,7 @@ export function readArchitecture(
     attributes.leave('attributes.link_buffer_size');
   const shape = attributes.text('topology', 'optional');
   // SANA-FE never reads it.
-  if (shape !== null && shape !== 'mesh')
-    attributes.leave(`attributes.topology ${shape} (it is a mesh)`);
+  if (shape !== null && shape !== MESH) attributes.leave(`attributes.topology ${shape} (it is a mesh)`);
   const barrier = barrierOf(attributes);
   attributes.done();
   const tiles = section.sections('tile').map(tileRun);

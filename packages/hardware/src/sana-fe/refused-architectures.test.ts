@@ -206,6 +206,23 @@ describe('an architecture of SANA-FE that is none', () => {
     ],
     ['an absurd mesh', (s) => set(s.architecture.attributes, { width: 999_999_999 }), 'E1210', /are built/],
     [
+      'absurdly many cores of two kinds',
+      (s) => {
+        first(s).core = [smallCore('c[0..999999998]'), smallCore('d[0..999999998]', 3)];
+      },
+      'E1210',
+      /are built/,
+    ],
+    [
+      'a port and no core',
+      (s) => {
+        s.architecture['name'] = 'nmap';
+        core(s).name = 'port';
+      },
+      'E1393',
+      /there is none for neurons/,
+    ],
+    [
       'one unit for two stages',
       (s) => {
         core(s).dendrite[0] = unit('lif', { model: 'm', energy_update: 1e-12, latency_update: 0 });

@@ -3,8 +3,14 @@ import type { NetworkSpec, PerSynapse, PopulationSpec } from '../network-spec.ts
 import type { Ends } from './connector.ts';
 import { isByTap, visitSynapses } from './table.ts';
 
-/** Receives a synapse as local indices, with its weight and its delay. */
-export type WeightedSynapseVisitor = (pre: number, post: number, weight: number, delayMs: number) => void;
+/** Receives a synapse as local indices, with its weight, its delay and the entry of the kernel behind it, 0 without a kernel. */
+export type WeightedSynapseVisitor = (
+  pre: number,
+  post: number,
+  weight: number,
+  delayMs: number,
+  tap: number,
+) => void;
 
 /** Both ends of a projection, looked up by population id. */
 export function endsOf(spec: NetworkSpec, projectionIndex: number): Ends {
@@ -86,6 +92,7 @@ export function visitWeightedSynapses(
       post,
       weights === null ? oneWeight : weights[index],
       delays === null ? oneDelay : delays[index],
+      tap,
     );
   });
 }

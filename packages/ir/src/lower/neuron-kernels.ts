@@ -1,8 +1,9 @@
-import { axisLinksOf, kernelChannels, kernelLength, visitSynapses } from '../connectors/table.ts';
+import { axisLinksOf, visitSynapses } from '../connectors/table.ts';
 import { endsOf } from '../connectors/weighted.ts';
 import { axesOf } from '../axes.ts';
 import type { Kernels, Population } from '../network.ts';
 import type { NetworkSpec } from '../network-spec.ts';
+import { projectionKernel } from './projection-kernel.ts';
 
 /** A projection with a kernel: a part of it for each channel of the target. */
 interface Kernel {
@@ -23,13 +24,11 @@ export function neuronKernels(
 ): Kernels | null {
   const entries: number[] = [];
   const onto = new Map<string, Kernel[]>(populations.map(({ id }) => [id, []]));
-  for (const [index, projection] of spec.projections.entries()) {
-    const ends = endsOf(spec, index);
-    const channels = kernelChannels(projection, ends);
-    if (channels === null) continue;
-    onto.get(projection.to)!.push({ index, firstPart: entries.length, area: ends.to.size / channels });
-    const perChannel = kernelLength(projection, ends)! / channels;
-    for (let channel = 0; channel < channels; channel++) entries.push(perChannel);
+  for (const [index, { to }] of spec.projections.entries()) {
+    const kernel = projectionKernel(spec, index);
+    if (kernel === null) continue;
+    onto.get(to)!.push({ index, firstPart: entries.length, area: kernel.area });
+    for (let channel = 0; channel < kernel.channels; channel++) entries.push(kernel.entriesPerChannel);
   }
   if (entries.length === 0) return null;
   const start = new Uint32Array(fanIn.length + 1);

@@ -15,7 +15,7 @@ const SIZE = 400;
 const CORES = 8;
 
 /** Two populations that hear each other and themselves, the second with unlike spikes; a third outside the chip. */
-function net(connector: Omit<ProjectionSpec, 'from' | 'to'>) {
+function net(connector: Readonly<Record<string, unknown>>) {
   const projections = (
     [
       ['a', 'a'],
@@ -57,13 +57,13 @@ function packetsOf({ clustered }: ReturnType<typeof placed>): number {
 }
 
 describe('expectedPackets', () => {
-  it.each<[string, Omit<ProjectionSpec, 'from' | 'to'>]>([
+  it.each([
     ['fixed-probability', { connector: 'fixed-probability', p: 0.02 }],
     ['without itself', { connector: 'fixed-probability', p: 0.02, selfConnections: false }],
     ['fixed-fan-in', { connector: 'fixed-fan-in', n: 9 }],
     ['fixed-fan-out', { connector: 'fixed-fan-out', n: 9 }],
     ['fixed-total-number', { connector: 'fixed-total-number', n: 9 * SIZE }],
-  ])('is what is drawn, within four of its deviations: %s', (_name, connector) => {
+  ] as const)('is what is drawn, within four of its deviations: %s', (_name, connector) => {
     const deviations: number[] = [];
     for (let seed = 1; seed <= 3; seed++) {
       const each = placed(net(connector), 'position', seed);

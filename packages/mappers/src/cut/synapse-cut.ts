@@ -56,7 +56,10 @@ export class SynapseCut {
     return sum + sent * spikes[vertex];
   }
 
-  /** The cluster, other than its own, with which the vertex exchanges most spikes, the lowest of equals; NONE = it exchanges none. */
+  /**
+   * The cluster, other than its own, with which the vertex exchanges most spikes, the lowest of equals; NONE = it exchanges none.
+   * By all clusters or those of its partners, whichever are fewer.
+   */
   strongest(vertex: number): number {
     const own = this.#clusterOf[vertex];
     let best: number = NONE;
@@ -68,7 +71,9 @@ export class SynapseCut {
       best = cluster;
       most = spikes;
     };
-    if (this.#table !== null)
+    const { outStart, inStart } = this.#network;
+    const partners = outStart[vertex + 1] - outStart[vertex] + inStart[vertex + 1] - inStart[vertex];
+    if (this.#table !== null && this.#clusterCount <= partners)
       for (let cluster = 0; cluster < this.#clusterCount; cluster++) consider(cluster);
     else for (const cluster of this.#met(vertex)) consider(cluster);
     return best;

@@ -10,6 +10,14 @@ import type { Watch } from '../watch/watch.ts';
 import type { NeuronGraph } from '../hierarchy/neuron-graph.ts';
 import type { Plan } from './plan-parts.ts';
 
+export interface Parted {
+  /** part[node]. */
+  readonly part: Uint32Array;
+  readonly plan: Pick<Plan, 'classOf'>;
+  /** 'stop': the first neuron that finds no place ends it, for who has no use for a part of a clustering; default: go on. */
+  readonly whenStuck?: 'go-on' | 'stop';
+}
+
 /**
  * Fills an empty filling; neurons that find no place, or none before the watch says stop, stay unplaced. Returns how
  * many did not fit their part.
@@ -17,8 +25,7 @@ import type { Plan } from './plan-parts.ts';
 export function legalise(
   filling: Filling,
   neurons: NeuronGraph,
-  part: Uint32Array,
-  plan: Pick<Plan, 'classOf'>,
+  { part, plan, whenStuck = 'go-on' }: Parted,
   watch: Watch,
 ): number {
   const { tracker, supply } = filling;
@@ -55,6 +62,7 @@ export function legalise(
     let cluster = filling.closestFit(neuron);
     if (cluster === NONE) cluster = filling.openFor(neuron);
     if (cluster !== NONE) tracker.add(neuron, cluster);
+    else if (whenStuck === 'stop') break;
     if (!watch.spend(WORK_OF_SOURCE * (tracker.work - before))) break;
   }
   return leftOver.length;

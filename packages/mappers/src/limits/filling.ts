@@ -11,6 +11,8 @@ import { LoadTracker, type TrackerOptions } from './load-tracker.ts';
 export interface FillingOptions extends TrackerOptions {
   /** Order in which classes are opened; default: roomiest first. */
   readonly classOrder?: readonly number[];
+  /** So many clusters at most will be opened, where that is known: the fewer, the faster who reaches them is looked up. */
+  readonly mostClusters?: number;
   /** Work that {@link Filling.hurry} leaves; 0 where a legal state is at hand already. */
   readonly hurriedWork?: number;
 }
@@ -35,7 +37,8 @@ export class Filling {
 
   /** @param watch asked while neurons are placed: the fills end where they are when it says so. */
   constructor(problem: Problem, options: FillingOptions = {}, watch = unwatched()) {
-    this.tracker = new LoadTracker(problem, Math.max(1, usableCores(problem)), options);
+    const { mostClusters = usableCores(problem) } = options;
+    this.tracker = new LoadTracker(problem, Math.max(1, mostClusters), options);
     this.supply = new CoreSupply(problem, options.classOrder);
     this.#watch = watch;
     this.#hurriedWork = options.hurriedWork ?? HURRIED_WORK;
@@ -112,15 +115,21 @@ export class Filling {
 
 /** The same clusters, numbered anew, without those that hold no neuron. */
 export function withoutEmpty(problem: Problem, filling: Filling): Filling {
-  const { neurons, classOf, clusterOf, clusterCount } = filling.tracker;
-  const kept = new Filling(problem);
+  const { neurons, clusterCount } = filling.tracker;
+  const isWithout = neurons.subarray(0, clusterCount).every((count) => count > 0);
+  return isWithout ? filling : refilled(problem, filling);
+}
+
+/** As {@link withoutEmpty}, always anew: under the limits alone, whatever options it was filled with. */
+export function refilled(problem: Problem, { tracker }: Filling, options: FillingOptions = {}): Filling {
+  const { neurons, classOf, clusterOf, clusterCount } = tracker;
+  const kept = new Filling(problem, options);
   const nameOf = new Uint32Array(clusterCount);
   for (let cluster = 0; cluster < clusterCount; cluster++) {
     if (neurons[cluster] === 0) continue;
     nameOf[cluster] = kept.tracker.openCluster(classOf[cluster]);
     kept.supply.take(classOf[cluster]);
   }
-  if (kept.tracker.clusterCount === clusterCount) return filling;
   for (let neuron = 0; neuron < clusterOf.length; neuron++) {
     if (clusterOf[neuron] !== NONE) kept.tracker.add(neuron, nameOf[clusterOf[neuron]]);
   }

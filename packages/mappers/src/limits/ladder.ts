@@ -6,38 +6,42 @@
  *  1. next-fit over several orders, populations apart and together, and classes opened in other orders;
  *  2. exact cuts of these orders into segments ({@link cutIntoSegments});
  *  3. every neuron to the lowest, or to the closest, cluster with room;
- *  4. with limits on output axons: cuts that reserve them. A first cut ignores them and shows
- *     how many cores each neuron reaches; the next cut reserves that many in its
- *     cluster; reserves only grow, so this ends;
+ *  4. with limits on output axons: cuts that reserve them ({@link cutWithReserves});
  *  5. the same, and next-fit, with fewer neurons to a core: 3/4 as many each time, from the
  *     size of the network and not of the chip, so that a larger chip tries all that a smaller one did;
  *  6. restarts in which the neuron that found no place moves to the front;
- *  7. a complete search, for small networks within its budget.
+ *  7. a complete search, for small networks within its budget;
+ *  8. clusters grown by spikes, of fewer and fewer neurons, and cuts of the order in which they grew.
  *
  * Loads never shrink while neurons are added, so steps 1 to 3 need no look ahead to stay
- * legal. What they cannot do is undo: 4 to 7 do it by starting over. The ladder ends early only
- * when its budget of work is spent or the caller gives up. Every rung has a name, for what was made by it says so.
+ * legal. What they cannot do is undo: 4 to 8 do it by starting over. The ladder ends early only
+ * when its budget of work is spent or the caller gives up. To look at every cluster for every neuron (3) takes most of it on a
+ * large network, which therefore has 4 and 5 before it, and a cut of the given order at once. Every rung has a name, for what was made by it says so.
  */
 import { neuronsIn, type Problem } from '@nmap/ir';
 import { unwatched, type Watch } from '../watch/watch.ts';
 import { backtrack, unplacedCount } from './backtrack.ts';
-import { cutIntoSegments } from './contiguous.ts';
-import { CoreSupply } from './core-supply.ts';
+import { CoreSupply, usableCores } from './core-supply.ts';
+import { cutStrictly } from './cut-strictly.ts';
+import { cutWithReserves } from './cut-with-reserves.ts';
 import { Filling, chosenFit, nextFit } from './filling.ts';
 import { groupFit } from './group-fit.ts';
+import { growClusters } from './grow-clusters.ts';
 import { heaviestFirst, largestFirst, populationOf, topologicalOrder } from './orders.ts';
+import { otherClassOrders } from './other-class-orders.ts';
 import { packedGroups } from './packed-groups.ts';
 import { countNeurons } from './refusals.ts';
 
-/** Class orders tried: all of up to four classes. */
-const MOST_CLASS_ORDERS = 24;
-const RESERVE_ROUNDS = 40;
 const RESTARTS = 60;
 /** Questions of the complete search, and the largest network it is tried on: about a second. */
 const SEARCH_BUDGET = 400_000;
 const SEARCH_NEURONS = 200;
 /** Up to here every number of neurons to a core is tried, beyond it 3/4 as many each time. */
 const CAPS_ONE_BY_ONE = 24;
+/** Targets of neurons from which on rung 3 comes after those that end sooner. */
+const MANY_TARGETS = 300_000;
+/** Neurons in a row that may fail to fit before a grown cluster is closed. */
+const PATIENCE = 64;
 
 export interface Climbed {
   /** The filling that left fewest neurons over, `left` of them. */
@@ -55,7 +59,7 @@ export function climb(problem: Problem, chip: Uint32Array, watch: Watch, mostWor
   let bestLeft = Infinity;
   let tried = 0;
   let work = 0;
-  for (const { name, filling } of rungs(problem, chip, watch)) {
+  for (const { name, filling, work: beside = 0 } of rungs(problem, chip, watch)) {
     tried++;
     const left = filling === null ? Infinity : unplacedCount(filling, chip);
     if (filling !== null && left < bestLeft) {
@@ -64,7 +68,7 @@ export function climb(problem: Problem, chip: Uint32Array, watch: Watch, mostWor
       bestLeft = left;
     }
     if (bestLeft === 0) break;
-    work += problem.network.outTarget.length + (filling?.tracker.work ?? 0);
+    work += problem.network.outTarget.length + beside + (filling?.tracker.work ?? 0);
     if (work > mostWork || !watch.mayGoOn()) break;
   }
   return {
@@ -79,6 +83,8 @@ export function climb(problem: Problem, chip: Uint32Array, watch: Watch, mostWor
 interface Rung {
   readonly name: string;
   readonly filling: Filling | null;
+  /** Beside that of the filling. */
+  readonly work?: number;
 }
 
 interface Order {
@@ -113,6 +119,8 @@ function* rungs(problem: Problem, chip: Uint32Array, watch: Watch): Generator<Ru
   if (groupFit(problem, grouped)) yield { name: 'groups-of-co-targets', filling: grouped };
   // The first is over before it could be worth asking, and often the only one that an interrupt leaves time for.
   yield fill('next-fit(order=given)', (filling) => nextFit(filling, chip), unwatched());
+  const isLarge = problem.network.outTarget.length > MANY_TARGETS;
+  if (isLarge && limitsOutputs) yield reservedCut(problem, given, Infinity, watch);
   for (const { name, neurons } of orders.slice(1))
     yield fill(`next-fit(order=${name})`, (filling) => nextFit(filling, neurons));
   yield fill('next-fit(order=given, by population)', (filling) => nextFit(filling, chip, populations));
@@ -123,78 +131,85 @@ function* rungs(problem: Problem, chip: Uint32Array, watch: Watch): Generator<Ru
   }
   for (const { name, neurons } of orders)
     yield { name: `cut(order=${name})`, filling: cutStrictly(problem, neurons, null, Infinity) };
+  if (isLarge && limitsOutputs) {
+    for (const order of orders.slice(1)) yield reservedCut(problem, order, Infinity, watch);
+    yield* fewerNeurons(problem, chip, [given, topological], watch);
+  }
   for (const choose of ['lowest', 'closest'] as const) {
     for (const { name, neurons } of orders)
       yield fill(`${choose}-fit(order=${name})`, (filling) => chosenFit(filling, neurons, choose));
   }
-  if (limitsOutputs) {
-    for (const order of orders) yield* cutWithReserves(problem, order, Infinity);
-    for (const neuronCap of neuronCaps(problem, chip)) {
-      for (const order of [given, topological]) {
-        for (const classOrder of [new CoreSupply(problem).order, ...otherClassOrders(problem)]) {
-          const filling = new Filling(problem, { neuronCap, classOrder }, watch);
-          nextFit(filling, order.neurons);
-          yield { name: `next-fit(order=${order.name}, neurons=${neuronCap})`, filling };
-        }
-        yield* cutWithReserves(problem, order, neuronCap);
-      }
-    }
+  if (!isLarge && limitsOutputs) {
+    for (const order of orders) yield reservedCut(problem, order, Infinity, watch);
+    yield* fewerNeurons(problem, chip, [given, topological], watch);
   }
   yield* restarts(problem, chip, watch);
   if (chip.length <= SEARCH_NEURONS)
     yield { name: 'complete-search', filling: backtrack(problem, SEARCH_BUDGET).filling };
+  yield* grownSmaller(problem, chip, limitsOutputs, watch);
+}
+
+/** Rung 5. */
+function* fewerNeurons(
+  problem: Problem,
+  chip: Uint32Array,
+  orders: readonly Order[],
+  watch: Watch,
+): Generator<Rung> {
+  for (const neuronCap of neuronCaps(problem, chip)) {
+    for (const order of orders) {
+      for (const classOrder of [new CoreSupply(problem).order, ...otherClassOrders(problem)]) {
+        const filling = new Filling(problem, { neuronCap, classOrder }, watch);
+        nextFit(filling, order.neurons);
+        yield { name: `next-fit(order=${order.name}, neurons=${neuronCap})`, filling };
+      }
+      yield reservedCut(problem, order, neuronCap, watch);
+    }
+  }
+}
+
+function reservedCut(problem: Problem, { name, neurons }: Order, neuronCap: number, watch: Watch): Rung {
+  const cap = neuronCap === Infinity ? '' : `, neurons=${neuronCap}`;
+  return {
+    name: `cut(order=${name}${cap}, outputs reserved)`,
+    ...cutWithReserves(problem, neurons, neuronCap, watch),
+  };
+}
+
+/** Rung 8. */
+function* grownSmaller(
+  problem: Problem,
+  chip: Uint32Array,
+  limitsOutputs: boolean,
+  watch: Watch,
+): Generator<Rung> {
+  const cores = usableCores(problem);
+  const neurons = countNeurons(problem.network, chip);
+  for (const neuronCap of [Infinity, ...neuronCaps(problem, chip)]) {
+    if (neuronCap * cores < neurons) return;
+    const cap = neuronCap === Infinity ? '' : `(neurons=${neuronCap})`;
+    const filling = new Filling(problem, { neuronCap }, watch);
+    growClusters(problem, filling, PATIENCE, watch);
+    yield { name: `grown${cap}`, filling };
+    if (limitsOutputs)
+      yield reservedCut(
+        problem,
+        { name: `grown${cap}`, neurons: inClusters(filling, chip) },
+        Infinity,
+        watch,
+      );
+  }
+}
+
+/** Neurons by cluster, then by id; those without one, NONE, come last. */
+function inClusters({ tracker: { clusterOf } }: Filling, chip: Uint32Array): Uint32Array {
+  return chip.slice().sort((a, b) => clusterOf[a] - clusterOf[b] || a - b);
 }
 
 function filled(problem: Problem, watch: Watch, fill: (filling: Filling) => void): Filling {
   const filling = new Filling(problem, {}, watch);
   fill(filling);
   return filling;
-}
-
-/** Puts the segments of a cut into clusters; a neuron that output limits keep out is left unplaced. */
-function cutStrictly(
-  problem: Problem,
-  order: Uint32Array,
-  reserve: Float64Array | null,
-  cap: number,
-): Filling | null {
-  const segments = cutIntoSegments(problem, order, reserve, cap);
-  if (segments === null) return null;
-  const filling = new Filling(problem, reserve === null ? {} : { reserve });
-  for (const { classId, from, to } of segments) {
-    const cluster = filling.tracker.openCluster(classId);
-    filling.supply.take(classId);
-    for (let i = from; i < to; i++) {
-      if (filling.tracker.fits(order[i], cluster)) filling.tracker.add(order[i], cluster);
-    }
-    if (filling.tracker.neurons[cluster] === 0) {
-      filling.tracker.closeCluster();
-      filling.supply.giveBack(classId);
-    }
-  }
-  return filling;
-}
-
-/** Rung 4: yields only legal fillings. */
-function* cutWithReserves(problem: Problem, { name, neurons }: Order, neuronCap: number): Generator<Rung> {
-  const reserve = new Float64Array(problem.network.vertexCount);
-  for (let round = 0; round < RESERVE_ROUNDS; round++) {
-    const filling = cutStrictly(problem, neurons, reserve, neuronCap);
-    if (filling === null) return;
-    if (filling.tracker.outputsLegal()) {
-      const cap = neuronCap === Infinity ? '' : `, neurons=${neuronCap}`;
-      yield { name: `cut(order=${name}${cap}, outputs reserved)`, filling };
-      return;
-    }
-    let grew = false;
-    for (const neuron of neurons) {
-      const needed = filling.tracker.axons.fanOut[neuron] * neuronsIn(problem.network, neuron);
-      if (needed <= reserve[neuron]) continue;
-      reserve[neuron] = needed;
-      grew = true;
-    }
-    if (!grew) return;
-  }
 }
 
 /** Rung 6: what found no place goes first in the next try. */
@@ -221,21 +236,4 @@ function neuronCaps({ network }: Problem, chip: Uint32Array): number[] {
   )
     caps.push(cap);
   return caps;
-}
-
-/** Permutations of the classes, the default left out. */
-function otherClassOrders(problem: Problem): number[][] {
-  const permutations: number[][] = [];
-  const extend = (prefix: number[], rest: readonly number[]): void => {
-    if (permutations.length > MOST_CLASS_ORDERS) return;
-    if (rest.length === 0) permutations.push(prefix);
-    for (const classId of rest) {
-      extend(
-        [...prefix, classId],
-        rest.filter((other) => other !== classId),
-      );
-    }
-  };
-  extend([], new CoreSupply(problem).order);
-  return permutations.slice(1);
 }

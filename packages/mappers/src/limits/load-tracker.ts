@@ -154,6 +154,11 @@ export class LoadTracker {
     this.clusterCount--;
   }
 
+  /** Has the cluster as many neurons as its core holds? Then nothing fits, however small. O(1). */
+  isFull(cluster: number): boolean {
+    return this.neurons[cluster] >= this.#limits[this.classOf[cluster] * LIMIT_NAMES.length + NEURONS];
+  }
+
   /** May the neuron, not placed yet, join the cluster without any core going over a limit? */
   fits(neuron: number, cluster: number): boolean {
     const limit = this.#blocking(neuron, cluster);

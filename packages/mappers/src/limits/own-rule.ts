@@ -11,6 +11,7 @@ import { NmapError, type Diagnostic, type Problem } from '@nmap/ir';
 import type { PassContext } from '../pass.ts';
 import { watchOf, type Watch } from '../watch/watch.ts';
 import { unplacedCount } from './backtrack.ts';
+import { keepOwnGroups } from './keep-groups.ts';
 import { usableCores } from './core-supply.ts';
 import { Filling, chipNeurons, chosenFit, type FillingOptions } from './filling.ts';
 import type { LimitName } from './load-tracker.ts';
@@ -33,7 +34,10 @@ export function byOwnRule(
   const chip = chipNeurons(problem);
   const patient = watch.untilGivenUp();
   const filling = new Filling(problem, options, patient);
-  fill(filling, patient);
+  // What the rule made while neurons were split is its clustering already, with relays for what it reaches.
+  const keep = keepOwnGroups(problem, passName);
+  if (keep === null) fill(filling, patient);
+  else keep(filling);
   if (unplacedCount(filling, chip) > 0 && patient.isOver) {
     filling.hurry();
     chosenFit(filling, chip, 'lowest');

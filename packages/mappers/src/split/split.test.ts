@@ -8,6 +8,7 @@ import {
   visitWeightedSynapses,
   type CoreLimits,
   type NetworkSpec,
+  type ProjectionSpec,
   type Source,
   type Target,
 } from '@nmap/ir';
@@ -17,7 +18,7 @@ import { MAPPERS } from '../mappers.ts';
 import { testContext } from '../testing/context.ts';
 import { checkSplitFits } from './common/check-split-fits.ts';
 
-const WAYS = ['chain', 'tree', 'slices', 'auto'] as const;
+const WAYS = ['chain', 'tree', 'slices', 'auto', 'min-clusters'] as const;
 
 function split(way: string, spec: NetworkSpec, target: Target, options: object = {}): NetworkSpec {
   const pass = MAPPERS.find(({ name }) => name === `split/${way}`)!;
@@ -149,6 +150,8 @@ describe.each(WAYS)('split/%s', (way) => {
         expect(made.populations.slice(0, 3).map(({ id, size }) => [id, size])).toEqual(
           spec.populations.map(({ id, size }) => [id, size]),
         );
+        if (made.split !== undefined)
+          expect(made.split.added.synapses).toBe(network.synapseCount - before.synapseCount);
         const shifts = shiftsOf(made);
         const isLate = (made.split?.lateSynapses ?? 0) > 0;
         const need = synapsesOf(spec).map((synapse) => ({
@@ -190,6 +193,38 @@ describe('what a split says of itself', () => {
     [{ from: 'in', to: 'h', connector: 'all-to-all', weight: 0.5 }],
   );
   const target = chip({ neurons: 16, fanInPerNeuron: 4 });
+
+  const RANDOM = [
+    ['fixed-probability', { p: 0.15 }],
+    ['fixed-fan-in', { n: 2 }],
+    ['fixed-fan-out', { n: 1 }],
+    ['fixed-total-number', { n: 11 }],
+    ['distance-dependent', { p: 0.3, scale: 2, profile: 'disc' }],
+  ] as const;
+
+  it.each(RANDOM)(
+    'leaves the synapses of %s beside it, and counts what it adds itself',
+    (connector, options) => {
+      const random = { from: 'in', to: 'in', connector, seed: 5, ...options } as ProjectionSpec;
+      const [dense] = spec.projections;
+      const wide = { from: 'in', to: 'in', connector: 'one-to-one' } as const;
+      for (const way of WAYS)
+        for (const projections of [
+          [dense, random],
+          [dense, dense, wide, random, random],
+          [random, dense],
+        ]) {
+          const beside = { ...spec, projections };
+          const made = split(way, beside, chip({ neurons: 16, fanInPerNeuron: 8, inputAxons: 24 }));
+          const among = (synapses: readonly Synapse[]): string[] =>
+            synapses.flatMap(({ from, to }) => (to < 9 ? [`${from} ${to}`] : [])).sort();
+          expect(among(throughExtras(made, 11))).toEqual(among(synapsesOf(beside)));
+          expect(made.split!.added.synapses).toBe(
+            lower(made).network.synapseCount - lower(beside).network.synapseCount,
+          );
+        }
+    },
+  );
 
   it.each([
     // 9 inputs, 4 a unit: 4, then 3 more and the carry, then the last 2 and the carry; spikes 16, 28.

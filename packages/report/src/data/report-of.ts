@@ -31,7 +31,7 @@ export function reportOf(subject: ReportSubject): Report {
     energyNotes: energyNotes(subject),
     chip: chipOf(placed),
     cores,
-    nodes: ofNetwork ? null : Array.from(order.clusterAt, (node) => subject.labels?.[node] ?? String(node)),
+    nodes: ofNetwork ? null : nodeNames(order.clusterAt, subject.labels),
     links: linksOf(subject, order, costs),
     edges: edgesOf(placed, order),
     populations: populationsOf(placed, shares, energyPj),
@@ -43,6 +43,14 @@ export function reportOf(subject: ReportSubject): Report {
     moves: movesOf(placed, order),
     notes: manifest.notes,
   };
+}
+
+/** By used core, numbers where the graph has no other names. */
+function nodeNames(
+  clusterAt: ArrayLike<number>,
+  labels: readonly string[] | null,
+): readonly string[] | Uint32Array {
+  return labels === null ? Uint32Array.from(clusterAt) : Array.from(clusterAt, (node) => labels[node]);
 }
 
 function stepRow({ stepNs, missing, coreNs, linkNs, packetNs, barrierNs }: StepShares): StepRow {

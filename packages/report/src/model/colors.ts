@@ -76,10 +76,28 @@ export function kindColor(kind: number): string {
   return hexOf(mixed);
 }
 
-/** Black or white, whichever is read better on a colour. */
+const INKS = { dark: '#1b1f24', bright: '#ffffff' } as const;
+
+/** Black or white, whichever has more contrast to a colour: the ratio of WCAG 2.1, which halves meet at this luminance. */
 export function inkOn(color: string): string {
-  const [red, green, blue] = rgbOf(color.slice(1));
-  return 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? '#1b1f24' : '#ffffff';
+  return luminanceOf(color) > EVEN_LUMINANCE ? INKS.dark : INKS.bright;
+}
+
+/** The other one of the two, for an outline. */
+export function inkBehind(ink: string): string {
+  return ink === INKS.dark ? INKS.bright : INKS.dark;
+}
+
+/** Where both inks have the same contrast: (1 + 0.05) / (L + 0.05) = (L + 0.05) / (0.0134 + 0.05), 0.0134 of the dark one. */
+const EVEN_LUMINANCE = 0.208;
+
+/** Relative luminance, 0..1, of `#rrggbb` in sRGB. */
+function luminanceOf(color: string): number {
+  const [red, green, blue] = rgbOf(color.slice(1)).map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 function between(points: readonly string[], share: number): string {

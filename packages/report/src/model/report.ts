@@ -18,8 +18,8 @@ export interface Report {
   readonly energyNotes: EnergyNotes;
   readonly chip: Chip;
   readonly cores: Cores;
-  /** Names of the given clusters, by used core; null where a network was placed. */
-  readonly nodes: readonly string[] | null;
+  /** Names of the given clusters, by used core: of a million of them, numbers are a tenth as long. Null where a network was placed. */
+  readonly nodes: readonly string[] | Uint32Array | null;
   readonly links: Links;
   readonly edges: Edges;
   readonly populations: readonly Population[];

@@ -44,7 +44,7 @@ export function mainPopulation(cores: Cores, index: number): number {
 
 /** Whom a core holds, in a word: the population of which most neurons live there, or the given cluster. */
 export function holderName({ nodes, cores, populations }: Report, index: number): string {
-  return nodes === null ? (populations[mainPopulation(cores, index)]?.id ?? '') : nodes[index];
+  return nodes === null ? (populations[mainPopulation(cores, index)]?.id ?? '') : String(nodes[index]);
 }
 
 /** `core 12 (conv1)`: with whom it mostly holds. */

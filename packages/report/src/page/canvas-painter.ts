@@ -1,4 +1,4 @@
-import type { Painter, TextStyle } from '../views/painter.ts';
+import { haloWidth, type Painter, type TextStyle } from '../views/painter.ts';
 
 /** Draws on a canvas what `SvgPainter` writes down. */
 export class CanvasPainter implements Painter {
@@ -42,11 +42,22 @@ export class CanvasPainter implements Painter {
     context.fill();
   }
 
-  text(x: number, y: number, text: string, { size, color, anchor = 'start', bold = false }: TextStyle): void {
+  text(
+    x: number,
+    y: number,
+    text: string,
+    { size, color, anchor = 'start', bold = false, halo }: TextStyle,
+  ): void {
     const context = this.#context;
     context.fillStyle = color;
     context.font = `${bold ? 'bold ' : ''}${size}px Helvetica, Arial, sans-serif`;
     context.textAlign = anchor === 'middle' ? 'center' : anchor;
+    if (halo !== undefined) {
+      context.strokeStyle = halo;
+      context.lineWidth = haloWidth(size);
+      context.lineJoin = 'round';
+      context.strokeText(text, x, y);
+    }
     context.fillText(text, x, y);
   }
 }

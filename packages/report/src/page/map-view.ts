@@ -83,7 +83,9 @@ export class ChipMap {
         choice.why !== before.why ||
         (choice.why && choice.spot !== before.spot);
       if (recolored) this.#scene = this.#makeScene();
-      this.redraw();
+      // At once: a printer waits for no frame.
+      if (choice.dark !== before.dark) this.#draw();
+      else this.redraw();
     });
     this.#hear();
     new ResizeObserver(() => this.#resize()).observe(this.element);

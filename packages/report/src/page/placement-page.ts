@@ -28,7 +28,18 @@ export function newState(): State {
   };
   paint(state.choice.dark);
   state.listen(({ dark }) => paint(dark));
+  printLight(state);
   return state;
+}
+
+/** On paper everything is light, whatever the reader looks at. */
+function printLight(state: State): void {
+  let wasDark = false;
+  addEventListener('beforeprint', () => {
+    wasDark = state.choice.dark;
+    state.change({ dark: false });
+  });
+  addEventListener('afterprint', () => state.change({ dark: wasDark }));
 }
 
 /** Everything below the header, and the way to a place on the chip. */

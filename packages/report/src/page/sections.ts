@@ -55,7 +55,7 @@ export function sectionsOf(report: Report, state: State, jump: (spot: Spot) => v
     ),
     section(
       'limits',
-      'Limits and slack',
+      'Limits',
       pair(
         figureView(state, { name: 'limits-figure', drawingIn: (theme) => limitDrawing(report, theme) }),
         tableView(limitTable(report), jump),

@@ -18,6 +18,7 @@ export function whyHere(report: Report, state: State, index: number, jump: (spot
   const first = others.slice(0, SHOWN);
   const shown: Table = {
     ...all,
+    columns: all.columns.map((column, at) => ({ ...column, numeric: at >= 2 })),
     spots: first.map((row) => all.spots![row]),
     rows: first.map((row) => {
       const [to, holds, delta, hops] = all.rows[row];

@@ -155,6 +155,30 @@ inBrowser(
       await page.close();
     });
 
+    it('prints light, figures and the chip too, and goes back to dark', async () => {
+      const { page, said } = await opened(htmlOf('mesh'), 'dark');
+      const looks = async (): Promise<unknown[]> =>
+        page.evaluate(
+          `(() => { const corner = document.querySelector('.stage canvas').getContext('2d').getImageData(1, 1, 1, 1).data[0];
+          const figure = document.querySelector('[data-view="energy-figure"] svg rect').getAttribute('fill');
+          return [document.documentElement.className, corner, figure]; })()`,
+        );
+      const dark = ['dark', 0x15, '#15191e'];
+      expect(await looks()).toEqual(dark);
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      expect(await looks()).toEqual(['light', 255, '#ffffff']);
+      await page.evaluate("dispatchEvent(new Event('afterprint'))");
+      expect(await looks()).toEqual(dark);
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: 700, height: 1000 });
+      const cut = `[...document.querySelectorAll('main *')].filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > innerWidth + 1).map((part) => part.outerHTML.slice(0, 80))`;
+      expect(await page.evaluate<string[]>(cut)).toEqual([]);
+      expect(await page.locator('button:visible').count()).toBe(0);
+      // It minds that the test reads the canvas.
+      expect(said.filter((text) => !text.includes('getImageData'))).toEqual([]);
+      await page.close();
+    });
+
     it('shows names as text, whatever they are', async () => {
       const { page, said } = await opened(htmlOf('names'));
       expect(await page.evaluate<boolean>("'hacked' in window")).toBe(false);

@@ -57,5 +57,15 @@ figure { margin: 0 0 6px; } figure img { max-width: 100%; background: #fff; } fi
 footer { margin-top: 40px; color: var(--muted); font-size: 12px; overflow-wrap: anywhere; }
 kbd { border: 1px solid var(--line); border-radius: 3px; padding: 0 4px; font-size: 11px; }
 @media (max-width: 1000px) { .map { grid-template-columns: minmax(0, 1fr); } }
-@media print { main { max-width: none; padding: 0; } nav, .tools, .bar, .search, .tip { display: none !important; } .scroll, .inspector { max-height: none; overflow: visible; } h2 { break-after: avoid; } .view, figure, .card { break-inside: avoid; } .map { grid-template-columns: minmax(0, 1fr) 300px; } }
+td.number + td:not(.number), th.number + th:not(.number) { padding-left: 14px; }
+@page { margin: 14mm 12mm; }
+@media print {
+:root, :root.dark { --background: #ffffff; --ink: #1b1f24; --muted: #5c6670; --line: #d8dde2; --panel: #f6f8f9; --accent: #0064a8; --good: #00734f; --bad: #a84300; color-scheme: light; }
+body { font-size: 12px; } main { max-width: none; padding: 0; } main > section, main > div > section { margin-top: 22px; }
+.stage canvas { height: auto !important; }
+nav, button, .tools, .bar, .search, .tip { display: none !important; }
+.scroll, .inspector { max-height: none; overflow: visible; } th { position: static; } table { font-size: 11px; }
+h2, h3, h4, .view p { break-after: avoid; } .view, figure, .card, tr, .stage, .inspector { break-inside: avoid; } .view:has(tr:nth-child(30)) { break-inside: auto; }
+.verdict { display: grid; grid-template-columns: repeat(3, 1fr); } .lists { grid-template-columns: 1fr 1fr; } .map { grid-template-columns: minmax(0, 1fr) 270px; }
+}
 `.trim();

@@ -5,8 +5,10 @@ import { LIMIT_WORDS, coreName } from '../model/words.ts';
 import type { Drawing, Painter } from './painter.ts';
 import { sum } from './top-lists.ts';
 
-const WIDTH = 760;
-const NAMES = 190;
+/** Of a figure beside a table, and of one that stands alone: none is drawn smaller than it is. */
+const WIDTH = 620;
+const WIDE = 760;
+const NAMES = 150;
 const ROW = 24;
 
 const PARTS = ['neurons', 'synapses', 'interconnect', 'static'] as const;
@@ -46,7 +48,7 @@ function stackedBars(title: string, rows: readonly BarRow[], { pieces, theme, sc
       painter.text(0, 16, title, { size: 13, color: theme.ink, bold: true });
       for (const [at, row] of rows.entries()) {
         const y = 28 + ROW * at;
-        painter.text(NAMES - 8, y + 14, clipped(row.name, 30), { size: 11, color: theme.ink, anchor: 'end' });
+        painter.text(NAMES - 8, y + 14, clipped(row.name, 24), { size: 11, color: theme.ink, anchor: 'end' });
         const full = scale === 'one' ? most : sumOfRow(row);
         let x = NAMES;
         for (const { amount, color, name } of row.pieces) {
@@ -130,22 +132,24 @@ export function stepDrawing({ step }: Report, theme: Theme): Drawing | null {
   });
 }
 
+const LIMITS_TITLE = 'The fullest core of each limit; a line at the mean of all';
+
 /** Each limit as a bar: what the fullest core holds, and a mark at the mean. */
 export function limitDrawing(report: Report, theme: Theme): Drawing {
   const { limits, chip } = report;
   const rows = limits.filter(({ limit }) => limit > 0);
-  const room = WIDTH - NAMES - 220;
+  const room = WIDTH - NAMES - 190;
   return {
     width: WIDTH,
     height: 34 + ROW * rows.length + 8,
-    title: 'Limits and slack',
+    title: LIMITS_TITLE,
     draw: (painter) => {
-      painter.text(0, 16, 'Limits and slack', { size: 13, color: theme.ink, bold: true });
+      painter.text(0, 16, LIMITS_TITLE, { size: 13, color: theme.ink, bold: true });
       for (const [at, { name, class: className, limit, most, mean, core }] of rows.entries()) {
         const y = 28 + ROW * at;
         const share = Math.min(1, most / limit);
         const label = `${LIMIT_WORDS[name] ?? name}${chip.classes.length > 1 && className !== '' ? `, ${className}` : ''}`;
-        painter.text(NAMES - 8, y + 14, clipped(label, 30), { size: 11, color: theme.ink, anchor: 'end' });
+        painter.text(NAMES - 8, y + 14, clipped(label, 24), { size: 11, color: theme.ink, anchor: 'end' });
         painter.rect(NAMES, y + 2, room, ROW - 8, theme.free);
         painter.rect(NAMES, y + 2, room * share, ROW - 8, share > 0.95 ? kindColor(5) : kindColor(0));
         if (core !== null) {
@@ -171,6 +175,8 @@ export function limitDrawing(report: Report, theme: Theme): Drawing {
   };
 }
 
+const MATRIX_TITLE = "Each population's share of the neurons of each core";
+
 /** Neurons of each population on each core, as shares of the core; many cores are drawn by groups. */
 export function matrixDrawing(
   report: Report,
@@ -179,16 +185,16 @@ export function matrixDrawing(
 ): Drawing {
   const { cores, populations } = report;
   const shown = populations.map((_, at) => at).filter((at) => populations[at].cores > 0);
-  const room = WIDTH - NAMES - 20;
+  const room = WIDE - NAMES - 20;
   const rowHeight = Math.max(6, Math.min(20, 600 / Math.max(1, shown.length)));
   const bins = Math.min(cores.count, Math.floor(room / 2));
   const width = Math.min(26, room / Math.max(1, bins));
   return {
-    width: WIDTH,
+    width: WIDE,
     height: 44 + rowHeight * shown.length + 30,
-    title: 'Populations on cores',
+    title: MATRIX_TITLE,
     draw: (painter) => {
-      painter.text(0, 16, 'Populations on cores', { size: 13, color: theme.ink, bold: true });
+      painter.text(0, 16, MATRIX_TITLE, { size: 13, color: theme.ink, bold: true });
       const rowAt = new Map(shown.map((population, row) => [population, row]));
       const top = 30;
       const neurons = new Float64Array(bins);
@@ -203,7 +209,7 @@ export function matrixDrawing(
       for (const [row, population] of shown.entries()) {
         const y = top + rowHeight * row;
         if (rowHeight >= 9)
-          painter.text(NAMES - 8, y + rowHeight / 2 + 3.5, clipped(populations[population].id, 30), {
+          painter.text(NAMES - 8, y + rowHeight / 2 + 3.5, clipped(populations[population].id, 24), {
             size: Math.min(11, rowHeight),
             color: theme.ink,
             anchor: 'end',
@@ -233,12 +239,7 @@ export function matrixDrawing(
           anchor: part === 0 ? 'start' : part === 1 ? 'end' : 'middle',
         });
       }
-      painter.text(
-        NAMES + (width * bins) / 2,
-        bottom + 28,
-        `core; the height of a mark is the population's share of the core's neurons`,
-        { size: 10, color: theme.muted, anchor: 'middle' },
-      );
+      painter.text(NAMES, bottom + 28, 'cores in use, by their numbers', { size: 10, color: theme.muted });
     },
   };
 }
@@ -273,9 +274,9 @@ function traceDrawing(
   const used = [...new Set(pass)];
   const legendRows = Math.ceil(used.length / LEGEND_COLUMNS);
   const height = 222 + LEGEND_LINE * legendRows;
-  const [left, right, top, bottom] = [80, WIDTH - 20, 34, 192];
+  const [left, right, top, bottom] = [80, WIDE - 20, 34, 192];
   return {
-    width: WIDTH,
+    width: WIDE,
     height,
     title: 'Cost over time',
     draw: (painter) => {

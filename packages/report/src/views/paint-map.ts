@@ -1,4 +1,4 @@
-import { inkOn, kindColor, loadColor, type Theme } from '../model/colors.ts';
+import { inkBehind, inkOn, kindColor, loadColor, type Theme } from '../model/colors.ts';
 import { mostOf } from '../model/column.ts';
 import type { Report } from '../model/report.ts';
 import type { Filling } from './filling.ts';
@@ -134,11 +134,12 @@ function paintCore(painter: Painter, scene: MapScene, view: MapView, core: numbe
     }
   } else painter.rect(x, y, width, height, filling.usedColor(index));
   if (Math.min(width, height) < NUMBER_CELL) return;
-  const color = filling.usedColor(index);
+  const ink = inkOn(filling.usedColor(index));
   const size = Math.min(14, height * 0.42, width * 0.36);
   painter.text(x + width / 2, y + height / 2 + size * 0.36, String(core), {
     size,
-    color: inkOn(color),
+    color: ink,
+    halo: inkBehind(ink),
     anchor: 'middle',
   });
 }

@@ -5,8 +5,15 @@ export interface TextStyle {
   readonly color: string;
   readonly anchor?: 'start' | 'middle' | 'end';
   readonly bold?: boolean;
+  /** Colour of an outline: a text across several colours is read on all of them. */
+  readonly halo?: string;
   /** Degrees, clockwise, about the place of the text. */
   readonly turned?: number;
+}
+
+/** Of the outline of a text of this size, both sides together. */
+export function haloWidth(size: number): number {
+  return size * 0.28;
 }
 
 export interface Painter {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formatPercent, formatSmallShare } from '../model/format.ts';
 import { limitColumn } from '../model/limit-column.ts';
 import type { Report } from '../model/report.ts';
+import { holderName, mainPopulation } from '../model/words.ts';
 import { viewReports } from '../testing/view-reports.ts';
 import { bindingSentences } from './binding.ts';
 import { crosserTable } from './crosser-table.ts';
@@ -147,4 +148,17 @@ describe('why a core is where it is', () => {
     expect(text).toContain('costs 12 hops more. ');
     expect(text).toContain('“hops”');
   });
+});
+
+describe('what lives on a core', () => {
+  const cores = report.cores.count;
+  it.each([
+    [
+      'the population that most of it belongs to',
+      null,
+      report.populations[mainPopulation(report.cores, 2)].id,
+    ],
+    ['the label of a cluster that was given', Array.from({ length: cores }, (_, k) => `node ${k}`), 'node 2'],
+    ['the number of a cluster without a label', Uint32Array.from({ length: cores }, (_, k) => 7 * k), '14'],
+  ])('is %s', (_what, nodes, name) => expect(holderName({ ...report, nodes }, 2)).toBe(name));
 });

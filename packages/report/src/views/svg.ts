@@ -1,5 +1,5 @@
 import { escaped } from '../model/escaped.ts';
-import type { Drawing, Painter, TextStyle } from './painter.ts';
+import { haloWidth, type Drawing, type Painter, type TextStyle } from './painter.ts';
 
 /**
  * A drawing as one SVG document: presentation attributes alone, so that any page policy shows it.
@@ -48,13 +48,17 @@ class SvgPainter implements Painter {
     x: number,
     y: number,
     text: string,
-    { size, color, anchor = 'start', bold = false, turned }: TextStyle,
+    { size, color, anchor = 'start', bold = false, halo, turned }: TextStyle,
   ): void {
     const weight = bold ? ' font-weight="bold"' : '';
+    const outline =
+      halo === undefined
+        ? ''
+        : ` stroke="${halo}" stroke-width="${short(haloWidth(size))}" stroke-linejoin="round" paint-order="stroke"`;
     const end = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
     const turn = turned === undefined ? '' : ` transform="rotate(${turned} ${short(x)} ${short(y)})"`;
     this.elements.push(
-      `<text x="${short(x)}" y="${short(y)}" font-size="${short(size)}" fill="${color}"${end}${weight}${turn}>${escaped(text)}</text>`,
+      `<text x="${short(x)}" y="${short(y)}" font-size="${short(size)}" fill="${color}"${outline}${end}${weight}${turn}>${escaped(text)}</text>`,
     );
   }
 }

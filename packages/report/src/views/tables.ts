@@ -1,3 +1,4 @@
+import { formatNumber } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import type { Table } from '../model/table.ts';
 import { LIMIT_WORDS, coreName, flowName } from '../model/words.ts';
@@ -73,7 +74,7 @@ export function energyTable(report: Report): Table {
 function energySays({ energyNotes, named }: Report): string {
   const { unpriced, unverified, allIn, contained } = energyNotes;
   const texts = [
-    `The window is ${named.windowMs} ms, ${named.steps} steps; back to back each step begins when the last is done, so static power is on for less time.`,
+    `The window is ${formatNumber(named.windowMs)} ms, ${formatNumber(named.steps)} steps; back to back each step begins when the last is done, so static power is on for less time.`,
   ];
   if (unpriced.length > 0) texts.push(`The total lacks what nobody has published: ${unpriced.join(', ')}.`);
   if (unverified.length > 0)
@@ -173,7 +174,7 @@ export function passTable(report: Report): Table {
   const known = passes.some(({ timeMs }) => timeMs !== null);
   return {
     name: 'passes',
-    title: 'Passes',
+    title: 'What each pass did',
     says: known
       ? `What each pass made of the cost, seed ${named.seed ?? '-'}, objective ${named.objective}.`
       : `As the manifest records them, seed ${named.seed ?? '-'}, objective ${named.objective}. Costs and times are known where the run writes the report itself: nmap place --report.`,

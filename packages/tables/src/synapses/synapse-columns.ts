@@ -13,17 +13,23 @@ export interface SynapseColumns {
   /** As stored. */
   readonly weight: Float64Array;
   readonly delay: Uint32Array;
+  /** tap[synapse] = entry of its projection's kernel; of a projection without one 0. null where nobody asked for it. */
+  readonly tap: Uint32Array | null;
   /** leavesChip[neuron] = 1: it has an external target. */
   readonly leavesChip: Uint8Array;
   /** Neurons with a target in an external population, by its name; ascending. */
   readonly sourcesOutside: ReadonlyMap<string, readonly number[]>;
 }
 
-/** O(synapses log synapses of a core), 24 bytes a synapse. */
+/**
+ * O(synapses log synapses of a core), 24 bytes a synapse, 28 with taps.
+ * @param taps whether to say which entry of a kernel each synapse has its weight from.
+ */
 export function synapseColumns(
   spec: NetworkSpec,
   { populations, neuronCount, placeOf, coreOf }: PlacedNeurons,
   scales: readonly WeightScale[],
+  taps: 'with-taps' | 'without-taps',
 ): SynapseColumns {
   const firstOf = new Map(populations.map(({ id, first }) => [id, first]));
   const start = new Float64Array(coreOf.length + 1);
@@ -31,12 +37,12 @@ export function synapseColumns(
   const outside = new Map<string, Set<number>>();
   const visit = (
     projection: number,
-    visitor: (source: number, target: number, weight: number, delay: number) => void,
+    visitor: (source: number, target: number, weight: number, delay: number, tap: number) => void,
   ): void => {
     const { from, to } = spec.projections[projection];
     const [source, target] = [firstOf.get(from)!, firstOf.get(to)!];
-    visitWeightedSynapses(spec, projection, (pre, post, weight, delayMs) =>
-      visitor(source + pre, target + post, weight, delayMs),
+    visitWeightedSynapses(spec, projection, (pre, post, weight, delayMs, tap) =>
+      visitor(source + pre, target + post, weight, delayMs, tap),
     );
   };
   for (let projection = 0; projection < spec.projections.length; projection++) {
@@ -60,12 +66,13 @@ export function synapseColumns(
     projection: new Uint32Array(count),
     weight: new Float64Array(count),
     delay: new Uint32Array(count),
+    tap: taps === 'with-taps' ? new Uint32Array(count) : null,
   };
   const next = start.slice();
   const scaleOf = new Map(scales.map((scale) => [scale.projection, scale]));
   for (let projection = 0; projection < spec.projections.length; projection++) {
     const { scale = 1, bits = null } = scaleOf.get(projection) ?? {};
-    visit(projection, (source, target, weight, delayMs) => {
+    visit(projection, (source, target, weight, delayMs, tap) => {
       if (placeOf[target] === NONE) return;
       const at = next[placeOf[target]]++;
       columns.source[at] = source;
@@ -73,6 +80,7 @@ export function synapseColumns(
       columns.projection[at] = projection;
       columns.weight[at] = storedWeight(weight, scale, bits);
       columns.delay[at] = delayStepsOf(delayMs, spec.timestepMs);
+      if (columns.tap !== null) columns.tap[at] = tap;
     });
   }
   for (let place = 0; place < coreOf.length; place++)
@@ -83,11 +91,11 @@ export function synapseColumns(
   return { start, ...columns, leavesChip, sourcesOutside };
 }
 
-type Columns = Pick<SynapseColumns, 'source' | 'target' | 'projection' | 'weight' | 'delay'>;
+type Columns = Pick<SynapseColumns, 'source' | 'target' | 'projection' | 'weight' | 'delay' | 'tap'>;
 
 /** By source, then target; equal ones stay as they are. */
 function sortRows(
-  { source, target, projection, weight, delay }: Columns,
+  { source, target, projection, weight, delay, tap }: Columns,
   from: number,
   to: number,
   neuronCount: number,
@@ -95,7 +103,7 @@ function sortRows(
   const rank = new Float64Array(to - from);
   for (let i = 0; i < rank.length; i++) rank[i] = source[from + i] * neuronCount + target[from + i];
   const order = Uint32Array.from(rank.keys()).sort((a, b) => rank[a] - rank[b] || a - b);
-  for (const column of [source, target, projection, weight, delay]) {
+  for (const column of [source, target, projection, weight, delay, ...(tap === null ? [] : [tap])]) {
     const held = column.slice(from, to);
     for (let i = 0; i < order.length; i++) column[from + i] = held[order[i]]!;
   }

@@ -14,6 +14,12 @@ export function writeToDisk(place, bytes) {
   disk.set(pathOf(place), bytes);
 }
 
+/** A file, or a folder with all that is in it. */
+export function removeFromDisk(place) {
+  const path = pathOf(place);
+  for (const each of disk.keys()) if (each === path || each.startsWith(`${path}/`)) disk.delete(each);
+}
+
 /** @throws as Node does, ENOENT or EISDIR */
 export function bytesAt(place, call) {
   const path = pathOf(place);

@@ -1,5 +1,5 @@
 /** `node:fs` on the files in memory: what is called on the way from a file to a placement. */
-import { bytesAt, namesIn, pathOf, statOf, textAt } from './disk.mjs';
+import { bytesAt, namesIn, pathOf, removeFromDisk, statOf, textAt, writeToDisk } from './disk.mjs';
 
 export function readFileSync(place, encoding) {
   return encoding === undefined ? Buffer.from(bytesAt(place, 'open')) : textAt(place, 'open');
@@ -18,5 +18,11 @@ export function existsSync(place) {
   }
 }
 
+export function mkdtempSync(prefix) {
+  return `${prefix}0`;
+}
+
+export const writeFileSync = writeToDisk;
+export const rmSync = removeFromDisk;
 export const statSync = statOf;
 export const realpathSync = pathOf;

@@ -4,6 +4,13 @@
 export const totalmem = () => 4 * 2 ** 30;
 export const availableParallelism = () => 1;
 
+export const tmpdir = () => '/tmp';
+
+/** `node:child_process`: no program is installed. */
+export const spawnSync = () => ({
+  error: Object.assign(new Error('there are no programs'), { code: 'ENOENT' }),
+});
+
 /** `node:process` */
 export const constrainedMemory = () => undefined;
 

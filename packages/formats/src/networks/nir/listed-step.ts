@@ -22,23 +22,28 @@ export function listedStep(
     return fault(
       `it has ${grouped(synapses.data.length)} values (${shapeText(synapses.shape)}), the weight ${grouped(weight.data.length)} (${shapeText(weight.shape)}).`,
     );
-  const wrong = synapses.data.findIndex((one, k) => one !== 1 && (one !== 0 || weight.data[k] !== 0));
-  if (wrong >= 0)
-    return fault(
-      `value ${wrong} is ${synapses.data[wrong]} where the weight is ${weight.data[wrong]}, must be 1 for a synapse, or 0 where there is none, of the weight 0.`,
-    );
-  const count = synapses.data.reduce((sum, one) => sum + one, 0);
-  const pre = new Uint32Array(count);
-  const post = new Uint32Array(count);
-  const listedWeight = new Float64Array(count);
-  for (let i = 0, k = 0; i < inputs; i++) {
-    for (let o = 0; o < outputs; o++) {
-      const at = o * inputs + i;
+  // Row by row, as they lie in memory. next[input] = place of its next synapse, counted first.
+  const next = new Uint32Array(inputs + 1);
+  for (let at = 0, i = 0; at < weight.data.length; at++, i = i + 1 === inputs ? 0 : i + 1) {
+    const one = synapses.data[at];
+    if (one === 1) next[i + 1]++;
+    else if (one !== 0 || weight.data[at] !== 0)
+      return fault(
+        `value ${at} is ${one} where the weight is ${weight.data[at]}, must be 1 for a synapse, or 0 where there is none, of the weight 0.`,
+      );
+  }
+  for (let i = 0; i < inputs; i++) next[i + 1] += next[i];
+  const pre = new Uint32Array(next[inputs]);
+  const post = new Uint32Array(next[inputs]);
+  const listed = new Float64Array(next[inputs]);
+  for (let o = 0, at = 0; o < outputs; o++) {
+    for (let i = 0; i < inputs; i++, at++) {
       if (synapses.data[at] === 0) continue;
+      const k = next[i]++;
       pre[k] = i;
       post[k] = o;
-      listedWeight[k++] = weight.data[at];
+      listed[k] = weight.data[at];
     }
   }
-  return { kind: 'list', input, output: [outputs], pre, post, weight: listedWeight };
+  return { kind: 'list', input, output: [outputs], pre, post, weight: listed };
 }

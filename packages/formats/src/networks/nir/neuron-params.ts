@@ -2,7 +2,7 @@ import { exp } from '@nmap/kernels';
 import { uniform } from '../../linear/chain.ts';
 import type { ViolationList } from '../../input-error.ts';
 import type { NirNode } from './graph.ts';
-import { toMs } from './to-step.ts';
+import { allToMs } from './to-step.ts';
 
 type Params = Readonly<Record<string, number | Float64Array>>;
 
@@ -52,7 +52,7 @@ export function neuronsOf(
     violations.error('E1853', `${node.where}/tau`, `tau of neuron ${bad} is ${tau[bad]} s, must be above 0.`);
     return { model: 'lif', params: {} };
   }
-  const tauMs = tau.map(toMs);
+  const tauMs = allToMs(tau);
   const gain = leaky ? tauMs.map((each, k) => (1 - exp(-timestepMs / each)) * resistance[k]) : resistance;
   const leak = value('v_leak', 0);
   const drift = bias.map((each, k) => each + (leaky ? leak[k] / resistance[k] : 0));
@@ -74,8 +74,8 @@ export function neuronsOf(
 
 function cuba(node: NirNode, value: (key: string, usual: number) => Float64Array, constant: Params): Neurons {
   const params = {
-    tauMs: uniform(value('tau_mem', 1).map(toMs)),
-    tauSynMs: uniform(value('tau_syn', 1).map(toMs)),
+    tauMs: uniform(allToMs(value('tau_mem', 1))),
+    tauSynMs: uniform(allToMs(value('tau_syn', 1))),
     resistance: uniform(value('r', 1)),
     inputWeight: uniform(value('w_in', 1)),
     rest: uniform(value('v_leak', 0)),

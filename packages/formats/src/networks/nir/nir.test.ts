@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { formatDiagnostic, lower, type NetworkSpec } from '@nmap/ir';
 import { readNetworkBytes, readNetworkFile, type NetworkOptions } from '../../read-network.ts';
+import { writeHdf5 } from '../../hdf5/testing/write-hdf5.ts';
 import { failureOf } from '../../testing/failure.ts';
 import { piecesOf } from '../../testing/pieces.ts';
 import {
@@ -582,6 +583,89 @@ describe('graphs', () => {
       );
       expect(spec.projections[0].weight).toEqual(Float64Array.of(1, 2));
     }
+  });
+});
+
+describe('metadata that nmap wrote', () => {
+  const nodes = (metadata: Node, of: 'w' | 'n' = 'w'): Nodes => ({
+    in: port('Input', 2),
+    w: {
+      type: 'Linear',
+      weight: { data: [1, 0, 0, 2], shape: [2, 2], type: '<f' },
+      ...(of === 'w' ? { metadata } : {}),
+    },
+    n: { ...integrateAndFire(2), ...(of === 'n' ? { metadata } : {}) },
+  });
+  const edges = chain('in', 'w', 'n');
+
+  it('says which zeros are no synapses, shapes and what is on the chip', async () => {
+    const { spec } = await read(
+      nodes({ nmap_synapses: { data: [1, 1, 0, 1], shape: [2, 2], type: '<B' } }),
+      edges,
+    );
+    expect(spec.projections).toEqual([
+      {
+        from: 'in',
+        to: 'n',
+        connector: 'list',
+        pre: Uint32Array.of(0, 1, 1),
+        post: Uint32Array.of(0, 0, 1),
+        weight: Float64Array.of(1, 0, 2),
+      },
+    ]);
+    const shaped = await read(nodes({ nmap_shape: whole(1, 2, 1), nmap_core: whole(3, 4) }, 'n'), edges);
+    expect(shaped.spec.populations[1].shape).toEqual([1, 2, 1]);
+    const inside = { ...nodes({}), in: { ...port('Input', 2), metadata: { nmap_on_chip: whole(1) } } };
+    expect((await read(inside, edges)).spec.populations[0]).toEqual({
+      id: 'in',
+      size: 2,
+      role: 'input',
+      model: 'input',
+    });
+  });
+
+  it.each<[string, Nodes, string]>([
+    [
+      'synapses of another shape',
+      nodes({ nmap_synapses: whole(1, 0) }),
+      'E1853 n.nir: /node/nodes/w/metadata/nmap_synapses: it has 2 values ([2]), the weight 4 ([2, 2]).',
+    ],
+    [
+      'no synapse where a weight is',
+      nodes({ nmap_synapses: whole(1, 0, 0, 0) }),
+      'E1853 n.nir: /node/nodes/w/metadata/nmap_synapses: value 3 is 0 where the weight is 2, must be 1 for a synapse, or 0 where there is none, of the weight 0.',
+    ],
+    [
+      'synapses that are counted',
+      nodes({ nmap_synapses: whole(2, 0, 0, 1) }),
+      'E1853 n.nir: /node/nodes/w/metadata/nmap_synapses: value 0 is 2 where the weight is 1, must be 1 for a synapse, or 0 where there is none, of the weight 0.',
+    ],
+    [
+      'a shape of other neurons',
+      nodes({ nmap_shape: whole(2, 2) }, 'n'),
+      'E1853 n.nir: /node/nodes/n/metadata/nmap_shape: it is [2, 2], must be whole numbers of at least 1 for 2 neurons.',
+    ],
+    [
+      'texts in their place',
+      nodes({ nmap_shape: 'wide' }, 'n'),
+      'E1851 n.nir: /node/nodes/n/metadata/nmap_shape: it holds no numbers that are read. Write it as integers or floats of 32 or 64 bits.',
+    ],
+  ])('is refused: %s', async (_, given, expected) => {
+    expect((await failureOf(() => read(given, edges))).map(formatDiagnostic)).toEqual([expected]);
+  });
+
+  it('gives the time step, which is above 0', async () => {
+    const graph = {
+      ...graphOf(nodes({}), edges),
+      metadata: { nmap_timestep_ms: same([], 0.25, '<d'), nmap_name: 'mine' },
+    };
+    const { spec, nameFromFile } = await readNetworkBytes([await writeHdf5({ node: graph })], 'n.nir');
+    expect([spec.timestepMs, spec.durationMs, spec.name, nameFromFile]).toEqual([0.25, 1000, 'mine', false]);
+    const wrong = { ...graph, metadata: { nmap_timestep_ms: same([], 0, '<d') } };
+    const bytes = await writeHdf5({ node: wrong });
+    expect((await failureOf(() => readNetworkBytes([bytes], 'n.nir'))).map(formatDiagnostic)).toEqual([
+      'E1853 n.nir: /node/metadata/nmap_timestep_ms: it is 0, must be a time above 0, in ms.',
+    ]);
   });
 });
 

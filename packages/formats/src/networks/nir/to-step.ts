@@ -23,7 +23,7 @@ export function toStep(node: NirNode, input: readonly number[], defects: Defects
       const delay = elementwise(node, 'delay', input, defects);
       if (delay === null) return null;
       if (delay.some((value) => value < 0)) return fault(node, 'delay', 'a delay is negative.', defects);
-      return { kind: 'delay', input, output: input, delayMs: delay.map((seconds) => toMs(seconds)) };
+      return { kind: 'delay', input, output: input, delayMs: allToMs(delay) };
     }
     case 'Flatten':
       return flattened(node, input, defects);
@@ -42,6 +42,15 @@ export function toStep(node: NirNode, input: readonly number[], defects: Defects
 /** Seconds in ms, without the last bits that the product of binary fractions leaves. */
 export function toMs(seconds: number): number {
   return Number((seconds * 1000).toPrecision(15));
+}
+
+/** The same of many, of which neighbours are mostly equal: to cut the last bits takes a text each. */
+export function allToMs(seconds: Float64Array): Float64Array {
+  let [last, lastMs] = [NaN, NaN];
+  return seconds.map((value) => {
+    if (value !== last) [last, lastMs] = [value, toMs(value)];
+    return lastMs;
+  });
 }
 
 function fault(node: NirNode, key: string, message: string, { violations }: Defects): null {

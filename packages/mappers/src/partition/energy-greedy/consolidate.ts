@@ -4,7 +4,7 @@ import type { EnergyState } from './energy-state.ts';
 
 /**
  * Visits clusters by ascending traffic and tries to dissolve each into its neighbours: kept where every neuron finds one with
- * room and the packets rise by less than the static energy that is saved, undone otherwise. O(clusters x members x neighbours x sources).
+ * room and the packets rise by less than the static energy that is saved, undone otherwise. O(clusters x members x sources x clusters that hear them).
  * @returns clusters dissolved.
  */
 export function consolidate(state: EnergyState, watch: Watch): number {
@@ -48,9 +48,8 @@ function cheapest(state: EnergyState, neuron: number, watch: Watch): { readonly 
   const { tracker } = state;
   const from = tracker.clusterOf[neuron];
   const deltas = state
-    .neighbours(neuron)
-    .filter((to) => tracker.neurons[to] > 0)
-    .map((to) => ({ to, delta: state.delta(neuron, to) }))
+    .deltas(neuron)
+    .filter(({ to }) => tracker.neurons[to] > 0)
     .sort((a, b) => a.delta - b.delta || a.to - b.to);
   const { inStart } = state.problem.network;
   watch.spend((deltas.length + 1) * (inStart[neuron + 1] - inStart[neuron] + 1));

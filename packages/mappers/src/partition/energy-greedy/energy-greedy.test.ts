@@ -53,6 +53,9 @@ describe('partition/energy-greedy', () => {
       const from = filling.tracker.clusterOf[neuron];
       if (to === from) continue;
       const delta = state.delta(neuron, to);
+      expect(state.deltas(neuron)).toEqual(
+        state.neighbours(neuron).map((near) => ({ to: near, delta: state.delta(neuron, near) })),
+      );
       state.take(neuron);
       const fits = filling.tracker.fits(neuron, to);
       state.put(neuron, fits ? to : from);

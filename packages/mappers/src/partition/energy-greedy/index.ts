@@ -11,7 +11,7 @@
  * no step, constant or number of the paper is public to us, and none is claimed.
  * **Differs from the paper** in all that is not known: the first clustering, what is dissolved, the moves, and that packets are
  * priced at the mean distance of a compact placement until they are placed. Every limit is kept.
- * Cost: O(sweeps x neurons x neighbouring clusters x sources). Requires nothing; guarantees every limit, and never more modelled
+ * Cost: O(sweeps x neurons x sources x clusters that hear them). Requires nothing; guarantees every limit, and never more modelled
  * energy than the first clustering has.
  */
 import { z } from 'zod';

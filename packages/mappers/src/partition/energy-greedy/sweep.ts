@@ -10,7 +10,7 @@ const LEAST_GAIN = 1e-9;
 
 /**
  * One sweep over all neurons in random order: each moves to the neighbour where energy falls most, or, where that one is full,
- * changes places with one of its members. O(neurons x neighbours x sources).
+ * changes places with one of its members. O(neurons x sources x clusters that hear them).
  * @returns the energy that was gained.
  */
 export function sweep(state: EnergyState, neurons: Uint32Array, rng: Rng, watch: Watch): number {
@@ -21,8 +21,7 @@ export function sweep(state: EnergyState, neurons: Uint32Array, rng: Rng, watch:
   let gained = 0;
   for (const neuron of order) {
     const deltas = state
-      .neighbours(neuron)
-      .map((to) => ({ to, delta: state.delta(neuron, to) }))
+      .deltas(neuron)
       .filter(({ delta }) => delta < -LEAST_GAIN)
       .sort((a, b) => a.delta - b.delta || a.to - b.to);
     for (const { to, delta } of deltas) {

@@ -7,8 +7,8 @@
  * TVLSI 2020, arXiv:1909.01843; with the unrolling of A. Balaji et al., IEEE ESL 2020, arXiv:2009.09298.
  * **Parameters** crossbars of X inputs and X outputs, 128 as shipped: the chip's `inputAxons` and `neurons`.
  * **Differs from the release**
- *  - it splits neurons of more inputs than a crossbar while it clusters; here that is a transform of its own, before
- *    partitioning, and neurons that fit no core end the pass. The release cuts off their inputs without a word;
+ *  - it splits neurons while it clusters; here a pass before does both (`split/min-clusters`), and its crossbars are kept. Without it
+ *    neurons that fit no core end the pass. The release cuts off their inputs without a word;
  *  - all limits are kept, not inputs and outputs alone;
  *  - the order of the cores is kept while they fill instead of sorted anew for each neuron.
  * Cost O(n k) questions for k cores. Requires nothing; guarantees every limit. No randomness.
@@ -32,7 +32,7 @@ export function partitionMinClusters(problem: Problem, ctx: PassContext): Cluste
   );
 }
 
-/** Ends at the first neuron that finds no core. */
+/** Ends at the first neuron that finds no core.  */
 function fillMostUsed(problem: Problem, filling: Filling): void {
   const { tracker } = filling;
   const { axons } = tracker;

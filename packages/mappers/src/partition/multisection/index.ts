@@ -107,11 +107,11 @@ function fillCores(
     const plan = { classOf: cut.classOf };
     const isLast = wanted >= Math.min(cores, graph.nodeCount) || watch.isOver;
     const trial = isLast ? filling : new Filling(problem);
-    legalise(trial, neurons, cut.part, plan, watch);
+    legalise(trial, neurons, { part: cut.part, plan }, watch);
     if (isLast) return cut;
     if (unplacedCount(trial, chip) === 0) {
       // Once more, into the filling that was given.
-      legalise(filling, neurons, cut.part, plan, watch);
+      legalise(filling, neurons, { part: cut.part, plan }, watch);
       return cut;
     }
     atLeast = Math.min(cores, wanted + Math.ceil(wanted / 8));

@@ -94,7 +94,7 @@ function fillByLayers(
     const isDealtBetter = connectivity(part, dealt, partCount) < connectivity(part, found, partCount);
     const partOf = isDealtBetter ? dealt : found;
     const neurons = { graph: part, neuronOf: nodes.map((node) => neuronOf[node]) };
-    legalise(filling, neurons, partOf, plan, watch);
+    legalise(filling, neurons, { part: partOf, plan }, watch);
   }
 }
 

@@ -61,7 +61,9 @@ export function flySwarm(
   // at, own: cluster of every neuron of a particle, now and where its cut was the smallest
   const at = new Uint32Array(particles * n);
   const own = new Uint32Array(particles * n);
-  const refusedBy = new Uint8Array(k);
+  const moving = new Uint32Array(k);
+  // nextOpen[cluster] = itself, or one behind it before which all are full
+  const nextOpen = new Uint32Array(k + 1);
   const ownCut = new Float64Array(particles).fill(Infinity);
   const common = new Uint32Array(n);
   let commonCut = Infinity;
@@ -146,6 +148,7 @@ export function flySwarm(
   /** Neurons in random order, each to the cluster of its largest velocity that takes it, the lowest of equals. @returns whether all found one. */
   function decode(particle: number): boolean {
     clear();
+    for (let cluster = 0; cluster <= k; cluster++) nextOpen[cluster] = cluster;
     for (const i of rng.shuffle(order)) {
       const best = fastestThatFits(chip[i], (particle * n + i) * k);
       if (best === NONE) return false;
@@ -154,18 +157,35 @@ export function flySwarm(
     return true;
   }
 
-  /** Asks in descending order of velocity: where axons are limited a question costs all sources of the neuron. */
+  /**
+   * Asks in descending order of velocity, the lowest of equals first: where axons are limited a question costs all sources of the
+   * neuron. Few clusters have a velocity; of the others, which follow by number, those that are full are passed over.
+   */
   function fastestThatFits(neuron: number, row: number): number {
-    refusedBy.fill(0);
-    for (let asked = 0; asked < k; asked++) {
-      let fastest: number = NONE;
-      for (let cluster = 0; cluster < k; cluster++) {
-        if (refusedBy[cluster] === 1) continue;
-        if (fastest === NONE || velocity[row + cluster] > velocity[row + fastest]) fastest = cluster;
-      }
-      if (tracker.fits(neuron, fastest)) return fastest;
-      refusedBy[fastest] = 1;
-    }
+    let count = 0;
+    for (let cluster = 0; cluster < k; cluster++)
+      if (velocity[row + cluster] !== 0) moving[count++] = cluster;
+    const ranked = moving.subarray(0, count);
+    ranked.sort((a, b) => velocity[row + b] - velocity[row + a] || a - b);
+    let rank = 0;
+    for (; rank < count && velocity[row + ranked[rank]] > 0; rank++)
+      if (tracker.fits(neuron, ranked[rank])) return ranked[rank];
+    for (let cluster = openFrom(0); cluster < k; cluster = openFrom(cluster + 1))
+      if (velocity[row + cluster] === 0 && tracker.fits(neuron, cluster)) return cluster;
+    for (; rank < count; rank++) if (tracker.fits(neuron, ranked[rank])) return ranked[rank];
     return NONE;
+  }
+
+  /** The first cluster from here on that is not full; k = there is none. While neurons only come, a full one stays full. */
+  function openFrom(cluster: number): number {
+    let open = cluster;
+    while (open < k && (nextOpen[open] !== open || tracker.isFull(open)))
+      open = nextOpen[open] === open ? open + 1 : nextOpen[open];
+    for (let at = cluster; at < open;) {
+      const next = nextOpen[at] === at ? at + 1 : nextOpen[at];
+      nextOpen[at] = open;
+      at = next;
+    }
+    return open;
   }
 }

@@ -89,11 +89,11 @@ function fillParts(
         : plainCycle(graph, plan.limits, { nodesPerPart, tries: 4, fm }, ctx.rng, watch);
     const isLast = parts >= Math.min(cores, graph.nodeCount) || watch.isOver;
     const trial = isLast ? filling : new Filling(problem);
-    legalise(trial, neurons, part, plan, watch);
+    legalise(trial, neurons, { part, plan }, watch);
     if (isLast) return;
     if (unplacedCount(trial, chip) === 0) {
       // Once more, into the filling that was given.
-      legalise(filling, neurons, part, plan, watch);
+      legalise(filling, neurons, { part, plan }, watch);
       return;
     }
     atLeast = Math.min(cores, parts + Math.ceil(parts / 8));

@@ -9,6 +9,7 @@ import {
 } from '@nmap/ir';
 import { INNER } from './edges.ts';
 import { extraSpikes, type RateModel } from './extra-spikes.ts';
+import { projectionOrder } from './projection-order.ts';
 import { followsDynamics, stepsOf, type Timing } from './retime.ts';
 import { delaySteps, populationIndex, type SplitState } from './split-state.ts';
 
@@ -77,7 +78,11 @@ export function buildSpec(state: SplitState, layout: Layout, timing: Timing, rat
       ...spec.populations.map((population, at) => shifted(population, spec, timing.laterBy[at])),
       ...extraPopulations(state, layout, rates),
     ],
-    projections: [...keptProjections(state, timing), ...listedProjections(state, layout, timing)],
+    projections: projectionOrder(
+      state,
+      keptProjections(state, timing),
+      listedProjections(state, layout, timing),
+    ),
   };
 }
 

@@ -26,8 +26,9 @@ export function chooseMethod(source: Source, options: SplitOptions, ctx: PassCon
   const failures: unknown[] = [];
   for (const method of Object.keys(METHODS) as MethodName[]) {
     try {
-      const made = makeSplit(source, method, options, ctx);
-      if (made === null) return null;
+      const made = makeSplit(source, method, { ...options, groups: 'packed' }, ctx);
+      // The clusters of a partitioner may need relays where packed ones need none.
+      if (made === null) return options.groups === 'partitioner' ? method : null;
       const cost = costOf(source, made, ctx);
       best ??= method;
       if (compare(cost, least) >= 0) continue;

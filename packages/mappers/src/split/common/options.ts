@@ -17,6 +17,12 @@ export const splitOptions = z.strictObject({
     .describe(
       'Relays for neurons that would reach more cores than the chip allows: needed = where a first clustering asks for them.',
     ),
+  groups: z
+    .enum(['packed', 'partitioner'])
+    .default('packed')
+    .describe(
+      'Clusters that relays are made for: packed = by simple packers, from which every partitioner may begin; partitioner = those of the published partitioner that follows, made by its own rule on the network with parts and without the limit on cores reached, and kept.',
+    ),
   rates: z
     .enum(RATE_MODELS)
     .default('graded')

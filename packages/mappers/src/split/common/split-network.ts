@@ -1,6 +1,5 @@
 import {
   NmapError,
-  checkProblem,
   checkSpecFits,
   grouped,
   lower,
@@ -12,26 +11,27 @@ import {
   type Source,
   type Target,
 } from '@nmap/ir';
-import { raw } from '@nmap/kernels';
-import { toClustered } from '../../limits/cluster-legally.ts';
 import type { PassContext } from '../../pass.ts';
-import { addRelays } from './add-relays.ts';
 import { checkSplitFits } from './check-split-fits.ts';
 import { buildSpec, layOut, type Layout } from './build-spec.ts';
-import { firstClustering } from '../../limits/first-clustering.ts';
+import { dealt, relayed } from './group-neurons.ts';
 import type { SplitOptions } from './options.ts';
 import { INNER } from './edges.ts';
-import { RelayCores } from './relay-cores.ts';
 import { retime, type Timing } from './retime.ts';
 import { splitFanIn } from './split-fan-in.ts';
 import { saySplit } from './say-split.ts';
 import type { SplitState } from './split-state.ts';
-import { unlimited } from './unlimited.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
-import { mostCoresReached, mostInputs, neuronsOverFanIn } from './walls.ts';
+import { mostInputs, neuronsOverFanIn, reachesAnyCore } from './walls.ts';
 
 /** Every synapse of a split population is listed, about 60 bytes each: 3 GB. */
 const MOST_LISTED_SYNAPSES = 5e7;
+
+/** All ways of splitting: those that know a population alone, and the one that fills crossbars as it goes. */
+type WayOfSplitting = MethodName | 'min-clusters';
+
+/** The pass whose rule deals inputs to crossbars. */
+const OF_MIN_CLUSTERS = 'partition/min-clusters';
 
 /** A split network, with what it cost; null where nothing is over a limit. */
 export interface MadeSplit {
@@ -46,7 +46,7 @@ export interface MadeSplit {
  */
 export function splitNetwork(
   source: Source,
-  method: MethodName,
+  method: WayOfSplitting,
   options: SplitOptions,
   ctx: PassContext,
 ): Source {
@@ -65,11 +65,6 @@ export function needsNoSplit({ spec, target, constraints }: Source): boolean {
   return reachesAnyCore(target) && !checkSpecFits(spec, target, constraints).some(isWall);
 }
 
-/** Whether no placement lets a neuron reach more cores than it may: there are no more, the port included. */
-function reachesAnyCore(target: Target): boolean {
-  return mostCoresReached(target) >= target.coreCount;
-}
-
 function isWall({ code }: Diagnostic): boolean {
   return code.startsWith('E21');
 }
@@ -82,11 +77,13 @@ const lastMade = new WeakMap<
 /** Made once for a network, a chip and options: `split/auto` makes what is then made again. */
 export function makeSplit(
   source: Source,
-  method: MethodName,
+  method: WayOfSplitting,
   options: SplitOptions,
   ctx: PassContext,
 ): MadeSplit | null {
   const { spec, target } = source;
+  // What a partitioner makes depends on its options and seed as well.
+  if (options.groups === 'partitioner') return makeAnew(source, method, options, ctx);
   const key = JSON.stringify([method, options, source.constraints]);
   const known = lastMade.get(spec) ?? [];
   const found = known.find((each) => each.target === target && each.key === key);
@@ -98,7 +95,7 @@ export function makeSplit(
 
 function makeAnew(
   source: Source,
-  method: MethodName,
+  method: WayOfSplitting,
   options: SplitOptions,
   ctx: PassContext,
 ): MadeSplit | null {
@@ -111,13 +108,28 @@ function makeAnew(
   const most = mostInputs(target);
   const inputs = options.fanIn === 0 ? most : Math.min(options.fanIn, most);
   if (over.includes(1) && inputs < 2) throw tooNarrow(name, target, inputs);
-  const withParts = splitFanIn(spec, network, over, { method: METHODS[method], mostInputs: inputs });
-  const state = relayed(source, withParts, network, { name, options, ctx });
+  const state =
+    method === 'min-clusters'
+      ? dealt(source, network, inputs, { name, options, ctx })
+      : relayed(
+          source,
+          splitFanIn(spec, network, over, { method: METHODS[method], mostInputs: inputs }),
+          network,
+          { name, options, ctx },
+        );
   if (state.extras.length === 0) return null;
   const timing = retime(state);
   const layout = layOut(state);
   const split = buildSpec(state, layout, timing, options.rates);
-  return { spec: { ...split, split: recordOf({ network, split, state, layout, timing }) }, timing };
+  const record = recordOf({ network, split, state, layout, timing });
+  const maker =
+    method === 'min-clusters'
+      ? OF_MIN_CLUSTERS
+      : options.groups === 'partitioner'
+        ? ctx.partitioner?.name
+        : undefined;
+  const groupedBy = maker === undefined || state.groupOf === null ? {} : { groupedBy: maker };
+  return { spec: { ...split, split: { ...record, ...groupedBy } }, timing };
 }
 
 function refuseTooLarge(spec: NetworkSpec, name: string): void {
@@ -154,87 +166,6 @@ function tooNarrow(name: string, target: Target, inputs: number): NmapError {
   ]);
 }
 
-/**
- * With a legal clustering where limits on axons and cores reached ask for one, and with relays where a neuron would reach more
- * cores than it may.
- */
-function relayed(
-  source: Source,
-  state: SplitState,
-  unsplit: Network,
-  {
-    name,
-    options,
-    ctx,
-  }: { readonly name: string; readonly options: SplitOptions; readonly ctx: PassContext },
-): SplitState {
-  const mostReached = options.relays === 'none' ? Infinity : mostCoresReached(source.target);
-  if (state.extras.length === 0 && (mostReached === Infinity || reachesAnyCore(source.target))) return state;
-  if (mostReached === Infinity && !limitsAxons(source.target)) return state;
-  const network = state.extras.length === 0 ? unsplit : lower(atOnce(state, options)).network;
-  const target = mostReached === Infinity ? source.target : withoutFanOut(source.target);
-  const problem = { network, target, constraints: source.constraints, objective: source.objective };
-  // What fits no chip is told of the whole problem, later.
-  if (checkProblem(problem).some(({ severity }) => severity === 'error')) return state;
-  const first = orNone(() => firstClustering(problem, name, unlimited(ctx)));
-  // The mapper tells what is in the way.
-  if (first === null) return state;
-  const { clusterOf, classOf, clusterCount } = toClustered(problem, first);
-  if (mostReached === Infinity) return { ...state, groupOf: raw(clusterOf) };
-  const taken = new Uint32Array(target.classes.length);
-  for (const coreClass of raw(classOf)) taken[coreClass]++;
-  const cores = new RelayCores(source.target, mostReached, taken);
-  const made = addRelays(state, network, raw(clusterOf), clusterCount, { mostReached, cores });
-  if (made !== null) return made;
-  ctx.diagnostic(noCoreForRelays(name, source.target, clusterCount, cores.count));
-  return state;
-}
-
-function orNone<Found>(find: () => Found): Found | null {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof NmapError && error.kind === 'not-found') return null;
-    throw error;
-  }
-}
-
-function limitsAxons({ classes }: Target): boolean {
-  return classes.some(
-    ({ limits: { inputAxons, outputAxons } }) => inputAxons !== null || outputAxons !== null,
-  );
-}
-
-/** The state as a network whose delays do not matter. */
-function atOnce(state: SplitState, { rates }: SplitOptions): NetworkSpec {
-  const laterBy = new Uint32Array(state.spec.populations.length);
-  return buildSpec(state, layOut(state), { laterBy, late: { synapses: 0, steps: 0 } }, rates);
-}
-
-function withoutFanOut(target: Target): Target {
-  const classes = target.classes.map((each) => ({
-    ...each,
-    limits: { ...each.limits, fanOutCoresPerNeuron: null, outputAxons: null },
-  }));
-  return { ...target, classes };
-}
-
-/** A mapper may still find a clustering that needs fewer. */
-function noCoreForRelays(name: string, target: Target, groups: number, relays: number): Diagnostic {
-  return {
-    code: 'W6043',
-    severity: 'warning',
-    where: name,
-    message:
-      `found no core for more relays: ${grouped(groups)} cores of neurons and ${grouped(relays)} of relays are taken, and ` +
-      `${target.name} has ${grouped(target.coreCount)}; the network goes on without relays.`,
-    have: target.coreCount,
-    need: groups + relays + 1,
-    unit: 'cores',
-    hint: 'Take a chip with more cores, or raise core.fanOutCoresPerNeuron or core.neurons.',
-  };
-}
-
 function recordOf({
   network,
   split,
@@ -256,7 +187,7 @@ function recordOf({
     parts: layout.partsOf,
     added: {
       neurons: state.extras.length,
-      synapses: synapseCountOf(split) - network.synapseCount,
+      synapses: addedSynapses(state),
       spikes: spikes.reduce((sum, each) => sum + each, 0),
       synapseEvents: addedEvents(state, network.spikes, spikes),
       delaySteps: timing.laterBy.reduce((most, each) => Math.max(most, each), 0),
@@ -264,6 +195,13 @@ function recordOf({
     lateSynapses: timing.late.synapses,
     groupOf: state.groupOf,
   };
+}
+
+/** Counted, not told from the file: of a random connector that stays one the file knows an expected number. */
+function addedSynapses({ edges }: SplitState): number {
+  let added = 0;
+  for (let edge = 0; edge < edges.count; edge++) if (edges.projection[edge] === INNER) added++;
+  return added;
 }
 
 /** Inner edges are new; a synapse that a relay serves carries the relay's events in place of its source's spikes. */

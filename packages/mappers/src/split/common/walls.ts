@@ -1,4 +1,5 @@
 import { liveCoresByClass, type CoreLimits, type Network, type Target } from '@nmap/ir';
+import type { CrossbarRoom } from './methods/deal-min-clusters.ts';
 
 /** What one neuron may ask of a core at most, as far as splitting mends it; Infinity = no limit. */
 export interface FanInRoom {
@@ -57,4 +58,33 @@ export function neuronsOverFanIn(
     if (!rooms.some((room) => fanIn[neuron] <= room.synapses && sources <= room.sources)) over[neuron] = 1;
   }
   return over;
+}
+
+/** The class whose cores take most inputs of a neuron, as a crossbar. */
+export function roomiestCrossbar(target: Target): CrossbarRoom & { readonly id: number } {
+  const live = liveCoresByClass(target);
+  const unitOf = (limits: CoreLimits): number => {
+    const { synapses, sources } = roomOf(limits);
+    return Math.min(synapses, sources);
+  };
+  let best = -1;
+  for (const [id, { limits }] of target.classes.entries()) {
+    if (live[id] === 0 || limits.neurons === 0) continue;
+    if (best === -1 || unitOf(limits) > unitOf(target.classes[best].limits)) best = id;
+  }
+  const { limits } = target.classes[Math.max(0, best)];
+  const { inputAxons, neurons } = limits;
+  const stored = roomOf({ ...limits, fanInPerNeuron: null }).synapses;
+  return {
+    id: Math.max(0, best),
+    inputs: inputAxons ?? Infinity,
+    outputs: neurons ?? Infinity,
+    synapses: stored,
+    unit: unitOf(limits),
+  };
+}
+
+/** Whether no placement lets a neuron reach more cores than it may: there are no more, the port included. */
+export function reachesAnyCore(target: Target): boolean {
+  return mostCoresReached(target) >= target.coreCount;
 }

@@ -7,8 +7,8 @@ export interface Layout {
   readonly forms: readonly Form[];
   /** Of the values of each population, by its id: [size] where a matrix leads to it. */
   readonly shapeOf: ReadonlyMap<string, readonly number[]>;
-  /** Projections that are convolutions or pooling, and matrices here: nothing gives a row of values a shape. */
-  readonly unshared: readonly number[];
+  /** Projections that are convolutions or pooling, and matrices here: NIR has no such window, or its source is a row. */
+  readonly windowsAsMatrices: readonly number[];
 }
 
 /**
@@ -22,14 +22,12 @@ export function layoutOf(spec: NetworkSpec): Layout {
   const whole = new Map(populations.map((population) => [population.id, wholeShape(population)]));
   const forms: Form[] = projections.map((_, index) => formOf(spec, index));
   const inRow = new Set(populations.filter(({ id }) => whole.get(id)!.length === 1).map(({ id }) => id));
-  const unshared: number[] = [];
   for (let changed = true; changed;) {
     changed = false;
     for (const [index, form] of forms.entries()) {
       const { from, to } = projections[index];
       if ((form.kind === 'conv' || form.kind === 'pool') && inRow.has(from)) {
         forms[index] = { kind: 'matrix' };
-        unshared.push(index);
         changed = true;
       }
       if (inRow.has(to) || !makesRow(forms[index], inRow.has(from), whole.get(from)!, whole.get(to)!))
@@ -44,7 +42,10 @@ export function layoutOf(spec: NetworkSpec): Layout {
     const shape = whole.get(id)!;
     shapeOf.set(id, inRow.has(id) ? [size] : flat.has(id) ? [shape[0], shape[2]] : shape);
   }
-  return { forms, shapeOf, unshared: unshared.sort((a, b) => a - b) };
+  const windowsAsMatrices = projections.flatMap(({ connector }, index) =>
+    (connector === 'conv2d' || connector === 'pool2d') && forms[index].kind === 'matrix' ? [index] : [],
+  );
+  return { forms, shapeOf, windowsAsMatrices };
 }
 
 /** Of two axes [rows, columns] an image of one channel. A single neuron is a row of one. */

@@ -26,7 +26,7 @@ export function lossesOfNir(spec: NetworkSpec): readonly string[] {
   }
   const empty = layout.forms.flatMap(({ kind }, index) => (kind === 'none' ? [ends(index)] : []));
   if (empty.length > 0) losses.push(`projections without synapses (${empty.join(', ')})`);
-  if (layout.unshared.length > 0)
-    losses.push(`shared kernels (${layout.unshared.map(ends).join(', ')}: a matrix leads to their source)`);
+  if (layout.windowsAsMatrices.length > 0)
+    losses.push(`windows, which become matrices (${layout.windowsAsMatrices.map(ends).join(', ')})`);
   return losses;
 }

@@ -1,7 +1,7 @@
 import type { NetworkSpec, PopulationSpec } from '@nmap/ir';
 import { exp, log } from '@nmap/kernels';
 import { quoted, type ViolationList } from '../../../input-error.ts';
-import { toMs } from '../to-step.ts';
+import { allToMs } from '../to-step.ts';
 import { beforeDivision } from './exact.ts';
 import type { Entries } from './graph-content.ts';
 import { reals, repeated } from './values.ts';
@@ -146,9 +146,10 @@ function leaky(
     v_reset: new Float64Array(size),
   };
   const seconds = tauMs.map(toSeconds);
+  // As the reader will compute them.
+  const shares = allToMs(seconds).map((ms) => 1 - exp(-timestepMs / ms));
   for (let k = 0; k < size; k++) {
-    // As the reader will compute it.
-    const share = 1 - exp(-timestepMs / toMs(seconds[k]));
+    const share = shares[k];
     const parts = [threshold?.[k] ?? 0, reset?.[k] ?? 0];
     for (const r of [...TRIED, 1 / share]) {
       const [vThreshold, vReset] = parts.map((value) => beforeDivision(value, share * r));

@@ -231,7 +231,9 @@ export class ProjectionNodes {
         have,
         need: MOST_NUMBERS,
         unit: 'numbers',
-        hint: 'Write net.json, which holds synapses as they are listed; a window keeps its kernel in NIR, too.',
+        hint: this.#layout.windowsAsMatrices.includes(index)
+          ? 'A window stays one with padding in numbers, one delay, and a source that no matrix leads to; net.json holds any.'
+          : 'Write net.json, which holds connectors and lists of synapses.',
       },
     );
   }

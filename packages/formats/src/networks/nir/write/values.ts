@@ -5,9 +5,9 @@ const WORTH_PACKING = 4096;
 
 /** Real numbers of a shape: 32 bits where all of them are exact in it, else 64. */
 export function reals(values: ArrayLike<number>, shape: readonly number[]): ArrayContent {
-  const data = Float64Array.from(values);
+  const data = new Float64Array(values);
   const single = data.every((value) => Math.fround(value) === value);
-  const typed = single ? Float32Array.from(data) : data;
+  const typed = single ? new Float32Array(data) : data;
   return { values: typed, shape, packed: typed.byteLength >= WORTH_PACKING };
 }
 

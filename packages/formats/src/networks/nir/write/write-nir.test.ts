@@ -303,7 +303,7 @@ describe('a projection becomes', () => {
     );
     expect(await nodesOf(spec)).toMatchObject({ b_c: 'Linear' });
     await expectSame(spec);
-    expect(lossesOfNir(spec)).toEqual(['shared kernels (b -> c: a matrix leads to their source)']);
+    expect(lossesOfNir(spec)).toEqual(['windows, which become matrices (b -> c)']);
   });
 });
 
@@ -445,6 +445,12 @@ describe('what NIR cannot say', () => {
         },
       ],
       /^E1692 projections\[0\] \(a -> b\): list is in NIR 9 matrices of 3,000 x 3,000 \(8 delays, up to 2 synapses from one neuron to another\): 81,000,000 numbers/,
+    ],
+    [
+      'a window that is a matrix beyond the size',
+      [image('a', 1, 100, 100), image('b', 3, 50, 50)],
+      [{ from: 'a', to: 'b', connector: 'conv2d', kernel: 3, stride: 2, padding: 'same' }],
+      /^E1692 projections\[0\] \(a -> b\): conv2d is in NIR a matrix of 7,500 x 10,000: .* A window stays one with padding in numbers/,
     ],
     [
       'several matrices beyond the size',
