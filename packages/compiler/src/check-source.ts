@@ -34,7 +34,7 @@ export function checkFitsMachine(spec: NetworkSpec, { grain, neuronsPerUnit } = 
   }
 }
 
-const OF_NEURONS: SettledChoice = { grain: 'neuron', neuronsPerUnit: 1 };
+const OF_NEURONS: SettledChoice = { grain: 'neuron', neuronsPerUnit: 1, borders: 'whole' };
 
 /** @throws NmapError (input) where the network alone takes more than there is. */
 export function checkMemory(needBytes: number, haveBytes: number): void {

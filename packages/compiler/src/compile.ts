@@ -74,7 +74,11 @@ async function compileOnce(
   const target = start.stage === 'source' ? start.target : start.problem.target;
   const complete = settlePasses(
     start,
-    completePasses(start.stage, passes, target, { grain: options.grain ?? 'auto' }),
+    completePasses(start.stage, passes, target, {
+      grain: options.grain ?? 'auto',
+      // Blocks whose borders nobody moves stay whole.
+      borders: passes.some(({ name }) => name === 'refine/boxes') ? 'auto' : 'whole',
+    }),
   );
   const run = await runPasses(start, complete, {
     seed: options.seed,

@@ -14,7 +14,9 @@ export function findPass(name: string, others: readonly string[] = []): PassDefi
   if (found !== undefined) return found;
   const names = [...all.map((pass) => pass.name), ...others];
   const lower =
-    name === 'lower' ? 'lower is always the first pass; its options are grain and neuronsPerUnit. ' : null;
+    name === 'lower'
+      ? 'lower is always the first pass; its options are grain, neuronsPerUnit and borders. '
+      : null;
   const meant = lower ?? suggestPass(name, names, Object.keys(PRESETS));
   throw unknownWord('pass', name, `${meant}Valid: ${names.join(', ')}.`);
 }

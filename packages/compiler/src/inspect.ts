@@ -59,7 +59,7 @@ export async function inspect(
     all.push(...chip.diagnostics);
     try {
       const source = { stage: 'source' as const, spec, target, constraints, objective: 'energy' };
-      checkSource(source, { grain, neuronsPerUnit: 64 });
+      checkSource(source, { grain, neuronsPerUnit: 64, borders: 'whole' });
     } catch (error) {
       if (!(error instanceof NmapError) || error.kind !== 'infeasible') throw error;
       return { statistics: null, histograms: null, needs: [], diagnostics: [...all, ...error.diagnostics] };

@@ -2,6 +2,7 @@ import { lower as lowerSpec, type LowerOptions, type Lowering } from '@nmap/ir';
 import { z } from 'zod';
 import { chooseGrain } from './grain/choose-grain.ts';
 import { lowerToFittingBlocks } from './grain/fitting-blocks.ts';
+import { hasFreeBorders } from './grain/free-borders.ts';
 import { neuronsOfUnits } from './grain/neurons-of-units.ts';
 import { GRAINS, type SettledChoice, type SettledGrain } from './grain/grain.ts';
 import type { AnyPass, Pass } from './pass.ts';
@@ -16,6 +17,13 @@ export const lowerOptions = z.strictObject({
     .describe(
       'neuron: every neuron by itself; position: units of one position and a group of channels, whose synapses are never ' +
         'listed; block: boxes as large as a core, chosen beforehand; auto: the finest that the search can still handle.',
+    ),
+  borders: z
+    .enum(['whole', 'free', 'auto'])
+    .default('whole')
+    .describe(
+      'Where grain is block. whole: a block stays together; free: its sides are cut, and slabs of it can go to other cores; ' +
+        'auto: free where the network is small enough for that.',
     ),
   neuronsPerUnit: z
     .int()
@@ -47,17 +55,22 @@ export function lower(options: LowerChoice = {}): LowerPass {
     to: 'lowered',
     options: recordedOptions(choice),
     choice,
-    settledFor: ({ spec, target }) =>
-      choice.grain === 'auto' ? lower({ ...choice, grain: chooseGrain(spec, target) }) : lower(choice),
+    settledFor: (source) => lower(settled(choice, source)),
     run: (source, ctx) => {
-      const grain = choice.grain === 'auto' ? chooseGrain(source.spec, source.target) : choice.grain;
-      const { network, diagnostics } = lowerSource(source, { ...choice, grain });
+      const { network, diagnostics } = lowerSource(source, settled(choice, source));
       for (const diagnostic of diagnostics) ctx.diagnostic(diagnostic);
       if (network.units !== null) ctx.stat('units', network.vertexCount);
       const { target, constraints, objective } = source;
       return { stage: 'lowered', problem: { network, target, constraints, objective } };
     },
   };
+}
+
+function settled(choice: z.output<typeof lowerOptions>, source: Omit<Source, 'stage'>): SettledChoice {
+  const grain = choice.grain === 'auto' ? chooseGrain(source.spec, source.target) : choice.grain;
+  const { neuronsPerUnit, borders } = choice;
+  if (borders !== 'auto') return { grain, neuronsPerUnit, borders };
+  return { grain, neuronsPerUnit, borders: grain === 'block' && hasFreeBorders(source) ? 'free' : 'whole' };
 }
 
 export function isLowerPass(pass: AnyPass): pass is AnyPass & Pick<LowerPass, 'choice' | 'settledFor'> {
@@ -67,7 +80,7 @@ export function isLowerPass(pass: AnyPass): pass is AnyPass & Pick<LowerPass, 'c
 /** The network at a grain; `verify` makes it again from what the manifest recorded. */
 export function lowerSource(source: Omit<Source, 'stage'>, choice: SettledChoice): Lowering {
   return choice.grain === 'block'
-    ? lowerToFittingBlocks(source)
+    ? lowerToFittingBlocks(source, choice.borders)
     : lowerSpec(source.spec, optionsFor(source, { ...choice, grain: choice.grain }));
 }
 
@@ -87,7 +100,11 @@ function optionsFor(
   }
 }
 
-function recordedOptions({ grain, neuronsPerUnit }: z.output<typeof lowerOptions>): Record<string, unknown> {
+function recordedOptions({
+  grain,
+  neuronsPerUnit,
+  borders,
+}: z.output<typeof lowerOptions>): Record<string, unknown> {
   if (grain === 'position') return { grain, neuronsPerUnit };
-  return grain === 'block' ? { grain } : {};
+  return grain === 'block' ? { grain, ...(borders === 'whole' ? {} : { borders }) } : {};
 }

@@ -35,7 +35,7 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
     balance: 'refine/joint(cycles=1, effort=0.1)',
     positions:
       'partition/multilevel(effort=fast); place/multilevel(effort=0.03); refine/rivals(margin=0.05); refine/joint(cycles=1, effort=0.25); refine/boxes(effort=0.4)',
-    blocks: 'partition/blocks; place/multilevel(effort=0.03)',
+    blocks: 'partition/blocks; place/multilevel(effort=0.03); refine/boxes(effort=0.4)',
   },
   default: {
     summary: 'What to use.',
@@ -43,13 +43,13 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
       'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1); refine/rivals(against=fast)',
     positions:
       'partition/multilevel; place/multilevel(effort=0.03); refine/rivals; refine/anneal; refine/joint(cycles=1, effort=4); refine/boxes(effort=4); refine/rivals(against=fast)',
-    blocks: 'partition/blocks; place/multilevel(effort=0.1); refine/anneal',
+    blocks: 'partition/blocks; place/multilevel(effort=0.1); refine/anneal; refine/boxes(effort=4)',
   },
   best: {
     summary: 'Longer search for the last per cents.',
     pipeline:
       'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4); refine/rivals(against=default)',
-    blocks: 'partition/blocks; place/multilevel(effort=4); refine/anneal(effort=10)',
+    blocks: 'partition/blocks; place/multilevel(effort=4); refine/anneal(effort=10); refine/boxes(effort=40)',
   },
   hierarchy: {
     summary:

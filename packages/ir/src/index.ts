@@ -54,6 +54,7 @@ export type { AxisLink, AxisLinks } from './connectors/axis-links.ts';
 export { axisLinksOf, countSynapses } from './connectors/table.ts';
 export { lowerToUnits } from './units/lower-to-units.ts';
 export { unitCountOf } from './units/unit-count.ts';
+export { freeTilings } from './units/free-tilings.ts';
 export { positionTilings } from './units/position-tilings.ts';
 export { blockCountOf, evenCuts, type Tiling, type Tilings } from './units/tiling.ts';
 export { CONNECTOR_NAMES, connectorNamed, type ConnectorName } from './connectors/table.ts';

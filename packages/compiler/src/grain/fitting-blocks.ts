@@ -21,6 +21,7 @@ import { NONE } from '@nmap/kernels';
 import type { TilingOptions } from '@nmap/mappers';
 import type { Source } from '../stage.ts';
 import { blockTilings } from './block-tilings.ts';
+import { withBorders } from './free-borders.ts';
 
 type Margin = Pick<TilingOptions, 'deviations' | 'fill'>;
 
@@ -34,8 +35,13 @@ const MARGINS: readonly Margin[] = [
 ];
 
 /** The last lowering where no margin is enough, or larger ones find no blocks: who clusters it says what does not fit. */
-export function lowerToFittingBlocks(source: Omit<Source, 'stage'>): Lowering {
+export function lowerToFittingBlocks(
+  source: Omit<Source, 'stage'>,
+  borders: 'whole' | 'free' = 'whole',
+): Lowering {
   const { spec, target } = source;
+  if (borders === 'free')
+    return lower(spec, { grain: 'block', tilings: withBorders(spec, blockTilings(source).tilings) });
   const draws = target.classes.some(isLimited) && drawsSynapses(spec);
   let found: Lowering | null = null;
   let broken: Broken | null = null;

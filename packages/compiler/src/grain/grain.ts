@@ -7,4 +7,6 @@ export type SettledGrain = Exclude<GrainName, 'auto'>;
 export interface SettledChoice {
   readonly grain: SettledGrain;
   readonly neuronsPerUnit: number;
+  /** Of blocks. */
+  readonly borders: 'whole' | 'free';
 }

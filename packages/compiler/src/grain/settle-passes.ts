@@ -16,7 +16,8 @@ export function settlePasses(start: CompileStage, passes: readonly AnyPass[]): A
   const settled = chosen.map((pass) =>
     isLowerPass(pass) ? ((isSplit ? ofNeurons(pass) : pass).settledFor(start) as unknown as AnyPass) : pass,
   );
-  if (settled.find(isLowerPass)?.choice.grain !== 'block') return settled;
+  const lowering = settled.find(isLowerPass)?.choice;
+  if (lowering?.grain !== 'block' || lowering.borders === 'free') return settled;
   const faults = settled.filter(takesBlocksApart).map(({ name }): Diagnostic => ({
     code: 'E1406',
     severity: 'error',
@@ -34,6 +35,8 @@ function ofNeurons(pass: Pick<LowerPass, 'choice' | 'settledFor'>): Pick<LowerPa
   return pass.choice.grain === 'auto' ? lower({ ...pass.choice, grain: 'neuron' }) : pass;
 }
 
+/** `refine/boxes` leaves blocks that stay whole as they are: a preset ends with it for those that need not. */
 function takesBlocksApart({ name, from, to, changes }: AnyPass): boolean {
+  if (name === 'refine/boxes') return false;
   return (from === 'lowered' && to === 'clustered' && name !== OF_BLOCKS) || changes === 'clustering';
 }

@@ -96,6 +96,10 @@ function isSplitStep({ pass }: Manifest['pipeline'][number]): boolean {
 /** How the manifest says that its network was lowered; a record that is none is for `checkRecord` to tell. */
 function recordedChoice({ pipeline }: Manifest): SettledChoice {
   const read = lowerOptions.safeParse(pipeline.find(({ pass }) => pass === LOWER)?.options ?? {});
-  const { grain, neuronsPerUnit } = read.success ? read.data : lowerOptions.parse({});
-  return { grain: grain === 'auto' ? 'neuron' : grain, neuronsPerUnit };
+  const { grain, neuronsPerUnit, borders } = read.success ? read.data : lowerOptions.parse({});
+  return {
+    grain: grain === 'auto' ? 'neuron' : grain,
+    neuronsPerUnit,
+    borders: borders === 'free' ? 'free' : 'whole',
+  };
 }
