@@ -60,8 +60,8 @@ export function evolve(
   return tournament(graph, limits, rounds, { ...options, threads }, rng, watch, known);
 }
 
-/** As {@link evolve}, with as many threads as are asked for, whether they pay or not. */
-async function tournament(
+/** As {@link evolve}, with as many threads as are asked for, whether they pay or not: for the test, which imports it from the built package. */
+export async function tournament(
   graph: Hypergraph,
   limits: PartLimits,
   rounds: number,
