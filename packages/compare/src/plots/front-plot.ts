@@ -4,6 +4,9 @@ import type { Chart } from './draw.ts';
 import { layOut } from './panels.ts';
 import { FRONT, styleOf } from './style.ts';
 
+/** Part of a value that an axis spans at least. */
+const LEAST_RANGE = 0.002;
+
 interface Panel {
   readonly title: string;
   readonly points: readonly FrontPoint[];
@@ -68,8 +71,8 @@ export function frontPlot(
         data: [...names.mappers],
       },
       grid: layout.cells.map(({ left, top, width: wide, height }) => ({ left, top, width: wide, height })),
-      xAxis: panels.map(({ x }, index) => axis(x, index, 30)),
-      yAxis: panels.map(({ y }, index) => axis(y, index, 52)),
+      xAxis: panels.map(({ x, points }, index) => axis(x, index, { nameGap: 30, ...rangeOf(points, 'x') })),
+      yAxis: panels.map(({ y, points }, index) => axis(y, index, { nameGap: 52, ...rangeOf(points, 'y') })),
       series: [
         // The legend shows a mapper as its first series is drawn, on a front or not.
         ...names.mappers.map((name, at) => ({
@@ -85,7 +88,25 @@ export function frontPlot(
   };
 }
 
-function axis(name: string, gridIndex: number, nameGap: number): object {
+/** Of values that differ by less than 0.2 % the axis shows so much: differences that nobody would choose by are not drawn large. */
+function rangeOf(points: readonly FrontPoint[], key: 'x' | 'y'): { min?: number; max?: number } {
+  const values = points.map((point) => point[key]);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (high - low >= LEAST_RANGE * Math.abs(high)) return {};
+  const half = (LEAST_RANGE / 2) * Math.abs(high);
+  const middle = (low + high) / 2;
+  return { min: rounded(middle - half), max: rounded(middle + half) };
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(5));
+}
+
+function axis(
+  name: string,
+  gridIndex: number,
+  { nameGap, ...range }: { readonly nameGap: number; readonly min?: number; readonly max?: number },
+): object {
   return {
     type: 'value',
     gridIndex,
@@ -97,6 +118,7 @@ function axis(name: string, gridIndex: number, nameGap: number): object {
     boundaryGap: ['10%', '10%'],
     axisLabel: { hideOverlap: true },
     axisLine: { show: true },
+    ...range,
   };
 }
 

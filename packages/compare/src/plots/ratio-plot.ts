@@ -18,6 +18,8 @@ interface Panel {
 }
 
 const ROW = 19;
+/** Nobody would choose a mapper by less. */
+const ALIKE = 5e-4;
 
 /** A panel for each instance, and one for all: the ratio of each mapper to the baseline with its interval. */
 export function ratioPlot(
@@ -55,7 +57,7 @@ export function ratioPlot(
       title: [
         {
           text: `${metric.label}${marksText(metric.marks)}: ratio to ${baseline}`,
-          subtext: `mean over seeds with its ${formatShare(confidence)} interval; blue: all of it below 1, red: all of it above`,
+          subtext: `mean over seeds with its ${formatShare(confidence)} interval; blue: all of it below 1, red: all of it above, grey: neither, or within 0.05 %`,
           left: 'center',
           textStyle: { fontSize: 15 },
           subtextStyle: { fontSize: 12, color: '#444444' },
@@ -144,7 +146,15 @@ function seriesOf(bars: readonly Bar[], at: number, { low, high }: Interval): ob
       type: 'scatter',
       ...place,
       symbolSize: 0,
-      label: { show: true, position: 'right', fontSize: 11, color: UNDECIDED, formatter: '{@[2]}' },
+      label: {
+        show: true,
+        position: 'right',
+        fontSize: 11,
+        color: UNDECIDED,
+        formatter: '{@[2]}',
+        // The line at 1 does not run through the words.
+        backgroundColor: '#ffffff',
+      },
       data: shown.filter(({ words }) => words !== '').map(({ row, words }) => [low, row, words]),
     },
   ];
@@ -152,7 +162,7 @@ function seriesOf(bars: readonly Bar[], at: number, { low, high }: Interval): ob
 
 function colourOf(ratio: number, interval: Interval | null): string {
   const { low, high } = interval ?? { low: 1, high: 1 };
-  if (interval === null || (low <= 1 && high >= 1)) return UNDECIDED;
+  if (interval === null || (low <= 1 + ALIKE && high >= 1 - ALIKE)) return UNDECIDED;
   return ratio < 1 ? BETTER : WORSE;
 }
 

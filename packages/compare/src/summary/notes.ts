@@ -7,7 +7,7 @@ export function notesOf(found: Found): string[] {
   return [
     ...markNotes(found.metrics),
     ...commonNotes(found),
-    ...found.mappers.flatMap(mapperNotes),
+    ...mapperNotes(found.mappers),
     ...seedNotes(found.instances),
     ...versionNote(found.toolVersions),
   ];
@@ -52,15 +52,21 @@ function commonNotes({ baseline, mappers, instances, metrics }: Found): string[]
   return notes;
 }
 
-function mapperNotes({ name, missing, cutShort, pipelines }: MapperSummary): string[] {
+/** A sentence for all mappers that it is true of, not one for each. */
+function mapperNotes(mappers: readonly MapperSummary[]): string[] {
+  const counted = (countOf: (mapper: MapperSummary) => number): string =>
+    mappers
+      .filter((mapper) => countOf(mapper) > 0)
+      .map((mapper) => `${mapper.name} ${countOf(mapper)}`)
+      .join(', ');
+  const missing = counted(({ missing: count }) => count);
+  const cut = counted(({ cutShort }) => cutShort);
+  const pipelines = counted(({ pipelines: { length } }) => (length > 1 ? length : 0));
   const notes: string[] = [];
-  if (missing > 0) notes.push(`${name}: ${missing} runs are missing; they were not made, or not merged.`);
-  if (cutShort > 0)
-    notes.push(
-      `${name}: ${cutShort} runs were cut short by the time limit; another machine may find something else.`,
-    );
-  if (pipelines.length > 1)
-    notes.push(`${name}: ${pipelines.length} pipelines under one name, by chip or network.`);
+  if (missing !== '') notes.push(`missing runs, not made or not merged: ${missing}.`);
+  if (cut !== '')
+    notes.push(`runs cut short by the time limit, where another machine may find something else: ${cut}.`);
+  if (pipelines !== '') notes.push(`pipelines under one name, by chip or network: ${pipelines}.`);
   return notes;
 }
 

@@ -239,7 +239,7 @@ describe('failures and what is missing', () => {
       ['E2104', 'b on n2: fell-back'],
     ]);
     expect(summary.instances[1].cells[1]).toMatchObject({ runs: 2, solved: 1, missing: 1 });
-    expect(summary.notes.join('\n')).toContain('b: 1 runs are missing');
+    expect(summary.notes.join('\n')).toContain('missing runs, not made or not merged: b 1.');
   });
 });
 
