@@ -70,7 +70,7 @@ describe('text form', () => {
     ['place/hilbert(order)', /Write key=value/],
     ['place/hilbert(order=given, order=given)', /given twice/],
     ['place/hilbert(', /cannot read/],
-    ['lower(x=1)', /lower has no option "x"\. Options: grain, neuronsPerUnit/],
+    ['lower(x=1)', /lower has no option "x"\. Options: grain, borders, neuronsPerUnit/],
   ])('%s', (text, message) => {
     expect(faultsOf(() => parsePipeline(text))).toMatch(message);
   });
@@ -102,10 +102,15 @@ describe('presets', () => {
       'fast',
       'position',
       undefined,
-      /refine\/rivals\(margin=0\.05\); refine\/joint\(cycles=1, effort=0\.4\)$/,
+      /refine\/rivals\(margin=0\.05\); refine\/joint\(cycles=1, effort=0\.25\); refine\/boxes\(effort=0\.4\)$/,
     ],
     ['fast', 'position', 'time', /effort=0\.4\); refine\/joint\(cycles=1, effort=0\.1\)$/],
-    ['fast', 'block', undefined, /^partition\/blocks; place\/multilevel\(effort=0\.03\)$/],
+    [
+      'fast',
+      'block',
+      undefined,
+      /^partition\/blocks; place\/multilevel\(effort=0\.03\); refine\/boxes\(effort=0\.4\)$/,
+    ],
     ['default', 'position', undefined, /refine\/rivals\(against=fast\)$/],
     ['best', 'position', undefined, /refine\/rivals\(against=default\)$/],
   ] as const)('has %s for grain %s under %s', (preset, grain, objective, text) => {
