@@ -128,7 +128,7 @@ describe('the packed package', () => {
       `import { place, type PlacedNetwork } from 'neuromap';
 import { simulate } from 'neuromap/simulator';
 const placed: PlacedNetwork = await place('node_modules/neuromap/examples/mlp.json', 'loihi', { preset: 'fast' });
-console.log(placed.manifest.metrics.coresUsed, typeof simulate);
+console.log([placed.manifest.metrics.coresUsed, typeof simulate].join(" "));
 `,
     );
     writeFileSync(join(empty, 'package.json'), '{ "type": "module" }');
