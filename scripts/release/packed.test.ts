@@ -122,6 +122,14 @@ describe('the packed package', () => {
     expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('E1990')]);
   });
 
+  it('says what to install where a queue lacks BullMQ', () => {
+    const refused = nmap('worker', '--redis', 'redis://127.0.0.1:1');
+    expect([refused.status, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error E1991 (bullmq|ioredis): is not installed/),
+    ]);
+  });
+
   it('is a library with types', () => {
     writeFileSync(
       join(empty, 'program.ts'),
