@@ -10,8 +10,7 @@ import { PUBLIC_NAME, stagePackage } from './stage-package.mjs';
 
 /** The npm package `node` brings each of them without a download of its own. */
 const NODES = ['20', '22', '24'];
-/** Half of it is echarts, which draws the plots of `compare`. */
-const MOST_MIB = 110;
+const MOST_MIB = 60;
 
 const work = mkdtempSync(join(tmpdir(), 'nmap-release-'));
 const staged = join(work, 'staged');

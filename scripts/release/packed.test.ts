@@ -104,6 +104,15 @@ describe('the packed package', () => {
     expect(nmap('explain', 'E2104').status).toBe(0);
   });
 
+  it('draws the plots of a comparison, with what draws them inside', () => {
+    expect(Object.keys(manifest.dependencies ?? {})).not.toContain('echarts');
+    const net = join(installed, 'examples/mlp.json');
+    const words = ['compare', net, '--hw', 'loihi', '--mappers', 'pacman,jin2023', '-o', 'study'];
+    expect(nmap(...words).status).toBe(0);
+    const drawn = readdirSync(join(empty, 'study'), { recursive: true, encoding: 'utf8' });
+    expect(drawn.filter((name) => name.endsWith('.svg'))).not.toEqual([]);
+  });
+
   it('says what to install where an exact pass lacks its solver', () => {
     const population = { id: 'a', size: 6, spikes: 1 };
     const projection = { from: 'a', to: 'a', connector: 'fixed-fan-out', n: 2 };

@@ -6,6 +6,7 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild-wasm';
 import ts from 'typescript';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -21,6 +22,10 @@ export const ENTRIES = readdirSync(PUBLIC_API)
 
 /** Packages of the workspace that no other one needs at run time. */
 const NOT_SHIPPED = ['testkit'];
+
+/** Installed whole it is 62 MiB, of which the plots use one: that comes along, in the module that draws. */
+const BUNDLED = 'echarts';
+const DRAWING = 'dist/plots/draw.js';
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -68,11 +73,31 @@ function ship(name, manifest, folder) {
       filter: (source) =>
         !/\.(js|d\.ts)\.map$|\.test\.(js|d\.ts)$|\.tsbuildinfo$|\/testing(\/|$)/.test(source),
     });
+  if (BUNDLED in (manifest.dependencies ?? {})) bundleDrawing(join(ROOT, 'packages', name), to);
   const { devDependencies: _ours, ...rest } = manifest;
+  const { [BUNDLED]: _bundled, ...dependencies } = rest.dependencies ?? {};
   const exports = Object.fromEntries(
     Object.entries(rest.exports).map(([key, { 'nmap-source': _source, ...compiled }]) => [key, compiled]),
   );
-  writeFileSync(join(to, 'package.json'), `${JSON.stringify({ ...rest, exports }, null, 2)}\n`);
+  writeFileSync(join(to, 'package.json'), `${JSON.stringify({ ...rest, dependencies, exports }, null, 2)}\n`);
+}
+
+/** What draws, with what it uses of {@link BUNDLED} and its licence. */
+function bundleDrawing(from, to) {
+  buildSync({
+    entryPoints: [join(from, DRAWING)],
+    outfile: join(to, DRAWING),
+    allowOverwrite: true,
+    bundle: true,
+    minify: true,
+    legalComments: 'eof',
+    platform: 'node',
+    format: 'esm',
+    external: ['@nmap/*'],
+    logLevel: 'error',
+  });
+  for (const file of ['LICENSE', 'NOTICE'])
+    cpSync(join(ROOT, 'node_modules', BUNDLED, file), join(to, 'dist/plots', `${BUNDLED}-${file}`));
 }
 
 function publicManifest(shipped) {
@@ -81,7 +106,8 @@ function publicManifest(shipped) {
   const optional = {};
   for (const { manifest } of shipped) {
     for (const [name, range] of Object.entries(manifest.dependencies ?? {}))
-      if (!name.startsWith('@nmap/')) dependencies[name] = agreed(name, dependencies[name], range);
+      if (!name.startsWith('@nmap/') && name !== BUNDLED)
+        dependencies[name] = agreed(name, dependencies[name], range);
     Object.assign(optional, manifest.peerDependencies);
   }
   const ours = shipped.map(({ manifest }) => manifest.name).sort();
