@@ -1,16 +1,5 @@
-import {
-  DEFAULT_CONVERSION,
-  convert,
-  conversionText,
-  loadModel,
-  parseConversion,
-  withOptions,
-  type ConversionRecord,
-  type ModelFile,
-  type ModelOptions,
-  type ProgressReport,
-  type ResolvedConversion,
-} from '@nmap/compiler';
+import { loadModel, type ModelFile, type ModelOptions, type ProgressReport } from '@nmap/compiler';
+import { DEFAULT_CONVERSION, convert, conversionText, parseConversion, withOptions, type ConversionRecord, type ResolvedConversion } from '@nmap/compiler/conversion';
 import {
   accuracyCurve,
   diagnose,
