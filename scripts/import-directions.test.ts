@@ -41,7 +41,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   exports: ['formats', 'simulator', 'judge', 'manifest', 'ir', 'kernels'],
   report: ['simulator', 'mappers', 'energy', 'manifest', 'ir', 'kernels'],
-  deployment: ['compiler', 'compiler/conversion', 'conversion', 'dnn', 'energy', 'simulator', 'manifest', 'ir'],
+  deployment: [
+    'compiler',
+    'compiler/conversion',
+    'conversion',
+    'dnn',
+    'energy',
+    'simulator',
+    'manifest',
+    'ir',
+  ],
   compare: ['compiler', 'hardware', 'manifest', 'ir', 'kernels'],
   cli: [
     'compare',

@@ -1,6 +1,23 @@
 /** `neuromap/conversion`: trained networks to spiking ones, and the search for the cheapest way to put one on a chip. @module */
-export { loadDataset, loadLabels, loadModel, writeOnnx, type DatasetFile, type DatasetOptions, type ModelFile, type ModelOptions } from '@nmap/compiler';
-export { convert, convertAndExercise, parseConversion, type ConversionRecord, type ConvertOptions, type ConvertResult, type ResolvedConversion } from '@nmap/compiler/conversion';
+export {
+  loadDataset,
+  loadLabels,
+  loadModel,
+  writeOnnx,
+  type DatasetFile,
+  type DatasetOptions,
+  type ModelFile,
+  type ModelOptions,
+} from '@nmap/compiler';
+export {
+  convert,
+  convertAndExercise,
+  parseConversion,
+  type ConversionRecord,
+  type ConvertOptions,
+  type ConvertResult,
+  type ResolvedConversion,
+} from '@nmap/compiler/conversion';
 export {
   compareDevices,
   deploy,

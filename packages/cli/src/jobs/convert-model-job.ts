@@ -1,5 +1,13 @@
 import { loadModel, type ModelFile, type ModelOptions, type ProgressReport } from '@nmap/compiler';
-import { DEFAULT_CONVERSION, convert, conversionText, parseConversion, withOptions, type ConversionRecord, type ResolvedConversion } from '@nmap/compiler/conversion';
+import {
+  DEFAULT_CONVERSION,
+  convert,
+  conversionText,
+  parseConversion,
+  withOptions,
+  type ConversionRecord,
+  type ResolvedConversion,
+} from '@nmap/compiler/conversion';
 import {
   accuracyCurve,
   diagnose,
