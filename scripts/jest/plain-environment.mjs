@@ -9,10 +9,12 @@ import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 import { quickExpect } from './build/quick-expect.mjs';
 import { keepCompiledModules } from './compiled-modules.mjs';
+import { countStorages, endStorages } from './end-storages.mjs';
 
 const { createContext, constants } = vm;
 
 keepCompiledModules();
+countStorages();
 
 export default class PlainEnvironment extends TestEnvironment {
   constructor(config, context) {
@@ -27,6 +29,11 @@ export default class PlainEnvironment extends TestEnvironment {
     } finally {
       vm.createContext = createContext;
     }
+  }
+
+  async teardown() {
+    await super.teardown();
+    endStorages();
   }
 
   handleTestEvent({ name, runtimeGlobals }) {
