@@ -17,6 +17,7 @@ import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
 import { makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
 import { unlimited } from './unlimited.ts';
+import { reachesAnyCore } from './walls.ts';
 
 /** The cheapest method that the chip permits; null where nothing is to be split. */
 export function chooseMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
@@ -27,8 +28,9 @@ export function chooseMethod(source: Source, options: SplitOptions, ctx: PassCon
   for (const method of Object.keys(METHODS) as MethodName[]) {
     try {
       const made = makeSplit(source, method, { ...options, groups: 'packed' }, ctx);
-      // The clusters of a partitioner may need relays where packed ones need none.
-      if (made === null) return options.groups === 'partitioner' ? method : null;
+      // The clusters of a partitioner may need relays where packed ones need none, and none may where all cores are within reach.
+      if (made === null)
+        return options.groups === 'partitioner' && !reachesAnyCore(source.target) ? method : null;
       const cost = costOf(source, made, ctx);
       best ??= method;
       if (compare(cost, least) >= 0) continue;
