@@ -4,9 +4,11 @@ import {
   checkProblem,
   lower,
   type Clustered,
+  type NetworkSpec,
   type Problem,
   type Source,
   type SplitRecord,
+  type Target,
 } from '@nmap/ir';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { Filling, nextFit } from '../../limits/filling.ts';
@@ -19,8 +21,24 @@ import { makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
 import { unlimited } from './unlimited.ts';
 import { reachesAnyCore } from './walls.ts';
 
-/** The cheapest method that the chip permits; null where nothing is to be split. */
+const chosen = new WeakMap<
+  NetworkSpec,
+  { readonly target: Target; readonly key: string; readonly method: MethodName | null }[]
+>();
+
+/** The cheapest method that the chip permits; null where nothing is to be split. Found once for a network, a chip and options. */
 export function chooseMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
+  const { spec, target, constraints, objective } = source;
+  const key = JSON.stringify([options, constraints, objective]);
+  const known = chosen.get(spec) ?? [];
+  const found = known.find((each) => each.target === target && each.key === key);
+  if (found !== undefined) return found.method;
+  const method = cheapestMethod(source, options, ctx);
+  chosen.set(spec, [...known, { target, key, method }]);
+  return method;
+}
+
+function cheapestMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
   if (needsNoSplit(source)) return null;
   let best: MethodName | null = null;
   let least: readonly number[] = [Infinity];
