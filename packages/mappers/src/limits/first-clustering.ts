@@ -25,8 +25,8 @@ export function firstClustering(problem: Problem, name: string, ctx: PassContext
     (filling) => void nextFit(filling, byInputs(problem)),
     (filling) => void nextFit(filling, chip),
   ];
-  const isSmall = network.synapseCount <= MOST_GROWN_SYNAPSES;
-  if (isSmall) fills.push((filling) => growClusters(problem, filling, PATIENCE, unwatched()));
+  if (network.synapseCount <= MOST_GROWN_SYNAPSES)
+    fills.push((filling) => growClusters(problem, filling, PATIENCE, unwatched()));
   const packed = packedGroups(problem);
   if (packed !== null) fills.push((filling) => void nextFit(filling, packed.order, packed.groupOf));
   let best: Filling | null = null;
@@ -41,9 +41,9 @@ export function firstClustering(problem: Problem, name: string, ctx: PassContext
   }
   return (
     best ??
-    clusterLegally(problem, name, { ...ctx, stat: () => undefined }, (filling, watch) => {
-      if (isSmall) growClusters(problem, filling, PATIENCE, watch);
-    })
+    clusterLegally(problem, name, { ...ctx, stat: () => undefined }, (filling, watch) =>
+      growClusters(problem, filling, PATIENCE, watch),
+    )
   );
 }
 
