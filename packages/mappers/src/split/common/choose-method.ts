@@ -4,9 +4,11 @@ import {
   checkProblem,
   lower,
   type Clustered,
+  type NetworkSpec,
   type Problem,
   type Source,
   type SplitRecord,
+  type Target,
 } from '@nmap/ir';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { Filling, nextFit } from '../../limits/filling.ts';
@@ -17,9 +19,26 @@ import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
 import { makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
 import { unlimited } from './unlimited.ts';
+import { reachesAnyCore } from './walls.ts';
 
-/** The cheapest method that the chip permits; null where nothing is to be split. */
+const chosen = new WeakMap<
+  NetworkSpec,
+  { readonly target: Target; readonly key: string; readonly method: MethodName | null }[]
+>();
+
+/** The cheapest method that the chip permits; null where nothing is to be split. Found once for a network, a chip and options. */
 export function chooseMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
+  const { spec, target, constraints, objective } = source;
+  const key = JSON.stringify([options, constraints, objective]);
+  const known = chosen.get(spec) ?? [];
+  const found = known.find((each) => each.target === target && each.key === key);
+  if (found !== undefined) return found.method;
+  const method = cheapestMethod(source, options, ctx);
+  chosen.set(spec, [...known, { target, key, method }]);
+  return method;
+}
+
+function cheapestMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
   if (needsNoSplit(source)) return null;
   let best: MethodName | null = null;
   let least: readonly number[] = [Infinity];
@@ -27,8 +46,9 @@ export function chooseMethod(source: Source, options: SplitOptions, ctx: PassCon
   for (const method of Object.keys(METHODS) as MethodName[]) {
     try {
       const made = makeSplit(source, method, { ...options, groups: 'packed' }, ctx);
-      // The clusters of a partitioner may need relays where packed ones need none.
-      if (made === null) return options.groups === 'partitioner' ? method : null;
+      // The clusters of a partitioner may need relays where packed ones need none, and none may where all cores are within reach.
+      if (made === null)
+        return options.groups === 'partitioner' && !reachesAnyCore(source.target) ? method : null;
       const cost = costOf(source, made, ctx);
       best ??= method;
       if (compare(cost, least) >= 0) continue;

@@ -30,9 +30,6 @@ const MOST_LISTED_SYNAPSES = 5e7;
 /** All ways of splitting: those that know a population alone, and the one that fills crossbars as it goes. */
 type WayOfSplitting = MethodName | 'min-clusters';
 
-/** The pass whose rule deals inputs to crossbars. */
-const OF_MIN_CLUSTERS = 'partition/min-clusters';
-
 /** A split network, with what it cost; null where nothing is over a limit. */
 export interface MadeSplit {
   readonly spec: NetworkSpec & { readonly split: SplitRecord };
@@ -108,7 +105,7 @@ function makeAnew(
   const most = mostInputs(target);
   const inputs = options.fanIn === 0 ? most : Math.min(options.fanIn, most);
   if (over.includes(1) && inputs < 2) throw tooNarrow(name, target, inputs);
-  const state =
+  const { state, groupedBy } =
     method === 'min-clusters'
       ? dealt(source, network, inputs, { name, options, ctx })
       : relayed(
@@ -122,14 +119,8 @@ function makeAnew(
   const layout = layOut(state);
   const split = buildSpec(state, layout, timing, options.rates);
   const record = recordOf({ network, split, state, layout, timing });
-  const maker =
-    method === 'min-clusters'
-      ? OF_MIN_CLUSTERS
-      : options.groups === 'partitioner'
-        ? ctx.partitioner?.name
-        : undefined;
-  const groupedBy = maker === undefined || state.groupOf === null ? {} : { groupedBy: maker };
-  return { spec: { ...split, split: { ...record, ...groupedBy } }, timing };
+  const keeper = groupedBy === null || state.groupOf === null ? {} : { groupedBy };
+  return { spec: { ...split, split: { ...record, ...keeper } }, timing };
 }
 
 function refuseTooLarge(spec: NetworkSpec, name: string): void {
