@@ -11,22 +11,23 @@ import { verifyManifest } from './manifest/verify-manifest.ts';
 import { hardwareText, loadHardware } from './load.ts';
 import { place, type PlaceOptions } from './place.ts';
 
-/** Layers whose neurons differ in work, and a loop: fan-in 8 and 60, few and many spikes. */
-const spec: NetworkSpec = {
+/** Layers whose neurons differ in work, and a loop: fan-in 8 and of all inputs, few and many spikes. */
+const layers = (size: number): NetworkSpec => ({
   name: 'layers',
   timestepMs: 1,
   durationMs: 50,
   populations: [
-    { id: 'in', size: 60, spikes: 9 },
-    { id: 'mid', size: 80, spikes: 4 },
-    { id: 'out', size: 20, spikes: 20 },
+    { id: 'in', size: 3 * size, spikes: 9 },
+    { id: 'mid', size: 4 * size, spikes: 4 },
+    { id: 'out', size, spikes: 20 },
   ],
   projections: [
     { from: 'in', to: 'mid', connector: 'fixed-fan-in', n: 8, seed: 1 },
     { from: 'in', to: 'out', connector: 'all-to-all' },
     { from: 'out', to: 'mid', connector: 'fixed-fan-in', n: 4, seed: 2 },
   ],
-};
+});
+const spec = layers(12);
 
 const temporary = mkdtempSync(join(tmpdir(), 'nmap-objectives-'));
 afterAll(() => rmSync(temporary, { recursive: true }));
@@ -42,8 +43,8 @@ beforeAll(async () => {
   writeFileSync(spinnaker6, board.replace('chips: [8, 6]', 'chips: [3, 2]'));
 });
 
-const placed = async (hardware: string, options: PlaceOptions): Promise<Manifest> =>
-  (await place(spec, hardware, { neuronsPerCore: 16, check: true, ...options })).manifest;
+const placed = async (hardware: string, options: PlaceOptions, network = spec): Promise<Manifest> =>
+  (await place(network, hardware, { neuronsPerCore: 10, check: true, ...options })).manifest;
 
 async function subjectOf(manifest: Manifest, hardware: string) {
   const chip = await loadHardware(hardware);
@@ -138,13 +139,19 @@ describe('more effort', () => {
 });
 
 describe('time', () => {
+  const large = layers(20);
+
   it('spreads a network until its steps are several times as short', async () => {
-    const packed = await placed('loihi', { objective: 'energy', neuronsPerCore: null });
-    const spread = await placed('loihi', { objective: 'time', neuronsPerCore: null, preset: 'fast' });
+    const packed = await placed('loihi', { objective: 'energy', neuronsPerCore: null }, large);
+    const spread = await placed('loihi', { objective: 'time', neuronsPerCore: null, preset: 'fast' }, large);
     const stepNs = ({ metrics }: Manifest): number => metrics.energyBackToBackPj!.stepNs!;
     expect(packed.metrics.coresUsed).toBe(1);
     expect(stepNs(spread)).toBeLessThan(0.4 * stepNs(packed));
-    const few = await placed('loihi', { objective: 'time', neuronsPerCore: null, cores: 3, preset: 'fast' });
+    const few = await placed(
+      'loihi',
+      { objective: 'time', neuronsPerCore: null, cores: 3, preset: 'fast' },
+      large,
+    );
     expect(few.metrics.coresUsed).toBeLessThanOrEqual(3);
   });
 });
