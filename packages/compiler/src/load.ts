@@ -42,10 +42,18 @@ interface HardwareBytes {
  * @throws NmapError (input) with every fault and its line and column.
  */
 export async function loadHardware(nameOrPath: string): Promise<LoadedHardware> {
+  const known = presetsRead.get(nameOrPath);
+  if (known !== undefined) return known;
   const { bytes, fileName } = await bytesOf(nameOrPath);
   const { target, diagnostics, sha256 } = readHardware(decodeHardware(bytes, fileName), fileName);
-  return { target, diagnostics, sha256, fileSha256: createHash('sha256').update(bytes).digest('hex') };
+  const fileSha256 = createHash('sha256').update(bytes).digest('hex');
+  const loaded: LoadedHardware = { target, diagnostics, sha256, fileSha256 };
+  if (isPreset(nameOrPath)) presetsRead.set(nameOrPath, loaded);
+  return loaded;
 }
+
+/** A preset does not change while a program runs, and takes longer to read than a small network to place. */
+const presetsRead = new Map<string, LoadedHardware>();
 
 /** The YAML text of a preset or a file, unread; of an architecture of SANA-FE, the hardware file that it is read as. */
 export async function hardwareText(nameOrPath: string): Promise<string> {
