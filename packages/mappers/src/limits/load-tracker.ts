@@ -22,6 +22,7 @@ import { NONE } from '@nmap/kernels';
 import { invariant, type CoreLimits, type Problem } from '@nmap/ir';
 import { AxonCounts } from './axon-counts.ts';
 import { KernelCounts, sharedKernelsOf } from './kernel-counts.ts';
+import type { Outputs } from './outputs-of.ts';
 
 /** What can stand in a neuron's way, in the order of {@link LoadTracker.blocked}. */
 export const LIMIT_NAMES = [
@@ -259,22 +260,23 @@ export class LoadTracker {
   }
 
   /** Are output axons and fan-out of every cluster within their limits? Only a fill with reserves need ask. */
-  outputsLegal(): boolean {
+  outputsLegal({ outputAxons, fanOut, reachesOwn }: Outputs): boolean {
     if (!this.#limitsOutputs) return true;
-    const width = LIMIT_NAMES.length;
-    const { outputAxons, fanOut, targets, port } = this.axons;
     for (let cluster = 0; cluster < this.clusterCount; cluster++) {
-      if (outputAxons[cluster] > this.#limits[this.classOf[cluster] * width + OUTPUT_AXONS]) return false;
+      const most = this.#limits[this.classOf[cluster] * LIMIT_NAMES.length + OUTPUT_AXONS];
+      if (outputAxons[cluster] > most) return false;
     }
-    for (let neuron = 0; neuron < this.clusterOf.length; neuron++) {
-      const cluster = this.clusterOf[neuron];
-      if (cluster === NONE) continue;
-      const classId = this.classOf[cluster];
-      const reached =
-        this.#countsOwnCore[classId] === 1 ? targets.size(neuron) + port[neuron] : fanOut[neuron];
-      if (reached > this.#limits[classId * width + FAN_OUT]) return false;
-    }
+    for (let neuron = 0; neuron < this.clusterOf.length; neuron++)
+      if (this.clusterOf[neuron] !== NONE && this.reachesTooFar(neuron, fanOut[neuron], reachesOwn[neuron]))
+        return false;
     return true;
+  }
+
+  /** Would a placed neuron that reaches so many cores beside its own, and its own or not, be over its limit? */
+  reachesTooFar(neuron: number, others: number, own: number): boolean {
+    const classId = this.classOf[this.clusterOf[neuron]];
+    const reached = others + (this.#countsOwnCore[classId] === 1 ? own : 0);
+    return reached > this.#limits[classId * LIMIT_NAMES.length + FAN_OUT];
   }
 
   /** True where output axons or fan-out are limited at all. */

@@ -52,7 +52,7 @@ export function relayed(
       ? partitionerOf(ctx).run({ stage: 'lowered', problem })
       : orNone(() => toClustered(problem, firstClustering(problem, name, unlimited(ctx))));
   // The mapper tells what is in the way.
-  if (first === null) return state;
+  if (first === null) return { ...state, foundNone: mostReached === Infinity };
   const { clusterOf, classOf } = first;
   return withRelaysFor(
     source,
