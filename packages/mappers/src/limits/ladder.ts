@@ -22,6 +22,7 @@ import { neuronsIn, type Problem } from '@nmap/ir';
 import { unwatched, type Watch } from '../watch/watch.ts';
 import { backtrack, unplacedCount } from './backtrack.ts';
 import { CoreSupply, usableCores } from './core-supply.ts';
+import { forEachCap } from './for-each-cap.ts';
 import { cutStrictly } from './cut-strictly.ts';
 import { cutWithReserves } from './cut-with-reserves.ts';
 import { Filling, chosenFit, nextFit } from './filling.ts';
@@ -80,7 +81,7 @@ export function climb(problem: Problem, chip: Uint32Array, watch: Watch, mostWor
 }
 
 /** A rung of the ladder; its filling is null where it leads nowhere. */
-interface Rung {
+export interface Rung {
   readonly name: string;
   readonly filling: Filling | null;
   /** Beside that of the filling. */
@@ -156,7 +157,7 @@ function* fewerNeurons(
   orders: readonly Order[],
   watch: Watch,
 ): Generator<Rung> {
-  for (const neuronCap of neuronCaps(problem, chip)) {
+  yield* forEachCap(problem, neuronCaps(problem, chip), function* (neuronCap) {
     for (const order of orders) {
       for (const classOrder of [new CoreSupply(problem).order, ...otherClassOrders(problem)]) {
         const filling = new Filling(problem, { neuronCap, classOrder }, watch);
@@ -165,7 +166,7 @@ function* fewerNeurons(
       }
       yield reservedCut(problem, order, neuronCap, watch);
     }
-  }
+  });
 }
 
 function reservedCut(problem: Problem, { name, neurons }: Order, neuronCap: number, watch: Watch): Rung {
@@ -185,8 +186,8 @@ function* grownSmaller(
 ): Generator<Rung> {
   const cores = usableCores(problem);
   const neurons = countNeurons(problem.network, chip);
-  for (const neuronCap of [Infinity, ...neuronCaps(problem, chip)]) {
-    if (neuronCap * cores < neurons) return;
+  const caps = [Infinity, ...neuronCaps(problem, chip)].filter((neuronCap) => neuronCap * cores >= neurons);
+  yield* forEachCap(problem, caps, function* (neuronCap) {
     const cap = neuronCap === Infinity ? '' : `(neurons=${neuronCap})`;
     const filling = new Filling(problem, { neuronCap }, watch);
     growClusters(problem, filling, PATIENCE, watch);
@@ -198,7 +199,7 @@ function* grownSmaller(
         Infinity,
         watch,
       );
-  }
+  });
 }
 
 /** Neurons by cluster, then by id; those without one, NONE, come last. */
