@@ -10,7 +10,7 @@
  */
 import { NONE, PartCounts } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
-import { reachesPort } from './reaches-port.ts';
+import { portsOf } from './reaches-port.ts';
 
 export class AxonCounts {
   /** How many targets of a source lie in a cluster; read only. */
@@ -21,7 +21,7 @@ export class AxonCounts {
   readonly outputAxons: Float64Array;
   /** fanOut[neuron] = other cores reached, of a placed neuron. */
   readonly fanOut: Float64Array;
-  /** port[neuron] = 1: has an external target. */
+  /** port[neuron] = 1: has an external target; read only. */
   readonly port: Uint8Array;
   /** heard[vertex] = neurons of its distinct sources; null where that is the number of sources. */
   readonly heard: Float64Array | null;
@@ -41,9 +41,7 @@ export class AxonCounts {
     this.inputAxons = new Float64Array(capacity);
     this.outputAxons = new Float64Array(capacity);
     this.fanOut = new Float64Array(problem.network.vertexCount);
-    this.port = Uint8Array.from({ length: problem.network.vertexCount }, (_, neuron) =>
-      reachesPort(problem.network, neuron),
-    );
+    this.port = portsOf(problem.network);
   }
 
   /** The neuron, whose entry of `clusterOf` is still NONE, comes to the cluster. */

@@ -11,6 +11,7 @@ import { neuronsIn, type Problem } from '@nmap/ir';
 import type { Watch } from '../watch/watch.ts';
 import { cutStrictly } from './cut-strictly.ts';
 import { refilled, type Filling } from './filling.ts';
+import { outputsOf, type TooFar } from './outputs-of.ts';
 
 const ROUNDS = 40;
 
@@ -27,25 +28,36 @@ export function cutWithReserves(
   neuronCap: number,
   watch: Watch,
 ): ReservedCut {
-  const { network } = problem;
+  const { network, target } = problem;
   const reserve = new Float64Array(network.vertexCount);
+  const reservesCount = target.classes.some(({ limits }) => limits.outputAxons !== null);
+  const workOfRound = 2 * network.inSource.length;
   let work = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const filling = cutStrictly(problem, order, reserve, neuronCap);
-    work += 2 * network.inSource.length;
+    work += workOfRound;
     if (filling === null) break;
-    if (filling.tracker.outputsLegal()) {
-      const mostClusters = filling.tracker.clusterCount;
+    const { tracker } = filling;
+    const isTooFar: TooFar = (neuron, others, own) => tracker.reachesTooFar(neuron, others, own);
+    // Where no reserve makes a core smaller, one neuron that reaches too far decides.
+    const outputs = outputsOf(problem, tracker, reservesCount ? null : isTooFar);
+    if (outputs !== null && tracker.outputsLegal(outputs)) {
+      const mostClusters = tracker.clusterCount;
       return { filling: refilled(problem, filling, { mostClusters }), work };
+    }
+    if (outputs === null) {
+      // The next cut would be this one again.
+      if (watch.spend(workOfRound)) work += workOfRound;
+      break;
     }
     let grew = false;
     for (const neuron of order) {
-      const needed = filling.tracker.axons.fanOut[neuron] * neuronsIn(network, neuron);
+      const needed = outputs.fanOut[neuron] * neuronsIn(network, neuron);
       if (needed <= reserve[neuron]) continue;
       reserve[neuron] = needed;
       grew = true;
     }
-    if (!grew || !watch.spend(2 * network.inSource.length)) break;
+    if (!grew || !watch.spend(workOfRound)) break;
   }
   return { filling: null, work };
 }

@@ -22,6 +22,7 @@ import { neuronsIn, type Problem } from '@nmap/ir';
 import { unwatched, type Watch } from '../watch/watch.ts';
 import { backtrack, unplacedCount } from './backtrack.ts';
 import { CoreSupply, usableCores } from './core-supply.ts';
+import { forEachCap } from './for-each-cap.ts';
 import { cutStrictly } from './cut-strictly.ts';
 import { cutWithReserves } from './cut-with-reserves.ts';
 import { Filling, chosenFit, nextFit } from './filling.ts';
@@ -31,6 +32,7 @@ import { heaviestFirst, largestFirst, populationOf, topologicalOrder } from './o
 import { otherClassOrders } from './other-class-orders.ts';
 import { packedGroups } from './packed-groups.ts';
 import { countNeurons } from './refusals.ts';
+import type { Rung } from './rung.ts';
 
 const RESTARTS = 60;
 /** Questions of the complete search, and the largest network it is tried on: about a second. */
@@ -77,14 +79,6 @@ export function climb(problem: Problem, chip: Uint32Array, watch: Watch, mostWor
     left: best === null ? chip.length : bestLeft,
     tried,
   };
-}
-
-/** A rung of the ladder; its filling is null where it leads nowhere. */
-interface Rung {
-  readonly name: string;
-  readonly filling: Filling | null;
-  /** Beside that of the filling. */
-  readonly work?: number;
 }
 
 interface Order {
@@ -156,7 +150,7 @@ function* fewerNeurons(
   orders: readonly Order[],
   watch: Watch,
 ): Generator<Rung> {
-  for (const neuronCap of neuronCaps(problem, chip)) {
+  yield* forEachCap(problem, neuronCaps(problem, chip), function* (neuronCap) {
     for (const order of orders) {
       for (const classOrder of [new CoreSupply(problem).order, ...otherClassOrders(problem)]) {
         const filling = new Filling(problem, { neuronCap, classOrder }, watch);
@@ -165,7 +159,7 @@ function* fewerNeurons(
       }
       yield reservedCut(problem, order, neuronCap, watch);
     }
-  }
+  });
 }
 
 function reservedCut(problem: Problem, { name, neurons }: Order, neuronCap: number, watch: Watch): Rung {
@@ -185,8 +179,8 @@ function* grownSmaller(
 ): Generator<Rung> {
   const cores = usableCores(problem);
   const neurons = countNeurons(problem.network, chip);
-  for (const neuronCap of [Infinity, ...neuronCaps(problem, chip)]) {
-    if (neuronCap * cores < neurons) return;
+  const caps = [Infinity, ...neuronCaps(problem, chip)].filter((neuronCap) => neuronCap * cores >= neurons);
+  yield* forEachCap(problem, caps, function* (neuronCap) {
     const cap = neuronCap === Infinity ? '' : `(neurons=${neuronCap})`;
     const filling = new Filling(problem, { neuronCap }, watch);
     growClusters(problem, filling, PATIENCE, watch);
@@ -198,7 +192,7 @@ function* grownSmaller(
         Infinity,
         watch,
       );
-  }
+  });
 }
 
 /** Neurons by cluster, then by id; those without one, NONE, come last. */

@@ -22,6 +22,7 @@ import { NONE } from '@nmap/kernels';
 import { invariant, type CoreLimits, type Problem } from '@nmap/ir';
 import { AxonCounts } from './axon-counts.ts';
 import { KernelCounts, sharedKernelsOf } from './kernel-counts.ts';
+import type { Outputs } from './outputs-of.ts';
 
 /** What can stand in a neuron's way, in the order of {@link LoadTracker.blocked}. */
 export const LIMIT_NAMES = [
@@ -167,49 +168,22 @@ export class LoadTracker {
     return false;
   }
 
-  /**
-   * What a refusal states beside the limit: the load that the neuron would bring the cluster to or, of axons and cores
-   * reached by what it hears, the highest that its sources' cores or neurons would come to.
-   */
-  loadWith(neuron: number, cluster: number, limit: LimitName): number {
-    const { inStart, inSource, fanIn } = this.problem.network;
-    const neurons = this.#size === null ? 1 : this.#size[neuron];
-    const stored =
-      this.#kernels === null || this.#sharesKernels[this.classOf[cluster]] === 0
-        ? this.synapses[cluster] + this.#onto[neuron]
-        : this.#kernels.storedWith(neuron, cluster);
-    if (limit === 'neurons') return this.neurons[cluster] + neurons;
-    if (limit === 'fanInPerNeuron') return fanIn[neuron];
-    if (limit === 'synapses') return stored;
-    if (limit === 'synapseMemoryBits') return stored * this.#bits[this.classOf[cluster]];
-    const { targets, inputAxons, outputAxons, fanOut, port } = this.axons;
-    const reach = this.axons.reachFrom(neuron, cluster);
-    let most =
-      limit === 'outputAxons'
-        ? outputAxons[cluster] + reach * neurons
-        : this.#fanOutWith(neuron, cluster, reach);
-    let inputs = inputAxons[cluster];
-    const added = new Map<number, number>();
-    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) {
-      const source = inSource[e];
-      if (targets.count(source, cluster) > 0) continue;
-      const axons = this.#size === null ? 1 : this.#size[source];
-      inputs += axons;
-      const home = this.clusterOf[source];
-      if (this.problem.network.external[source] === 1 || source === neuron) continue;
-      if (limit === 'fanOutCoresPerNeuron') {
-        // As `#blocking` counts, a core of its own included where its class says so.
-        const counts = home === NONE ? this.#everyCounts : this.#countsOwnCore[this.classOf[home]] === 1;
-        const reached = targets.size(source) + port[source];
-        if (home === NONE) most = Math.max(most, reached + (counts ? 1 : 0));
-        else if (counts) most = Math.max(most, reached + 1);
-        else if (home !== cluster) most = Math.max(most, fanOut[source] + 1);
-      } else if (home !== NONE && home !== cluster) {
-        added.set(home, (added.get(home) ?? 0) + axons);
-        most = Math.max(most, outputAxons[home] + added.get(home)!);
-      }
-    }
-    return limit === 'inputAxons' ? inputs : most;
+  /** Weights that the cluster would store with the neuron, not placed yet; its synapses where no kernels are shared. */
+  storedWith(neuron: number, cluster: number): number {
+    return this.#kernels === null || this.#sharesKernels[this.classOf[cluster]] === 0
+      ? this.synapses[cluster] + this.#onto[neuron]
+      : this.#kernels.storedWith(neuron, cluster);
+  }
+
+  /** What the limit on fan-out sees of a neuron that comes to the cluster, from which it reaches `others`. */
+  fanOutWith(neuron: number, cluster: number, others: number): number {
+    if (this.#countsOwnCore[this.classOf[cluster]] === 0) return others;
+    const { targets } = this.axons;
+    const { outStart, outTarget } = this.problem.network;
+    if (targets.count(neuron, cluster) > 0) return others + 1;
+    for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++)
+      if (outTarget[e] === neuron) return others + 1;
+    return others;
   }
 
   /** Puts the neuron into the cluster; does not ask whether it fits. */
@@ -259,38 +233,28 @@ export class LoadTracker {
   }
 
   /** Are output axons and fan-out of every cluster within their limits? Only a fill with reserves need ask. */
-  outputsLegal(): boolean {
+  outputsLegal({ outputAxons, fanOut, reachesOwn }: Outputs): boolean {
     if (!this.#limitsOutputs) return true;
-    const width = LIMIT_NAMES.length;
-    const { outputAxons, fanOut, targets, port } = this.axons;
     for (let cluster = 0; cluster < this.clusterCount; cluster++) {
-      if (outputAxons[cluster] > this.#limits[this.classOf[cluster] * width + OUTPUT_AXONS]) return false;
+      const most = this.#limits[this.classOf[cluster] * LIMIT_NAMES.length + OUTPUT_AXONS];
+      if (outputAxons[cluster] > most) return false;
     }
-    for (let neuron = 0; neuron < this.clusterOf.length; neuron++) {
-      const cluster = this.clusterOf[neuron];
-      if (cluster === NONE) continue;
-      const classId = this.classOf[cluster];
-      const reached =
-        this.#countsOwnCore[classId] === 1 ? targets.size(neuron) + port[neuron] : fanOut[neuron];
-      if (reached > this.#limits[classId * width + FAN_OUT]) return false;
-    }
+    for (let neuron = 0; neuron < this.clusterOf.length; neuron++)
+      if (this.clusterOf[neuron] !== NONE && this.reachesTooFar(neuron, fanOut[neuron], reachesOwn[neuron]))
+        return false;
     return true;
+  }
+
+  /** Would a placed neuron that reaches so many cores beside its own, and its own or not, be over its limit? */
+  reachesTooFar(neuron: number, others: number, own: number): boolean {
+    const classId = this.classOf[this.clusterOf[neuron]];
+    const reached = others + (this.#countsOwnCore[classId] === 1 ? own : 0);
+    return reached > this.#limits[classId * LIMIT_NAMES.length + FAN_OUT];
   }
 
   /** True where output axons or fan-out are limited at all. */
   get limitsOutputs(): boolean {
     return this.#limitsOutputs;
-  }
-
-  /** What the limit on fan-out sees of a neuron that comes to the cluster, from which it reaches `others`. */
-  #fanOutWith(neuron: number, cluster: number, others: number): number {
-    if (this.#countsOwnCore[this.classOf[cluster]] === 0) return others;
-    const { targets } = this.axons;
-    const { outStart, outTarget } = this.problem.network;
-    if (targets.count(neuron, cluster) > 0) return others + 1;
-    for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++)
-      if (outTarget[e] === neuron) return others + 1;
-    return others;
   }
 
   /** The limit in the way, -1 if none. Cheap tests first. */
@@ -303,10 +267,7 @@ export class LoadTracker {
     const size = this.#size;
     if (this.neurons[cluster] + (size === null ? 1 : size[neuron]) > limits[base + NEURONS]) return NEURONS;
     if (fanIn[neuron] > limits[base + FAN_IN]) return FAN_IN;
-    const synapses =
-      this.#kernels === null || this.#sharesKernels[classId] === 0
-        ? this.synapses[cluster] + this.#onto[neuron]
-        : this.#kernels.storedWith(neuron, cluster);
+    const synapses = this.storedWith(neuron, cluster);
     if (synapses > limits[base + SYNAPSES]) return SYNAPSES;
     if (synapses * this.#bits[classId] > limits[base + MEMORY]) return MEMORY;
 
@@ -336,7 +297,7 @@ export class LoadTracker {
     }
 
     const reach = this.axons.reachFrom(neuron, cluster);
-    if (this.#fanOutWith(neuron, cluster, reach) > limits[base + FAN_OUT]) return FAN_OUT;
+    if (this.fanOutWith(neuron, cluster, reach) > limits[base + FAN_OUT]) return FAN_OUT;
     const added = size === null ? reach : reach * size[neuron];
     if (outputAxons[cluster] + added > limits[base + OUTPUT_AXONS]) return OUTPUT_AXONS;
 

@@ -72,14 +72,61 @@ describe('a rule that ends with neurons left over', () => {
     expect(diagnostic.message).toContain('in an empty core');
   });
 
-  it.each<[limit: string, limits: Partial<CoreLimits>]>([
-    ['outputAxons', { neurons: 2, outputAxons: 2 }],
-    ['fanOutCoresPerNeuron', { neurons: 2, fanOutCoresPerNeuron: 1 }],
-  ])('%s of the cores that its sources lie on', (limit, limits) => {
+  // Two neurons on the first core, each of which reaches the second; the third needs both to reach one core more.
+  it.each<[limit: string, limits: Partial<CoreLimits>, have: number, need: number, who: string]>([
+    ['outputAxons', { neurons: 2, outputAxons: 2 }, 2, 4, 'makes the core of layer0[0], which it hears,'],
+    [
+      'fanOutCoresPerNeuron',
+      { neurons: 2, fanOutCoresPerNeuron: 1 },
+      1,
+      2,
+      'makes layer0[0], which it hears,',
+    ],
+  ])('%s of what it hears', (limit, limits, have, need, who) => {
     const problem = buildProblem(feedForward([2, 4]), { columns: 4, rows: 1, limits });
     const diagnostic = refusal(problem, (filling) => void nextFit(filling, chipNeurons(problem)));
-    expect(diagnostic.unit).toBe(`core.${limit}`);
-    expect(diagnostic.need).toBeGreaterThan(diagnostic.have as number);
+    expect(diagnostic).toMatchObject({
+      where: 'partition/test, layer1[2]',
+      have,
+      need,
+      unit: `core.${limit}`,
+    });
+    expect(diagnostic.message).toContain(
+      `in an empty core it ${who} need ${need} of core.${limit}, which has ${have}`,
+    );
+  });
+
+  it.each<[limit: string, limits: Partial<CoreLimits>]>([
+    ['outputAxons', { outputAxons: 1 }],
+    ['fanOutCoresPerNeuron', { fanOutCoresPerNeuron: 1 }],
+  ])('%s of its own, where its targets lie on two cores already', (limit, limits) => {
+    const problem = buildProblem(feedForward([1, 2]), { columns: 4, rows: 1, limits });
+    const diagnostic = refusal(problem, (filling) => {
+      for (const target of [1, 2]) filling.tracker.add(target, filling.tracker.openCluster(0));
+    });
+    expect(diagnostic).toMatchObject({ where: 'partition/test, layer0[0]', have: 1, need: 2 });
+    expect(diagnostic.message).toContain(`in an empty core it needs 2 of core.${limit}, which has 1`);
+  });
+
+  it('names the core of the source that is furthest beyond its limit', () => {
+    // a reaches b and c from a core of its own; d hears all three, whose cores send to none but b's and c's.
+    const net = buildNetwork(
+      [
+        { id: 'a', size: 3 },
+        { id: 'b', size: 2 },
+        { id: 'd', size: 1 },
+      ],
+      [...[0, 1, 2].flatMap((source) => [3, 4, 5].map((target) => [source, target] as const)), [3, 5]],
+    );
+    const problem = buildProblem(net, { columns: 5, rows: 1, limits: { neurons: 3, outputAxons: 6 } });
+    const diagnostic = refusal(problem, ({ tracker }) => {
+      const home = tracker.openCluster(0);
+      for (const neuron of [0, 1, 2]) tracker.add(neuron, home);
+      for (const neuron of [3, 4]) tracker.add(neuron, tracker.openCluster(0));
+    });
+    // Three axons to each of two cores, and three more; the core of b[0] would have one.
+    expect(diagnostic).toMatchObject({ where: 'partition/test, d[0]', have: 6, need: 9 });
+    expect(diagnostic.message).toContain('it makes the core of a[0], which it hears, need 9');
   });
 
   it('a core that the rule leaves alone is no limit: the cores are too few', () => {

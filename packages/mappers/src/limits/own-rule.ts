@@ -7,10 +7,11 @@
  * short, and fallen back.
  */
 import { NONE } from '@nmap/kernels';
-import { NmapError, type Diagnostic, type Problem } from '@nmap/ir';
+import { NmapError, type Diagnostic, type Network, type Problem } from '@nmap/ir';
 import type { PassContext } from '../pass.ts';
 import { watchOf, type Watch } from '../watch/watch.ts';
 import { unplacedCount } from './backtrack.ts';
+import { burdenOf, type Burden } from './burden.ts';
 import { keepOwnGroups } from './keep-groups.ts';
 import { usableCores } from './core-supply.ts';
 import { Filling, chipNeurons, chosenFit, type FillingOptions } from './filling.ts';
@@ -83,8 +84,9 @@ interface Obstacle {
 }
 
 function obstacleOf(problem: Problem, filling: Filling, neuron: number): Obstacle {
+  const { network } = problem;
   const cores = usableCores(problem);
-  const { supply, tracker } = filling;
+  const { supply } = filling;
   // A core that could take it, and that the rule does not open or look at again, is no limit in its way.
   const couldTake = supply.totalLeft > 0 ? filling.canOpenFor(neuron) : filling.lowestFit(neuron) !== NONE;
   const limit = cores === 0 || couldTake ? null : mainObstacle(filling, neuron);
@@ -92,49 +94,51 @@ function obstacleOf(problem: Problem, filling: Filling, neuron: number): Obstacl
     const text = `it needs a core more than the ${grouped(cores)} usable ${cores === 1 ? 'one' : 'ones'}`;
     return { text, have: cores, need: cores + 1, unit: 'cores', wider: 'a chip with more cores' };
   }
-  const { need, have } = supply.totalLeft > 0 ? inEmptyCore(filling, neuron, limit) : inFullest();
-  const where =
-    supply.totalLeft > 0
-      ? 'in an empty core'
-      : 'in the open core with most room for it, no other being left,';
+  const isRoomLeft = supply.totalLeft > 0;
+  const burden = isRoomLeft ? inEmptyCore(filling, neuron, limit) : inFullest(filling, neuron, limit);
+  const where = isRoomLeft
+    ? 'in an empty core'
+    : 'in the open core with most room for it, no other being left,';
   return {
-    text: `${where} it needs ${grouped(need)} of core.${limit}, which has ${grouped(have)}`,
-    have,
-    need,
+    text: `${where} ${burdenText(network, burden, limit)}`,
+    have: burden.have,
+    need: burden.need,
     unit: `core.${limit}`,
-    wider: supply.totalLeft > 0 ? `a larger core.${limit}` : `more cores, a larger core.${limit}`,
+    wider: isRoomLeft ? `a larger core.${limit}` : `more cores, a larger core.${limit}`,
   };
+}
 
-  /** The cluster where least is missing. */
-  function inFullest(): { readonly need: number; readonly have: number } {
-    let least = { need: Infinity, have: 0 };
-    for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
-      const have = limitOf(problem, tracker.classOf[cluster], limit!);
-      const need = tracker.loadWith(neuron, cluster, limit!);
-      if (need > have && need - have < least.need - least.have) least = { need, have };
-    }
-    return least;
+/** Who would need too much: not always the core that the neuron comes to, or itself. */
+function burdenText(network: Network, burden: Burden, limit: LimitName): string {
+  const load = `${grouped(burden.need)} of core.${limit}, which has ${grouped(burden.have)}`;
+  if (burden.of === 'core') return `it needs ${load}`;
+  const source = `${vertexName(network, burden.source)}, which it hears,`;
+  return burden.of === 'source'
+    ? `it makes ${source} need ${load}`
+    : `it makes the core of ${source} need ${load}`;
+}
+
+/** The cluster where least is missing. */
+function inFullest({ tracker }: Filling, neuron: number, limit: LimitName): Burden {
+  let least: Burden = { need: Infinity, have: 0, of: 'core' };
+  for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
+    const burden = burdenOf(tracker, neuron, cluster, limit);
+    const missing = burden.need - burden.have;
+    if (missing > 0 && missing < least.need - least.have) least = burden;
   }
+  return least;
 }
 
 /** Of the class whose limit is the widest. */
-function inEmptyCore(
-  { supply, tracker }: Filling,
-  neuron: number,
-  limit: LimitName,
-): { readonly need: number; readonly have: number } {
-  let best = { need: 0, have: -1 };
+function inEmptyCore({ supply, tracker }: Filling, neuron: number, limit: LimitName): Burden {
+  let best: Burden = { need: 0, have: -1, of: 'core' };
+  let widest = -1;
   for (const classId of supply.order) {
-    if (!supply.has(classId)) continue;
-    const cluster = tracker.openCluster(classId);
-    const need = tracker.loadWith(neuron, cluster, limit);
+    const most = tracker.problem.target.classes[classId].limits[limit] ?? Infinity;
+    if (!supply.has(classId) || most <= widest) continue;
+    widest = most;
+    best = burdenOf(tracker, neuron, tracker.openCluster(classId), limit);
     tracker.closeCluster();
-    const have = limitOf(tracker.problem, classId, limit);
-    if (have > best.have) best = { need, have };
   }
   return best;
-}
-
-function limitOf({ target }: Problem, classId: number, limit: LimitName): number {
-  return target.classes[classId].limits[limit] ?? Infinity;
 }

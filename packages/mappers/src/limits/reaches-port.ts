@@ -8,3 +8,17 @@ export function reachesPort({ external, outStart, outTarget }: Network, neuron: 
   }
   return 0;
 }
+
+const portsOfNetwork = new WeakMap<Network, Uint8Array>();
+
+/** ports[neuron] = {@link reachesPort}; asked for with every filling, so made once for a network. Read only. */
+export function portsOf(network: Network): Uint8Array {
+  let ports = portsOfNetwork.get(network);
+  if (ports === undefined) {
+    ports = new Uint8Array(network.vertexCount);
+    if (network.external.includes(1))
+      for (let neuron = 0; neuron < ports.length; neuron++) ports[neuron] = reachesPort(network, neuron);
+    portsOfNetwork.set(network, ports);
+  }
+  return ports;
+}

@@ -16,7 +16,7 @@ import { verifyClustered } from '@nmap/judge';
 import { buildSpec, buildTarget } from '@nmap/testkit';
 import { MAPPERS } from '../mappers.ts';
 import { testContext } from '../testing/context.ts';
-import { checkSplitFits } from './common/check-split-fits.ts';
+import { overByNeurons, overBySizes } from './common/check-split-fits.ts';
 
 const WAYS = ['chain', 'tree', 'slices', 'auto', 'min-clusters'] as const;
 
@@ -316,15 +316,30 @@ describe('what a split says of itself', () => {
       constraints: { maxCores: null },
       objective: 'energy',
     };
+    const { network } = lower(spec);
+    const over = new Uint8Array(network.vertexCount).fill(sources > 4 ? 1 : 0, sources);
     // 4 x 39 inputs beside the first, 3 to a unit: 52 units, and the core holds 16.
-    const check = (): void => {
-      checkSplitFits(source);
-    };
-    if (expected === 'fits') expect(check).not.toThrow();
-    else
-      expect(check).toThrow(
-        expect.objectContaining({ diagnostics: [expect.objectContaining({ code: expected, need: 52 })] }),
+    for (const found of [overBySizes(source), overByNeurons(source, network, over, 4)])
+      expect(found.map(({ code, need }) => [code, need])).toEqual(
+        expected === 'fits' ? [] : [[expected, 52]],
       );
+  });
+
+  it('tells the parts that its neurons prove: no two share a unit', () => {
+    const uneven = buildSpec(
+      [
+        { id: 'a', size: 6, external: true },
+        { id: 'b', size: 4 },
+      ],
+      [{ from: 'a', to: 'b', connector: 'all-to-all' }],
+    );
+    const target = buildTarget({ columns: 1, rows: 1, limits: { neurons: 7, inputAxons: 5 } });
+    // 4 x 6 inputs, 4 beside the first to a unit: 5 units by the sum, and 2 of each neuron.
+    expect(() => split('auto', uneven, target)).toThrow(
+      expect.objectContaining({
+        diagnostics: [expect.objectContaining({ code: 'E2201', have: 7, need: 8 })],
+      }),
+    );
   });
 
   it('lists nothing of a large network whose neurons all fit, however many cores they may reach', () => {

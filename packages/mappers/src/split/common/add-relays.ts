@@ -1,5 +1,5 @@
 import { NONE } from '@nmap/kernels';
-import type { Network } from '@nmap/ir';
+import { synapseCountOf, type Network } from '@nmap/ir';
 import { INNER, type Edges } from './edges.ts';
 import type { RelayCores } from './relay-cores.ts';
 import { populationIndex, visitFlat, type Extra, type SplitState } from './split-state.ts';
@@ -124,7 +124,7 @@ function withRelays(
   // Relays of a neuron stand beside one another, and the neurons in order.
   for (const { of, sender } of senders.toSorted((a, b) => a.of - b.of || a.sender.number - b.sender.number))
     number(sender, of);
-  const isListed = listMore(state, relayed, edges);
+  const isListed = listMore(state, relayed, edges, inner.length);
   for (let edge = 0; edge < edges.count; edge++) {
     const carrier = relayed.get(edges.from[edge])?.get(groupOf[edges.to[edge]]);
     if (carrier === undefined || carrier.hops === 0) continue;
@@ -133,14 +133,15 @@ function withRelays(
     else throw new Error('a part has one target, which one core holds');
   }
   for (const [from, to] of inner) edges.addInner(from, to);
-  return { spec, firstOf, extras, edges, isListed, groupOf: Uint32Array.from(groups) };
+  return { spec, firstOf, extras, edges, isListed, groupOf: Uint32Array.from(groups), foundNone: false };
 }
 
-/** Projections of relayed neurons become lists, those that are none yet. */
+/** Projections of relayed neurons become lists, those that are none yet. @param innerCount edges that will come behind them. */
 function listMore(
   state: SplitState,
   relayed: ReadonlyMap<number, ReadonlyMap<number, Carrier>>,
   edges: Edges,
+  innerCount: number,
 ): Uint8Array {
   const { spec, firstOf } = state;
   const index = populationIndex(spec);
@@ -148,6 +149,10 @@ function listMore(
     for (let neuron = firstOf[at]; neuron < firstOf[at + 1]; neuron++) if (relayed.has(neuron)) return true;
     return false;
   });
+  const more = spec.projections.filter(
+    ({ from }, projection) => state.isListed[projection] === 0 && hasRelays[index.get(from)!],
+  );
+  edges.reserve(synapseCountOf({ ...spec, projections: more }) + innerCount);
   return state.isListed.map((was, projection) => {
     if (was === 1 || !hasRelays[index.get(spec.projections[projection].from)!]) return was;
     visitFlat(state, projection, (from, to, weight, steps) =>

@@ -3,11 +3,10 @@ import {
   windowOf,
   type NetworkSpec,
   type PartsOf,
-  type PerSynapse,
   type PopulationSpec,
   type ProjectionSpec,
 } from '@nmap/ir';
-import { INNER } from './edges.ts';
+import { INNER, type Edges } from './edges.ts';
 import { extraSpikes, type RateModel } from './extra-spikes.ts';
 import { projectionOrder } from './projection-order.ts';
 import { followsDynamics, stepsOf, type Timing } from './retime.ts';
@@ -142,52 +141,99 @@ function keptProjections({ spec, isListed }: SplitState, { laterBy }: Timing): P
 /** One list for each pair of populations that edges join, in the order in which edges first join them. */
 function listedProjections({ edges, spec }: SplitState, layout: Layout, timing: Timing): ProjectionSpec[] {
   const { populations, populationOf } = layout;
-  const index = populationIndex(spec);
-  const ends = spec.projections.map(({ from, to }) => [index.get(from)!, index.get(to)!] as const);
-  const listOf = new Map<number, number>();
-  const counts: number[] = [];
-  const list = new Uint32Array(edges.count);
-  for (let edge = 0; edge < edges.count; edge++) {
-    const pair = populationOf[edges.from[edge]] * populations.length + populationOf[edges.to[edge]];
-    let at = listOf.get(pair);
-    if (at === undefined) {
-      at = counts.length;
-      listOf.set(pair, at);
-      counts.push(0);
-    }
-    list[edge] = at;
-    counts[at]++;
-  }
-  const columns = counts.map((count) => ({
-    pre: new Uint32Array(count),
-    post: new Uint32Array(count),
-    weight: new Float64Array(count),
-    delayMs: new Float64Array(count),
-    filled: 0,
+  const { count, from, to, weight } = edges;
+  const first = Uint32Array.from(populations, (each) => each.first);
+  const { pairs, counts, listOf } = pairsJoined(edges, layout);
+  const delaySteps = delaysOf(edges, spec, timing);
+  const weightsDiffer = listsThatDiffer(weight, listOf, counts);
+  const delaysDiffer = listsThatDiffer(delaySteps, listOf, counts);
+  const columns = counts.map((length, list) => ({
+    pre: new Uint32Array(length),
+    post: new Uint32Array(length),
+    // Where all of a list are the same one stands for them.
+    weight: new Float64Array(weightsDiffer[list] === 1 ? length : 1),
+    delayMs: new Float64Array(delaysDiffer[list] === 1 ? length : 1),
   }));
-  for (let edge = 0; edge < edges.count; edge++) {
-    const column = columns[list[edge]];
-    const at = column.filled++;
-    const [from, to] = [edges.from[edge], edges.to[edge]];
-    const projection = edges.projection[edge];
-    const steps =
-      projection === INNER ? 1 : stepsOf(edges.steps[edge], edges.hops[edge], timing, ends[projection]);
-    column.pre[at] = from - populations[populationOf[from]].first;
-    column.post[at] = to - populations[populationOf[to]].first;
-    column.weight[at] = edges.weight[edge];
-    column.delayMs[at] = steps * spec.timestepMs;
+  const filled = new Uint32Array(columns.length);
+  for (let edge = 0; edge < count; edge++) {
+    const list = listOf[edge];
+    const column = columns[list];
+    const at = filled[list]++;
+    column.pre[at] = from[edge] - first[populationOf[from[edge]]];
+    column.post[at] = to[edge] - first[populationOf[to[edge]]];
+    if (at === 0 || weightsDiffer[list] === 1) column.weight[at] = weight[edge]!;
+    if (at === 0 || delaysDiffer[list] === 1) column.delayMs[at] = delaySteps[edge] * spec.timestepMs;
   }
-  return [...listOf.entries()].map(([pair, at]) => ({
-    from: populations[Math.floor(pair / populations.length)].id,
-    to: populations[pair % populations.length].id,
+  return columns.map(({ pre, post, ...column }, list) => ({
+    from: populations[Math.floor(pairs[list] / populations.length)].id,
+    to: populations[pairs[list] % populations.length].id,
     connector: 'list',
-    pre: columns[at].pre,
-    post: columns[at].post,
-    weight: oneOrAll(columns[at].weight),
-    delayMs: oneOrAll(columns[at].delayMs),
+    pre,
+    post,
+    weight: weightsDiffer[list] === 1 ? column.weight : column.weight[0],
+    delayMs: delaysDiffer[list] === 1 ? column.delayMs : column.delayMs[0],
   }));
 }
 
-function oneOrAll(values: Float64Array): PerSynapse {
-  return values.every((value) => value === values[0]) ? values[0] : values;
+/** delaySteps[edge] at a timing. */
+function delaysOf(
+  { count, steps, hops, projection }: Edges,
+  { populations, projections }: SplitState['spec'],
+  timing: Timing,
+): Uint32Array {
+  const index = populationIndex({ populations });
+  const ends = projections.map(({ from, to }) => [index.get(from)!, index.get(to)!] as const);
+  const delaySteps = new Uint32Array(count);
+  for (let edge = 0; edge < count; edge++)
+    delaySteps[edge] =
+      projection[edge] === INNER ? 1 : stepsOf(steps[edge], hops[edge], timing, ends[projection[edge]]);
+  return delaySteps;
+}
+
+/** differ[list] = 1: not all edges of the list have the same value. */
+function listsThatDiffer(
+  values: ArrayLike<number>,
+  listOf: Uint32Array,
+  counts: readonly number[],
+): Uint8Array {
+  const firstOf = new Float64Array(counts.length);
+  const isSeen = new Uint8Array(counts.length);
+  const differ = new Uint8Array(counts.length);
+  for (let edge = 0; edge < listOf.length; edge++) {
+    const list = listOf[edge];
+    if (isSeen[list] === 0) {
+      isSeen[list] = 1;
+      firstOf[list] = values[edge];
+    } else if (values[edge] !== firstOf[list]) differ[list] = 1;
+  }
+  return differ;
+}
+
+/** pairs[list] = source population x populations + target population, counts[list] = its edges, listOf[edge] = its list. */
+function pairsJoined(
+  { count, from, to }: Edges,
+  { populations, populationOf }: Layout,
+): { readonly pairs: readonly number[]; readonly counts: readonly number[]; readonly listOf: Uint32Array } {
+  const known = new Map<number, number>();
+  const pairs: number[] = [];
+  const counts: number[] = [];
+  const listOf = new Uint32Array(count);
+  // Edges of a pair mostly come one after the other: the table is asked where the pair changes.
+  let pair = -1;
+  let list = -1;
+  for (let edge = 0; edge < count; edge++) {
+    const its = populationOf[from[edge]] * populations.length + populationOf[to[edge]];
+    if (its !== pair) {
+      pair = its;
+      list = known.get(pair) ?? -1;
+      if (list === -1) {
+        list = pairs.push(pair) - 1;
+        counts.push(0);
+        known.set(pair, list);
+      }
+    }
+    listOf[edge] = list;
+    counts[list]++;
+  }
+  return { pairs, counts, listOf };
 }

@@ -3,10 +3,10 @@
  * least. A network that is too large for its chip is then refused before a synapse is listed.
  */
 import {
-  NmapError,
   checkSpecFits,
   synapseCountOf,
   type Diagnostic,
+  type Network,
   type NetworkSpec,
   type PopulationSpec,
   type ProjectionSpec,
@@ -23,14 +23,35 @@ const OF_DISTINCT_SOURCES: ReadonlySet<ProjectionSpec['connector']> = new Set([
 ]);
 
 /**
- * @throws NmapError (infeasible) where the chip has too few cores for the units, with both numbers.
- * O(populations x projections).
+ * Budgets that the sizes prove too small, with both numbers; [] where they prove nothing. O(populations x projections).
  */
-export function checkSplitFits({ spec, target, constraints }: Source): void {
+export function overBySizes({ spec, target, constraints }: Source): Diagnostic[] {
   const inputs = mostInputs(target);
-  if (inputs < 2) return;
-  const found = checkSpecFits(withLeastParts(spec, inputs), target, constraints).filter(isBudget);
-  if (found.length > 0) throw new NmapError('infeasible', found);
+  if (inputs < 2) return [];
+  const sized = withParts(spec, (population) => leastParts(spec, population, inputs));
+  return checkSpecFits(sized, target, constraints).filter(isBudget);
+}
+
+/**
+ * The same by what every neuron hears: more than the sizes prove, since no two neurons share a unit.
+ * @param over over[neuron] = 1: to be split. @param inputs that a unit takes at most. O(neurons).
+ */
+export function overByNeurons(
+  { spec, target, constraints }: Source,
+  { populations, inStart }: Network,
+  over: Uint8Array,
+  inputs: number,
+): Diagnostic[] {
+  const byId = new Map(populations.map((population) => [population.id, population]));
+  const listed = withParts(spec, ({ id }) => {
+    const { first, size } = byId.get(id)!;
+    let parts = 0;
+    for (let neuron = first; neuron < first + size; neuron++)
+      if (over[neuron] === 1)
+        parts += Math.ceil((inStart[neuron + 1] - inStart[neuron] - 1) / (inputs - 1)) - 1;
+    return parts;
+  });
+  return checkSpecFits(listed, target, constraints).filter(isBudget);
 }
 
 /** Neurons and synapses of the whole chip, of which splitting only makes more. Walls are what it mends, and axons what it moves. */
@@ -38,12 +59,18 @@ function isBudget({ code }: Diagnostic): boolean {
   return code === 'E2201' || code === 'E2202';
 }
 
-function withLeastParts(spec: NetworkSpec, inputs: number): NetworkSpec {
+/** With so many parts of every population, each of which is an input of another unit. */
+function withParts(spec: NetworkSpec, partsOf: (population: PopulationSpec) => number): NetworkSpec {
   const parts = spec.populations.flatMap((population): PopulationSpec[] => {
-    const size = population.external === true ? 0 : leastParts(spec, population, inputs);
+    const size = population.external === true ? 0 : partsOf(population);
     return size === 0 ? [] : [{ id: `${population.id}.parts`, size, spikes: 0 }];
   });
-  return { ...spec, populations: [...spec.populations, ...parts] };
+  const sums = parts.map(({ id }): ProjectionSpec => ({ from: id, to: id, connector: 'one-to-one' }));
+  return {
+    ...spec,
+    populations: [...spec.populations, ...parts],
+    projections: [...spec.projections, ...sums],
+  };
 }
 
 /** Each unit beside a neuron takes an input of another unit: f inputs need (f - 1) / (inputs - 1) units. */

@@ -17,9 +17,12 @@ import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
 import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
-import { makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
+import { splitBasis } from './split-basis.ts';
+import { keepOnly, makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
 import { unlimited } from './unlimited.ts';
 import { reachesAnyCore } from './walls.ts';
+
+const NAMES = Object.keys(METHODS) as MethodName[];
 
 const chosen = new WeakMap<
   NetworkSpec,
@@ -40,19 +43,26 @@ export function chooseMethod(source: Source, options: SplitOptions, ctx: PassCon
 
 function cheapestMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
   if (needsNoSplit(source)) return null;
+  const basis = { ...splitBasis(source, `split/${NAMES[0]}`, options), listed: new Map() };
+  // Where no neuron has too many inputs the methods have nothing to differ in.
+  const methods = basis.over.includes(1) ? NAMES : NAMES.slice(0, 1);
   let best: MethodName | null = null;
+  let bestMade: MadeSplit | null = null;
   let least: readonly number[] = [Infinity];
   const failures: unknown[] = [];
-  for (const method of Object.keys(METHODS) as MethodName[]) {
+  for (const method of methods) {
     try {
-      const made = makeSplit(source, method, { ...options, groups: 'packed' }, ctx);
+      const made = makeSplit(source, method, { ...options, groups: 'packed' }, ctx, basis);
       // The clusters of a partitioner may need relays where packed ones need none, and none may where all cores are within reach.
       if (made === null)
         return options.groups === 'partitioner' && !reachesAnyCore(source.target) ? method : null;
-      const cost = costOf(source, made, ctx);
-      best ??= method;
-      if (compare(cost, least) >= 0) continue;
+      if (methods.length === 1) return method;
+      // Packets only add to it.
+      if (made.spec.split.added.spikes > least[0]) continue;
+      const cost = made.foundNone ? [Infinity] : costOf(source, made, ctx);
+      if (best !== null && compare(cost, least) >= 0) continue;
       best = method;
+      bestMade = made;
       least = cost;
     } catch (error) {
       if (!(error instanceof NmapError) || error.kind === 'internal' || error.kind === 'input') throw error;
@@ -60,6 +70,7 @@ function cheapestMethod(source: Source, options: SplitOptions, ctx: PassContext)
     }
   }
   if (best === null) throw failures[0];
+  keepOnly(source, bestMade);
   return best;
 }
 

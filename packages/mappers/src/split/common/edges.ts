@@ -3,7 +3,7 @@ export const INNER = 0xffff_ffff;
 
 const FIRST_CAPACITY = 1024;
 
-/** Columns of synapses between numbered neurons; grows by doubling. */
+/** Columns of synapses between numbered neurons; grows by doubling where room was not made before. */
 export class Edges {
   count = 0;
   /** from[edge], to[edge] = numbers in the flat network, parts and relays behind the neurons of the file. */
@@ -19,7 +19,7 @@ export class Edges {
 
   add(from: number, to: number, weight: number, steps: number, hops: number, projection: number): void {
     const at = this.count++;
-    if (at === this.from.length) this.#grow();
+    if (at === this.from.length) this.#grow(2 * at);
     this.from[at] = from;
     this.to[at] = to;
     this.weight[at] = weight;
@@ -33,8 +33,24 @@ export class Edges {
     this.add(from, to, 1, 1, 0, INNER);
   }
 
-  #grow(): void {
-    const capacity = 2 * this.from.length;
+  /** Makes room for so many more. */
+  reserve(more: number): void {
+    if (this.count + more > this.from.length) this.#grow(this.count + more);
+  }
+
+  addAll(others: Edges): void {
+    const { count } = others;
+    this.reserve(count);
+    this.from.set(others.from.subarray(0, count), this.count);
+    this.to.set(others.to.subarray(0, count), this.count);
+    this.weight.set(others.weight.subarray(0, count), this.count);
+    this.steps.set(others.steps.subarray(0, count), this.count);
+    this.hops.set(others.hops.subarray(0, count), this.count);
+    this.projection.set(others.projection.subarray(0, count), this.count);
+    this.count += count;
+  }
+
+  #grow(capacity: number): void {
     const whole = (old: Uint32Array): Uint32Array<ArrayBuffer> => {
       const grown = new Uint32Array(capacity);
       grown.set(old);

@@ -13,15 +13,16 @@ const MOST_SPIKES = 0xffff_ffff;
 
 /** spikes[extra]. O(edges): every extra is asked once. */
 export function extraSpikes(
-  { edges, extras, firstOf }: SplitState,
+  { edges, extras }: SplitState,
   spikesOfFile: Uint32Array,
   steps: number,
   rates: RateModel,
 ): Uint32Array {
   const neuronCount = spikesOfFile.length;
-  const onto = new Uint32Array(edges.count);
-  for (let edge = 0; edge < edges.count; edge++)
-    onto[edge] = edges.to[edge] < neuronCount ? extras.length : edges.to[edge] - neuronCount;
+  const { count, from, to } = edges;
+  const onto = new Uint32Array(count);
+  for (let edge = 0; edge < count; edge++)
+    onto[edge] = to[edge] < neuronCount ? extras.length : to[edge] - neuronCount;
   const { start, members } = groupMembers(onto, extras.length + 1);
   const spikes = new Uint32Array(extras.length);
   const isKnown = new Uint8Array(extras.length);
@@ -35,8 +36,8 @@ export function extraSpikes(
       let sum = 0;
       const before = asked.length;
       for (let i = start[extra]; i < start[extra + 1]; i++) {
-        const source = edges.from[members[i]] - firstOf[firstOf.length - 1];
-        if (source < 0) sum += spikesOfFile[edges.from[members[i]]];
+        const source = from[members[i]] - neuronCount;
+        if (source < 0) sum += spikesOfFile[from[members[i]]];
         else if (isKnown[source] === 1) sum += spikes[source];
         else asked.push(source);
       }

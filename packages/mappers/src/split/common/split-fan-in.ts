@@ -1,8 +1,15 @@
-import { startsFromCounts } from '@nmap/kernels';
 import type { Network, NetworkSpec } from '@nmap/ir';
 import { Edges } from './edges.ts';
-import { firstNeurons, populationIndex, visitFlat, type Extra, type SplitState } from './split-state.ts';
+import { bySource, listInputs, type Inputs, type ListedInputs } from './list-inputs.ts';
+import { firstNeurons, populationIndex, type Extra, type SplitState } from './split-state.ts';
 import type { FanInMethod, UnitPlan } from './methods/unit-plan.ts';
+
+export interface SplitFanInOptions {
+  readonly method: FanInMethod;
+  readonly mostInputs: number;
+  /** Inputs by population, for who splits the same network by several methods: read, and filled. */
+  readonly listed?: Map<number, ListedInputs> | undefined;
+}
 
 /**
  * Makes units of every neuron that is over a limit on inputs: each adds up a part of the inputs, the last one is the neuron
@@ -15,7 +22,7 @@ export function splitFanIn(
   spec: NetworkSpec,
   network: Network,
   over: Uint8Array,
-  { method, mostInputs }: { readonly method: FanInMethod; readonly mostInputs: number },
+  { method, mostInputs, listed }: SplitFanInOptions,
 ): SplitState {
   const firstOf = firstNeurons(spec);
   const index = populationIndex(spec);
@@ -25,82 +32,34 @@ export function splitFanIn(
     const population = index.get(to)!;
     return over.subarray(firstOf[population], firstOf[population + 1]).includes(1) ? 1 : 0;
   });
-  const state = { spec, firstOf, extras, edges, isListed, groupOf: null };
+  const state = { spec, firstOf, extras, edges, isListed, groupOf: null, foundNone: false };
+  edges.reserve(edgesAbout(network, over, mostInputs));
   for (const [population, { id }] of spec.populations.entries()) {
     const onto = spec.projections.flatMap(({ to }, at) => (to === id && isListed[at] === 1 ? [at] : []));
     if (onto.length === 0) continue;
-    const inputs = inputsOf(state, onto, population, network, over);
-    if (method.order === 'sources') for (const each of inputs) sortBySource(each);
+    let known = listed?.get(population);
+    if (known === undefined) {
+      known = listInputs(state, onto, population, network, over);
+      listed?.set(population, known);
+    }
+    const next = method.order === 'sources' ? new Uint32Array(network.vertexCount) : null;
+    const inputs = next === null ? known.inputs : known.inputs.map((each) => bySource(each, network, next));
     const planOf = method.plannerOf(
       inputs.map(({ from }) => from),
       mostInputs,
     );
+    edges.addAll(known.others);
     for (const [at, each] of inputs.entries()) emit(each, planOf(at), edges, extras, firstOf.at(-1)!);
   }
   return state;
 }
 
-/** The synapses onto one neuron. */
-interface Inputs {
-  readonly neuron: number;
-  readonly from: Uint32Array;
-  readonly weight: Float64Array;
-  readonly steps: Uint32Array;
-  readonly projection: Uint32Array;
-}
-
-/** Of the neurons that are split; synapses onto the others of their population become edges at once. */
-function inputsOf(
-  state: SplitState,
-  onto: readonly number[],
-  population: number,
-  network: Network,
-  over: Uint8Array,
-): Inputs[] {
-  const first = state.firstOf[population];
-  const neurons: number[] = [];
-  for (let neuron = first; neuron < state.firstOf[population + 1]; neuron++)
-    if (over[neuron] === 1) neurons.push(neuron);
-  const start = startsFromCounts(Uint32Array.from(neurons, (neuron) => network.fanIn[neuron]));
-  const slotOf = new Map(neurons.map((neuron, slot) => [neuron, slot]));
-  const next = start.slice();
-  const from = new Uint32Array(start[neurons.length]);
-  const weight = new Float64Array(from.length);
-  const steps = new Uint32Array(from.length);
-  const projection = new Uint32Array(from.length);
-  for (const each of onto) {
-    visitFlat(state, each, (pre, post, itsWeight, itsSteps) => {
-      const slot = slotOf.get(post);
-      if (slot === undefined) {
-        state.edges.add(pre, post, itsWeight, itsSteps, 0, each);
-        return;
-      }
-      const at = next[slot]++;
-      from[at] = pre;
-      weight[at] = itsWeight;
-      steps[at] = itsSteps;
-      projection[at] = each;
-    });
-  }
-  return neurons.map((neuron, slot) => {
-    const [begin, end] = [start[slot], start[slot + 1]];
-    return {
-      neuron,
-      from: from.subarray(begin, end),
-      weight: weight.subarray(begin, end),
-      steps: steps.subarray(begin, end),
-      projection: projection.subarray(begin, end),
-    };
-  });
-}
-
-/** Stable, in place. */
-function sortBySource({ from, weight, steps, projection }: Inputs): void {
-  const order = Uint32Array.from(from.keys()).sort((a, b) => from[a] - from[b] || a - b);
-  for (const column of [from, weight, steps, projection]) {
-    const old = column.slice();
-    for (const [at, synapse] of order.entries()) column[at] = old[synapse];
-  }
+/** Room for these is made at once: synapses of split neurons, and of each method about so many parts. */
+function edgesAbout({ fanIn }: Network, over: Uint8Array, mostInputs: number): number {
+  let edges = 0;
+  for (let neuron = 0; neuron < over.length; neuron++)
+    if (over[neuron] === 1) edges += fanIn[neuron] + 2 * Math.ceil(fanIn[neuron] / mostInputs);
+  return edges;
 }
 
 function emit(

@@ -1,9 +1,5 @@
 import {
-  NmapError,
   checkSpecFits,
-  grouped,
-  lower,
-  synapseCountOf,
   type Diagnostic,
   type Network,
   type NetworkSpec,
@@ -12,7 +8,6 @@ import {
   type Target,
 } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
-import { checkSplitFits } from './check-split-fits.ts';
 import { buildSpec, layOut, type Layout } from './build-spec.ts';
 import { dealt, relayed } from './group-neurons.ts';
 import type { SplitOptions } from './options.ts';
@@ -22,10 +17,8 @@ import { splitFanIn } from './split-fan-in.ts';
 import { saySplit } from './say-split.ts';
 import type { SplitState } from './split-state.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
-import { mostInputs, neuronsOverFanIn, reachesAnyCore } from './walls.ts';
-
-/** Every synapse of a split population is listed, about 60 bytes each: 3 GB. */
-const MOST_LISTED_SYNAPSES = 5e7;
+import { splitBasis, isTooLargeToList, type SplitBasis } from './split-basis.ts';
+import { reachesAnyCore } from './walls.ts';
 
 /** All ways of splitting: those that know a population alone, and the one that fills crossbars as it goes. */
 type WayOfSplitting = MethodName | 'min-clusters';
@@ -34,6 +27,8 @@ type WayOfSplitting = MethodName | 'min-clusters';
 export interface MadeSplit {
   readonly spec: NetworkSpec & { readonly split: SplitRecord };
   readonly timing: Timing;
+  /** A clustering was looked for under every limit of the chip, and there was none. */
+  readonly foundNone: boolean;
 }
 
 /**
@@ -58,7 +53,7 @@ export function splitNetwork(
  * are asked.
  */
 export function needsNoSplit({ spec, target, constraints }: Source): boolean {
-  if (synapseCountOf(spec) <= MOST_LISTED_SYNAPSES) return false;
+  if (!isTooLargeToList(spec)) return false;
   return reachesAnyCore(target) && !checkSpecFits(spec, target, constraints).some(isWall);
 }
 
@@ -77,6 +72,7 @@ export function makeSplit(
   method: WayOfSplitting,
   options: SplitOptions,
   ctx: PassContext,
+  basis?: SplitBasis,
 ): MadeSplit | null {
   const { spec, target } = source;
   // What a partitioner makes depends on its options and seed as well.
@@ -85,9 +81,17 @@ export function makeSplit(
   const known = lastMade.get(spec) ?? [];
   const found = known.find((each) => each.target === target && each.key === key);
   if (found !== undefined) return found.made;
-  const made = makeAnew(source, method, options, ctx);
+  const made = makeAnew(source, method, options, ctx, basis);
   lastMade.set(spec, [...known, { target, key, made }]);
   return made;
+}
+
+/** Lets go of what was made by other methods: a list of all synapses each. */
+export function keepOnly({ spec, target }: Source, chosen: MadeSplit | null): void {
+  lastMade.set(
+    spec,
+    (lastMade.get(spec) ?? []).filter((each) => each.target !== target || each.made === chosen),
+  );
 }
 
 function makeAnew(
@@ -95,22 +99,17 @@ function makeAnew(
   method: WayOfSplitting,
   options: SplitOptions,
   ctx: PassContext,
+  basis = splitBasis(source, `split/${method}`, options),
 ): MadeSplit | null {
-  const { spec, target } = source;
+  const { spec } = source;
   const name = `split/${method}`;
-  checkSplitFits(source);
-  refuseTooLarge(spec, name);
-  const { network } = lower(spec);
-  const over = neuronsOverFanIn(network, target);
-  const most = mostInputs(target);
-  const inputs = options.fanIn === 0 ? most : Math.min(options.fanIn, most);
-  if (over.includes(1) && inputs < 2) throw tooNarrow(name, target, inputs);
+  const { network, over, inputs, listed } = basis;
   const { state, groupedBy } =
     method === 'min-clusters'
       ? dealt(source, network, inputs, { name, options, ctx })
       : relayed(
           source,
-          splitFanIn(spec, network, over, { method: METHODS[method], mostInputs: inputs }),
+          splitFanIn(spec, network, over, { method: METHODS[method], mostInputs: inputs, listed }),
           network,
           { name, options, ctx },
         );
@@ -120,41 +119,7 @@ function makeAnew(
   const split = buildSpec(state, layout, timing, options.rates);
   const record = recordOf({ network, split, state, layout, timing });
   const keeper = groupedBy === null || state.groupOf === null ? {} : { groupedBy };
-  return { spec: { ...split, split: { ...record, ...keeper } }, timing };
-}
-
-function refuseTooLarge(spec: NetworkSpec, name: string): void {
-  const synapses = synapseCountOf(spec);
-  if (synapses <= MOST_LISTED_SYNAPSES) return;
-  throw new NmapError('input', [
-    {
-      code: 'E1650',
-      severity: 'error',
-      where: name,
-      message:
-        `lists the synapses of what it splits, and ${spec.name} has ${grouped(synapses)}; ` +
-        `up to ${grouped(MOST_LISTED_SYNAPSES)} are listed.`,
-      have: synapses,
-      need: MOST_LISTED_SYNAPSES,
-      unit: 'synapses',
-      hint: 'Take a chip whose cores have more inputs, or give the layers fewer: a smaller kernel, fewer channels, groups.',
-    },
-  ]);
-}
-
-function tooNarrow(name: string, target: Target, inputs: number): NmapError {
-  return new NmapError('infeasible', [
-    {
-      code: 'E2240',
-      severity: 'error',
-      where: name,
-      message: `a core of ${target.name} takes ${inputs} inputs of a neuron at most, and a part adds up two or more.`,
-      have: inputs,
-      need: 2,
-      unit: 'inputs',
-      hint: 'Raise core.fanInPerNeuron, core.synapses or core.inputAxons.',
-    },
-  ]);
+  return { spec: { ...split, split: { ...record, ...keeper } }, timing, foundNone: state.foundNone };
 }
 
 function recordOf({

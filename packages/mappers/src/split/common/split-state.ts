@@ -21,6 +21,8 @@ export interface SplitState {
   readonly isListed: Uint8Array;
   /** groupOf[neuron] = those of a group fit a core together under every limit; null where no limit asked for it. */
   readonly groupOf: Uint32Array | null;
+  /** Groups were looked for under every limit of the chip, and there were none. */
+  readonly foundNone: boolean;
 }
 
 export function firstNeurons({ populations }: NetworkSpec): Uint32Array {
@@ -30,7 +32,9 @@ export function firstNeurons({ populations }: NetworkSpec): Uint32Array {
 }
 
 /** populationOf[id] = its index. */
-export function populationIndex({ populations }: NetworkSpec): ReadonlyMap<string, number> {
+export function populationIndex({
+  populations,
+}: Pick<NetworkSpec, 'populations'>): ReadonlyMap<string, number> {
   return new Map(populations.map(({ id }, index) => [id, index]));
 }
 
