@@ -3,19 +3,19 @@
  * page that is out of date.
  */
 import { readFileSync } from 'node:fs';
-import { transformSync } from '@swc/core';
+import ts from 'typescript';
 
 const sources = new URL('../../packages/report/src/', import.meta.url);
 
 export function readPageModule(path) {
   const text = readFileSync(new URL(path.replace(/\.js$/, '.ts'), sources), 'utf8');
-  const { code } = transformSync(text, {
-    jsc: {
-      target: 'es2023',
-      parser: { syntax: 'typescript' },
-      transform: { verbatimModuleSyntax: true },
-      minify: { compress: false, mangle: false, format: { comments: false } },
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      removeComments: true,
     },
   });
-  return code;
+  return outputText;
 }
