@@ -47,7 +47,7 @@ export function firstClustering(problem: Problem, name: string, ctx: PassContext
  * Populations as they stand; of each, neurons by their lowest source, those without inputs by their lowest target. Of a convolution that
  * is position by position, the channels of one beside each other: they hear the same.
  */
-function byInputs(problem: Problem): Uint32Array {
+export function byInputs(problem: Problem): Uint32Array {
   const { inStart, inSource, outStart, outTarget } = problem.network;
   const population = populationOf(problem);
   const first = (neuron: number): number => {

@@ -1,23 +1,10 @@
-import { NONE } from '@nmap/kernels';
-import {
-  NmapError,
-  checkProblem,
-  lower,
-  type Clustered,
-  type Problem,
-  type Source,
-  type SplitRecord,
-} from '@nmap/ir';
-import { toClustered } from '../../limits/cluster-legally.ts';
-import { Filling, nextFit } from '../../limits/filling.ts';
-import { packedGroups } from '../../limits/packed-groups.ts';
+import { NmapError, checkProblem, lower, type Clustered, type Source } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
-import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
 import { splitBasis } from './split-basis.ts';
+import { splitClustering } from './split-clustering.ts';
 import { keepOnly, makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
-import { unlimited } from './unlimited.ts';
 
 const NAMES = Object.keys(METHODS) as MethodName[];
 
@@ -61,20 +48,11 @@ function costOf(source: Source, { spec }: MadeSplit, ctx: PassContext): number[]
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return [Infinity];
   try {
     const { added } = spec.split;
-    return [packetsOf(clusteringOf(problem, spec.split, ctx)) + added.spikes, added.neurons];
+    return [packetsOf(splitClustering(problem, ctx)) + added.spikes, added.neurons];
   } catch (error) {
     if (error instanceof NmapError && error.kind === 'not-found') return [Infinity];
     throw error;
   }
-}
-
-/** The one that came with the split, or a first one. */
-function clusteringOf(problem: Problem, { groupOf }: SplitRecord, ctx: PassContext): Clustered {
-  const filling = new Filling(problem);
-  const packed = packedGroups(problem);
-  if (groupOf !== null && packed !== null && nextFit(filling, packed.order, packed.groupOf) === NONE)
-    return toClustered(problem, filling);
-  return toClustered(problem, firstClustering(problem, 'split/auto', unlimited(ctx)));
 }
 
 function packetsOf({ traffic: { nets } }: Clustered): number {
