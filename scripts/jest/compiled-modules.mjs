@@ -27,7 +27,26 @@ class KeptModule extends vm.SourceTextModule {
   }
 }
 
+const { compileFunction } = vm;
+
+/** Jest's own modules, and others of CommonJS, which it compiles as the body of a function. */
+function compileKept(text, parameters, options) {
+  const { filename } = options;
+  const known = kept.get(filename);
+  if (known?.text === text) {
+    const made = compileFunction(text, parameters, { ...options, cachedData: known.cachedData });
+    if (made.cachedDataRejected === false) return made;
+    kept.delete(filename);
+    return made;
+  }
+  if (filename === undefined || text.includes('import(')) return compileFunction(text, parameters, options);
+  const made = compileFunction(text, parameters, { ...options, produceCachedData: true });
+  if (made.cachedDataProduced) kept.set(filename, { text, cachedData: made.cachedData });
+  return made;
+}
+
 export function keepCompiledModules() {
-  // Jest looks the class up on the module at each use.
+  // Jest looks these up on the module at each use.
   vm.SourceTextModule = KeptModule;
+  vm.compileFunction = compileKept;
 }

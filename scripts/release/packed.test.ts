@@ -1,8 +1,9 @@
-/** What `npm publish` would send, packed, unpacked in an empty folder, and used as people use it. The workspace has to be built. */
+/** What `npm publish` would send, packed, unpacked in an empty folder, and used as people use it. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { build, program } from '../../packages/cli/src/testing/processes.ts';
 import { temporaryFolder } from '../../packages/cli/src/testing/run-cli.ts';
 
 interface PackageJson {
@@ -12,10 +13,9 @@ interface PackageJson {
   readonly bin: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
 }
-const path = './stage-package.mjs';
-const { ROOT, stagePackage, workspacePackages } = (await import(path)) as {
+const path = './workspace.mjs';
+const { ROOT, workspacePackages } = (await import(path)) as {
   readonly ROOT: string;
-  readonly stagePackage: (folder: string) => PackageJson;
   readonly workspacePackages: () => { readonly folder: string; readonly manifest: PackageJson }[];
 };
 
@@ -37,16 +37,16 @@ function run(program: string, ...words: string[]): { status: number | null; stdo
 const nmap = (...words: string[]) => run(process.execPath, join(installed, 'bin/nmap.js'), ...words);
 
 beforeAll(() => {
-  const staged = join(temporaryFolder(), 'neuromap');
-  manifest = stagePackage(staged);
-  const packed = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--offline'], {
-    cwd: staged,
-    encoding: 'utf8',
-  });
+  build();
+  const staged = join(program, '../..');
+  manifest = JSON.parse(readFileSync(join(staged, 'package.json'), 'utf8')) as PackageJson;
+  const into = temporaryFolder();
+  const words = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', into];
+  const packed = spawnSync('npm', words, { cwd: staged, encoding: 'utf8' });
   expect([packed.status, packed.status === 0 ? '' : packed.stderr]).toEqual([0, '']);
   const [{ filename }] = JSON.parse(packed.stdout) as { filename: string }[];
   mkdirSync(installed, { recursive: true });
-  expect(run('tar', '-xzf', join(staged, filename), '--strip-components=1', '-C', installed).status).toBe(0);
+  expect(run('tar', '-xzf', join(into, filename), '--strip-components=1', '-C', installed).status).toBe(0);
   files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
   // What npm would fetch, from where the workspace has it; glpk.js is not among it.
   for (const name of Object.keys(manifest.dependencies ?? {}).filter((one) => !one.startsWith('@nmap/'))) {
@@ -78,6 +78,20 @@ describe('the packed package', () => {
     }
     for (const script of ['preinstall', 'install', 'postinstall'])
       expect(readFileSync(join(installed, 'package.json'), 'utf8')).not.toContain(`"${script}"`);
+  });
+
+  it('holds joined modules: of those that were compiled only what leads to them, and the pages of the report', () => {
+    const compiled = files.filter((name) => name.startsWith('node_modules/') && name.endsWith('.js'));
+    const left = compiled.filter((name) => !name.startsWith('node_modules/@nmap/report/dist/'));
+    expect(left).toContain('node_modules/@nmap/cli/dist/index.js');
+    for (const name of left) {
+      const [, to] = /^export \* from '(.*)';\n$/.exec(readFileSync(join(installed, name), 'utf8')) ?? [];
+      expect([name, dirname(join(name, '..', to))]).toEqual([name, 'modules']);
+      expect(files).toContain(join(name, '..', to));
+    }
+    for (const name of files.filter((one) => one.startsWith('modules/') && one.endsWith('.js')))
+      expect([name, readFileSync(join(installed, name), 'utf8').includes(ROOT)]).toEqual([name, false]);
+    expect(files).toEqual(expect.arrayContaining(['modules/echarts-LICENSE', 'modules/echarts-NOTICE']));
   });
 
   it('asks for nothing under the GPL', () => {

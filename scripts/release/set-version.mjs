@@ -1,7 +1,7 @@
 /** npm run release:version -- 0.3.0: the one place where the version is changed. Writes every package.json; the changelog is yours. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, workspacePackages } from './stage-package.mjs';
+import { ROOT, workspacePackages } from './workspace.mjs';
 
 const version = process.argv[2];
 if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version ?? '')) {

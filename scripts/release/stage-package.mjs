@@ -1,15 +1,15 @@
 /**
  * The package that people install, laid out in a folder: `neuromap`, since `nmap` on npm is a port scanner's wrapper and the
- * scope @nmap is not ours. It holds the workspace's packages as bundled dependencies, under the names that their compiled
- * modules import, and asks npm for those of others, but for glpk.js (GPL-3.0): who wants the exact passes installs it.
+ * scope @nmap is not ours. It holds the workspace's packages as bundled dependencies, for their declarations and files, their
+ * modules joined, and asks npm for those of others, but for glpk.js (GPL-3.0): who wants the exact passes installs it.
  */
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild-wasm';
 import ts from 'typescript';
+import { joinModules } from './join-modules.mjs';
+import { ROOT, readJson, workspacePackages } from './workspace.mjs';
 
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const PUBLIC_NAME = 'neuromap';
 
 /** The public API: a file for each entry, which says name by name what a program may import. */
@@ -23,18 +23,8 @@ export const ENTRIES = readdirSync(PUBLIC_API)
 /** Packages of the workspace that no other one needs at run time. */
 const NOT_SHIPPED = ['testkit'];
 
-/** Installed whole it is 62 MiB, of which the plots use one: that comes along, in the module that draws. */
+/** Installed whole it is 62 MiB, of which the plots use one: that comes along, joined with the module that draws. */
 const BUNDLED = 'echarts';
-const DRAWING = 'dist/plots/draw.js';
-
-const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
-
-/** Packages of the workspace with their package.json, by folder. */
-export function workspacePackages() {
-  return readdirSync(join(ROOT, 'packages'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ folder: name, manifest: readJson(join(ROOT, 'packages', name, 'package.json')) }));
-}
 
 /** Writes the package into `folder`, which is emptied first; the workspace has to be built. @returns its package.json */
 export function stagePackage(folder) {
@@ -50,6 +40,17 @@ export function stagePackage(folder) {
   });
   for (const name of ENTRIES) writeEntry(name, folder);
   const manifest = publicManifest(shipped);
+  const others = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
+  joinModules(
+    folder,
+    {
+      ...Object.fromEntries(ENTRIES.map((name) => [name, `${name}.js`])),
+      ...Object.fromEntries(shipped.flatMap(({ manifest: one }) => entriesOf(one))),
+    },
+    others.filter((name) => !name.startsWith('@nmap/')),
+  );
+  for (const file of ['LICENSE', 'NOTICE'])
+    cpSync(join(ROOT, 'node_modules', BUNDLED, file), join(folder, 'modules', `${BUNDLED}-${file}`));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }
@@ -63,6 +64,15 @@ function writeEntry(name, folder) {
   writeFileSync(join(folder, `${name}.js`), ts.transpileModule(text, { compilerOptions }).outputText);
 }
 
+/** What the examples import of a package of the workspace: its index, and what else it exports. */
+function entriesOf({ name, exports }) {
+  const folder = name.replace('@nmap/', '');
+  return Object.values(exports).map(({ default: path }) => [
+    `${folder}-${path.replace(/^.*\/|\.js$/g, '')}`,
+    `node_modules/${name}/${path.slice(2)}`,
+  ]);
+}
+
 /** One package of the workspace, compiled, without what only our own tests read. */
 function ship(name, manifest, folder) {
   const to = join(folder, 'node_modules', manifest.name);
@@ -73,31 +83,12 @@ function ship(name, manifest, folder) {
       filter: (source) =>
         !/\.(js|d\.ts)\.map$|\.test\.(js|d\.ts)$|\.tsbuildinfo$|\/testing(\/|$)/.test(source),
     });
-  if (BUNDLED in (manifest.dependencies ?? {})) bundleDrawing(join(ROOT, 'packages', name), to);
   const { devDependencies: _ours, ...rest } = manifest;
   const { [BUNDLED]: _bundled, ...dependencies } = rest.dependencies ?? {};
   const exports = Object.fromEntries(
     Object.entries(rest.exports).map(([key, { 'nmap-source': _source, ...compiled }]) => [key, compiled]),
   );
   writeFileSync(join(to, 'package.json'), `${JSON.stringify({ ...rest, dependencies, exports }, null, 2)}\n`);
-}
-
-/** What draws, with what it uses of {@link BUNDLED} and its licence. */
-function bundleDrawing(from, to) {
-  buildSync({
-    entryPoints: [join(from, DRAWING)],
-    outfile: join(to, DRAWING),
-    allowOverwrite: true,
-    bundle: true,
-    minify: true,
-    legalComments: 'eof',
-    platform: 'node',
-    format: 'esm',
-    external: ['@nmap/*'],
-    logLevel: 'error',
-  });
-  for (const file of ['LICENSE', 'NOTICE'])
-    cpSync(join(ROOT, 'node_modules', BUNDLED, file), join(to, 'dist/plots', `${BUNDLED}-${file}`));
 }
 
 function publicManifest(shipped) {

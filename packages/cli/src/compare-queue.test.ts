@@ -1,6 +1,6 @@
 /**
- * Runs on a queue, with a real Redis server and workers that are killed while they work. Runs the built program, which is built
- * first; skipped, and said so, where no `redis-server` is installed.
+ * Runs on a queue, with a real Redis server and workers that are killed while they work. Runs the program as it is published, which is
+ * built first; skipped, and said so, where no `redis-server` is installed.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
@@ -20,8 +20,8 @@ if (!installed)
 const PLAN = `networks: [small.json]
 hardware: [loihi]
 mappers: [pacman, "partition/greedy; place/random; refine/anneal"]
-seeds: 3
-neuronsPerCore: 32
+seeds: 2
+neuronsPerCore: 16
 `;
 let server: ChildProcess | null = null;
 let url = '';
@@ -30,7 +30,7 @@ let undisturbed: Record<string, unknown> = {};
 beforeAll(async () => {
   if (!installed) return;
   build();
-  await runCli('generate', 'random', '--neurons', '200', '-o', at('small.json'));
+  await runCli('generate', 'random', '--neurons', '64', '--fan-out', '8', '-o', at('small.json'));
   writeFileSync(at('plan.yaml'), PLAN);
   const port = await freePort();
   url = `redis://127.0.0.1:${port}`;
@@ -86,7 +86,7 @@ afterAll(() => {
     const jobs = keys.filter((key) => /:[0-9a-f]{64}$/.test(key));
     for (const key of jobs) await redis.hset(key, 'returnvalue', '"{}"');
     redis.disconnect();
-    expect(jobs).toHaveLength(6);
+    expect(jobs).toHaveLength(4);
     const words = ['compare', 'plan.yaml', '-o', 'broken', '--engine', 'bullmq', '--redis', url];
     const { status, err } = nmapIn(folder, ...words);
     expect(status).toBe(2);

@@ -1,4 +1,4 @@
-import { NmapError, type Diagnostic } from '@nmap/ir';
+import { NmapError, type Diagnostic } from '@nmap/ir/errors';
 import type { DnnError } from '@nmap/dnn';
 import type { ManifestError } from '@nmap/manifest';
 import { EXIT, exitCodeOf } from './exit-codes.ts';

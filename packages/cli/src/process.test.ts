@@ -1,6 +1,6 @@
 /**
- * The command as a process: pipes, signals, disks. Runs the built program, which is built first. What needs no process
- * of its own runs in this one.
+ * The command as a process: pipes, signals, disks. Runs the program as it is published, which is built first. What needs
+ * no process of its own runs in this one.
  */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
@@ -15,10 +15,9 @@ import {
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { printableLines } from '@nmap/kernels';
+import { build, program, root } from './testing/processes.ts';
 import { runCli, temporaryFolder } from './testing/run-cli.ts';
 
-const root = new URL('../../../', import.meta.url).pathname;
-const program = join(root, 'packages/cli/bin/nmap.js');
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const net = at('net.json');
@@ -26,7 +25,7 @@ const net = at('net.json');
 const slow = at('slow.json');
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], { cwd: root });
+  build();
   const populations = [{ id: 'a\u001b[31m\n\u202e', size: 20, spikes: 1 }];
   const from = populations[0].id;
   const projections = [{ from, to: from, connector: 'fixed-fan-in', n: 3, seed: 1 }];

@@ -66,6 +66,8 @@ async function placed(hw: string, output: string): Promise<Manifest> {
     '--quiet',
     '--neurons-per-core',
     '5',
+    '--preset',
+    'fast',
   );
   expect(run.exit).toBe(0);
   return parseManifest(read(output), output);

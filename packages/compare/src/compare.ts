@@ -9,7 +9,7 @@ import { TimeLeft } from './engine/time-left.ts';
 import { makePlan, type PlanInput } from './plan/make-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { labelled } from './run/labelled.ts';
-import { layOut, type Study } from './run/lay-out.ts';
+import { layOut, type LayOutProgress, type Study } from './run/lay-out.ts';
 import type { PlannedRun } from './run/planned-run.ts';
 import type { RunRecord } from './run/record.ts';
 import { folderStore, memoryStore } from './run/store.ts';
@@ -32,6 +32,8 @@ export interface CompareOptions {
   /** Aborted: what runs is ended, what has ended is kept. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CompareProgress) => void;
+  /** Before the runs are known: each network is read, and it is settled what every mapper does on each chip. */
+  readonly onLayOut?: (progress: LayOutProgress) => void;
   readonly onNotice?: (text: string) => void;
 }
 
@@ -62,7 +64,7 @@ export async function compare(plan: Plan | PlanInput, options: CompareOptions = 
   const settled = isPlan(plan) ? plan : makePlan(plan);
   const { output = null, shard = null, jobs = availableParallelism() } = options;
   const store = output === null ? memoryStore() : folderStore(output);
-  const study = await layOut(settled);
+  const study = await layOut(settled, options.onLayOut);
   const runs = shard === null ? study.runs : shardOf(study.runs, shard);
   // Two names of one pipeline are one run.
   const distinct = [...new Map(runs.map((run) => [run.id, run])).values()];

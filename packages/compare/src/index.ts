@@ -8,7 +8,7 @@ export { makePlan, type MapperInput, type PlanInput } from './plan/make-plan.ts'
 export type { Plan, PlannedHardware, PlannedMapper, PlannedNetwork } from './plan/plan.ts';
 export { readPlanFile } from './plan/read-plan.ts';
 export { costOf } from './run/cost-command.ts';
-export { layOut, type Study } from './run/lay-out.ts';
+export { layOut, type LayOutProgress, type Study } from './run/lay-out.ts';
 export type { PlannedRun } from './run/planned-run.ts';
 export { recordJsonSchema, type RunRecord } from './run/record.ts';
 export { emitScript, type ScriptKind } from './emit/emit.ts';

@@ -41,24 +41,9 @@ export {
   type PresetUse,
 } from './presets.ts';
 export { fellBackWarning } from './fell-back.ts';
-export { findPass } from './find-pass.ts';
 export type { PassRecord, Phase, ProgressReport, RunResult } from './runner.ts';
 export type { CompileStage, CompileStageName, CompileStageOf, Source } from './stage.ts';
 export { parsePipeline } from './text-form.ts';
-export {
-  conversionText,
-  DEFAULT_CONVERSION,
-  parseConversion,
-  withOptions,
-  type ResolvedConversion,
-} from './conversion/conversion-passes.ts';
-export {
-  convert,
-  convertAndExercise,
-  type ConversionRecord,
-  type ConvertOptions,
-  type ConvertResult,
-} from './conversion/convert.ts';
 export { type HardwareNeed } from './preset-needs.ts';
 export { place, type PlacedNetwork, type PlaceOptions } from './place.ts';
 export { GRAINS, type GrainName, type SettledGrain } from './grain/grain.ts';

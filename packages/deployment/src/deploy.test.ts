@@ -1,12 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  compile,
-  convertAndExercise,
-  loadHardware,
-  parseConversion,
-  parsePipeline,
-  presetPipeline,
-} from '@nmap/compiler';
+import { compile, loadHardware, parsePipeline, presetPipeline } from '@nmap/compiler';
+import { convertAndExercise, parseConversion } from '@nmap/compiler/conversion';
 import { createForward, largestIndex, mlp, sizeOf, sliceOfData, type DataSet, type DnnSpec } from '@nmap/dnn';
 import { spikePricesPj } from '@nmap/energy';
 import type { NmapError } from '@nmap/ir';

@@ -1,13 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  buildManifest,
-  compile,
-  convertAndExercise,
-  loadHardware,
-  networkHash,
-  parseConversion,
-  parsePipeline,
-} from '@nmap/compiler';
+import { buildManifest, compile, loadHardware, networkHash, parsePipeline } from '@nmap/compiler';
+import { convertAndExercise, parseConversion } from '@nmap/compiler/conversion';
 import { inputOf, presentationSteps } from '@nmap/conversion';
 import { sizeOf, type DataSet, type DnnSpec } from '@nmap/dnn';
 import { Rng } from '@nmap/kernels';

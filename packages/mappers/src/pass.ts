@@ -68,7 +68,13 @@ export interface PassContext {
    */
   readonly gpmetis?: (wanted: GraphPartitioning) => Uint32Array | null;
   /** Where passes are run one after the other, to one before the partitioner: what it is called, and what it makes of a network alone. */
-  readonly partitioner?: { readonly name: string; readonly run: (lowered: Lowered) => Clustered };
+  readonly partitioner?: {
+    readonly name: string;
+    /** null where its own rule leads nowhere, and another packer would take its place. */
+    readonly run: (lowered: Lowered) => Clustered | null;
+    /** Whether another packer may; else `run` throws. */
+    readonly mayFallBack: boolean;
+  };
   /** Where passes are run one after the other: what one left that another would make once more, the same. */
   readonly left?: Map<string, Clustered>;
   /** Where passes are run one after the other: the random numbers that the first pass of that name has. */
@@ -115,6 +121,11 @@ interface Algorithm<
    * names the neuron, the limit and both numbers.
    */
   readonly ownRuleOnly?: boolean;
+  /**
+   * True of another mapper that clusters by its own rule whatever a neuron may reach, and keeps those clusters when relays have been made
+   * for them (`split/*`); one that is `ownRuleOnly` does so anyway.
+   */
+  readonly keepsGroups?: boolean;
   readonly options: Schema;
   run(input: StageOf[From], options: z.output<Schema>, ctx: PassContext): StageOf[To] | Promise<StageOf[To]>;
 }

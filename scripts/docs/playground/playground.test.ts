@@ -1,6 +1,5 @@
 /**
- * The playground in a real browser, opened from disk: what it gives is what the command gives. The workspace has to be
- * built. Needs Chromium: the one that NMAP_CHROMIUM names, or Debian's. Without one these tests are skipped, and say so.
+ * The playground in a real browser, opened from disk: what it gives is what the command gives. Needs Chromium: the one that NMAP_CHROMIUM names, or Debian's. Without one these tests are skipped, and say so.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { build, program } from '../../../packages/cli/src/testing/processes.ts';
 import { temporaryFolder } from '../../../packages/cli/src/testing/run-cli.ts';
 import { lif, linear, nirBytes, port } from '../../../packages/formats/src/networks/nir/testing/nir-file.ts';
 import { ROOT } from '../site/for-tests.ts';
@@ -30,6 +30,7 @@ inBrowser(`the playground${executablePath === undefined ? ' (skipped: set NMAP_C
   const said: string[] = [];
 
   beforeAll(async () => {
+    build();
     const files = await playgroundFiles([]);
     for (const [name, text] of files) writeFileSync(join(folder, name), text);
     for (const name of ['style.css', 'search.js'])
@@ -64,7 +65,7 @@ inBrowser(`the playground${executablePath === undefined ? ' (skipped: set NMAP_C
   /** The manifest of the command that the page shows, run in the folder of the files. */
   async function manifestOfCommand(): Promise<string> {
     const words = ((await page.textContent('#command')) ?? '').split(' ').slice(1, -1);
-    const command = [join(ROOT, 'packages/cli/bin/nmap.js'), ...words, 'of-command.json'];
+    const command = [program, ...words, 'of-command.json'];
     const ran = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
     expect([ran.status, ran.stderr]).toEqual([0, expect.stringContaining('placed and verified')]);
     return readFileSync(join(folder, 'of-command.json'), 'utf8');

@@ -8,6 +8,7 @@ export {
   summarise,
   type CompareOptions,
   type CompareProgress,
+  type LayOutProgress,
   type Comparison,
   type Engine,
   type EngineHooks,

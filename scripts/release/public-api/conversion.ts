@@ -1,21 +1,23 @@
 /** `neuromap/conversion`: trained networks to spiking ones, and the search for the cheapest way to put one on a chip. @module */
 export {
-  convert,
-  convertAndExercise,
   loadDataset,
   loadLabels,
   loadModel,
-  parseConversion,
   writeOnnx,
-  type ConversionRecord,
-  type ConvertOptions,
-  type ConvertResult,
   type DatasetFile,
   type DatasetOptions,
   type ModelFile,
   type ModelOptions,
-  type ResolvedConversion,
 } from '@nmap/compiler';
+export {
+  convert,
+  convertAndExercise,
+  parseConversion,
+  type ConversionRecord,
+  type ConvertOptions,
+  type ConvertResult,
+  type ResolvedConversion,
+} from '@nmap/compiler/conversion';
 export {
   compareDevices,
   deploy,

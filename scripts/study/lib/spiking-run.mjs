@@ -1,5 +1,5 @@
 /** Converts a network and shows it test images: accuracy and synaptic operations at every number of steps. */
-import { convert, parseConversion } from '@nmap/compiler';
+import { convert, parseConversion } from '@nmap/compiler/conversion';
 import { sliceOfData } from '@nmap/dnn';
 
 /**

@@ -122,6 +122,7 @@ export const compare: Command = {
       const { runCompareJob } = await import('../jobs/compare-job.ts');
       const done = await runCompareJob(request, {
         signal: stop.signal,
+        onLayOut: view.layOut,
         onProgress: view.update,
         onNotice: view.notice,
       });

@@ -17,6 +17,7 @@ import {
   sumUp,
   type CompareProgress,
   type Comparison,
+  type LayOutProgress,
   type Plan,
   type RunRecord,
   type ScriptKind,
@@ -51,6 +52,7 @@ export interface CompareRequest {
 export interface CompareControl {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: CompareProgress) => void;
+  readonly onLayOut: (progress: LayOutProgress) => void;
   readonly onNotice: (text: string) => void;
 }
 
@@ -69,9 +71,9 @@ export async function runCompareJob(request: CompareRequest, control: CompareCon
   const { written, merge, emit } = request;
   const plan = written === null ? null : await planOf(written);
   if (plan?.metrics) checkMetrics(plan.metrics);
-  if (merge !== null) return merged(merge, plan, request);
+  if (merge !== null) return merged(merge, plan, request, control);
   if (plan === null) throw new Error('a comparison without a plan');
-  return emit === null ? made(plan, request, control) : emitted(emit, plan, request);
+  return emit === null ? made(plan, request, control) : emitted(emit, plan, request, control);
 }
 
 function planOf(written: WrittenPlan): Promise<Plan> | Plan {
@@ -136,8 +138,9 @@ async function merged(
   folders: readonly string[],
   plan: Plan | null,
   request: CompareRequest,
+  { onLayOut }: CompareControl,
 ): Promise<CompareDone> {
-  const study = plan === null ? null : await layOut(plan);
+  const study = plan === null ? null : await layOut(plan, onLayOut);
   const { records, missing, diagnostics } = mergeFolders(folders, study);
   const store = folderStore(request.output);
   for (const record of records) await store.write(record);
@@ -158,9 +161,14 @@ async function merged(
   };
 }
 
-async function emitted(kind: ScriptKind, plan: Plan, request: CompareRequest): Promise<CompareDone> {
+async function emitted(
+  kind: ScriptKind,
+  plan: Plan,
+  request: CompareRequest,
+  { onLayOut }: CompareControl,
+): Promise<CompareDone> {
   const { written, output, shards, jobs, jobsAsked } = request;
-  const study = await layOut(plan);
+  const study = await layOut(plan, onLayOut);
   let planFile = written?.kind === 'file' ? written.file : '';
   if (written?.kind !== 'file') {
     folderStore(output);

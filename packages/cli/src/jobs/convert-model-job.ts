@@ -1,16 +1,13 @@
+import { loadModel, type ModelFile, type ModelOptions, type ProgressReport } from '@nmap/compiler';
 import {
   DEFAULT_CONVERSION,
   convert,
   conversionText,
-  loadModel,
   parseConversion,
   withOptions,
   type ConversionRecord,
-  type ModelFile,
-  type ModelOptions,
-  type ProgressReport,
   type ResolvedConversion,
-} from '@nmap/compiler';
+} from '@nmap/compiler/conversion';
 import {
   accuracyCurve,
   diagnose,

@@ -1,4 +1,4 @@
-import { formatDiagnostic, type Diagnostic } from '@nmap/ir';
+import { formatDiagnostic, type Diagnostic } from '@nmap/ir/errors';
 import { printable } from '@nmap/kernels';
 import type { Colors } from './colors.ts';
 

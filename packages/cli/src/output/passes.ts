@@ -1,7 +1,8 @@
 import { CONVERSIONS } from '@nmap/conversion';
 import { REGULARISERS, describeRegulariser, type RegulariserDefinition } from '@nmap/dnn';
 import { MAPPERS, describeOptions, type OptionRow } from '@nmap/mappers';
-import { DEFAULT_CONVERSION, OBJECTIVES, PRESETS, findPass } from '@nmap/compiler';
+import { OBJECTIVES, PRESETS } from '@nmap/compiler';
+import { DEFAULT_CONVERSION, findPass } from '@nmap/compiler/conversion';
 import type { z } from 'zod';
 import { renderTable } from './table.ts';
 import { wrap } from './wrap.ts';

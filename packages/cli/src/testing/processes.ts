@@ -1,22 +1,18 @@
-/** The built command in processes of its own, for what needs one: signals, killed parents, scripts. */
+/** The command, as it is published, in processes of its own, for what needs one: signals, killed parents, scripts. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const root = new URL('../../../../', import.meta.url).pathname;
-export const program = join(root, 'packages/cli/bin/nmap.js');
+/** Its modules are joined: a process starts in half the time that those of the workspace take. */
+export const program = join(root, 'node_modules/.cache/nmap-staged/neuromap/bin/nmap.js');
 
 /** So that no test meets a stale command. */
 export function build(): void {
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-b'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
-  if (status !== 0) throw new Error(stdout);
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/release/staged.mjs')], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
 }
 
 export interface Ended {

@@ -23,6 +23,16 @@ export interface Study {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface LayOutProgress {
+  /** As tables call them. */
+  readonly network: string;
+  readonly hardware: string;
+  /** Pairs of a network and a chip before this one. */
+  readonly done: number;
+  readonly total: number;
+  readonly elapsedMs: number;
+}
+
 interface Chip {
   readonly name: string;
   /** What the plan's networks call it. */
@@ -32,7 +42,11 @@ interface Chip {
 }
 
 /** @throws NmapError (input): a file that cannot be read. */
-export async function layOut(plan: Plan): Promise<Study> {
+export async function layOut(
+  plan: Plan,
+  onProgress: (progress: LayOutProgress) => void = () => undefined,
+): Promise<Study> {
+  const startedMs = performance.now();
   const diagnostics: Diagnostic[] = [];
   const chips: Chip[] = [];
   for (const planned of plan.hardware) {
@@ -41,12 +55,17 @@ export async function layOut(plan: Plan): Promise<Study> {
     diagnostics.push(...chip.diagnostics);
     chips.push({ name: name ?? chip.target.name, plannedAs: chipName(planned), hardware, chip });
   }
+  const chipsOf = (planned: PlannedNetwork) => chips.filter(({ plannedAs }) => meets(planned, plannedAs));
+  const total = plan.networks.reduce((sum, planned) => sum + chipsOf(planned).length, 0);
   const runs: PlannedRun[] = [];
   let problem = 0;
+  let done = 0;
   for (const planned of plan.networks) {
     const loaded = await load(planned, plan);
     diagnostics.push(...loaded.diagnostics);
-    for (const { name, hardware, chip } of chips.filter(({ plannedAs }) => meets(planned, plannedAs)))
+    for (const { name, hardware, chip } of chipsOf(planned)) {
+      const elapsedMs = performance.now() - startedMs;
+      onProgress({ network: loaded.network.name, hardware: name, done: done++, total, elapsedMs });
       for (const objective of plan.objectives) {
         const start = (): Source | Clustered => loaded.startOn(chip, objective);
         const { grain, split } = planned;
@@ -67,6 +86,7 @@ export async function layOut(plan: Plan): Promise<Study> {
           runs.push(...rotated(made, problem++));
         }
       }
+    }
   }
   return { plan, runs, diagnostics };
 }

@@ -14,6 +14,7 @@ import { manifestPieces, type Manifest } from '@nmap/manifest';
 import { costOf } from './cost-command.ts';
 import { failureKindOf } from './failure-kind.ts';
 import { flatMetrics } from './flat-metrics.ts';
+import { peakMemoryBytes } from './peak-memory.ts';
 import type { PlannedRun } from './planned-run.ts';
 import {
   RECORD_FORMAT,
@@ -187,12 +188,12 @@ function isOutOfTime({ setting: { timeLimitS } }: PlannedRun, { sinceMs }: RunCo
 }
 
 function costNow(passes: readonly PassRecord[] | null, { sinceMs }: RunControl): RunCost {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
   return {
     wallMs: performance.now() - sinceMs,
     cpuMs: (userCPUTime + systemCPUTime) / 1000,
     mappingMs: passes === null ? null : passes.reduce((sum, { timeMs }) => sum + timeMs, 0),
-    peakMemoryBytes: maxRSS * 1024,
+    peakMemoryBytes: peakMemoryBytes(),
     host: hostname(),
   };
 }

@@ -48,7 +48,9 @@ function commonNotes({ baseline, mappers, instances, metrics }: Found): string[]
     );
   const idle = mappers.filter(({ solved }) => solved === 0).map(({ name }) => name);
   if (idle.length > 0)
-    notes.push(`${idle.join(', ')} solved nothing and is not waited for in the common set.`);
+    notes.push(
+      `${idle.join(', ')} solved nothing and ${idle.length === 1 ? 'is' : 'are'} not waited for in the common set.`,
+    );
   return notes;
 }
 

@@ -1,9 +1,10 @@
-/** Relays for the clusters that a published partitioner makes by its own rule, which knows no limit on cores reached. */
+/** Relays for the clusters that a partitioner makes by its own rule, which knows no limit on cores reached. */
 import { describe, expect, it } from '@jest/globals';
 import { NmapError, type NetworkSpec } from '@nmap/ir';
 import { buildSpec } from '@nmap/testkit';
 import { replayManifest } from '../manifest/replay-manifest.ts';
 import { chip, subjectOf } from '../manifest/testing/subjects.ts';
+import { passesAt } from '../passes-for.ts';
 import { verifyManifest } from '../manifest/verify-manifest.ts';
 
 /** Every neuron of `a` reaches all of `b`: three cores of four. */
@@ -43,6 +44,11 @@ describe('groups=partitioner', () => {
     'partition/spinemap-greedy',
     'partition/sneap',
     'partition/min-comm',
+    'partition/sequential',
+    'partition/greedy',
+    'partition/random',
+    'partition/streaming',
+    'partition/louvain',
   ])('%s finds clusters under a limit on cores reached that its rule does not know', async (partitioner) => {
     const subject = await mapped(`split/auto(groups=partitioner); lower; ${partitioner}; place/hilbert`);
     const { manifest } = subject;
@@ -65,14 +71,38 @@ describe('groups=partitioner', () => {
     expect(limited.cores.length).toBeGreaterThan(plain.cores.length);
   });
 
-  it.each(['partition/multilevel', 'partition/sequential'])(
-    'is refused for %s, which begins with packed groups',
+  it.each(['partition/multilevel', 'partition/multisection', 'partition/energy-greedy'])(
+    'is refused for %s, which moves on from packed groups',
     async (partitioner) => {
       const text = `split/chain(groups=partitioner); lower; ${partitioner}; place/hilbert`;
       expect(await codeOf(mapped(text))).toBe('E1651');
       expect(await codeOf(mapped(text.replace('groups=partitioner', 'groups=packed')))).toBe('placed');
     },
   );
+
+  it.each([
+    ['partition/pacman', 'partitioner'],
+    ['partition/sequential', 'partitioner'],
+    ['partition/energy-greedy', 'packed'],
+    ['partition/multilevel', 'packed'],
+    ['partition/multisection', 'packed'],
+  ])('--split before %s makes relays for groups=%s', (partitioner, groups) => {
+    const pipeline = `lower; ${partitioner}; place/hilbert`;
+    const choice = { preset: 'fast', pipeline, objective: 'energy', hasCeilings: false } as const;
+    const [first] = passesAt({ ...choice, grain: 'auto', split: 'chain' }, 'neuron');
+    expect(first).toMatchObject({ name: 'split/chain', options: { groups } });
+  });
+
+  it('falls back to packed groups, and says so, where a simple rule leaves no core for its relays', async () => {
+    const small = chip(
+      `format: nmap-hardware\nversion: 1\nname: chip\ntopology: { kind: mesh, width: 3, height: 3 }\ncore: { neurons: 4, fanOutCoresPerNeuron: 2 }\n`,
+    );
+    const text = 'split/auto(groups=partitioner); lower; partition/random; place/hilbert';
+    const { manifest } = await mapped(text, small);
+    const [step] = manifest.pipeline.filter(({ pass }) => pass === 'partition/random');
+    expect(step.fellBackTo).toBe('groups-of-the-split');
+    expect(await codeOf(mapped(text.replace('random', 'pacman(neuronsPerCore=2)'), small))).toBe('E3110');
+  });
 
   it('changes nothing where no limit is in the way', async () => {
     const text = 'lower; partition/pacman; place/hilbert';

@@ -1,7 +1,7 @@
 import { MAPPERS, chooseMethod, splitAuto, type SplitOptions } from '@nmap/mappers';
 import { NmapError } from '@nmap/ir';
 import type { AnyPass } from '../pass.ts';
-import { isPublished, partitionerIn } from './partitioner-of.ts';
+import { keepsGroups, partitionerIn } from './partitioner-of.ts';
 import type { Source } from '../stage.ts';
 import { quietContext } from './quiet-context.ts';
 
@@ -20,8 +20,7 @@ export function settleSplit(source: Source, passes: readonly AnyPass[]): AnyPass
   if (passes.filter(isSplitPass).length > 1) throw splitTwice();
   const partitioner = passes[partitionerIn(passes)]?.name ?? 'none';
   for (const { name, options } of passes.filter(isSplitPass))
-    if (options['groups'] === 'partitioner' && !isPublished(partitioner))
-      throw notPublished(name, partitioner);
+    if (options['groups'] === 'partitioner' && !keepsGroups(partitioner)) throw keepsNone(name, partitioner);
   return passes.flatMap((pass): AnyPass[] => {
     if (pass.name !== splitAuto.name) return [pass];
     const method = chooseMethod(source, pass.options as SplitOptions, quietContext());
@@ -30,14 +29,14 @@ export function settleSplit(source: Source, passes: readonly AnyPass[]): AnyPass
   });
 }
 
-function notPublished(split: string, partitioner: string): NmapError {
+function keepsNone(split: string, partitioner: string): NmapError {
   return new NmapError('input', [
     {
       code: 'E1651',
       severity: 'error',
       where: split,
-      message: `groups=partitioner asks a published partitioner for its clusters, and the pipeline has ${partitioner}.`,
-      hint: 'Leave groups out: all others begin with the groups that the split packs.',
+      message: `groups=partitioner is for a partitioner that keeps the clusters of its own rule, and the pipeline has ${partitioner}.`,
+      hint: 'Leave groups out: this one begins with the groups that the split packs, and moves on from there.',
     },
   ]);
 }

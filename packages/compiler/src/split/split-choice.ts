@@ -2,6 +2,7 @@ import { NmapError, type Diagnostic } from '@nmap/ir';
 import { MAPPERS } from '@nmap/mappers';
 import type { GrainName } from '../grain/grain.ts';
 import type { AnyPass } from '../pass.ts';
+import { keepsGroups, partitionerIn } from './partitioner-of.ts';
 import { isSplitPass } from './settle-split.ts';
 
 /** Whether neurons that no core takes are made several, and how. */
@@ -31,7 +32,10 @@ export function withSplit(
   if (faults.length > 0) throw new NmapError('input', faults);
   if (split === 'off') return passes;
   const definition = MAPPERS.find(({ name }) => name === `split/${split}`)!;
-  return [definition(), ...passes];
+  const partitioner = passes[partitionerIn(passes)]?.name;
+  // Relays are made for the clusters that will be kept.
+  const groups = partitioner !== undefined && keepsGroups(partitioner) ? 'partitioner' : 'packed';
+  return [definition({ groups }), ...passes];
 }
 
 function conflict(where: string, message: string, hint: string): Diagnostic {

@@ -1,4 +1,4 @@
-import { convertAndExercise, parseConversion, type ConvertOptions } from '@nmap/compiler';
+import { convertAndExercise, parseConversion, type ConvertOptions } from '@nmap/compiler/conversion';
 import {
   accuracyCurve,
   earlyExit,

@@ -2,7 +2,8 @@
  * What one spike of each neuron costs on a placed chip, layer by layer: the prices of the regulariser `chip`. The network is
  * converted, placed and priced as it stands; after some training it may be priced again.
  */
-import { convertAndExercise, parseConversion, place, type LoadedHardware } from '@nmap/compiler';
+import { place, type LoadedHardware } from '@nmap/compiler';
+import { convertAndExercise, parseConversion } from '@nmap/compiler/conversion';
 import { foldLayers, type ConversionData } from '@nmap/conversion';
 import { sizeOf, type DnnSpec } from '@nmap/dnn';
 import { spikePricesPj } from '@nmap/energy';

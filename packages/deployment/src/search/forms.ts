@@ -1,4 +1,5 @@
-import { convertAndExercise, parseConversion, place } from '@nmap/compiler';
+import { place } from '@nmap/compiler';
+import { convertAndExercise, parseConversion } from '@nmap/compiler/conversion';
 import { sliceOfData } from '@nmap/dnn';
 import { NmapError } from '@nmap/ir';
 import type { DeployInput } from '../deploy-input.ts';

@@ -9,6 +9,7 @@ import type { PassContext } from '../pass.ts';
 import { watchOf, type Watch } from '../watch/watch.ts';
 import { unplacedCount } from './backtrack.ts';
 import { Filling, chipNeurons } from './filling.ts';
+import { keepOwnGroups } from './keep-groups.ts';
 import { climb } from './ladder.ts';
 import { countNeurons, fitsNowhere, notFound } from './refusals.ts';
 
@@ -47,7 +48,10 @@ export function clusterLegally(
   const patient = watch.untilGivenUp();
   const safe = patient === watch ? null : simplestLegal(problem, watch);
   const first = new Filling(problem, safe === null ? {} : { hurriedWork: 0 }, patient);
-  primary(first, safe === null ? patient : watch);
+  // What the algorithm made while neurons were split is its clustering already, with relays for what it reaches.
+  const keep = keepOwnGroups(problem, passName);
+  if (keep === null) primary(first, safe === null ? patient : watch);
+  else keep(first);
   if (unplacedCount(first, chip) === 0) {
     ctx.stat('fallback', 0);
     return first;

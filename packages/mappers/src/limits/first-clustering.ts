@@ -4,6 +4,7 @@ import { growClusters } from './grow-clusters.ts';
 import { clusterLegally } from './cluster-legally.ts';
 import { Filling, chipNeurons, nextFit } from './filling.ts';
 import { populationOf } from './orders.ts';
+import { packedGroups } from './packed-groups.ts';
 import type { PassContext } from '../pass.ts';
 import { unwatched } from '../watch/watch.ts';
 
@@ -13,7 +14,8 @@ const PATIENCE = 64;
 
 /**
  * A legal clustering by simple means: neurons in order of what they hear, one core after the other, and, of small networks,
- * clusters grown by spikes and the order of the file; the one with the fewest packets. Where none of them ends, the ladder of fallbacks.
+ * clusters grown by spikes, the order of the file, and the groups that a split network brings with it; the one with the fewest packets. Where
+ * none of them ends, the ladder of fallbacks.
  * @throws NmapError (not-found).
  */
 export function firstClustering(problem: Problem, name: string, ctx: PassContext): Filling {
@@ -25,6 +27,8 @@ export function firstClustering(problem: Problem, name: string, ctx: PassContext
   ];
   if (network.synapseCount <= MOST_GROWN_SYNAPSES)
     fills.push((filling) => growClusters(problem, filling, PATIENCE, unwatched()));
+  const packed = packedGroups(problem);
+  if (packed !== null) fills.push((filling) => void nextFit(filling, packed.order, packed.groupOf));
   let best: Filling | null = null;
   let least = Infinity;
   for (const fill of fills) {

@@ -52,6 +52,7 @@ export const greedy = definePass({
   paper: 'Balaji et al. 2020, arXiv:1909.01843 (greedy clustering of the released code)',
   from: 'lowered',
   to: 'clustered',
+  keepsGroups: true,
   options,
   run: ({ problem }, chosen, ctx) => partitionGreedy(problem, chosen, ctx),
 });

@@ -64,6 +64,7 @@ export const louvain = definePass({
   paper: 'Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008',
   from: 'lowered',
   to: 'clustered',
+  keepsGroups: true,
   options,
   run: ({ problem }, chosen, ctx) => partitionLouvain(problem, chosen, ctx),
 });

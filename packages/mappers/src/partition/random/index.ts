@@ -31,6 +31,7 @@ export const random = definePass({
   paper: null,
   from: 'lowered',
   to: 'clustered',
+  keepsGroups: true,
   options,
   run: ({ problem }, _options, ctx) => partitionRandom(problem, ctx),
 });

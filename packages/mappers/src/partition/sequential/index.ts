@@ -80,6 +80,7 @@ export const sequential = definePass({
   paper: 'Das et al. 2018, arXiv:1908.08024 (its PACMAN baseline)',
   from: 'lowered',
   to: 'clustered',
+  keepsGroups: true,
   options,
   run: ({ problem }, chosen, ctx) => partitionSequential(problem, chosen, ctx),
 });

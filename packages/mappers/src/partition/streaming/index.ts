@@ -55,6 +55,7 @@ export const streaming = definePass({
   paper: 'Xue et al. 2023, doi:10.3390/s23146548',
   from: 'lowered',
   to: 'clustered',
+  keepsGroups: true,
   options,
   run: ({ problem }, chosen, ctx) => partitionStreaming(problem, chosen, ctx),
 });

@@ -1,16 +1,45 @@
-import { NmapError, checkProblem, lower, type Clustered, type Source } from '@nmap/ir';
+import {
+  NmapError,
+  checkProblem,
+  lower,
+  type Clustered,
+  type NetworkSpec,
+  type Source,
+  type Target,
+} from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
 import type { SplitOptions } from './options.ts';
 import { splitBasis } from './split-basis.ts';
 import { splitClustering } from './split-clustering.ts';
 import { keepOnly, makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
+import { reachesAnyCore } from './walls.ts';
 
 const NAMES = Object.keys(METHODS) as MethodName[];
 
-/** The cheapest method that the chip permits; null where nothing is to be split. */
+const chosen = new WeakMap<
+  NetworkSpec,
+  { readonly target: Target; readonly key: string; readonly method: MethodName | null }[]
+>();
+
+/** The cheapest method that the chip permits; null where nothing is to be split. Found once for a network, a chip and options. */
 export function chooseMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
   if (needsNoSplit(source)) return null;
+  const { spec, target, constraints, objective } = source;
+  const packed: SplitOptions = { ...options, groups: 'packed' };
+  const key = JSON.stringify([packed, constraints, objective]);
+  const known = chosen.get(spec) ?? [];
+  let found = known.find((each) => each.target === target && each.key === key);
+  if (found === undefined) {
+    found = { target, key, method: cheapestMethod(source, packed, ctx) };
+    chosen.set(spec, [...known, found]);
+  }
+  // The clusters of a partitioner may need relays where packed ones need none, and none may where all cores are within reach.
+  const mayNeedRelays = options.groups === 'partitioner' && !reachesAnyCore(target);
+  return found.method ?? (mayNeedRelays ? NAMES[0] : null);
+}
+
+function cheapestMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
   const basis = { ...splitBasis(source, `split/${NAMES[0]}`, options), listed: new Map() };
   // Where no neuron has too many inputs the methods have nothing to differ in.
   const methods = basis.over.includes(1) ? NAMES : NAMES.slice(0, 1);
@@ -20,9 +49,8 @@ export function chooseMethod(source: Source, options: SplitOptions, ctx: PassCon
   const failures: unknown[] = [];
   for (const method of methods) {
     try {
-      const made = makeSplit(source, method, { ...options, groups: 'packed' }, ctx, basis);
-      // The clusters of a partitioner may need relays where packed ones need none.
-      if (made === null) return options.groups === 'partitioner' ? method : null;
+      const made = makeSplit(source, method, options, ctx, basis);
+      if (made === null) return null;
       if (methods.length === 1) return method;
       // Packets only add to it.
       if (made.spec.split.added.spikes > least[0]) continue;

@@ -4,6 +4,7 @@ import {
   checkProblem,
   grouped,
   lower,
+  type Clustered,
   type Diagnostic,
   type Network,
   type NetworkSpec,
@@ -24,56 +25,58 @@ import type { SplitState } from './split-state.ts';
 import { unlimited } from './unlimited.ts';
 import { mostCoresReached, reachesAnyCore, roomiestCrossbar } from './walls.ts';
 
+/** Keeps the groups of `split/min-clusters` in its turn. */
+const OF_MIN_CLUSTERS = 'partition/min-clusters';
+
+/** A way of splitting: its name, its options, and who is told. */
+interface Asked {
+  readonly name: string;
+  readonly options: SplitOptions;
+  readonly ctx: PassContext;
+}
+
+/** A split network, and the partitioner whose own rule made its groups; null where simple packers did, or nobody. */
+interface Grouped {
+  readonly state: SplitState;
+  readonly groupedBy: string | null;
+}
+
 /**
  * With a legal clustering where limits on axons and cores reached ask for one, and with relays where a neuron would reach more
- * cores than it may.
+ * cores than it may. A partitioner that may fall back begins with packed groups where none can be made of its own.
  */
-export function relayed(
-  source: Source,
-  state: SplitState,
-  unsplit: Network,
-  {
-    name,
-    options,
-    ctx,
-  }: { readonly name: string; readonly options: SplitOptions; readonly ctx: PassContext },
-): SplitState {
+export function relayed(source: Source, state: SplitState, unsplit: Network, asked: Asked): Grouped {
+  const { name, options, ctx } = asked;
+  const asItIs: Grouped = { state, groupedBy: null };
   const mostReached = options.relays === 'none' ? Infinity : mostCoresReached(source.target);
-  if (state.extras.length === 0 && (mostReached === Infinity || reachesAnyCore(source.target))) return state;
-  const needsGroups = options.groups === 'packed' && limitsAxons(source.target);
-  if (mostReached === Infinity && !needsGroups) return state;
+  if (state.extras.length === 0 && (mostReached === Infinity || reachesAnyCore(source.target))) return asItIs;
+  const partitioner = options.groups === 'packed' ? null : partitionerOf(ctx);
+  const mayPack = partitioner === null || partitioner.mayFallBack;
+  if (mostReached === Infinity && !(mayPack && limitsAxons(source.target))) return asItIs;
   const network = state.extras.length === 0 ? unsplit : lower(atOnce(state, options)).network;
   const target = mostReached === Infinity ? source.target : withoutFanOut(source.target);
   const problem = { network, target, constraints: source.constraints, objective: source.objective };
   // What fits no chip is told of the whole problem, later.
-  if (checkProblem(problem).some(({ severity }) => severity === 'error')) return state;
-  const first =
-    options.groups === 'partitioner'
-      ? partitionerOf(ctx).run({ stage: 'lowered', problem })
-      : orNone(() => toClustered(problem, firstClustering(problem, name, unlimited(ctx))));
+  if (checkProblem(problem).some(({ severity }) => severity === 'error')) return asItIs;
+  if (partitioner !== null && mostReached !== Infinity) {
+    const cluster = () => partitioner.run({ stage: 'lowered', problem });
+    const own = mayPack ? orNone(cluster) : cluster();
+    const made = own === null ? null : withRelaysFor(source, state, network, columnsOf(own), mostReached);
+    if (made !== null && (made.state !== null || !mayPack))
+      return { state: orTold(made, state, ctx, name), groupedBy: partitioner.name };
+  }
+  const first = orNone(() => toClustered(problem, firstClustering(problem, name, unlimited(ctx))));
   // The mapper tells what is in the way.
-  if (first === null) return { ...state, foundNone: mostReached === Infinity };
-  const { clusterOf, classOf } = first;
-  return withRelaysFor(
-    source,
-    state,
-    network,
-    { clusterOf: raw(clusterOf), classOf: raw(classOf) },
-    { name, mostReached, ctx },
-  );
+  if (first === null) return { ...asItIs, state: { ...state, foundNone: mostReached === Infinity } };
+  return {
+    state: orTold(withRelaysFor(source, state, network, columnsOf(first), mostReached), state, ctx, name),
+    groupedBy: null,
+  };
 }
 
 /** The crossbars that the inputs were dealt to are the groups, and relays serve the rest. */
-export function dealt(
-  source: Source,
-  network: Network,
-  mostInputsOfUnit: number,
-  {
-    name,
-    options,
-    ctx,
-  }: { readonly name: string; readonly options: SplitOptions; readonly ctx: PassContext },
-): SplitState {
+export function dealt(source: Source, network: Network, mostInputsOfUnit: number, asked: Asked): Grouped {
+  const { name, options, ctx } = asked;
   const { spec, target } = source;
   const { id, ...room } = roomiestCrossbar(target);
   // Told none, it is one fewer than a crossbar takes, as shipped.
@@ -85,28 +88,44 @@ export function dealt(
   const clusterOf = Uint32Array.of(...found.clusterOf, ...found.clusterOfParts);
   const classOf = new Uint32Array(found.clusterCount).fill(id);
   const withParts = state.extras.length === 0 ? network : lower(atOnce(state, options)).network;
-  return withRelaysFor(source, state, withParts, { clusterOf, classOf }, { name, mostReached, ctx });
+  const made = withRelaysFor(source, state, withParts, { clusterOf, classOf }, mostReached);
+  return { state: orTold(made, state, ctx, name), groupedBy: OF_MIN_CLUSTERS };
 }
+
+function columnsOf({ clusterOf, classOf }: Clustered): Clusters {
+  return { clusterOf: raw(clusterOf), classOf: raw(classOf) };
+}
+
+interface Clusters {
+  readonly clusterOf: Uint32Array;
+  readonly classOf: Uint32Array;
+}
+
+/** What came of making relays: the network with them, or what there is no core for. */
+type Made =
+  { readonly state: SplitState } | { readonly state: null; readonly missing: (name: string) => Diagnostic };
 
 function withRelaysFor(
   { target }: Source,
   state: SplitState,
   network: Network,
-  { clusterOf, classOf }: { readonly clusterOf: Uint32Array; readonly classOf: Uint32Array },
-  {
-    name,
-    mostReached,
-    ctx,
-  }: { readonly name: string; readonly mostReached: number; readonly ctx: PassContext },
-): SplitState {
-  if (mostReached === Infinity) return { ...state, groupOf: clusterOf };
+  { clusterOf, classOf }: Clusters,
+  mostReached: number,
+): Made {
+  if (mostReached === Infinity) return { state: { ...state, groupOf: clusterOf } };
   const taken = new Uint32Array(target.classes.length);
   for (const coreClass of classOf) taken[coreClass]++;
   const cores = new RelayCores(target, mostReached, taken);
   const made = addRelays(state, network, clusterOf, classOf.length, { mostReached, cores });
-  if (made !== null) return made;
-  ctx.diagnostic(noCoreForRelays(name, target, classOf.length, cores.count));
-  return state;
+  if (made !== null) return { state: made };
+  return { state: null, missing: (name) => noCoreForRelays(name, target, classOf.length, cores.count) };
+}
+
+/** The network goes on as it was where there is no core for its relays. */
+function orTold(made: Made, without: SplitState, ctx: PassContext, name: string): SplitState {
+  if (made.state !== null) return made.state;
+  ctx.diagnostic(made.missing(name));
+  return without;
 }
 
 function partitionerOf({ partitioner }: PassContext): NonNullable<PassContext['partitioner']> {

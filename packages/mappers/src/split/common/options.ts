@@ -21,7 +21,7 @@ export const splitOptions = z.strictObject({
     .enum(['packed', 'partitioner'])
     .default('packed')
     .describe(
-      'Clusters that relays are made for: packed = by simple packers, from which every partitioner may begin; partitioner = those of the published partitioner that follows, made by its own rule on the network with parts and without the limit on cores reached, and kept.',
+      'Clusters that relays are made for: packed = by simple packers, from which partitioners that move neurons begin; partitioner = those of the partitioner that follows, made by its own rule on the network with parts and without the limit on cores reached, and kept. --split takes what suits the partitioner.',
     ),
   rates: z
     .enum(RATE_MODELS)

@@ -23,9 +23,6 @@ import { reachesAnyCore } from './walls.ts';
 /** All ways of splitting: those that know a population alone, and the one that fills crossbars as it goes. */
 export type WayOfSplitting = MethodName | 'min-clusters';
 
-/** The pass whose rule deals inputs to crossbars. */
-const OF_MIN_CLUSTERS = 'partition/min-clusters';
-
 /** A split network, with what it cost; null where nothing is over a limit. */
 export interface MadeSplit {
   readonly spec: NetworkSpec & { readonly split: SplitRecord };
@@ -107,7 +104,7 @@ function makeAnew(
   const { spec } = source;
   const name = `split/${method}`;
   const { network, over, inputs, listed } = basis;
-  const state =
+  const { state, groupedBy } =
     method === 'min-clusters'
       ? dealt(source, network, inputs, { name, options, ctx })
       : relayed(
@@ -121,14 +118,8 @@ function makeAnew(
   const layout = layOut(state);
   const split = buildSpec(state, layout, timing, options.rates);
   const record = recordOf({ network, split, state, layout, timing });
-  const maker =
-    method === 'min-clusters'
-      ? OF_MIN_CLUSTERS
-      : options.groups === 'partitioner'
-        ? ctx.partitioner?.name
-        : undefined;
-  const groupedBy = maker === undefined || state.groupOf === null ? {} : { groupedBy: maker };
-  return { spec: { ...split, split: { ...record, ...groupedBy } }, timing, foundNone: state.foundNone };
+  const keeper = groupedBy === null || state.groupOf === null ? {} : { groupedBy };
+  return { spec: { ...split, split: { ...record, ...keeper } }, timing, foundNone: state.foundNone };
 }
 
 function recordOf({
