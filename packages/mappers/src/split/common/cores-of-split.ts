@@ -3,6 +3,7 @@ import { NmapError, checkProblem, lower, type Problem, type Source } from '@nmap
 import { Filling, chipNeurons, nextFit } from '../../limits/filling.ts';
 import { byInputs } from '../../limits/first-clustering.ts';
 import { packedGroups } from '../../limits/packed-groups.ts';
+import { byTiles } from '../../limits/tile-order.ts';
 import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
 import type { SplitOptions } from './options.ts';
@@ -46,6 +47,7 @@ function fewestCores(problem: Problem): number {
     ...(groups === null ? [] : [(filling: Filling) => nextFit(filling, groups.order, groups.groupOf)]),
     (filling) => nextFit(filling, byInputs(problem)),
     (filling) => nextFit(filling, chipNeurons(problem)),
+    (filling) => nextFit(filling, byTiles(problem)),
   ];
   return fills.reduce((fewest, fill) => {
     const filling = new Filling(problem);
