@@ -9,7 +9,7 @@ import { planSchema, type PlanFile } from './schema.ts';
 const KEYS_WITHIN: Readonly<Record<string, readonly string[]>> = {
   networks: ['name', 'file', 'hardware', 'seeds', 'grain', 'split'],
   hardware: ['name', 'hardware'],
-  mappers: ['name', 'pipeline', 'preset'],
+  mappers: ['name', 'pipeline', 'preset', 'grain'],
 };
 
 export type PlanCheck =

@@ -9,9 +9,7 @@ export function planText(plan: Plan): string {
     ...Object.fromEntries(said(rest)),
     networks: networks.map((network) => Object.fromEntries(said(network))),
     hardware: hardware.map(({ name, hardware }) => (name === null ? hardware : { name, hardware })),
-    mappers: mappers.map(({ name, preset, pipeline }) =>
-      preset === null ? { name, pipeline } : { name, preset },
-    ),
+    mappers: mappers.map((mapper) => Object.fromEntries(said(mapper))),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

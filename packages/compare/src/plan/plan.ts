@@ -27,9 +27,13 @@ export function chipName({ name, hardware }: PlannedHardware): string {
 }
 
 /** A preset or the text of a pipeline, under the name that tables show. */
-export type PlannedMapper =
+export type PlannedMapper = (
   | { readonly name: string; readonly preset: string; readonly pipeline: null }
-  | { readonly name: string; readonly preset: null; readonly pipeline: string };
+  | { readonly name: string; readonly preset: null; readonly pipeline: string }
+) & {
+  /** In place of the network's and the plan's; null = theirs. */
+  readonly grain: GrainName | null;
+};
 
 export interface Plan {
   readonly name: string;

@@ -30,7 +30,7 @@ describe('a plan', () => {
         { name: null, file: '/study/net.json', hardware: null, seeds: null, grain: null, split: null },
       ],
       hardware: [{ name: null, hardware: 'loihi' }],
-      mappers: [{ name: 'fast', preset: 'fast', pipeline: null }],
+      mappers: [{ name: 'fast', preset: 'fast', pipeline: null, grain: null }],
       seeds: [1],
       objectives: ['energy'],
       baseline: null,
@@ -57,7 +57,7 @@ mappers:
   - default
   - partition/sequential; place/hilbert(order=given)
   - { name: mine, pipeline: partition/greedy; place/random }
-  - { name: quick, preset: fast }
+  - { name: quick, preset: fast, grain: block }
 seeds: [3, 0]
 objectives: [energy, "energy+0.30 time"]
 baseline: mine
@@ -85,8 +85,8 @@ lenient: true
       mappers: [
         { name: 'default', preset: 'default' },
         { name: 'partition/sequential; place/hilbert(order=given)', preset: null },
-        { name: 'mine', pipeline: 'partition/greedy; place/random' },
-        { name: 'quick', preset: 'fast' },
+        { name: 'mine', pipeline: 'partition/greedy; place/random', grain: null },
+        { name: 'quick', preset: 'fast', grain: 'block' },
       ],
       seeds: [3, 0],
       objectives: ['energy', 'energy + 0.3 time'],

@@ -40,9 +40,14 @@ const network = z.union(
   ],
   { error: networkText },
 );
-const mapperText = 'a preset, the text of a pipeline, or a mapping { name, pipeline } or { name, preset }';
+const mapperText =
+  'a preset, the text of a pipeline, or a mapping { name, pipeline, grain } or { name, preset, grain }, the grain if you like';
 const mapper = z.union(
-  [text, z.strictObject({ name: text, pipeline: text }), z.strictObject({ name: text, preset: text })],
+  [
+    text,
+    z.strictObject({ name: text, pipeline: text, grain: grain.optional() }),
+    z.strictObject({ name: text, preset: text, grain: grain.optional() }),
+  ],
   { error: mapperText },
 );
 export const planSchema = z.strictObject(

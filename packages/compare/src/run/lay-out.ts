@@ -69,8 +69,10 @@ export async function layOut(
       for (const objective of plan.objectives) {
         const start = (): Source | Clustered => loaded.startOn(chip, objective);
         const { grain, split } = planned;
-        const use = { objective, grain: grain ?? plan.grain, split: split ?? plan.split };
-        const mappers = plan.mappers.map((mapper) => writtenOut(mapper, start, use));
+        const use = { objective, split: split ?? plan.split };
+        const mappers = plan.mappers.map((mapper) =>
+          writtenOut(mapper, start, { ...use, grain: mapper.grain ?? grain ?? plan.grain }),
+        );
         for (const seed of planned.seeds ?? plan.seeds) {
           const made = mappers.map(({ mapper, refused }): PlannedRun => {
             const run = {

@@ -35,6 +35,23 @@ async function made(change: Partial<PlanInput> = {}): Promise<RunRecord> {
   return performRun(run, { ...control, sinceMs: performance.now() });
 }
 
+describe('the grain of a run', () => {
+  it("is the mapper's own, else that of its network, else that of the plan", async () => {
+    const runs = await plannedOn({
+      networks: [net, { name: 'coarse', file: net, grain: 'position' }],
+      mappers: ['fast', { name: 'mine', preset: 'fast', grain: 'block' }],
+      grain: 'neuron',
+    });
+    const grains = runs.map(({ network, mapper }) => {
+      const [, grain = 'neuron'] = /^lower\(.*?grain=(\w+)/.exec(mapper.pipeline) ?? [];
+      return `${network.name}, ${mapper.name}: ${grain}`;
+    });
+    expect(grains.toSorted()).toEqual(
+      ['coarse, fast: position', 'coarse, mine: block', 'net, fast: neuron', 'net, mine: block'].toSorted(),
+    );
+  });
+});
+
 describe('a run', () => {
   it.each(['fast', 'default', 'pacman', 'partition/sequential; place/hilbert'])(
     'of %s is the placement that place makes',

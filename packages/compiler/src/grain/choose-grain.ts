@@ -38,11 +38,14 @@ export function chooseGrain(spec: NetworkSpec, target: Target | null): SettledGr
   if (synapses <= MOST_SYNAPSES_OF_NEURONS) return 'neuron';
   const neurons = spec.populations.reduce((sum, { size }) => sum + size, 0);
   const { units, pins } = unitCountOf(spec, positionTilings(spec));
-  const mostPins = (target?.classes ?? []).some(({ limits }) => isTight(limits))
-    ? MOST_PINS_UNDER_LIMITS
-    : MOST_PINS;
+  const mostPins = target !== null && hasTightLimits(target) ? MOST_PINS_UNDER_LIMITS : MOST_PINS;
   if (units <= MOST_UNITS && pins <= mostPins && units * LEAST_NEURONS_PER_UNIT <= neurons) return 'position';
   return synapses <= MOST_SYNAPSES_WITHOUT_UNITS ? 'neuron' : 'block';
+}
+
+/** Whether cores limit axons or what they store. */
+export function hasTightLimits({ classes }: Target): boolean {
+  return classes.some(({ limits }) => isTight(limits));
 }
 
 /** Anything but neurons and fan-in, which no clustering changes. */

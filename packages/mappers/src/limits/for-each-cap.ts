@@ -1,5 +1,5 @@
 import type { Problem } from '@nmap/ir';
-import type { Rung } from './ladder.ts';
+import type { Rung } from './rung.ts';
 
 /**
  * The rungs of every cap on the neurons of a core, the largest first. Caps that no core reaches, and the same cap again, make

@@ -32,6 +32,7 @@ import { heaviestFirst, largestFirst, populationOf, topologicalOrder } from './o
 import { otherClassOrders } from './other-class-orders.ts';
 import { packedGroups } from './packed-groups.ts';
 import { countNeurons } from './refusals.ts';
+import type { Rung } from './rung.ts';
 
 const RESTARTS = 60;
 /** Questions of the complete search, and the largest network it is tried on: about a second. */
@@ -78,14 +79,6 @@ export function climb(problem: Problem, chip: Uint32Array, watch: Watch, mostWor
     left: best === null ? chip.length : bestLeft,
     tried,
   };
-}
-
-/** A rung of the ladder; its filling is null where it leads nowhere. */
-export interface Rung {
-  readonly name: string;
-  readonly filling: Filling | null;
-  /** Beside that of the filling. */
-  readonly work?: number;
 }
 
 interface Order {

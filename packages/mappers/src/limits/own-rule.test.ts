@@ -75,7 +75,13 @@ describe('a rule that ends with neurons left over', () => {
   // Two neurons on the first core, each of which reaches the second; the third needs both to reach one core more.
   it.each<[limit: string, limits: Partial<CoreLimits>, have: number, need: number, who: string]>([
     ['outputAxons', { neurons: 2, outputAxons: 2 }, 2, 4, 'makes the core of layer0[0], which it hears,'],
-    ['fanOutCoresPerNeuron', { neurons: 2, fanOutCoresPerNeuron: 1 }, 1, 2, 'makes layer0[0], which it hears,'],
+    [
+      'fanOutCoresPerNeuron',
+      { neurons: 2, fanOutCoresPerNeuron: 1 },
+      1,
+      2,
+      'makes layer0[0], which it hears,',
+    ],
   ])('%s of what it hears', (limit, limits, have, need, who) => {
     const problem = buildProblem(feedForward([2, 4]), { columns: 4, rows: 1, limits });
     const diagnostic = refusal(problem, (filling) => void nextFit(filling, chipNeurons(problem)));

@@ -67,7 +67,7 @@ export function relayed(source: Source, state: SplitState, unsplit: Network, ask
   }
   const first = orNone(() => toClustered(problem, firstClustering(problem, name, unlimited(ctx))));
   // The mapper tells what is in the way.
-  if (first === null) return { ...asItIs, state: { ...state, foundNone: mostReached === Infinity } };
+  if (first === null) return { state: { ...state, foundNone: mostReached === Infinity }, groupedBy: null };
   return {
     state: orTold(withRelaysFor(source, state, network, columnsOf(first), mostReached), state, ctx, name),
     groupedBy: null,
