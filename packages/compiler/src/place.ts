@@ -137,6 +137,7 @@ export async function place(
       chip,
       start,
       passes: asWritten,
+      maySearch: budget === undefined || (budget.timeLimitS === null && !budget.cancelled()),
       asUsed: (target) => {
         const limited = withNeuronsPerCore(target, neuronsPerCore);
         return start.stage === 'source' ? withDelayMemory(limited, start.spec) : limited;

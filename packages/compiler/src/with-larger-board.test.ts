@@ -46,6 +46,13 @@ describe('where neurons are split', () => {
     expect(manifest.metrics.coresUsed).toBeLessThanOrEqual(Number(cores));
   });
 
+  it('looks for none under a time limit', async () => {
+    const budget = { timeLimitS: 60, cancelled: () => false };
+    expect((await refusal(layers(1500), 'dynapse-1x1', { split: 'auto', budget })).hint).not.toContain(
+      'board',
+    );
+  });
+
   it('says so where the largest does not take it', async () => {
     const { hint } = await refusal(layers(70_000), 'dynapse', { split: 'auto' });
     expect(hint).toMatch(

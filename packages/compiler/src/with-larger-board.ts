@@ -17,6 +17,8 @@ export interface Attempt {
   readonly passes: readonly AnyPass[];
   /** The chip of a board, as the options of the run change it. */
   readonly asUsed: (target: Target) => Target;
+  /** Whether a clustering on a larger board may be looked for, which takes seconds: not under a time limit, and not after an interrupt. */
+  readonly maySearch: boolean;
 }
 
 /**
@@ -42,7 +44,9 @@ export async function withLargerBoard(error: unknown, attempt: Attempt): Promise
       ? 'No preset has a larger board of this chip.'
       : split === undefined
         ? byNeed(first, boards)
-        : await bySplit(start, split, boards, attempt.asUsed);
+        : attempt.maySearch
+          ? await bySplit(start, split, boards, attempt.asUsed)
+          : null;
   if (told === null) return error;
   const hint = first.hint === undefined ? told : `${first.hint} ${told}`;
   return new NmapError(error.kind, [{ ...first, hint }, ...others]);
