@@ -27,8 +27,9 @@ import {
 } from './load.ts';
 import { buildManifest, type ManifestIdentity } from './manifest/build-manifest.ts';
 import type { AnyPass } from './pass.ts';
-import { passesAt, passesFor } from './passes-for.ts';
+import { passesAt, passesFor, type PipelineChoice } from './passes-for.ts';
 import type { Source } from './stage.ts';
+import { withLargerBoard } from './with-larger-board.ts';
 
 export interface PlaceOptions extends Omit<CompileOptions, 'seed'> {
   /** `fast`, `default` (where it is left out), `best`, or one that reproduces a paper. */
@@ -102,8 +103,9 @@ export async function place(
   const hasCeilings = maxStepNs !== null || maxLinkLoad !== null;
   const { grain = 'auto', split = 'off' } = options;
   const choice = { preset, pipeline, objective, hasCeilings, grain, split };
+  const asWritten = passesAt(choice, 'neuron');
   // What is misspelt is told before a large file is read.
-  checkGrain(grain, passesAt(choice, 'neuron'));
+  checkGrain(grain, asWritten);
   const input = await loadInput(network, options, {
     target: withNeuronsPerCore(chip.target, neuronsPerCore),
     constraints: { maxCores: cores, neuronsPerCore, maxStepNs, maxLinkLoad },
@@ -111,13 +113,11 @@ export async function place(
   });
   tell(input.diagnostics);
   if (input.start.stage === 'source') tell(weightsOf(input.start));
-  const { passes, grain: settled } = passesFor(choice, input.start);
   const { budget, dump = null } = options;
   const dumped = dump === null ? undefined : dumpStages(dump);
-  const result = await compile(input.start, passes, {
+  const result = await compileAsChosen(choice, input.start, {
     ...options,
     seed,
-    grain: settled,
     // Reading the files counts.
     ...(budget === undefined
       ? {}
@@ -131,6 +131,18 @@ export async function place(
       dumped?.(record, stage);
       options.onStage?.(record, stage);
     },
+  }).catch(async (error: unknown) => {
+    const { start } = input;
+    throw await withLargerBoard(error, {
+      chip,
+      start,
+      passes: asWritten,
+      maySearch: budget === undefined || (budget.timeLimitS === null && !budget.cancelled()),
+      asUsed: (target) => {
+        const limited = withNeuronsPerCore(target, neuronsPerCore);
+        return start.stage === 'source' ? withDelayMemory(limited, start.spec) : limited;
+      },
+    });
   });
   tell(result.diagnostics);
   const manifest = buildManifest(result, {
@@ -144,6 +156,16 @@ export async function place(
   const built = options.tables === true && spec !== null ? buildTables(spec, target, manifest) : null;
   tell(built?.diagnostics ?? []);
   return { manifest, result, tables: built?.tables ?? null, diagnostics };
+}
+
+/** @throws NmapError, in a promise where the choice of passes fails as well. */
+async function compileAsChosen(
+  choice: PipelineChoice,
+  start: Source | Clustered,
+  options: CompileOptions,
+): Promise<CompileResult> {
+  const { passes, grain } = passesFor(choice, start);
+  return compile(start, passes, { ...options, grain });
 }
 
 /** What the bits of the chip do to the weights. */

@@ -1,3 +1,4 @@
+export { boardsFrom, type Board } from './boards.ts';
 export { checkHardware } from './check-hardware.ts';
 export { describeHardware, type HardwareSummary } from './describe-hardware.ts';
 export { isPreset, presetNames, presetSummary, presetText } from './presets.ts';

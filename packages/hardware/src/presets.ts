@@ -25,14 +25,14 @@ const LARGEST_SIDE = 1024;
  * Presets of small boards that also come in other sizes, for networks that need more cores: `dynapse-8x8` has 8 x 8 chips,
  * `crossbar128-16x16` as many crossbars. The largest of DYNAP-SE2 is what its packets reach, 7 chips away.
  */
-const SIZED: Readonly<
+export const SIZED: Readonly<
   Record<string, { readonly line: RegExp; readonly text: string; readonly most: number }>
 > = {
   dynapse: { line: /^( *chips:) .*$/m, text: '$1 [WIDTH, HEIGHT]', most: 8 },
   'dynapse-energy': { line: /^( *chips:) .*$/m, text: '$1 [WIDTH, HEIGHT]', most: 8 },
   crossbar128: { line: /width: \d+, height: \d+/, text: 'width: WIDTH, height: HEIGHT', most: 64 },
 };
-const SIZED_NAME = /^(.+)-([1-9]\d{0,3})x([1-9]\d{0,3})$/;
+export const SIZED_NAME = /^(.+)-([1-9]\d{0,3})x([1-9]\d{0,3})$/;
 
 /** Every preset that `presetText` knows by its own name, in alphabetical order; families by their usual sizes. */
 export function presetNames(): string[] {

@@ -10,6 +10,7 @@ export { describeOptions, type OptionRow } from './describe-options.ts';
 export * from './table.ts';
 
 export { chooseMethod } from './split/common/choose-method.ts';
+export { coresOfSplit } from './split/common/cores-of-split.ts';
 export type { SplitOptions } from './split/common/options.ts';
 export { chooseTilings, type TilingOptions } from './partition/blocks/choose-tilings.ts';
 export { packsSimply } from './limits/packs-simply.ts';

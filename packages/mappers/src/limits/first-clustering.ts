@@ -6,6 +6,7 @@ import { Filling, chipNeurons, nextFit } from './filling.ts';
 import { populationOf } from './orders.ts';
 import { packedGroups } from './packed-groups.ts';
 import type { PassContext } from '../pass.ts';
+import { byTiles } from './tile-order.ts';
 import { unwatched } from '../watch/watch.ts';
 
 /** Beyond these, clusters that grow by spikes take minutes where limits on axons bind. */
@@ -15,7 +16,7 @@ const PATIENCE = 64;
 /**
  * A legal clustering by simple means: neurons in order of what they hear, one core after the other, and, of small networks,
  * clusters grown by spikes, the order of the file, and the groups that a split network brings with it; the one with the fewest packets. Where
- * none of them ends, the ladder of fallbacks.
+ * none of them ends, tiles of images, and then the ladder of fallbacks.
  * @throws NmapError (not-found).
  */
 export function firstClustering(problem: Problem, name: string, ctx: PassContext): Filling {
@@ -41,17 +42,24 @@ export function firstClustering(problem: Problem, name: string, ctx: PassContext
   }
   return (
     best ??
+    inTiles(problem) ??
     clusterLegally(problem, name, { ...ctx, stat: () => undefined }, (filling, watch) =>
       growClusters(problem, filling, PATIENCE, watch),
     )
   );
 }
 
+/** By tiles of images, which fill cores of few inputs; null where they do not end. */
+function inTiles(problem: Problem): Filling | null {
+  const filling = new Filling(problem);
+  return nextFit(filling, byTiles(problem)) === NONE ? filling : null;
+}
+
 /**
  * Populations as they stand; of each, neurons by their lowest source, those without inputs by their lowest target. Of a convolution that
  * is position by position, the channels of one beside each other: they hear the same.
  */
-function byInputs(problem: Problem): Uint32Array {
+export function byInputs(problem: Problem): Uint32Array {
   const { inStart, inSource, outStart, outTarget } = problem.network;
   const population = populationOf(problem);
   const first = (neuron: number): number => {

@@ -39,9 +39,10 @@ export function addRelays(
 ): SplitState | null {
   const relayed = new Map<number, ReadonlyMap<number, Carrier>>();
   const senders: { readonly of: number; readonly sender: Sender }[] = [];
+  const seenBy = new Uint32Array(groupCount + 1).fill(NONE);
   for (let neuron = 0; neuron < network.vertexCount; neuron++) {
     if (network.external[neuron] !== 0) continue;
-    const reached = otherGroups(network, groupOf, neuron);
+    const reached = otherGroups(network, groupOf, neuron, seenBy);
     if (reached.length <= mostReached) continue;
     if (mostReached < 1) return null;
     const sender = serve(neuron, groupOf[neuron], reached, { mostReached, cores, firstGroup: groupCount });
@@ -55,12 +56,26 @@ export function addRelays(
   return withRelays(state, relayed, senders, groupOf);
 }
 
-/** The port is a group as well: NONE. Ascending. */
-function otherGroups({ outStart, outTarget }: Network, groupOf: Uint32Array, neuron: number): number[] {
-  const reached = new Set<number>();
-  for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) reached.add(groupOf[outTarget[e]]);
-  reached.delete(groupOf[neuron]);
-  return [...reached].sort((a, b) => a - b);
+/**
+ * The port is a group as well: NONE. Ascending.
+ * @param seenBy seenBy[group] = the last neuron that was found to reach it, that of the port behind the groups; kept from neuron to neuron.
+ */
+function otherGroups(
+  { outStart, outTarget }: Network,
+  groupOf: Uint32Array,
+  neuron: number,
+  seenBy: Uint32Array,
+): number[] {
+  const port = seenBy.length - 1;
+  const reached: number[] = [];
+  for (let e = outStart[neuron]; e < outStart[neuron + 1]; e++) {
+    const group = groupOf[outTarget[e]];
+    const at = group === NONE ? port : group;
+    if (group === groupOf[neuron] || seenBy[at] === neuron) continue;
+    seenBy[at] = neuron;
+    reached.push(group);
+  }
+  return reached.sort((a, b) => a - b);
 }
 
 interface Room {
@@ -125,11 +140,15 @@ function withRelays(
   for (const { of, sender } of senders.toSorted((a, b) => a.of - b.of || a.sender.number - b.sender.number))
     number(sender, of);
   const isListed = listMore(state, relayed, edges, inner.length);
-  for (let edge = 0; edge < edges.count; edge++) {
-    const carrier = relayed.get(edges.from[edge])?.get(groupOf[edges.to[edge]]);
+  const isRelayed = new Uint8Array(groupOf.length);
+  for (const neuron of relayed.keys()) isRelayed[neuron] = 1;
+  const { count, from, to, hops, projection } = edges;
+  for (let edge = 0; edge < count; edge++) {
+    if (isRelayed[from[edge]] === 0) continue;
+    const carrier = relayed.get(from[edge])!.get(groupOf[to[edge]]);
     if (carrier === undefined || carrier.hops === 0) continue;
-    edges.from[edge] = carrier.sender.number;
-    if (edges.projection[edge] !== INNER) edges.hops[edge] += carrier.hops;
+    from[edge] = carrier.sender.number;
+    if (projection[edge] !== INNER) hops[edge] += carrier.hops;
     else throw new Error('a part has one target, which one core holds');
   }
   for (const [from, to] of inner) edges.addInner(from, to);

@@ -9,7 +9,7 @@ import {
 import { INNER, type Edges } from './edges.ts';
 import { extraSpikes, type RateModel } from './extra-spikes.ts';
 import { projectionOrder } from './projection-order.ts';
-import { followsDynamics, stepsOf, type Timing } from './retime.ts';
+import { followsDynamics, type Timing } from './retime.ts';
 import { delaySteps, populationIndex, type SplitState } from './split-state.ts';
 
 /** Populations of the split network: those of the file, then the parts and the relays of each. */
@@ -179,14 +179,18 @@ function listedProjections({ edges, spec }: SplitState, layout: Layout, timing: 
 function delaysOf(
   { count, steps, hops, projection }: Edges,
   { populations, projections }: SplitState['spec'],
-  timing: Timing,
+  { laterBy }: Timing,
 ): Uint32Array {
   const index = populationIndex({ populations });
-  const ends = projections.map(({ from, to }) => [index.get(from)!, index.get(to)!] as const);
+  // more[projection] = steps by which its target comes to lag behind its source.
+  const more = Int32Array.from(
+    projections,
+    ({ from, to }) => laterBy[index.get(to)!] - laterBy[index.get(from)!],
+  );
   const delaySteps = new Uint32Array(count);
   for (let edge = 0; edge < count; edge++)
     delaySteps[edge] =
-      projection[edge] === INNER ? 1 : stepsOf(steps[edge], hops[edge], timing, ends[projection[edge]]);
+      projection[edge] === INNER ? 1 : Math.max(1, steps[edge] - hops[edge] + more[projection[edge]]);
   return delaySteps;
 }
 

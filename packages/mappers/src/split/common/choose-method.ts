@@ -1,25 +1,18 @@
-import { NONE } from '@nmap/kernels';
 import {
   NmapError,
   checkProblem,
   lower,
   type Clustered,
   type NetworkSpec,
-  type Problem,
   type Source,
-  type SplitRecord,
   type Target,
 } from '@nmap/ir';
-import { toClustered } from '../../limits/cluster-legally.ts';
-import { Filling, nextFit } from '../../limits/filling.ts';
-import { packedGroups } from '../../limits/packed-groups.ts';
 import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
-import { firstClustering } from '../../limits/first-clustering.ts';
 import type { SplitOptions } from './options.ts';
 import { splitBasis } from './split-basis.ts';
+import { splitClustering } from './split-clustering.ts';
 import { keepOnly, makeSplit, needsNoSplit, type MadeSplit } from './split-network.ts';
-import { unlimited } from './unlimited.ts';
 import { reachesAnyCore } from './walls.ts';
 
 const NAMES = Object.keys(METHODS) as MethodName[];
@@ -31,18 +24,22 @@ const chosen = new WeakMap<
 
 /** The cheapest method that the chip permits; null where nothing is to be split. Found once for a network, a chip and options. */
 export function chooseMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
+  if (needsNoSplit(source)) return null;
   const { spec, target, constraints, objective } = source;
-  const key = JSON.stringify([options, constraints, objective]);
+  const packed: SplitOptions = { ...options, groups: 'packed' };
+  const key = JSON.stringify([packed, constraints, objective]);
   const known = chosen.get(spec) ?? [];
-  const found = known.find((each) => each.target === target && each.key === key);
-  if (found !== undefined) return found.method;
-  const method = cheapestMethod(source, options, ctx);
-  chosen.set(spec, [...known, { target, key, method }]);
-  return method;
+  let found = known.find((each) => each.target === target && each.key === key);
+  if (found === undefined) {
+    found = { target, key, method: cheapestMethod(source, packed, ctx) };
+    chosen.set(spec, [...known, found]);
+  }
+  // The clusters of a partitioner may need relays where packed ones need none, and none may where all cores are within reach.
+  const mayNeedRelays = options.groups === 'partitioner' && !reachesAnyCore(target);
+  return found.method ?? (mayNeedRelays ? NAMES[0] : null);
 }
 
 function cheapestMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
-  if (needsNoSplit(source)) return null;
   const basis = { ...splitBasis(source, `split/${NAMES[0]}`, options), listed: new Map() };
   // Where no neuron has too many inputs the methods have nothing to differ in.
   const methods = basis.over.includes(1) ? NAMES : NAMES.slice(0, 1);
@@ -52,10 +49,8 @@ function cheapestMethod(source: Source, options: SplitOptions, ctx: PassContext)
   const failures: unknown[] = [];
   for (const method of methods) {
     try {
-      const made = makeSplit(source, method, { ...options, groups: 'packed' }, ctx, basis);
-      // The clusters of a partitioner may need relays where packed ones need none, and none may where all cores are within reach.
-      if (made === null)
-        return options.groups === 'partitioner' && !reachesAnyCore(source.target) ? method : null;
+      const made = makeSplit(source, method, options, ctx, basis);
+      if (made === null) return null;
       if (methods.length === 1) return method;
       // Packets only add to it.
       if (made.spec.split.added.spikes > least[0]) continue;
@@ -81,20 +76,11 @@ function costOf(source: Source, { spec }: MadeSplit, ctx: PassContext): number[]
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return [Infinity];
   try {
     const { added } = spec.split;
-    return [packetsOf(clusteringOf(problem, spec.split, ctx)) + added.spikes, added.neurons];
+    return [packetsOf(splitClustering(problem, ctx)) + added.spikes, added.neurons];
   } catch (error) {
     if (error instanceof NmapError && error.kind === 'not-found') return [Infinity];
     throw error;
   }
-}
-
-/** The one that came with the split, or a first one. */
-function clusteringOf(problem: Problem, { groupOf }: SplitRecord, ctx: PassContext): Clustered {
-  const filling = new Filling(problem);
-  const packed = packedGroups(problem);
-  if (groupOf !== null && packed !== null && nextFit(filling, packed.order, packed.groupOf) === NONE)
-    return toClustered(problem, filling);
-  return toClustered(problem, firstClustering(problem, 'split/auto', unlimited(ctx)));
 }
 
 function packetsOf({ traffic: { nets } }: Clustered): number {

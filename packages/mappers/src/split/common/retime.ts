@@ -70,16 +70,6 @@ function lateWithoutShift({ edges }: SplitState): Timing['late'] {
   return { synapses, steps: most };
 }
 
-/** Steps between a synapse's source and the part that it leads to, for a network with this timing. */
-export function stepsOf(
-  steps: number,
-  hops: number,
-  { laterBy }: Timing,
-  [from, to]: readonly [from: number, to: number],
-): number {
-  return Math.max(1, steps - hops + laterBy[to] - laterBy[from]);
-}
-
 /** Whether the simulator follows the dynamics of a population, and its window can be shifted. */
 export function followsDynamics({ role, external, model }: NetworkSpec['populations'][number]): boolean {
   if (external === true) return false;

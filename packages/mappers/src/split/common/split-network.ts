@@ -21,7 +21,7 @@ import { splitBasis, isTooLargeToList, type SplitBasis } from './split-basis.ts'
 import { reachesAnyCore } from './walls.ts';
 
 /** All ways of splitting: those that know a population alone, and the one that fills crossbars as it goes. */
-type WayOfSplitting = MethodName | 'min-clusters';
+export type WayOfSplitting = MethodName | 'min-clusters';
 
 /** A split network, with what it cost; null where nothing is over a limit. */
 export interface MadeSplit {
