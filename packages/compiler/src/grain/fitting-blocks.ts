@@ -21,6 +21,7 @@ import { NONE } from '@nmap/kernels';
 import type { TilingOptions } from '@nmap/mappers';
 import type { Source } from '../stage.ts';
 import { blockTilings } from './block-tilings.ts';
+import { hasTightLimits } from './choose-grain.ts';
 import { withBorders } from './free-borders.ts';
 
 type Margin = Pick<TilingOptions, 'deviations' | 'fill'>;
@@ -42,7 +43,7 @@ export function lowerToFittingBlocks(
   const { spec, target } = source;
   if (borders === 'free')
     return lower(spec, { grain: 'block', tilings: withBorders(spec, blockTilings(source).tilings) });
-  const draws = target.classes.some(isLimited) && drawsSynapses(spec);
+  const draws = hasTightLimits(target) && drawsSynapses(spec);
   let found: Lowering | null = null;
   let broken: Broken | null = null;
   for (const [attempt, margin] of (draws ? MARGINS : MARGINS.slice(0, 1)).entries()) {
@@ -65,13 +66,6 @@ interface Broken {
   readonly limit: string;
   readonly have: number;
   readonly need: number;
-}
-
-function isLimited({ limits }: CoreClass): boolean {
-  const { synapses, synapseMemoryBits, inputAxons, outputAxons, fanOutCoresPerNeuron } = limits;
-  return [synapses, synapseMemoryBits, inputAxons, outputAxons, fanOutCoresPerNeuron].some(
-    (limit) => limit !== null,
-  );
 }
 
 function drawsSynapses(spec: NetworkSpec): boolean {
