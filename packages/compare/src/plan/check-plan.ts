@@ -29,7 +29,7 @@ export function checkPlan(source: YamlSource, fileName: string): PlanCheck {
       const nearest = unknownKey(source, path, key, faults);
       if (nearest !== null) misspelt.add(pathText([...path, nearest]));
     }
-    if (keys.length === 0) wrong.push(issue);
+    if (keys.length === 0) wrong.push(...(valuesWithin(issue, valueAt(source.value, path)) ?? [issue]));
   }
   for (const issue of wrong) {
     const path = stepsOf(issue);
@@ -49,6 +49,16 @@ function unknownKeys(issue: z.core.$ZodIssue, found: unknown): readonly string[]
     return [];
   const valid = KEYS_WITHIN[String(issue.path[0])] ?? [];
   return Object.keys(found).filter((key) => !valid.includes(key));
+}
+
+/** Of a mapping in a list whose keys are right: the values that are not; null where another form may have been meant. */
+function valuesWithin(issue: z.core.$ZodIssue, found: unknown): z.core.$ZodIssue[] | null {
+  if (issue.code !== 'invalid_union' || typeof found !== 'object' || found === null || Array.isArray(found))
+    return null;
+  const isWrong = ({ code, path }: z.core.$ZodIssue): boolean =>
+    code !== 'unrecognized_keys' && path.length > 0 && valueAt(found, stepsOf({ path })) !== undefined;
+  const form = issue.errors.find((issues) => issues.every(isWrong));
+  return form?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? null;
 }
 
 function unknownKey(source: YamlSource, path: YamlPath, key: string, faults: DiagnosticList) {
@@ -90,7 +100,7 @@ function wrongValue(
   });
 }
 
-function stepsOf({ path }: z.core.$ZodIssue): YamlPath {
+function stepsOf({ path }: Pick<z.core.$ZodIssue, 'path'>): YamlPath {
   return path.filter((step) => typeof step !== 'symbol');
 }
 

@@ -184,6 +184,16 @@ mappers: [fast]
       ['E1902 /study/plan.yaml:4:13 timeLimitS: expected seconds above 0, got 0.'],
     ],
     [
+      'a grain of a mapper that there is not',
+      'networks: [n.json]\nhardware: [loihi]\nmappers:\n  - { name: a, preset: fast, grain: big }',
+      ['E1902 /study/plan.yaml:4:37 mappers[0].grain: expected one of auto'],
+    ],
+    [
+      'a split of a network that there is not',
+      'networks: [{ file: n.json, split: halves }]\nhardware: [loihi]\nmappers: [fast]',
+      ['E1902 /study/plan.yaml:1:35 networks[0].split: expected one of off'],
+    ],
+    [
       'a grain there is not',
       `${SOUND}grain: big`,
       ['E1902 /study/plan.yaml:4:8 grain: expected one of auto'],
