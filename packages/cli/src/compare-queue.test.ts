@@ -36,7 +36,7 @@ beforeAll(async () => {
   url = `redis://127.0.0.1:${port}`;
   const words = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
   server = spawn('redis-server', words, { stdio: 'ignore' });
-  expect(nmapIn(folder, 'compare', 'plan.yaml', '-o', 'undisturbed')).toMatchObject({ status: 0 });
+  expect(await runCli('compare', at('plan.yaml'), '-o', at('undisturbed'))).toMatchObject({ exit: 0 });
   undisturbed = recordsIn(at('undisturbed'));
 });
 
