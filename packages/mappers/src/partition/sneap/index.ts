@@ -18,23 +18,19 @@
  * Requires nothing; guarantees every limit.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
+import type { Problem } from '@nmap/ir';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
+import type { Watch } from '../../watch/watch.ts';
+import type { PassContext } from '../../pass.ts';
 import { usableCores } from '../../limits/core-supply.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
 import { unplacedCount } from '../../limits/backtrack.ts';
-import { Filling, chipNeurons, withoutEmpty } from '../../limits/filling.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
+import { Filling, chipNeurons } from '../../limits/filling.ts';
 import { synapseCut } from '../../cut/synapse-cut.ts';
 import { legalise } from '../../kway/legalise.ts';
 import { plainCycle } from '../../kway/plain-cycle.ts';
 import { planParts } from '../../kway/plan-parts.ts';
-import { watchOf, type Watch } from '../../watch/watch.ts';
 import { partitionByMetis } from './by-metis.ts';
 import { synapseGraph } from './synapse-graph.ts';
-
-const NAME = 'partition/sneap';
 
 const options = z.strictObject({
   nodesPerPart: z
@@ -58,14 +54,6 @@ const options = z.strictObject({
     ),
 });
 export type SneapOptions = z.output<typeof options>;
-
-export function partitionSneap(problem: Problem, chosen: SneapOptions, ctx: PassContext): Clustered {
-  refuseBlocks(problem, NAME);
-  const fill = (filling: Filling, watch: Watch): void => fillParts(problem, filling, chosen, ctx, watch);
-  const filling = byOwnRule(problem, NAME, ctx, fill, {}, watchOf(ctx));
-  ctx.stat('cut', synapseCut(problem.network, filling.tracker.clusterOf));
-  return toClustered(problem, withoutEmpty(problem, filling));
-}
 
 /** With as few parts as the counts ask for, then with more where the other limits need them. */
 function fillParts(
@@ -100,13 +88,15 @@ function fillParts(
   }
 }
 
-export const sneap = definePass({
-  name: NAME,
+export const sneap = definePartitioner({
+  name: 'partition/sneap',
   summary: 'Multilevel partitioning of the synapse graph by edge cut, as METIS does it (SNEAP).',
   paper: 'Li et al. 2020, doi:10.1145/3386263.3406900, arXiv:2004.01639 (our reconstruction)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
   options,
-  run: ({ problem }, chosen, ctx) => partitionSneap(problem, chosen, ctx),
+  run({ problem, options, ctx, pack }) {
+    const filling = pack((empty, watch) => fillParts(problem, empty, options, ctx, watch));
+    ctx.stat('cut', synapseCut(problem.network, filling.tracker.clusterOf));
+    return filling;
+  },
 });
