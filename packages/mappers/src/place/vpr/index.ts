@@ -22,7 +22,6 @@ import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { anneal } from '../../anneal/anneal.ts';
 import { watchOf } from '../../watch/watch.ts';
-import { assignInOrder } from '../common/assign-in-order.ts';
 import { createSwapCost } from '../common/create-swap-cost.ts';
 import { ExchangeKernel } from '../common/exchange-kernel.ts';
 import { ExchangeProposals } from '../common/exchange-proposals.ts';
@@ -30,6 +29,7 @@ import { exchangeWork } from '../common/exchange-work.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { evaluationsOption } from '../common/options.ts';
 import { coreSites } from '../common/sites.ts';
+import { atRandom } from '../common/starts.ts';
 import { deviationOf, vprTemperatures } from './schedule.ts';
 
 /** First temperature, in deviations of the changes. */
@@ -62,9 +62,7 @@ export const vpr = definePass({
   }),
   run(clustered, options, ctx) {
     const { target } = clustered.problem;
-    const cores = ctx.rng.shuffle(Uint32Array.from({ length: target.coreCount }, (_, core) => core));
-    const order = Uint32Array.from({ length: clustered.clusterCount }, (_, cluster) => cluster);
-    const kernel = kernelOf(clustered, assignInOrder(clustered, order, cores), options.directed, ctx.rng);
+    const kernel = kernelOf(clustered, atRandom(clustered, ctx.rng), options.directed, ctx.rng);
     const n = clustered.clusterCount;
     if (n === 0 || target.coreCount < 2 || kernel.cost === 0) return makePlaced(clustered, kernel.kept);
     const sampled = kernel.sample(n);
