@@ -7,7 +7,7 @@
  * short, and fallen back.
  */
 import { NONE } from '@nmap/kernels';
-import { NmapError, type Diagnostic, type Network, type Problem } from '@nmap/ir';
+import { NmapError, grouped, type Diagnostic, type Network, type Problem } from '@nmap/ir';
 import type { PassContext } from '../pass.ts';
 import { watchOf, type Watch } from '../watch/watch.ts';
 import { unplacedCount } from './backtrack.ts';
@@ -16,7 +16,7 @@ import { keepOwnGroups } from './keep-groups.ts';
 import { usableCores } from './core-supply.ts';
 import { Filling, chipNeurons, chosenFit } from './filling.ts';
 import type { LimitName } from './load-tracker.ts';
-import { countNeurons, grouped, mainObstacle } from './refusals.ts';
+import { countNeurons, mainObstacle } from './refusals.ts';
 import { vertexKind, vertexName } from './vertex-name.ts';
 
 /**

@@ -22,11 +22,9 @@ import type { Problem } from '@nmap/ir';
 import { definePartitioner } from '../../limits/define-partitioner.ts';
 import type { Watch } from '../../watch/watch.ts';
 import type { PassContext } from '../../pass.ts';
-import { usableCores } from '../../limits/core-supply.ts';
-import { unplacedCount } from '../../limits/backtrack.ts';
-import { Filling, chipNeurons } from '../../limits/filling.ts';
+import type { Filling } from '../../limits/filling.ts';
 import { synapseCut } from '../../cut/synapse-cut.ts';
-import { legalise } from '../../kway/legalise.ts';
+import { fillWithMoreParts } from '../../kway/fill-with-more-parts.ts';
 import { plainCycle } from '../../kway/plain-cycle.ts';
 import { planParts } from '../../kway/plan-parts.ts';
 import { partitionByMetis } from './by-metis.ts';
@@ -55,7 +53,7 @@ const options = z.strictObject({
 });
 export type SneapOptions = z.output<typeof options>;
 
-/** With as few parts as the counts ask for, then with more where the other limits need them. */
+/** Into as few parts as the counts ask for, more where the other limits need them. */
 function fillParts(
   problem: Problem,
   filling: Filling,
@@ -65,27 +63,16 @@ function fillParts(
 ): void {
   const neurons = synapseGraph(problem);
   const { graph } = neurons;
-  const chip = chipNeurons(problem);
-  const cores = usableCores(problem);
   const fm = { rounds, seeds: 15, patience: 1, minGain: 0.001 };
-  for (let atLeast = 1; graph.nodeCount > 0 && cores > 0;) {
+  const cut = (atLeast: number) => {
     const plan = planParts(problem, graph, slack, atLeast);
-    const parts = plan.classOf.length;
     const part =
       metis === 'gpmetis'
         ? partitionByMetis(graph, plan.limits, rounds, ctx)
         : plainCycle(graph, plan.limits, { nodesPerPart, tries: 4, fm }, ctx.rng, watch);
-    const isLast = parts >= Math.min(cores, graph.nodeCount) || watch.isOver;
-    const trial = isLast ? filling : new Filling(problem);
-    legalise(trial, neurons, { part, plan }, watch);
-    if (isLast) return;
-    if (unplacedCount(trial, chip) === 0) {
-      // Once more, into the filling that was given.
-      legalise(filling, neurons, { part, plan }, watch);
-      return;
-    }
-    atLeast = Math.min(cores, parts + Math.ceil(parts / 8));
-  }
+    return { part, plan, wanted: plan.classOf.length };
+  };
+  fillWithMoreParts(problem, filling, neurons, cut, watch);
 }
 
 export const sneap = definePartitioner({

@@ -24,7 +24,7 @@ import { descend } from '../common/best-exchanges.ts';
 import { coresOfClasses } from '../common/cores-of-classes.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { exchangeWork } from '../common/exchange-work.ts';
-import { evaluationsOption } from '../common/options.ts';
+import { evaluationsOption, startsOption } from '../common/options.ts';
 import { startOf } from '../common/starts.ts';
 import { placementState } from '../common/swap-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
@@ -43,12 +43,7 @@ export const mhysmap = definePass({
     alpha: weight(1, 'price of a packet on a link of its tree'),
     beta: weight(0.1, 'price of a packet on the busiest link'),
     gamma: weight(0.01, 'price of the variance of the packets over all links'),
-    starts: z
-      .int()
-      .min(1)
-      .max(10_000)
-      .default(3)
-      .describe('starts: along a Hilbert curve, by id, the rest random'),
+    starts: startsOption(10_000, 'starts: along a Hilbert curve, by id, the rest random', 3),
     evaluations: evaluationsOption('until no exchange improves, from every start').describe(
       'exchanges weighed at most; 0: until none improves, from every start',
     ),

@@ -42,6 +42,7 @@ import { alongCurve, type PricedPlacement } from './along-curve.ts';
 import { alongLayers } from './along-layers.ts';
 import { placeLevels, refinePlacement } from './multilevel.ts';
 import { searchLengths } from './search-lengths.ts';
+import { effortOption } from '../common/options.ts';
 
 /** Cores up to which tabu search is better than annealing, and takes no longer. */
 const TABU_CORES = 128;
@@ -68,14 +69,10 @@ export const multilevelPlacer = definePass({
   from: 'clustered',
   to: 'placed',
   options: z.strictObject({
-    effort: z
-      .number()
-      .positive()
-      .max(1000)
-      .default(1)
-      .describe(
-        'length of the search: at 1 a dozen seconds for a thousand clusters, some minutes for a million; from 1 on, more is never worse; below 1 ten times as long for units of neurons, up to 1',
-      ),
+    effort: effortOption(
+      1000,
+      'length of the search: at 1 a dozen seconds for a thousand clusters, some minutes for a million; from 1 on, more is never worse; below 1 ten times as long for units of neurons, up to 1',
+    ),
   }),
   run(clustered, { effort }, ctx) {
     requireCores(clustered);

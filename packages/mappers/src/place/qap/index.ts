@@ -23,7 +23,7 @@ import { coresOfClasses } from '../common/cores-of-classes.ts';
 import { createSwapCost } from '../common/create-swap-cost.ts';
 import { exchangeWork } from '../common/exchange-work.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
-import { evaluationsOption } from '../common/options.ts';
+import { evaluationsOption, startsOption } from '../common/options.ts';
 import { startOf } from '../common/starts.ts';
 import { placementState, type SwapCost } from '../common/swap-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
@@ -42,12 +42,7 @@ export const qap = definePass({
       .enum(['activity', 'edge'])
       .default('activity')
       .describe('between two clusters: their packets, as the objective prices them, or their synapses'),
-    starts: z
-      .int()
-      .min(1)
-      .max(10_000)
-      .default(7)
-      .describe('starts: along a Hilbert curve, by id, the rest random'),
+    starts: startsOption(10_000, 'starts: along a Hilbert curve, by id, the rest random', 7),
     sweeps: z.int().min(0).max(10_000).default(24).describe('most sweeps over neighbouring cores at the end'),
     evaluations: evaluationsOption('until no exchange improves, from every start').describe(
       'exchanges weighed at most; 0: until none improves, from every start',

@@ -27,7 +27,7 @@ import { ExchangeKernel } from '../common/exchange-kernel.ts';
 import { ExchangeProposals } from '../common/exchange-proposals.ts';
 import { exchangeWork } from '../common/exchange-work.ts';
 import { flowGraph } from '../common/flow-graph.ts';
-import { evaluationsOption } from '../common/options.ts';
+import { directedOption, effortOption, evaluationsOption } from '../common/options.ts';
 import { coreSites } from '../common/sites.ts';
 import { atRandom } from '../common/starts.ts';
 import { deviationOf, vprTemperatures } from './schedule.ts';
@@ -46,19 +46,9 @@ export const vpr = definePass({
   from: 'clustered',
   to: 'placed',
   options: z.strictObject({
-    effort: z
-      .number()
-      .positive()
-      .max(10_000)
-      .default(1)
-      .describe('exchanges proposed at each temperature = effort * clusters^1.33'),
+    effort: effortOption(10_000, 'exchanges proposed at each temperature = effort * clusters^1.33'),
     evaluations: evaluationsOption('until it is frozen, as published'),
-    directed: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0)
-      .describe('part of the proposals that aim next to a neighbour in the traffic; rig has none'),
+    directed: directedOption(0, '; rig has none'),
   }),
   run(clustered, options, ctx) {
     const { target } = clustered.problem;
