@@ -8,8 +8,8 @@
  * Cost O(groups * (groups + candidates)).
  */
 import type { Arrangement } from './arrangement.ts';
-import type { Grid, Loads } from './block-loads.ts';
-import { fullBlocksOf, type Candidates } from './candidates.ts';
+import type { Loads } from './block-loads.ts';
+import { fullBlocksOf, gridAt, type Candidates } from './candidates.ts';
 import { FlowCosts, type Costs } from './flow-costs.ts';
 import type { Room } from './room.ts';
 import { neighboursOf, type Allowed } from './sweep.ts';
@@ -161,8 +161,4 @@ function outputsFitTogether(
   });
   choices[guest] = standing;
   return fits;
-}
-
-function gridAt({ channels, rows, columns }: Candidates, index: number): Grid {
-  return [channels[index], rows[index], columns[index]];
 }

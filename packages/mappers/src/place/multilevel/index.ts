@@ -44,6 +44,7 @@ import { alongLayers } from './along-layers.ts';
 import { onFewestChips } from './on-fewest-chips.ts';
 import { placeLevels, refinePlacement } from './multilevel.ts';
 import { searchLengths } from './search-lengths.ts';
+import { effortOption } from '../common/options.ts';
 
 /** Cores up to which tabu search is better than annealing, and takes no longer. */
 const TABU_CORES = 128;
@@ -70,14 +71,10 @@ export const multilevelPlacer = definePass({
   from: 'clustered',
   to: 'placed',
   options: z.strictObject({
-    effort: z
-      .number()
-      .positive()
-      .max(1000)
-      .default(1)
-      .describe(
-        'length of the search: at 1 a dozen seconds for a thousand clusters, some minutes for a million; from 1 on, more is never worse; below 1 ten times as long for units of neurons, up to 1',
-      ),
+    effort: effortOption(
+      1000,
+      'length of the search: at 1 a dozen seconds for a thousand clusters, some minutes for a million; from 1 on, more is never worse; below 1 ten times as long for units of neurons, up to 1',
+    ),
   }),
   run(clustered, { effort }, ctx) {
     requireCores(clustered);
