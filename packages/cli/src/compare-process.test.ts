@@ -2,8 +2,8 @@
  * `nmap compare` as people use it: killed and started again, on several machines, under scripts. Runs the program as
  * it is published, which is built first. COMPARE_KILLS says how often it is killed (default 3; 50 for a thorough look).
  */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -103,6 +103,18 @@ describe('a comparison', () => {
     const rest = await here('plan.yaml', '-o', 'interrupted');
     expect(rest.err).toContain(`4 of 4 runs are in interrupted/runs, ${4 - left} of them made now`);
     expect(recordsIn(at('interrupted'))).toEqual(undisturbed);
+  });
+
+  it('that is interrupted while it reads ends at once: there is nothing to keep', async () => {
+    const pipe = at('nobody-writes.json');
+    execFileSync('mkfifo', [pipe]);
+    const words = [pipe, '--hw', 'loihi', '--mappers', 'fast', '-o', 'reading'];
+    const running = startNmap(folder, 'compare', ...words);
+    const ended = endOf(running);
+    while (!existsSync(at('reading/runs'))) await wait(20);
+    running.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: null, signal: 'SIGINT' });
+    expect(readdirSync(at('reading/runs'))).toEqual([]);
   });
 
   it('in four parts, merged, is the whole', async () => {
