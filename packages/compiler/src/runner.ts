@@ -22,7 +22,7 @@ import { checkSource } from './check-source.ts';
 import { stageChecksum } from './checksum.ts';
 import { fellBackWarning } from './fell-back.ts';
 import type { SettledChoice } from './grain/grain.ts';
-import { isLowerPass } from './lower-pass.ts';
+import { grainOf, isLowerPass } from './lower-pass.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
 import type { AnyPass } from './pass.ts';
 import { paceOf, restTimeMs } from './rest-time.ts';
@@ -249,7 +249,7 @@ async function runPass(
   const alone =
     origin === null
       ? partitionerFor(passes, options.seed, context)
-      : { alone: runAlone(origin, options.seed, limited) };
+      : { alone: runAlone(origin, { seed: options.seed, grain: grainOf(passes) }, limited) };
   // Most passes are no promises, and throw at once.
   const next = await Promise.resolve()
     .then(() => pass.run(stage, { ...limited, ...alone }))

@@ -6,7 +6,8 @@ import type { SearchPrices } from './search-prices.ts';
 export type Priced =
   | {
       readonly prices: SearchPrices;
-      /** Constants that were taken as 0. */ readonly unknown: readonly string[];
+      /** What was counted for unknown constants, a clause each. */
+      readonly notes: readonly string[];
     }
   /** Why the objective says nothing about a placement on this chip. */
   | { readonly impossible: string };

@@ -7,6 +7,7 @@ import {
   PRIME_LATENCY,
   buildProblem,
   buildTarget,
+  constant,
   mixedNetwork,
   placedOn,
 } from '@nmap/testkit';
@@ -85,5 +86,23 @@ describe('the value of an objective', () => {
     expect(of('congestion')).toBe(metrics.maxLinkLoad);
     expect(of('packets + 0.5 hops')).toBe(metrics.interCorePackets + 0.5 * metrics.spikeHops);
     expect(OBJECTIVES).toHaveLength(7);
+  });
+
+  it('is that of the chip with its stand-ins typed in, where constants are unknown', () => {
+    const board = { columns: 4, rows: 4, chipColumns: 2, chipRows: 2 } as const;
+    const gaps = { ...PRIME_ENERGY, hopChipPj: constant(null), localDeliveryPj: constant(null) };
+    const { hopEastWestPj, hopNorthSouthPj, routerPj } = PRIME_ENERGY;
+    const dearest = Math.max(hopEastWestPj.value!, hopNorthSouthPj.value!) + routerPj.value!;
+    const typed = { ...gaps, hopChipPj: constant(dearest), localDeliveryPj: constant(0) };
+    const rng = new Rng(5);
+    const network = mixedNetwork(rng, 14, 60, true);
+    const coreOf = Array.from({ length: 14 }, () => rng.below(16));
+    const [unknown, known] = [gaps, typed].map((energy) =>
+      placedOn(buildProblem(network, buildTarget({ ...board, energy })), coreOf),
+    );
+    expect(objectiveValue(unknown).value).toBe(objectiveValue(known).value);
+    expect(objectiveValue(unknown).value).toBeGreaterThan(0);
+    // The report prices nothing that it does not know.
+    expect(evaluate(unknown).energy.interconnect).toBeNull();
   });
 });

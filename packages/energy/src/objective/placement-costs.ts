@@ -11,6 +11,7 @@ import { priceCounts } from '../counts/price-counts.ts';
 import { pairTrafficOfClusters } from '../metrics/pair-traffic.ts';
 import { stepOfWork, windowWork, type MeanStep } from '../step-time/mean-step.ts';
 import type { StepLoads } from '../step-time/step-time.ts';
+import { withStandIns } from './stand-ins.ts';
 
 /** What an objective reads of a step. */
 type StepCost = Pick<MeanStep, 'stepNs' | 'missing'>;
@@ -49,9 +50,13 @@ export class PlacementCosts {
     ));
   }
 
-  /** Interconnect and static power, pJ; null where neither is known. @param lengthMs for how long static power is on. */
+  /**
+   * Interconnect and static power, pJ, with stand-ins for what is unknown; null where no hop has a price.
+   * @param lengthMs for how long static power is on.
+   */
   energyPj(lengthMs: number): number | null {
-    return priceCounts(this.counts, this.placed.problem.target, lengthMs).mappingDependent.energy;
+    const { target, missing } = withStandIns(this.placed.problem.target);
+    return missing.length > 0 ? null : priceCounts(this.counts, target, lengthMs).mappingDependent.energy;
   }
 }
 

@@ -10,7 +10,7 @@ export interface ResolvedObjective {
   readonly name: Objective;
   readonly unit: string;
   readonly prices: SearchPrices;
-  /** What was left out or replaced, for the report; null where nothing was. */
+  /** What was replaced or counted for what is unknown, for the report; null where nothing was. */
   readonly note: string | null;
 }
 
@@ -42,8 +42,7 @@ function resolve(problem: Problem): ResolvedObjective {
         note: `${objective.name}: ${priced.impossible}, so traffic is minimised`,
       };
     }
-    if (priced.unknown.length > 0)
-      notes.push(`${objective.name}: ${priced.unknown.join(', ')} unknown, taken as 0`);
+    for (const note of priced.notes) notes.push(`${objective.name}: ${note}`);
     prices = addPrices(prices, priced.prices, weight);
   }
   return {

@@ -5,13 +5,39 @@ import { resolveObjective } from './resolve.ts';
 describe('resolveObjective', () => {
   const network = networkOf({ spikes: [1], synapses: [] });
 
-  it('falls back to traffic and says so where a hop has no known price', () => {
-    const energy = energyOf({ hopEastWestPj: 3, hopNorthSouthPj: null });
+  it('falls back to traffic and says so where no hop has a known price', () => {
+    const energy = energyOf({ hopEastWestPj: null, hopNorthSouthPj: null, chipStaticMw: 5 });
     const prices = resolveObjective(buildProblem(network, buildTarget({ columns: 2, rows: 2, energy })));
     expect(prices.name).toBe('traffic');
-    expect(prices.note).toContain('hopNorthSouthPj');
+    expect(prices.note).toContain('hopEastWestPj, hopNorthSouthPj unknown, so traffic');
     expect([...prices.prices.perLinkClass]).toEqual([1, 1, 0, 0, 0, 0]);
     expect(prices.prices.perPacket).toBe(1);
+  });
+
+  it.each([
+    [
+      'the dearest known',
+      { hopEastWestPj: 3, hopNorthSouthPj: 4, hopChipPj: null },
+      [3, 4, 0, 0, 4, 0],
+      'energy: hopChipPj unknown, counted as 4 pJ, the dearest hop known',
+    ],
+    [
+      'with the router that it contains',
+      { hopNorthSouthPj: 1, routerPj: 10, hopChipPj: null },
+      [0, 1, 0, 0, 11, 0],
+      'energy: hopChipPj unknown, counted as 11 pJ, the dearest hop known',
+    ],
+    [
+      'others as 0',
+      { hopEastWestPj: 3, hopNorthSouthPj: null, packetInjectionPj: null, coreStaticMw: null },
+      [3, 3, 0, 0, 0, 0],
+      'energy: hopNorthSouthPj unknown, counted as 3 pJ, the dearest hop known; energy: packetInjectionPj, coreStaticMw unknown, taken as 0',
+    ],
+  ])('counts a hop without a price as a dear one: %s', (_name, constants, perLinkClass, note) => {
+    const chip = { columns: 4, rows: 4, chipColumns: 2, chipRows: 2, energy: energyOf(constants) };
+    const found = resolveObjective(buildProblem(network, chip));
+    expect([...found.prices.perLinkClass]).toEqual(perLinkClass);
+    expect({ name: found.name, note: found.note }).toEqual({ name: 'energy', note });
   });
 
   it('does not miss the price of links that the chip does not have', () => {

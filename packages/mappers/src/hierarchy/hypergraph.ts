@@ -5,9 +5,10 @@
  *
  * Cost of every function here: O(pins). Memory of a level: two arrays of `pins`.
  */
-import { mixBits, transpose } from '@nmap/kernels';
+import { NONE, mixBits, transpose } from '@nmap/kernels';
 import type { Kernels } from '@nmap/ir';
 import { kernelsOfNodes } from './kernels-of-nodes.ts';
+import { TwinTable, allSeen } from './twin-table.ts';
 
 export interface Hypergraph {
   readonly nodeCount: number;
@@ -161,11 +162,7 @@ function finish(
   kernels: Kernels | null,
 ): Hypergraph {
   const nodeCount = nodeWeight.length;
-  let tableSize = 16;
-  while (tableSize < raw.netCount * 2) tableSize *= 2;
-  // table[slot] = 1 + kept net; open addressing
-  const table = new Uint32Array(tableSize);
-  const hashOf = new Uint32Array(raw.netCount);
+  const twins = new TwinTable(raw.netCount);
   const mark = new Uint32Array(nodeCount);
   const start = new Uint32Array(raw.netCount + 1);
   const weight = new Float64Array(raw.netCount);
@@ -179,39 +176,21 @@ function finish(
     // The hash is a sum, so that the order of the pins does not matter.
     let hash = size;
     for (let i = first; i < end; i++) hash = (hash + mixBits(pins[i])) | 0;
-    hash = mixBits(hash);
-    let slot = hash & (tableSize - 1);
-    let marked = false;
-    let twin = -1;
-    while (table[slot] !== 0) {
-      const other = table[slot] - 1;
-      if (hashOf[other] === hash && start[other + 1] - start[other] === size) {
-        if (!marked) {
-          for (let i = first; i < end; i++) mark[pins[i]] = net + 1;
-          marked = true;
-        }
-        let equal = true;
-        for (let i = start[other]; i < start[other + 1]; i++) {
-          if (mark[pins[i]] !== net + 1) {
-            equal = false;
-            break;
-          }
-        }
-        if (equal) {
-          twin = other;
-          break;
-        }
-      }
-      slot = (slot + 1) & (tableSize - 1);
+    let isMarked = false;
+    let twin = twins.first(hash);
+    for (; twin !== NONE; twin = twins.next(hash)) {
+      if (start[twin + 1] - start[twin] !== size) continue;
+      if (!isMarked) for (let i = first; i < end; i++) mark[pins[i]] = net + 1;
+      isMarked = true;
+      if (allSeen(pins, start[twin], start[twin + 1], mark, net + 1)) break;
     }
-    if (twin >= 0) {
+    if (twin !== NONE) {
       weight[twin] += raw.weight[net];
       continue;
     }
     // Kept nets move down in the same buffer: pinCount never overtakes `first`.
     for (let i = first; i < end; i++) pins[pinCount++] = pins[i]!;
-    table[slot] = netCount + 1;
-    hashOf[netCount] = hash;
+    twins.add(hash, netCount);
     weight[netCount++] = raw.weight[net]!;
     start[netCount] = pinCount;
   }

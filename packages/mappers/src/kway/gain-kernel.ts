@@ -19,6 +19,7 @@ export class GainKernel implements AnnealKernel {
 
   constructor(state: PartitionState, rng: Rng) {
     this.size = state.graph.nodeCount;
+    state.listsTouched = false;
     this.#state = state;
     this.#members = new PartMembers(state.part, state.partCount);
     this.#rng = rng;
@@ -88,6 +89,7 @@ export class GainKernel implements AnnealKernel {
   /** Another state as cheap as the best is as good. */
   finish(): void {
     const state = this.#state;
+    state.listsTouched = true;
     if (state.cost === this.#keptCost) return;
     for (let node = 0; node < this.size; node++)
       if (state.part[node] !== this.#kept[node]) state.move(node, this.#kept[node]);

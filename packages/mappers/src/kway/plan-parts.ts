@@ -5,9 +5,9 @@
  */
 import type { Problem } from '@nmap/ir';
 import { CoreSupply } from '../limits/core-supply.ts';
+import { mostStored } from '../limits/most-stored.ts';
 import { fewestBins } from './fewest-bins.ts';
 import { kernelGroups } from './kernel-groups.ts';
-import { mostStored } from './most-stored.ts';
 import type { Hypergraph } from '../hierarchy/hypergraph.ts';
 import type { PartLimits } from './state.ts';
 

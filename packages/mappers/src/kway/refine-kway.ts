@@ -41,7 +41,7 @@ const FEW_PARTS = 32;
 
 /** Improves `state` in place; told to stop, it ends at the best state seen. */
 export function refineKway(state: PartitionState, options: FmOptions, rng: Rng, watch: Watch): void {
-  const { graph, partCount, part, partWeight, partSynapses, connection, removal, netSum, kernels } = state;
+  const { graph, partCount, part, partWeight, partSynapses, connection, leaving, kernels } = state;
   const { nodeCount, nodeWeight, nodeSynapses } = graph;
   const { maxWeight, maxSynapses } = state.limits;
   const heap = new MaxHeap(nodeCount);
@@ -155,7 +155,7 @@ export function refineKway(state: PartitionState, options: FmOptions, rng: Rng, 
           }
           if (better < 0) continue;
           target[other] = better;
-          const gain = value - netSum[other] + removal[other];
+          const gain = value + leaving[other];
           if (known) heap.update(other, gain);
           else heap.insert(other, gain);
         }

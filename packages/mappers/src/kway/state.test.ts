@@ -39,7 +39,7 @@ describe('PartitionState', () => {
     }
     const fresh = new PartitionState(graph, partCount, state.part.slice(), open(partCount));
     expect(state.connection).toEqual(fresh.connection);
-    expect(state.removal).toEqual(fresh.removal);
+    expect(state.leaving).toEqual(fresh.leaving);
     expect(state.pinsIn).toEqual(fresh.pinsIn);
     expect(state.partWeight).toEqual(fresh.partWeight);
     expect(state.partSynapses).toEqual(fresh.partSynapses);

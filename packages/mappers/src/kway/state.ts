@@ -5,7 +5,7 @@
  * Partitioning", ALENEX 2021, doi:10.1137/1.9781611976472.2: benefit of leaving and
  * connection to each part, changed only where a net enters or leaves a part.
  *
- * gain(v, p) = removal[v] - netSum[v] + connection[v, p]: the connectivity saved by moving v.
+ * gain(v, p) = leaving[v] + connection[v, p]: the connectivity saved by moving v.
  * Memory: nodes * parts + nets * parts entries. A move costs its nets, plus the pins of
  * the nets that enter or leave a part.
  */
@@ -22,6 +22,19 @@ export interface PartLimits {
   readonly sharesKernels: Uint8Array;
 }
 
+/** The limits of parts `first` .. `end - 1`. */
+export function limitsOfParts(
+  { maxWeight, maxSynapses, sharesKernels }: PartLimits,
+  first: number,
+  end: number,
+): PartLimits {
+  return {
+    maxWeight: maxWeight.slice(first, end),
+    maxSynapses: maxSynapses.slice(first, end),
+    sharesKernels: sharesKernels.slice(first, end),
+  };
+}
+
 export class PartitionState {
   readonly graph: Hypergraph;
   readonly partCount: number;
@@ -36,14 +49,13 @@ export class PartitionState {
   readonly pinsIn: Uint16Array | Uint32Array;
   /** connection[node * partCount + part] = weight of the node's nets that touch the part. */
   readonly connection: Int32Array | Float64Array;
-  /** removal[node] = weight of its nets of which it is the only pin in its part. */
-  readonly removal: Float64Array;
-  /** netSum[node] = weight of its nets. */
-  readonly netSum: Float64Array;
+  /** leaving[node] = weight of its nets of which it is the only pin in its part, less that of all its nets. */
+  readonly leaving: Float64Array;
   /** Sum over nets of weight * (parts touched - 1). */
   cost = 0;
-  /** Nodes whose gains changed in the last move: touched[0 .. touchedCount - 1]. */
+  /** Nodes whose gains changed in the last move: touched[0 .. touchedCount - 1]; none where nobody asks for them. */
   readonly touched: Uint32Array;
+  listsTouched = true;
   touchedCount = 0;
   readonly #touchedIn: Uint32Array;
   #moveNumber = 0;
@@ -62,8 +74,7 @@ export class PartitionState {
     const pinsIn = largestNet < 65_536 ? new Uint16Array(cells) : new Uint32Array(cells);
     this.partWeight = new Float64Array(partCount);
     this.partSynapses = new Float64Array(partCount);
-    this.netSum = new Float64Array(nodeCount);
-    this.removal = new Float64Array(nodeCount);
+    this.leaving = new Float64Array(nodeCount);
     let largestSum = 0;
     for (let node = 0; node < nodeCount; node++) {
       this.partWeight[part[node]] += graph.nodeWeight[node];
@@ -71,7 +82,7 @@ export class PartitionState {
       this.kernels?.add(node, part[node]);
       let sum = 0;
       for (let j = netStart[node]; j < netStart[node + 1]; j++) sum += netWeight[nets[j]];
-      this.netSum[node] = sum;
+      this.leaving[node] = -sum;
       largestSum = Math.max(largestSum, sum);
     }
     const entries = nodeCount * partCount;
@@ -92,7 +103,7 @@ export class PartitionState {
         const node = pins[i];
         const base = node * partCount;
         for (let q = 0; q < presentCount; q++) connection[base + present[q]] += weight;
-        if (pinsIn[row + part[node]] === 1) this.removal[node] += weight;
+        if (pinsIn[row + part[node]] === 1) this.leaving[node] += weight;
       }
     }
     this.cost = cost;
@@ -103,7 +114,7 @@ export class PartitionState {
   }
 
   gain(node: number, to: number): number {
-    return this.removal[node] - this.netSum[node] + this.connection[node * this.partCount + to];
+    return this.leaving[node] + this.connection[node * this.partCount + to];
   }
 
   /** Whether the part has room for the node. */
@@ -163,7 +174,7 @@ export class PartitionState {
 
   /** Moves a node, limits or not; gains and cost follow. */
   move(node: number, to: number): void {
-    const { graph, partCount, part, pinsIn, connection, removal, touched } = this;
+    const { graph, partCount, part, pinsIn, connection, leaving, touched, listsTouched } = this;
     const { pinStart, pins, netWeight, netStart, nets } = graph;
     const touchedIn = this.#touchedIn;
     if (++this.#moveNumber === 0xffff_ffff) {
@@ -183,29 +194,35 @@ export class PartitionState {
     this.partSynapses[to] += graph.nodeSynapses[node];
     this.kernels?.remove(node, from);
     this.kernels?.add(node, to);
-    let ownRemoval = 0;
+    let ownLeaving = 0;
     for (let j = netStart[node]; j < netStart[node + 1]; j++) {
       const net = nets[j];
       const row = net * partCount;
       const weight = netWeight[net];
       const left = --pinsIn[row + from];
       const arrived = ++pinsIn[row + to];
-      if (arrived === 1) ownRemoval += weight;
+      if (arrived !== 1) ownLeaving -= weight;
       if (left > 1 && arrived > 2) continue;
       const first = pinStart[net];
       const end = pinStart[net + 1];
       if (left === 0 || arrived === 1) {
-        const lost = left === 0 ? weight : 0;
-        const won = arrived === 1 ? weight : 0;
-        for (let i = first; i < end; i++) {
-          const other = pins[i];
-          const base = other * partCount;
-          if (lost !== 0) connection[base + from] -= lost;
-          if (won !== 0) connection[base + to] += won;
-          if (touchedIn[other] !== stamp) {
-            touchedIn[other] = stamp;
-            touched[touchedCount++] = other;
+        // Loops of their own: this is where most of the time goes.
+        if (left === 0 && arrived === 1) {
+          for (let i = first; i < end; i++) {
+            const base = pins[i] * partCount;
+            connection[base + from] -= weight;
+            connection[base + to] += weight;
           }
+        } else {
+          const column = left === 0 ? from : to;
+          const change = left === 0 ? -weight : weight;
+          for (let i = first; i < end; i++) connection[pins[i] * partCount + column] += change;
+        }
+        for (let i = first; i < end && listsTouched; i++) {
+          const other = pins[i];
+          if (touchedIn[other] === stamp) continue;
+          touchedIn[other] = stamp;
+          touched[touchedCount++] = other;
         }
       }
       if (left === 1 || arrived === 2) {
@@ -214,18 +231,18 @@ export class PartitionState {
           const other = pins[i];
           if (other === node) continue;
           const p = part[other];
-          if (left === 1 && p === from) removal[other] += weight;
-          else if (arrived === 2 && p === to) removal[other] -= weight;
+          if (left === 1 && p === from) leaving[other] += weight;
+          else if (arrived === 2 && p === to) leaving[other] -= weight;
           else continue;
           missing--;
-          if (touchedIn[other] !== stamp) {
+          if (listsTouched && touchedIn[other] !== stamp) {
             touchedIn[other] = stamp;
             touched[touchedCount++] = other;
           }
         }
       }
     }
-    removal[node] = ownRemoval;
+    leaving[node] = ownLeaving;
     this.touchedCount = touchedCount;
   }
 }

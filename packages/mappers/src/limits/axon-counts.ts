@@ -24,7 +24,7 @@ export class AxonCounts {
   /** port[neuron] = 1: has an external target; read only. */
   readonly port: Uint8Array;
   /** heard[vertex] = neurons of its distinct sources; null where that is the number of sources. */
-  readonly heard: Float64Array | null;
+  readonly #heard: Float64Array | null;
   readonly #problem: Problem;
   /** size[vertex] = its neurons; null = one each. */
   readonly #size: Uint32Array | null;
@@ -35,7 +35,7 @@ export class AxonCounts {
   constructor(problem: Problem, capacity: number, clusterOf: Uint32Array) {
     this.#problem = problem;
     this.#size = problem.network.units?.size ?? null;
-    this.heard = this.#size === null ? null : neuronsHeard(problem, this.#size);
+    this.#heard = this.#size === null ? null : neuronsHeard(problem, this.#size);
     this.#clusterOf = clusterOf;
     this.targets = new PartCounts(targetCounts(problem), capacity);
     this.inputAxons = new Float64Array(capacity);
@@ -65,6 +65,12 @@ export class AxonCounts {
       const source = inSource[e];
       if (this.targets.decrement(source, cluster)) this.#hear(source, cluster, -1);
     }
+  }
+
+  /** Neurons among the distinct sources of a vertex: the axons that it needs alone. */
+  heardBy(neuron: number): number {
+    const { inStart } = this.#problem.network;
+    return this.#heard === null ? inStart[neuron + 1] - inStart[neuron] : this.#heard[neuron];
   }
 
   /** Other cores reached by the neuron if it sits in the cluster. */

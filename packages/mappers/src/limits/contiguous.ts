@@ -14,7 +14,7 @@
  */
 import type { Problem } from '@nmap/ir';
 import { CoreSupply, liveCores, usableCores } from './core-supply.ts';
-import { sharedKernelsOf } from './kernel-counts.ts';
+import { KernelCounts, sharedKernelsOf } from './kernel-counts.ts';
 
 /** 4 M vectors: 20 MB, a tenth of a second. */
 const MOST_VECTORS = 4_000_000;
@@ -113,7 +113,8 @@ function segmentEnds(
   const countsInputs = mostInputs < Infinity;
   const heard = new Uint32Array(countsInputs ? vertexCount : 0); // heard[source] = its targets in the window
   const kernels = sharedKernels === true ? sharedKernelsOf(problem) : null;
-  const users = new Uint32Array(kernels === null ? 0 : kernels.entries.length); // users[kernel] in the window
+  // The window is its only cluster.
+  const stored = kernels === null ? null : new KernelCounts(kernels, 1);
   let neurons = 0;
   let synapses = 0;
   let inputs = 0;
@@ -123,15 +124,9 @@ function segmentEnds(
     while (end < order.length) {
       const neuron = order[end];
       const own = size === null ? 1 : size[neuron];
-      let more = 0;
-      if (kernels === null) more = onto[neuron]!;
-      else {
-        more = kernels.listed[neuron]!;
-        for (let k = kernels.start[neuron]; k < kernels.start[neuron + 1]; k++)
-          if (users[kernels.kernel[k]] === 0) more += kernels.entries[kernels.kernel[k]];
-      }
-      if (neurons + own > mostNeurons || fanIn[neuron] > mostFanIn || synapses + more > mostSynapses) break;
-      if ((synapses + more) * bits > mostBits) break;
+      const synapsesWith = stored === null ? synapses + onto[neuron] : stored.storedWith(neuron, 0);
+      if (neurons + own > mostNeurons || fanIn[neuron] > mostFanIn || synapsesWith > mostSynapses) break;
+      if (synapsesWith * bits > mostBits) break;
       if (reserve !== null && outputs + reserve[neuron] > mostOutputs) break;
       if (countsInputs) {
         let fresh = 0;
@@ -142,9 +137,8 @@ function segmentEnds(
         inputs += fresh;
       }
       neurons += own;
-      synapses += more;
-      if (kernels !== null)
-        for (let k = kernels.start[neuron]; k < kernels.start[neuron + 1]; k++) users[kernels.kernel[k]]++;
+      synapses = synapsesWith;
+      stored?.add(neuron, 0);
       if (reserve !== null) outputs += reserve[neuron];
       end++;
     }
@@ -159,11 +153,10 @@ function segmentEnds(
         if (--heard[inSource[e]] === 0) inputs -= size === null ? 1 : size[inSource[e]];
     }
     neurons -= size === null ? 1 : size[neuron];
-    if (kernels === null) synapses -= onto[neuron];
+    if (stored === null) synapses -= onto[neuron];
     else {
-      synapses -= kernels.listed[neuron];
-      for (let k = kernels.start[neuron]; k < kernels.start[neuron + 1]; k++)
-        if (--users[kernels.kernel[k]] === 0) synapses -= kernels.entries[kernels.kernel[k]];
+      stored.remove(neuron, 0);
+      synapses = stored.stored[0]!;
     }
     if (reserve !== null) outputs -= reserve[neuron];
   }

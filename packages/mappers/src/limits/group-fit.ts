@@ -30,27 +30,31 @@ export function groupFit(problem: Problem, filling: Filling): boolean {
 }
 
 function placeGroup(filling: Filling, members: readonly number[]): void {
-  const { tracker, supply } = filling;
-  for (let cluster = 0; cluster < tracker.clusterCount; cluster++)
+  for (let cluster = 0; cluster < filling.tracker.clusterCount; cluster++)
     if (joins(filling, members, cluster)) return;
-  for (const classId of supply.order) {
-    if (!supply.has(classId)) continue;
+  openForAll(filling, members);
+}
+
+/** Opens a cluster of the first class that holds them all; false where none is left. */
+export function openForAll(filling: Filling, members: ArrayLike<number>): boolean {
+  const { tracker, supply } = filling;
+  return supply.order.some((classId) => {
+    if (!supply.has(classId)) return false;
     if (joins(filling, members, tracker.openCluster(classId))) {
       supply.take(classId);
-      return;
+      return true;
     }
     tracker.closeCluster();
-  }
+    return false;
+  });
 }
 
 /** All of them, or none. */
-function joins({ tracker }: Filling, members: readonly number[], cluster: number): boolean {
-  for (const [at, vertex] of members.entries()) {
-    if (tracker.fits(vertex, cluster)) tracker.add(vertex, cluster);
-    else {
-      for (let k = at - 1; k >= 0; k--) tracker.remove(members[k]);
-      return false;
-    }
-  }
-  return true;
+function joins({ tracker }: Filling, members: ArrayLike<number>, cluster: number): boolean {
+  let placed = 0;
+  while (placed < members.length && tracker.fits(members[placed], cluster))
+    tracker.add(members[placed++], cluster);
+  if (placed === members.length) return true;
+  while (placed > 0) tracker.remove(members[--placed]);
+  return false;
 }

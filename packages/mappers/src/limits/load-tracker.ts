@@ -209,6 +209,15 @@ export class LoadTracker {
     this.neurons[cluster] -= this.#size === null ? 1 : this.#size[neuron];
   }
 
+  /** Moves a placed neuron to the cluster if it takes it. */
+  moveIfFits(neuron: number, to: number): boolean {
+    const from = this.clusterOf[neuron];
+    this.remove(neuron);
+    const fits = this.fits(neuron, to);
+    this.add(neuron, fits ? to : from);
+    return fits;
+  }
+
   /** Axons of the neurons placed so far; counted when first asked for, kept up to date from then on. */
   get axons(): AxonCounts {
     if (this.#counted !== null) return this.#counted;
@@ -279,13 +288,13 @@ export class LoadTracker {
       return OUTPUT_AXONS;
     }
     if (!strict && limits[base + INPUT_AXONS] === Infinity) return -1;
-    const { targets, inputAxons, outputAxons, fanOut, port, heard } = this.axons;
+    const { targets, inputAxons, outputAxons, fanOut, port } = this.axons;
     const from = inStart[neuron];
     const to = inStart[neuron + 1];
     const axonRoom = limits[base + INPUT_AXONS] - inputAxons[cluster];
     if (!strict) {
       // Even if every source were new there would be room: no need to look.
-      if ((heard === null ? to - from : heard[neuron]) <= axonRoom) return -1;
+      if (this.axons.heardBy(neuron) <= axonRoom) return -1;
       this.work += to - from;
       let fresh = 0;
       for (let e = from; e < to; e++) {

@@ -1,6 +1,7 @@
 /**
  * Orders of the chip's neurons that fills walk. External neurons are never part of one.
  */
+import { MaxHeap } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
 import { chipNeurons } from './filling.ts';
 
@@ -19,20 +20,20 @@ export function topologicalOrder(problem: Problem): Uint32Array {
       if (source !== neuron && network.external[source] === 0) waiting[neuron]++;
     }
   }
-  const ready: number[] = [];
+  // Of equal keys the lowest id comes first.
+  const ready = new MaxHeap(network.vertexCount);
   for (const neuron of chip) {
     if (waiting[neuron] !== 0) continue;
     waiting[neuron] = -1;
-    ready.push(neuron); // Ascending, so a heap already.
+    ready.insert(neuron, 0);
   }
   const order = new Uint32Array(chip.length);
   let listed = 0;
   let lowest = 0;
   while (listed < order.length) {
     let neuron: number;
-    if (ready.length > 0) {
-      neuron = popLowest(ready);
-    } else {
+    if (ready.size > 0) neuron = ready.pop();
+    else {
       while (waiting[chip[lowest]] < 0) lowest++;
       neuron = chip[lowest]!;
       waiting[neuron] = -1;
@@ -43,7 +44,7 @@ export function topologicalOrder(problem: Problem): Uint32Array {
       if (target === neuron || waiting[target] <= 0) continue;
       if (--waiting[target] > 0) continue;
       waiting[target] = -1;
-      pushReady(ready, target);
+      ready.insert(target, 0);
     }
   }
   return order;
@@ -73,34 +74,4 @@ export function populationOf(problem: Problem): Uint32Array {
   for (const [index, { first, vertexCount }] of problem.network.populations.entries())
     group.fill(index, first, first + vertexCount);
   return group;
-}
-
-/** Binary heap of ids, lowest on top. */
-function pushReady(heap: number[], id: number): void {
-  let at = heap.push(id) - 1;
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    if (heap[parent] < id) break;
-    heap[at] = heap[parent]!;
-    at = parent;
-  }
-  heap[at] = id;
-}
-
-function popLowest(heap: number[]): number {
-  const top = heap[0];
-  const moved = heap.pop()!;
-  const length = heap.length;
-  if (length === 0) return top;
-  let at = 0;
-  for (;;) {
-    let child = 2 * at + 1;
-    if (child >= length) break;
-    if (child + 1 < length && heap[child + 1] < heap[child]) child++;
-    if (heap[child] > moved) break;
-    heap[at] = heap[child]!;
-    at = child;
-  }
-  heap[at] = moved;
-  return top;
 }

@@ -7,16 +7,16 @@
  * short, and fallen back.
  */
 import { NONE } from '@nmap/kernels';
-import { NmapError, type Diagnostic, type Network, type Problem } from '@nmap/ir';
+import { NmapError, grouped, type Diagnostic, type Network, type Problem } from '@nmap/ir';
 import type { PassContext } from '../pass.ts';
 import { watchOf, type Watch } from '../watch/watch.ts';
 import { unplacedCount } from './backtrack.ts';
 import { burdenOf, type Burden } from './burden.ts';
 import { keepOwnGroups } from './keep-groups.ts';
 import { usableCores } from './core-supply.ts';
-import { Filling, chipNeurons, chosenFit, type FillingOptions } from './filling.ts';
+import { Filling, chipNeurons, chosenFit } from './filling.ts';
 import type { LimitName } from './load-tracker.ts';
-import { countNeurons, grouped, mainObstacle } from './refusals.ts';
+import { countNeurons, mainObstacle } from './refusals.ts';
 import { vertexKind, vertexName } from './vertex-name.ts';
 
 /**
@@ -29,12 +29,11 @@ export function byOwnRule(
   passName: string,
   ctx: PassContext,
   fill: (filling: Filling, watch: Watch) => void,
-  options: FillingOptions = {},
   watch = watchOf(ctx),
 ): Filling {
   const chip = chipNeurons(problem);
   const patient = watch.untilGivenUp();
-  const filling = new Filling(problem, options, patient);
+  const filling = new Filling(problem, {}, patient);
   // What the rule made while neurons were split is its clustering already, with relays for what it reaches.
   const keep = keepOwnGroups(problem, passName);
   if (keep === null) fill(filling, patient);

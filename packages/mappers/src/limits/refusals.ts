@@ -1,6 +1,6 @@
 /** What a partitioner says when it gives up: how much was left over, and which limit stood most in the way. */
 import { NONE } from '@nmap/kernels';
-import { NmapError, neuronsIn, type Network, type Problem } from '@nmap/ir';
+import { NmapError, grouped, neuronsIn, type Network, type Problem } from '@nmap/ir';
 import { usableCores } from './core-supply.ts';
 import { chipNeurons, type Filling } from './filling.ts';
 import { LIMIT_NAMES, type LimitName } from './load-tracker.ts';
@@ -83,12 +83,12 @@ export function mainObstacle(filling: Filling, neuron: number): LimitName | null
     for (let cluster = 0; cluster < filling.tracker.clusterCount; cluster++)
       filling.tracker.fits(neuron, cluster);
   }
+  return mostOften(blocked);
+}
+
+/** The limit that said no most often; null where none did. */
+export function mostOften(blocked: Float64Array): LimitName | null {
   let worst = 0;
   for (let limit = 1; limit < blocked.length; limit++) if (blocked[limit] > blocked[worst]) worst = limit;
   return blocked[worst] === 0 ? null : LIMIT_NAMES[worst];
-}
-
-/** 1234567 -> 1,234,567. */
-export function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }

@@ -25,6 +25,11 @@ export interface MultisectionOptions {
 /** Exchanges proposed for a cluster at every level at effort 1, and for all clusters together. */
 const PER_CLUSTER = 2400;
 const PER_LEVEL = 2e7;
+/**
+ * Entries of the traffic graph weighed in one annealing of a level: binds beyond some 300 clusters that all exchange packets. 2,400 clusters
+ * with 400 neighbours each took two minutes, of a preset that promises seconds.
+ */
+const WORK_PER_LEVEL = 4e8;
 
 /** The start whose clusters are swept from one end of the traffic to the other: cut across already. */
 const SWEPT = 1;
@@ -127,7 +132,9 @@ class Cutter {
     const seats = this.#seats(clusters, parts, anchors);
     const n = this.#clustered.clusterCount;
     const { effort, starts } = this.#options;
-    const count = Math.ceil(effort * clusters.length * Math.min(PER_CLUSTER, PER_LEVEL / n));
+    const weighed = (2 * local.flow.neighbor.length) / Math.max(1, clusters.length);
+    const perCluster = Math.min(PER_CLUSTER, PER_LEVEL / n, WORK_PER_LEVEL / (n * Math.max(1, weighed)));
+    const count = Math.ceil(effort * clusters.length * perCluster);
     let best = this.#inOrder(clusters, seats);
     let least = Infinity;
     for (let start = 0; start < starts && (start === 0 || !watch.isOver); start++) {

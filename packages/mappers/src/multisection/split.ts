@@ -1,13 +1,12 @@
-import { NONE, raw, type Rng } from '@nmap/kernels';
+import { raw, startsFromCounts, type Rng } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
 import { anneal } from '../anneal/anneal.ts';
 import { equilibriumTemperature, falling } from '../anneal/temperatures.ts';
 import { ExchangeKernel } from '../place/common/exchange-kernel.ts';
 import { ExchangeProposals } from '../place/common/exchange-proposals.ts';
-import { GeneralCost } from '../place/common/general-cost.ts';
-import { PlaneCost } from '../place/common/plane-cost.ts';
-import type { SwapCost } from '../place/common/swap-cost.ts';
+import { stateOnSites, type SwapCost } from '../place/common/swap-cost.ts';
 import type { TileDistance } from '../place/common/tile-distance.ts';
+import { costOnSites } from '../place/common/unicast-cost.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { LocalFlow } from './local-flow.ts';
 import type { Region } from './regions.ts';
@@ -96,19 +95,13 @@ function costOnSeats(
   { parts, anchors, partOf }: Seats,
   seatOf: Uint32Array,
 ): SwapCost {
-  const clusterAt = new Uint32Array(partOf.length).fill(NONE);
-  for (let cluster = 0; cluster < seatOf.length; cluster++) clusterAt[seatOf[cluster]] = cluster;
-  const state = { coreOf: seatOf.slice(), clusterAt };
   const regions = [...parts, ...anchors];
-  if (distance.kind !== 'plane') {
-    const middles = partOf.map((part) => regions[part].middle);
-    return new GeneralCost(flow, middles, target.ioTile, distance, state);
-  }
-  const { xy: ofTiles } = distance;
-  const middles = regions.map(({ tiles }) => middleOf(tiles, ofTiles));
-  const xy = new Float64Array(2 * partOf.length);
-  for (let seat = 0; seat < partOf.length; seat++) xy.set(middles[partOf[seat]], 2 * seat);
-  return new PlaneCost(flow, xy, [ofTiles[2 * target.ioTile], ofTiles[2 * target.ioTile + 1]], state);
+  const middles = regions.map(({ tiles }) => middleOf(tiles, distance.xy));
+  const sites = {
+    tileOf: partOf.map((part) => regions[part].middle),
+    xy: Float64Array.from({ length: 2 * partOf.length }, (_, k) => middles[partOf[k >> 1]][k & 1]),
+  };
+  return costOnSites(flow, sites, target.ioTile, distance, stateOnSites(seatOf, partOf.length));
 }
 
 /** Of the box whose corners are its first tile and its last. */
@@ -134,7 +127,7 @@ function nearestPart({ distance }: Chip, parts: readonly Region[], tile: number)
 /** Parts take the place of tiles; anchors are found on none. */
 function sitesOf(chip: Chip, { parts, anchors, partOf, classOf }: Seats) {
   const tileOf = partOf.slice();
-  const start = new Uint32Array(parts.length + 1);
+  const counts = new Uint32Array(parts.length);
   const onTile: number[] = [];
   const near = anchors.map(({ middle }) => nearestPart(chip, parts, middle));
   for (let seat = 0; seat < partOf.length; seat++) {
@@ -142,10 +135,10 @@ function sitesOf(chip: Chip, { parts, anchors, partOf, classOf }: Seats) {
       tileOf[seat] = near[partOf[seat] - parts.length]!;
       continue;
     }
-    start[partOf[seat] + 1]++;
+    counts[partOf[seat]]++;
     onTile.push(seat);
   }
-  for (let part = 0; part < parts.length; part++) start[part + 1] += start[part];
+  const start = startsFromCounts(counts);
   return { count: partOf.length, tileOf, classOf, start, onTile: Uint32Array.from(onTile), span: 0 };
 }
 

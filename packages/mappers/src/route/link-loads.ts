@@ -1,5 +1,10 @@
 import { NONE, raw } from '@nmap/kernels';
-import { NmapError, type ClusterGraph, type Diagnostic, type Placed } from '@nmap/ir';
+import { NmapError, type ClusterGraph, type Diagnostic, type Placed, type Routed } from '@nmap/ir';
+
+/** The placement with its packets routed. @throws NmapError `not-found` where faults cut a destination off. */
+export function routedBy(placed: Placed, routing: 'unicast' | 'tree'): Routed {
+  return { stage: 'routed', problem: placed.problem, placed, routing, linkLoads: linkLoads(placed, routing) };
+}
 
 /**
  * Packets over every link of the topology's routes, exact.

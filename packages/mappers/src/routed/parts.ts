@@ -5,6 +5,7 @@
 import { resolveObjective, type SearchPrices } from '@nmap/energy';
 import { liveCoresByClass, windowOf, type Clustered, type Placed, type Problem } from '@nmap/ir';
 import { raw } from '@nmap/kernels';
+import { mostStored } from '../limits/most-stored.ts';
 import { pricePerHop } from '../place/common/hop-prices.ts';
 import { tileDistance, type TileDistance } from '../place/common/tile-distance.ts';
 import { packetPrices } from './packet-prices.ts';
@@ -99,14 +100,9 @@ function limitsOf(problem: Problem, cores: readonly number[]) {
   const { target } = problem;
   const classes = cores.map((core) => target.classes[raw(target.classOf)[core]]);
   const of = classes.map(({ limits }) => limits);
-  const memory = of.map(({ synapseMemoryBits, bitsPerSynapse }) =>
-    synapseMemoryBits === null || bitsPerSynapse === null || bitsPerSynapse === 0
-      ? Infinity
-      : Math.floor(synapseMemoryBits / bitsPerSynapse),
-  );
   return {
     maxNeurons: Float64Array.from(of, ({ neurons }) => neurons ?? Infinity),
-    maxSynapses: Float64Array.from(of, ({ synapses }, part) => Math.min(synapses ?? Infinity, memory[part])),
+    maxSynapses: Float64Array.from(of, mostStored),
     sharesKernels: Uint8Array.from(classes, ({ sharedKernels }) => (sharedKernels === true ? 1 : 0)),
     maxFanIn: Float64Array.from(of, ({ fanInPerNeuron }) => fanInPerNeuron ?? Infinity),
     maxInputAxons: Float64Array.from(of, ({ inputAxons }) => inputAxons ?? Infinity),

@@ -4,6 +4,8 @@ import type { Clustered } from '@nmap/ir';
 /** Exchanges of two items (clusters, then dummies) that keep core classes; each once, items ascending. */
 export interface Exchanges {
   readonly count: number;
+  /** Those of which a cluster is the first: start[cluster] .. start[cluster + 1] - 1. */
+  readonly start: Uint32Array;
   readonly first: Uint32Array;
   readonly second: Uint32Array;
 }
@@ -12,14 +14,16 @@ export interface Exchanges {
 export function listExchanges(clusterCount: number, classOfItem: Uint32Array): Exchanges {
   const first: number[] = [];
   const second: number[] = [];
+  const start = new Uint32Array(clusterCount + 1);
   for (let i = 0; i < clusterCount; i++) {
     for (let j = i + 1; j < classOfItem.length; j++) {
       if (classOfItem[i] !== classOfItem[j]) continue;
       first.push(i);
       second.push(j);
     }
+    start[i + 1] = first.length;
   }
-  return { count: first.length, first: Uint32Array.from(first), second: Uint32Array.from(second) };
+  return { count: first.length, start, first: Uint32Array.from(first), second: Uint32Array.from(second) };
 }
 
 /**

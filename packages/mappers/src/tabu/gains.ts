@@ -34,6 +34,11 @@ export class DenseGains implements Gains {
   /** fixed[item * size + site] = cost of the item's packets to and from the i/o port. */
   readonly #fixed: Float64Array;
   #siteOf: Uint32Array = new Uint32Array(0);
+  /** way[site * size + item] = distance between the site and the one that the item is on. */
+  readonly #way: Float64Array;
+  /** anewU[item], anewV[item] = delta of its exchange with the one item, or the other, that changed places last. */
+  readonly #anewU: Float64Array;
+  readonly #anewV: Float64Array;
 
   constructor(
     clustered: Clustered,
@@ -51,6 +56,9 @@ export class DenseGains implements Gains {
     this.#flow = new Float64Array(size * size);
     this.#fixed = new Float64Array(size * size);
     this.#distance = new Float64Array(size * size);
+    this.#way = new Float64Array(size * size);
+    this.#anewU = new Float64Array(size);
+    this.#anewV = new Float64Array(size);
     for (let a = 0; a < size; a++) {
       for (let b = 0; b < size; b++) {
         this.#distance[a * size + b] = distance.between(tileOf[region[a]], tileOf[region[b]]);
@@ -74,7 +82,11 @@ export class DenseGains implements Gains {
   }
 
   reset(siteOf: Uint32Array): void {
+    const size = this.#size;
     this.#siteOf = siteOf;
+    for (let site = 0; site < size; site++)
+      for (let item = 0; item < size; item++)
+        this.#way[site * size + item] = this.#distance[site * size + siteOf[item]]!;
     this.refresh();
   }
 
@@ -84,34 +96,39 @@ export class DenseGains implements Gains {
   }
 
   make(exchange: number): void {
-    const { count, first, second } = this.#exchanges;
+    const { start, first, second } = this.#exchanges;
     const size = this.#size;
-    const siteOf = this.#siteOf;
     const flow = this.#flow;
-    const distance = this.#distance;
+    const way = this.#way;
     const delta = this.delta;
     const u = first[exchange];
     const v = second[exchange];
-    const held = siteOf[u];
-    siteOf[u] = siteOf[v]!;
-    siteOf[v] = held;
+    this.#swapSites(u, v);
+    this.#sumAnew(u, v);
     const flowU = u * size;
     const flowV = v * size;
-    const siteU = siteOf[u] * size;
-    const siteV = siteOf[v] * size;
-    for (let x = 0; x < count; x++) {
-      const r = first[x];
-      const s = second[x];
-      if (r === u || r === v || s === u || s === v) {
-        delta[x] = this.#deltaOf(r, s);
+    const siteU = this.#siteOf[u] * size;
+    const siteV = this.#siteOf[v] * size;
+    for (let r = 0; r + 1 < start.length; r++) {
+      const end = start[r + 1];
+      if (r === u || r === v) {
+        const anew = r === u ? this.#anewU : this.#anewV;
+        for (let x = start[r]; x < end; x++) delta[x] = anew[second[x]]!;
         continue;
       }
-      const flows = flow[flowU + r] - flow[flowU + s] + flow[flowV + s] - flow[flowV + r];
-      if (flows === 0) continue;
-      const a = siteOf[r];
-      const b = siteOf[s];
-      delta[x] +=
-        flows * (distance[siteV + a] - distance[siteV + b] + distance[siteU + b] - distance[siteU + a]);
+      const flowUR = flow[flowU + r];
+      const flowVR = flow[flowV + r];
+      const wayU = way[siteU + r];
+      const wayV = way[siteV + r];
+      for (let x = start[r]; x < end; x++) {
+        const s = second[x];
+        if (s === u || s === v) {
+          delta[x] = s === u ? this.#anewU[r] : this.#anewV[r];
+          continue;
+        }
+        const flows = flowUR - flow[flowU + s] + flow[flowV + s] - flowVR;
+        if (flows !== 0) delta[x] += flows * (wayV - way[siteV + s] + way[siteU + s] - wayU);
+      }
     }
   }
 
@@ -128,25 +145,67 @@ export class DenseGains implements Gains {
     return sum;
   }
 
-  #deltaOf(r: number, s: number): number {
+  #swapSites(u: number, v: number): void {
+    const size = this.#size;
+    const siteOf = this.#siteOf;
+    const held = siteOf[u];
+    siteOf[u] = siteOf[v]!;
+    siteOf[v] = held;
+    for (let row = 0; row < size * size; row += size) {
+      const way = this.#way[row + u];
+      this.#way[row + u] = this.#way[row + v]!;
+      this.#way[row + v] = way;
+    }
+  }
+
+  /** The exchanges of each of two items with every other one, in one walk through the flows: two sums take the time of one. */
+  #sumAnew(u: number, v: number): void {
     const size = this.#size;
     const siteOf = this.#siteOf;
     const flow = this.#flow;
-    const distance = this.#distance;
-    const a = siteOf[r];
-    const b = siteOf[s];
-    const rowA = a * size;
-    const rowB = b * size;
+    const way = this.#way;
+    const rowU = u * size;
+    const rowV = v * size;
+    const fromU = siteOf[u] * size;
+    const fromV = siteOf[v] * size;
+    for (let s = 0; s < size; s++) {
+      const rowS = s * size;
+      const fromS = siteOf[s] * size;
+      // The loop takes the packets between the two themselves off twice; their distance stays.
+      let sumU = 2 * flow[rowU + s] * way[fromU + s];
+      let sumV = 2 * flow[rowV + s] * way[fromV + s];
+      for (let k = 0; k < size; k++) {
+        const flowS = flow[rowS + k];
+        const wayS = way[fromS + k];
+        sumU += (flow[rowU + k] - flowS) * (wayS - way[fromU + k]);
+        sumV += (flow[rowV + k] - flowS) * (wayS - way[fromV + k]);
+      }
+      this.#anewU[s] = u < s ? this.#withFixed(sumU, u, s) : this.#withFixed(sumU, s, u);
+      this.#anewV[s] = v < s ? this.#withFixed(sumV, v, s) : this.#withFixed(sumV, s, v);
+    }
+  }
+
+  #deltaOf(r: number, s: number): number {
+    const size = this.#size;
+    const flow = this.#flow;
+    const way = this.#way;
     const rowR = r * size;
     const rowS = s * size;
-    // The loop takes the packets between the two themselves off twice; their distance stays.
-    let sum = 2 * flow[rowR + s] * distance[rowA + b];
-    for (let k = 0; k < size; k++) {
-      const site = siteOf[k];
-      sum += (flow[rowR + k] - flow[rowS + k]) * (distance[rowB + site] - distance[rowA + site]);
-    }
+    const fromR = this.#siteOf[r] * size;
+    const fromS = this.#siteOf[s] * size;
+    let sum = 2 * flow[rowR + s] * way[fromR + s];
+    for (let k = 0; k < size; k++)
+      sum += (flow[rowR + k] - flow[rowS + k]) * (way[fromS + k] - way[fromR + k]);
+    return this.#withFixed(sum, r, s);
+  }
+
+  #withFixed(sum: number, r: number, s: number): number {
     const fixed = this.#fixed;
-    return sum + fixed[r * size + b] - fixed[r * size + a] + fixed[s * size + a] - fixed[s * size + b];
+    const rowR = r * this.#size;
+    const rowS = s * this.#size;
+    const a = this.#siteOf[r];
+    const b = this.#siteOf[s];
+    return sum + fixed[rowR + b] - fixed[rowR + a] + fixed[rowS + a] - fixed[rowS + b];
   }
 }
 

@@ -9,16 +9,12 @@ const SPARE = 48;
 
 /**
  * The cores worth searching: per class all live ones, or, if there are many more than clusters,
- * those nearest to a middle: the i/o port where spikes pass it, else the centre of the chip's grid.
+ * those nearest to the {@link middleOf} the traffic.
  * @returns cores, ascending.
  */
 export function searchRegion(clustered: Clustered, distance: TileDistance): Uint32Array {
   const { target } = clustered.problem;
-  const { graph } = clustered.traffic;
-  const { columns, rows } = target.topology;
-  const usesPort =
-    graph.toPort.some((packets) => packets > 0) || graph.fromPort.some((packets) => packets > 0);
-  const middle = usesPort ? target.ioTile : Math.floor(rows / 2) * columns + Math.floor(columns / 2);
+  const middle = middleOf(clustered);
   const need = new Uint32Array(target.classes.length);
   for (const k of raw(clustered.classOf)) need[k]++;
   const classOf = raw(target.classOf);
@@ -35,4 +31,12 @@ export function searchRegion(clustered: Clustered, distance: TileDistance): Uint
       if (target.dead[core] === 0 && classOf[core] === k) region.push(core);
   }
   return Uint32Array.from(region).sort();
+}
+
+/** The tile that clusters gather round: the i/o port where spikes pass it, else the centre of the chip's grid. */
+export function middleOf({ problem: { target }, traffic: { graph } }: Clustered): number {
+  const { columns, rows } = target.topology;
+  const usesPort =
+    graph.toPort.some((packets) => packets > 0) || graph.fromPort.some((packets) => packets > 0);
+  return usesPort ? target.ioTile : Math.floor(rows / 2) * columns + Math.floor(columns / 2);
 }

@@ -153,6 +153,11 @@ function walk(
   const best = siteOf.slice();
   let cost = gains.cost();
   let bestCost = cost;
+  const spots = Uint32Array.from(new Set(spotOf));
+  // oldest[item] = the lowest of its `until` but of the spot that it is on.
+  const oldest = Float64Array.from(spotAt, (own, item) => oldestOf(until, item * size, spots, own));
+  // isOverdue[item] = 1: an exchange that brings it somewhere may be forced.
+  const isOverdue = new Uint8Array(size);
 
   for (let step = 1; step <= steps; step++) {
     if (!watch.spend(workOfStep, step / steps, bestCost)) return { best, steps: step };
@@ -163,9 +168,16 @@ function walk(
     let chosen = -1;
     let least = Infinity;
     let isAspired = false;
+    let isAnyOverdue = 0;
+    for (let item = 0; item < size; item++)
+      isAnyOverdue |= isOverdue[item] = oldest[item] < step - forced ? 1 : 0;
     for (let x = 0; x < count; x++) {
       const change = delta[x];
-      if (isAspired && change >= least) continue;
+      // What is no better than the best so far is chosen only where it is forced.
+      if (change >= least) {
+        if (isAspired || isAnyOverdue === 0) continue;
+        if (isOverdue[first[x]] === 0 && isOverdue[second[x]] === 0) continue;
+      }
       const i = first[x];
       const j = second[x];
       const spotI = spotAt[i];
@@ -198,6 +210,8 @@ function walk(
     gains.make(chosen);
     spotAt[i] = spotOf[siteOf[i]]!;
     spotAt[j] = spotOf[siteOf[j]]!;
+    oldest[i] = oldestOf(until, i * size, spots, spotAt[i]);
+    oldest[j] = oldestOf(until, j * size, spots, spotAt[j]);
     if (cost < bestCost) {
       bestCost = cost;
       best.set(siteOf);
@@ -205,6 +219,13 @@ function walk(
     }
   }
   return { best, steps };
+}
+
+function oldestOf(until: Float64Array, row: number, spots: Uint32Array, own: number): number {
+  let oldest = Infinity;
+  for (let k = 0; k < spots.length; k++)
+    if (spots[k] !== own && until[row + spots[k]] < oldest) oldest = until[row + spots[k]]!;
+  return oldest;
 }
 
 function isSymmetric(distance: TileDistance, region: Uint32Array, tileOf: Uint32Array): boolean {

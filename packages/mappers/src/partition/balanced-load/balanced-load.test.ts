@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildProblem, randomNetwork } from '@nmap/testkit';
+import { buildProblem, randomNetwork, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { partitionBalancedLoad } from './index.ts';
+import { balancedLoad } from './index.ts';
 
 /** The script: synapses by the spikes of their source, each unplaced target to the next crossbar; leftovers after them. */
 function byScript({ network }: Problem, crossbars: number): number[] {
@@ -32,7 +32,7 @@ describe('partition/balanced-load', () => {
       rows: 1,
       limits: { neurons: 7 },
     });
-    const clustered = partitionBalancedLoad(problem, testContext());
+    const clustered = balancedLoad.run(lowered(problem), {}, testContext());
     expect(Array.from(raw(clustered.clusterOf))).toEqual(byScript(problem, 5));
   });
 
@@ -42,7 +42,7 @@ describe('partition/balanced-load', () => {
       rows: 4,
       limits: { neurons: 10, synapses: 9 },
     });
-    const clustered = partitionBalancedLoad(problem, testContext());
+    const clustered = balancedLoad.run(lowered(problem), {}, testContext());
     expect(verifyClustered(clustered)).toEqual([]);
     expect(clustered.clusterCount).toBeGreaterThan(3);
   });

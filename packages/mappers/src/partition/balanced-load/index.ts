@@ -14,22 +14,11 @@
  */
 import { z } from 'zod';
 import { NONE } from '@nmap/kernels';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
+import type { Problem } from '@nmap/ir';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { fewestCores } from '../../limits/fewest-cores.ts';
-import { chipNeurons, withoutEmpty, type Filling } from '../../limits/filling.ts';
+import { chipNeurons, type Filling } from '../../limits/filling.ts';
 import { openCores } from '../../limits/open-cores.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-
-const NAME = 'partition/balanced-load';
-
-export function partitionBalancedLoad(problem: Problem, ctx: PassContext): Clustered {
-  refuseBlocks(problem, NAME);
-  const filling = byOwnRule(problem, NAME, ctx, (empty) => deal(problem, empty));
-  return toClustered(problem, withoutEmpty(problem, filling));
-}
 
 /** Round robin over the open cores; ends at the first neuron that finds no core. */
 function deal(problem: Problem, filling: Filling): void {
@@ -71,13 +60,11 @@ function inOrderOfActivity(problem: Problem): Uint32Array {
   return order;
 }
 
-export const balancedLoad = definePass({
-  name: NAME,
+export const balancedLoad = definePartitioner({
+  name: 'partition/balanced-load',
   summary: 'Targets of the most active sources dealt round robin over the fewest cores.',
   paper: 'Balaji et al. 2020, arXiv:1909.01843 (balancedLoad.py of the release)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
   options: z.strictObject({}),
-  run: ({ problem }, _options, ctx) => partitionBalancedLoad(problem, ctx),
+  run: ({ problem, pack }) => pack((filling) => deal(problem, filling)),
 });

@@ -140,12 +140,25 @@ function blocksOf({ axes: [channels, rows, columns] }: GroupTables, [c, y, x]: G
   return channels.parts[c] * rows.parts[y] * columns.parts[x];
 }
 
-/** Blocks that are not cut short at the end of an axis. */
-export function fullBlocksOf({ tables, channels, rows, columns }: Candidates, index: number): number {
-  const grid: Grid = [channels[index], rows[index], columns[index]];
+export function gridAt({ channels, rows, columns }: Candidates, index: number): Grid {
+  return [channels[index], rows[index], columns[index]];
+}
+
+/** Intervals along every axis, and those that are not cut short at its end. */
+export function partsOf(
+  tables: GroupTables,
+  grid: Grid,
+): readonly { readonly all: number; readonly full: number }[] {
   const short = shortAxes(tables, grid);
-  const full = (axis: 0 | 1 | 2): number => tables.axes[axis].parts[grid[axis]] - (short[axis] ? 1 : 0);
-  return full(0) * full(1) * full(2);
+  return ([0, 1, 2] as const).map((axis) => {
+    const all = tables.axes[axis].parts[grid[axis]];
+    return { all, full: all - (short[axis] ? 1 : 0) };
+  });
+}
+
+/** Blocks that are not cut short at the end of an axis. */
+export function fullBlocksOf(candidates: Candidates, index: number): number {
+  return partsOf(candidates.tables, gridAt(candidates, index)).reduce((blocks, { full }) => blocks * full, 1);
 }
 
 /** Which axes a block is cut short along: at their ends, where the size does not divide the length. */
@@ -158,13 +171,12 @@ export function shortAxes({ axes, group }: GroupTables, grid: Grid): IsShort {
 
 function coresOf(tables: GroupTables, loads: BlockLoads, grid: Grid): number {
   const short = shortAxes(tables, grid);
+  const parts = partsOf(tables, grid);
   let cores = 0;
   for (let bits = 0; bits < 8; bits++) {
     const isLast: IsShort = [(bits & 1) > 0, (bits & 2) > 0, (bits & 4) > 0];
     if ((isLast[0] && !short[0]) || (isLast[1] && !short[1]) || (isLast[2] && !short[2])) continue;
-    let blocks = 1;
-    for (const axis of [0, 1, 2] as const)
-      blocks *= isLast[axis] ? 1 : tables.axes[axis].parts[grid[axis]] - (short[axis] ? 1 : 0);
+    const blocks = parts.reduce((product, { full }, axis) => product * (isLast[axis] ? 1 : full), 1);
     cores += bits === 0 || blocks === 0 ? blocks : Math.ceil(blocks / loads.shortBlocksPerCore(grid, isLast));
   }
   return cores;

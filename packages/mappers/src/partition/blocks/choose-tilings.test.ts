@@ -10,7 +10,7 @@ import {
   type NetworkSpec,
   type Target,
 } from '@nmap/ir';
-import { buildSpec, buildTarget, randomSpec } from '@nmap/testkit';
+import { buildSpec, buildTarget, energyOf, randomSpec } from '@nmap/testkit';
 import { chooseTilings, type ChosenTilings, type TilingOptions } from './choose-tilings.ts';
 import { coreOfVertex } from './core-of-vertex.ts';
 
@@ -77,14 +77,21 @@ function packetsOf(spec: NetworkSpec, chosen: ChosenTilings): number {
   return packets;
 }
 
-function choose(spec: NetworkSpec, target: Target, options: TilingOptions = {}): ChosenTilings | null {
+function choose(
+  spec: NetworkSpec,
+  target: Target,
+  options: TilingOptions = {},
+  objective = 'traffic',
+): ChosenTilings | null {
   try {
-    return chooseTilings(spec, target, { maxCores: null }, 'traffic', options);
+    return chooseTilings(spec, target, { maxCores: null }, objective, options);
   } catch (error) {
     if (error instanceof NmapError && error.kind === 'not-found') return null;
     throw error;
   }
 }
+
+const CORES_COST = energyOf({ hopEastWestPj: 1, hopNorthSouthPj: 1, coreStaticMw: 1 });
 
 describe('chooseTilings', () => {
   it('keeps every limit of random chips, and counts packets as they are', () => {
@@ -93,8 +100,15 @@ describe('chooseTilings', () => {
     for (let seed = 1; seed <= 200; seed++) {
       const rng = new Rng(seed);
       const spec = plain(randomSpec(seed), seed);
-      const target = buildTarget({ columns: 2 + rng.below(11), rows: 12, limits: randomLimits(rng) });
-      const chosen = choose(spec, target, { withColumns: rng.below(2) === 0 });
+      const target = buildTarget({
+        columns: 2 + rng.below(11),
+        rows: 12,
+        limits: randomLimits(rng),
+        energy: CORES_COST,
+      });
+      // Where cores cost something, layers share them.
+      const objective = seed % 2 === 0 ? 'traffic' : 'energy';
+      const chosen = choose(spec, target, { withColumns: rng.below(2) === 0 }, objective);
       if (chosen === null) continue;
       found++;
       expect({ seed, broken: brokenLimits(spec, target, chosen) }).toEqual({ seed, broken: [] });
@@ -113,6 +127,23 @@ type Shape = readonly [number, number, number];
 
 function image(id: string, shape: Shape): NetworkSpec['populations'][number] {
   return { id, shape, size: shape[0] * shape[1] * shape[2], spikes: 1 };
+}
+
+/** Layers one after the other: convolutions between images, all-to-all before flat ones. */
+function chainOf(...layers: readonly (Shape | number)[]): NetworkSpec {
+  const id = (layer: number): string => `l${layer}`;
+  return buildSpec(
+    layers.map((layer, k) =>
+      typeof layer === 'number' ? { id: id(k), size: layer, spikes: 1 } : image(id(k), layer),
+    ),
+    layers
+      .slice(1)
+      .map((layer, k) =>
+        typeof layer === 'number'
+          ? { from: id(k), to: id(k + 1), connector: 'all-to-all' as const }
+          : { from: id(k), to: id(k + 1), connector: 'conv2d' as const, kernel: 3, padding: 1 },
+      ),
+  );
 }
 
 function chip(limits: Partial<CoreLimits>, side = 16): Target {
@@ -170,6 +201,20 @@ describe('limits on outputs', () => {
     const chosen = choose(CHAIN, tight, { withColumns: false })!;
     expect(brokenLimits(CHAIN, tight, chosen)).toEqual([]);
     expect(chosen.cores).toBeGreaterThan(free.cores);
+  });
+
+  it.each([
+    [chainOf([8, 8, 8], [8, 8, 8], 94, 51), { neurons: 115, synapses: 4371, outputAxons: 178 }],
+    [
+      chainOf([4, 8, 8], [8, 8, 8], [4, 8, 8], 36, 45, 58),
+      { neurons: 108, synapses: 3195, inputAxons: 334, outputAxons: 176 },
+    ],
+    [chainOf([16, 8, 8], [4, 8, 8], 72, 68, 69), { neurons: 244, synapses: 10247, outputAxons: 239 }],
+  ] as const)('are kept where layers share cores, whichever of them hears the other: %#', (spec, limits) => {
+    const target = buildTarget({ columns: 40, rows: 40, limits, energy: CORES_COST });
+    const chosen = choose(spec, target, {}, 'energy')!;
+    expect(chosen.sharesCores).toBe(true);
+    expect(brokenLimits(spec, target, chosen)).toEqual([]);
   });
 
   it('of fan-out are kept too', () => {

@@ -61,22 +61,18 @@ export class FlowCosts {
   readonly #candidates: Candidates;
   readonly #into: Flow[] = [];
   readonly #out: Flow[] = [];
-  /** Sources outside the chip. */
-  readonly #external: number[] = [];
-  /** Sources whose grid is not chosen yet. */
-  readonly #open: number[] = [];
+  /** Sources outside the chip, and those whose grid is not chosen yet, with the way of their packets. */
+  readonly #distant: { readonly source: number; readonly hops: number }[] = [];
 
   constructor(costs: Costs, candidates: Candidates, arrangement: Arrangement) {
     this.#costs = costs;
     this.#candidates = candidates;
     const { groupOf, choices } = arrangement;
+    const open: { readonly source: number; readonly hops: number }[] = [];
     candidates.tables.group.sources.forEach(({ population, isMember, external, readers }, source) => {
-      if (external) {
-        this.#external.push(source);
-        return;
-      }
-      if (!isMember && choices[groupOf[population]]!.index < 0) {
-        this.#open.push(source);
+      if (external || (!isMember && choices[groupOf[population]]!.index < 0)) {
+        if (external) this.#distant.push({ source, hops: costs.distances.fromPort });
+        else open.push({ source, hops: USUAL_HOPS });
         return;
       }
       const other = isMember ? null : choices[groupOf[population]];
@@ -88,6 +84,7 @@ export class FlowCosts {
         packets: 0,
       });
     });
+    this.#distant.push(...open);
     for (const [member, to, readers] of this.#leaving(arrangement)) {
       const other = choices[to]!;
       if (other.index < 0) continue;
@@ -122,15 +119,10 @@ export class FlowCosts {
     const { sources, drawn: projections } = tables.group;
     const sent = { packets: 0, hops: 0 };
     for (const flow of this.#into) this.#add(sent, flow, index);
-    for (const source of this.#external) {
+    for (const { source, hops } of this.#distant) {
       const heard = packets[index * sources.length + source];
       sent.packets += heard;
-      sent.hops += heard * distances.fromPort;
-    }
-    for (const source of this.#open) {
-      const heard = packets[index * sources.length + source];
-      sent.packets += heard;
-      sent.hops += heard * USUAL_HOPS;
+      sent.hops += heard * hops;
     }
     for (let d = 0; d < projections.length; d++) {
       const heard = drawn[index * projections.length + d];

@@ -3,35 +3,21 @@ import { NmapError, grouped, type Problem } from '@nmap/ir';
 import { groupMembers } from '@nmap/kernels';
 import { usableCores } from '../../limits/core-supply.ts';
 import { Filling } from '../../limits/filling.ts';
-import { LIMIT_NAMES, type LimitName } from '../../limits/load-tracker.ts';
+import { openForAll } from '../../limits/group-fit.ts';
+import { mostOften } from '../../limits/refusals.ts';
 
 /** @throws NmapError `not-found` where a block fits no core that is left: blocks cannot be taken apart. */
 export function clustersOfBlocks(problem: Problem, blockOf: Uint32Array): Filling {
   const { network } = problem;
   const { external, vertexCount } = network;
   const filling = new Filling(problem);
-  const { tracker, supply } = filling;
   let blocks = 0;
   for (let vertex = 0; vertex < vertexCount; vertex++) blocks = Math.max(blocks, blockOf[vertex] + 1);
   const { start, members } = groupMembers(blockOf, blocks);
   for (let block = 0; block < blocks; block++) {
     const vertices = members.subarray(start[block], start[block + 1]);
     if (external[vertices[0]] === 1) continue;
-    const fits = supply.order.some((classId) => {
-      if (!supply.has(classId)) return false;
-      const cluster = tracker.openCluster(classId);
-      let placed = 0;
-      while (placed < vertices.length && tracker.fits(vertices[placed], cluster))
-        tracker.add(vertices[placed++], cluster);
-      if (placed === vertices.length) {
-        supply.take(classId);
-        return true;
-      }
-      while (placed > 0) tracker.remove(vertices[--placed]);
-      tracker.closeCluster();
-      return false;
-    });
-    if (!fits) throw noCoreFor(problem, filling, block, blocks, vertices[0]);
+    if (!openForAll(filling, vertices)) throw noCoreFor(problem, filling, block, blocks, vertices[0]);
   }
   return filling;
 }
@@ -46,13 +32,7 @@ function noCoreFor(
   const population = problem.network.populations.find(
     ({ first, vertexCount }) => vertex >= first && vertex < first + vertexCount,
   )!;
-  let limit: LimitName | null = null;
-  for (const [k, name] of LIMIT_NAMES.entries())
-    if (
-      tracker.blocked[k] > 0 &&
-      (limit === null || tracker.blocked[k] > tracker.blocked[LIMIT_NAMES.indexOf(limit)])
-    )
-      limit = name;
+  const limit = mostOften(tracker.blocked);
   const cores = usableCores(problem);
   const full = supply.totalLeft === 0;
   return new NmapError('not-found', [

@@ -17,10 +17,11 @@
  */
 import { z } from 'zod';
 import { NONE } from '@nmap/kernels';
-import { NmapError, type Clustered, type Problem } from '@nmap/ir';
+import type { Clustered, Problem } from '@nmap/ir';
 import { definePass, type PassContext } from '../../pass.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
 import { nextFit, type Filling } from '../../limits/filling.ts';
+import { unlessNotFound } from '../../limits/unless-not-found.ts';
 import { chooseTilings, DEVIATIONS, type ChosenTilings } from './choose-tilings.ts';
 import { coreOfVertex } from './core-of-vertex.ts';
 import { clustersOfBlocks } from './given-blocks.ts';
@@ -75,17 +76,10 @@ function cutBySpec(
   { network, target, constraints, objective }: Problem,
   { columns, fill, deviations }: BlocksOptions,
 ): ChosenTilings | null {
-  if (network.spec === null) return null;
-  try {
-    return chooseTilings(network.spec, target, constraints, objective, {
-      fill,
-      deviations,
-      withColumns: columns === 'on',
-    });
-  } catch (error) {
-    if (error instanceof NmapError && error.kind === 'not-found') return null;
-    throw error;
-  }
+  const { spec } = network;
+  if (spec === null) return null;
+  const tiling = { fill, deviations, withColumns: columns === 'on' };
+  return unlessNotFound(() => chooseTilings(spec, target, constraints, objective, tiling));
 }
 
 /** Block by block; what breaks a limit after all comes last, wherever there is room. */

@@ -1,5 +1,6 @@
 /** What one core holds, as boxes are counted. Infinity where there is no limit. */
 import type { CoreClass } from '@nmap/ir';
+import { mostStored } from '../../limits/most-stored.ts';
 
 export interface Room {
   readonly neurons: number;
@@ -15,11 +16,9 @@ export interface Room {
 }
 
 export function roomOf({ limits, sharedKernels = false, fanOutCountsOwnCore = false }: CoreClass): Room {
-  const { synapseMemoryBits: memory, bitsPerSynapse: bits } = limits;
-  const inMemory = memory === null || bits === null || bits === 0 ? Infinity : Math.floor(memory / bits);
   return {
     neurons: limits.neurons ?? Infinity,
-    synapses: Math.min(limits.synapses ?? Infinity, inMemory),
+    synapses: mostStored(limits),
     fanIn: limits.fanInPerNeuron ?? Infinity,
     inputAxons: limits.inputAxons ?? Infinity,
     outputAxons: limits.outputAxons ?? Infinity,

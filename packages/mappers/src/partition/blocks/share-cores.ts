@@ -3,12 +3,13 @@
  * cores with the weights of a few neurons, and an early convolution: blocks of the guest move in with blocks of the
  * host, as many as there are of either. Done where cores have a price: each that is saved is worth it.
  *
- * Loads of host and guest are added as if they shared nothing, so that limits hold. A group is host or guest once.
+ * Loads of host and guest are added as if they shared nothing, so that limits hold; output axons are added anew for every
+ * pair that the guest's grid changes them of. A group is host or guest once.
  * Cost O(groups * (groups + candidates)).
  */
 import type { Arrangement } from './arrangement.ts';
-import type { Grid, Loads } from './block-loads.ts';
-import { fullBlocksOf, type Candidates } from './candidates.ts';
+import type { Loads } from './block-loads.ts';
+import { fullBlocksOf, gridAt, type Candidates } from './candidates.ts';
 import { FlowCosts, type Costs } from './flow-costs.ts';
 import type { Room } from './room.ts';
 import { neighboursOf, type Allowed } from './sweep.ts';
@@ -38,7 +39,6 @@ interface Guest {
   /** costs[index], without cores. */
   readonly costs: Float64Array;
   readonly loads: readonly Loads[];
-  readonly axons: Float64Array;
   readonly mayBe: (index: number) => boolean;
 }
 
@@ -66,7 +66,10 @@ export function shareCores(
         if (host === guest) continue;
         const room = rooms.roomOf(host, guest);
         if (room === null) continue;
-        const offer = offerOf(costs, arrangement, rooms, room, host, guest, known);
+        const pairs = [...shared, { host, guest }];
+        const offer = offerOf(costs, arrangement, { room, host, guest }, known, (index) =>
+          outputsFitTogether(arrangement, rooms, pairs, guest, index),
+        );
         if (offer !== null && (best === null || offer.gain > best.gain)) best = offer;
       }
     }
@@ -98,34 +101,28 @@ function guestOf(costs: Costs, arrangement: Arrangement, allowed: Allowed | null
   const { candidates } = arrangement.choices[group]!;
   const flows = new FlowCosts(costs, candidates, arrangement);
   const prices = new Float64Array(candidates.count);
-  const axons = new Float64Array(candidates.count);
   const loads: Loads[] = [];
   for (let index = 0; index < candidates.count; index++) {
     prices[index] = flows.costOf(index) - costs.prices.perCore * candidates.cores[index];
     loads.push(candidates.loads.most(gridAt(candidates, index)));
-    axons[index] = -1;
   }
   const standing = arrangement.choices[group]!.index;
   const isAllowed = allowed === null ? () => true : allowed(group, candidates);
-  return { costs: prices, loads, axons, mayBe: (index) => index === standing || isAllowed(index) };
+  return { costs: prices, loads, mayBe: (index) => index === standing || isAllowed(index) };
 }
 
 /** The best grid of the guest in what the host leaves free. */
 function offerOf(
   { prices }: Costs,
   { choices }: Arrangement,
-  rooms: SharedRooms,
-  room: Room,
-  host: number,
-  guest: number,
-  { costs, loads, axons, mayBe }: Guest,
+  { room, host, guest }: { readonly room: Room; readonly host: number; readonly guest: number },
+  { costs, loads, mayBe }: Guest,
+  outputsFit: (index: number) => boolean,
 ): Offer | null {
   const [there, own] = [choices[host]!, choices[guest]!];
   const taken = there.candidates.loads.most(gridAt(there.candidates, there.index));
   const blocks = fullBlocksOf(there.candidates, there.index);
   const { candidates, index: standing } = own;
-  const limitsAxons = room.outputAxons < Infinity;
-  const takenAxons = limitsAxons ? rooms.outputAxons(host, there.candidates, there.index) : 0;
   let best = -1;
   let highest = 0;
   for (let index = 0; index < candidates.count; index++) {
@@ -138,12 +135,7 @@ function offerOf(
       continue;
     const left = Math.max(0, candidates.blocks[index] - blocks);
     const gain = prices.perCore * (candidates.cores[standing] - left) - (costs[index] - costs[standing]);
-    if (gain <= highest) continue;
-    if (limitsAxons) {
-      if (axons[index] < 0) axons[index] = rooms.outputAxons(guest, candidates, index);
-      if (axons[index] + takenAxons > room.outputAxons) continue;
-    }
-    if (!mayBe(index)) continue;
+    if (gain <= highest || !mayBe(index) || !outputsFit(index)) continue;
     best = index;
     highest = gain;
   }
@@ -151,6 +143,22 @@ function offerOf(
   return { host, guest, index: best, gain: highest, count: Math.min(blocks, candidates.blocks[best]) };
 }
 
-function gridAt({ channels, rows, columns }: Candidates, index: number): Grid {
-  return [channels[index], rows[index], columns[index]];
+/** Whether the outputs of every pair fit its cores once the guest, the last of them, has another grid: it may hear the others. */
+function outputsFitTogether(
+  { choices }: Arrangement,
+  rooms: SharedRooms,
+  pairs: readonly Pick<Sharing, 'host' | 'guest'>[],
+  guest: number,
+  index: number,
+): boolean {
+  const standing = choices[guest]!;
+  choices[guest] = { candidates: standing.candidates, index };
+  const axonsOf = (group: number): number =>
+    rooms.outputAxons(group, choices[group]!.candidates, choices[group]!.index);
+  const fits = pairs.every((pair) => {
+    const { outputAxons } = rooms.roomOf(pair.host, pair.guest)!;
+    return outputAxons === Infinity || axonsOf(pair.host) + axonsOf(pair.guest) <= outputAxons;
+  });
+  choices[guest] = standing;
+  return fits;
 }

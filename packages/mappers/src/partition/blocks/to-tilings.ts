@@ -2,8 +2,7 @@
 import { blockCountOf, type Tiling, type Tilings } from '@nmap/ir';
 import { tilingOf, type Arrangement, type Choice } from './arrangement.ts';
 import type { BoxModel } from './box-model.ts';
-import { shortAxes, type IsShort } from './candidates.ts';
-import type { Grid } from './block-loads.ts';
+import { gridAt, partsOf, shortAxes, type IsShort } from './candidates.ts';
 import type { Sharing } from './share-cores.ts';
 
 export interface BlocksOfCores {
@@ -64,15 +63,11 @@ export function toTilings(
 
 /** Cores of the blocks that are not cut short: those are alone on theirs. */
 function fullBlocks({ candidates, index }: Choice, cores: Uint32Array): Uint32Array {
-  const { tables, channels, rows, columns } = candidates;
-  const grid: Grid = [channels[index], rows[index], columns[index]];
-  const short = shortAxes(tables, grid);
-  const parts = ([0, 1, 2] as const).map((axis) => tables.axes[axis].parts[grid[axis]]);
-  const full = ([0, 1, 2] as const).map((axis) => parts[axis] - (short[axis] ? 1 : 0));
+  const [channels, rows, columns] = partsOf(candidates.tables, gridAt(candidates, index));
   const found: number[] = [];
-  for (let c = 0; c < full[0]; c++)
-    for (let y = 0; y < full[1]; y++)
-      for (let x = 0; x < full[2]; x++) found.push(cores[(c * parts[1] + y) * parts[2] + x]);
+  for (let c = 0; c < channels.full; c++)
+    for (let y = 0; y < rows.full; y++)
+      for (let x = 0; x < columns.full; x++) found.push(cores[(c * rows.all + y) * columns.all + x]);
   return Uint32Array.from(found);
 }
 
@@ -82,8 +77,8 @@ function numberCores(
   first: number,
 ): { readonly cores: Uint32Array; readonly count: number } {
   const { tables, loads } = candidates;
-  const grid: Grid = [candidates.channels[index], candidates.rows[index], candidates.columns[index]];
-  const parts = ([0, 1, 2] as const).map((axis) => tables.axes[axis].parts[grid[axis]]);
+  const grid = gridAt(candidates, index);
+  const parts = partsOf(tables, grid).map(({ all }) => all);
   const cores = new Uint32Array(candidates.blocks[index]);
   const shares = candidates.cores[index] < candidates.blocks[index];
   const short = shortAxes(tables, grid);

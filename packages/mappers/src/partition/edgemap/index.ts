@@ -14,64 +14,42 @@
  * neuron come after it in the stream: order=topological helps.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { fillFromStream } from '../../limits/fill-from-stream.ts';
 import { chipNeurons } from '../../limits/filling.ts';
 import { topologicalOrder } from '../../limits/orders.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { withTighterAxons } from './with-tighter-axons.ts';
 
-const NAME = 'partition/edgemap';
-
-const options = z.strictObject({
-  order: z
-    .enum(['given', 'topological'])
-    .default('given')
-    .describe(
-      'given: by id, as published; topological: sources before targets, a cycle entered at its lowest id.',
-    ),
-  fanIn: z
-    .int()
-    .min(0)
-    .default(0)
-    .describe('Distinct sources that a core may hear, below its inputAxons; 0 = as many as the core takes.'),
-  fanOut: z
-    .int()
-    .min(0)
-    .default(0)
-    .describe(
-      'Pairs of neuron and other core that a core may send to, below its outputAxons; 0 = as the core.',
-    ),
-});
-export type EdgemapOptions = z.output<typeof options>;
-
-export function partitionEdgemap(
-  problem: Problem,
-  { order, fanIn, fanOut }: EdgemapOptions,
-  ctx: PassContext,
-): Clustered {
-  refuseBlocks(problem, NAME);
-  const narrowed = withTighterAxons(problem, fanIn || Infinity, fanOut || Infinity);
-  const stream = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
-  const filling = byOwnRule(
-    narrowed,
-    NAME,
-    ctx,
-    (empty, watch) => void fillFromStream(narrowed, empty, stream, watch),
-  );
-  return toClustered(problem, filling);
-}
-
-export const edgemap = definePass({
-  name: NAME,
+export const edgemap = definePartitioner({
+  name: 'partition/edgemap',
   summary: 'Streaming with limits on fan-in and fan-out of cores, by its own rule alone (EdgeMap).',
   paper: 'Xue et al. 2023, doi:10.3390/s23146548',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionEdgemap(problem, chosen, ctx),
+  options: z.strictObject({
+    order: z
+      .enum(['given', 'topological'])
+      .default('given')
+      .describe(
+        'given: by id, as published; topological: sources before targets, a cycle entered at its lowest id.',
+      ),
+    fanIn: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe(
+        'Distinct sources that a core may hear, below its inputAxons; 0 = as many as the core takes.',
+      ),
+    fanOut: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe(
+        'Pairs of neuron and other core that a core may send to, below its outputAxons; 0 = as the core.',
+      ),
+  }),
+  run({ problem, options: { order, fanIn, fanOut }, pack }) {
+    const narrowed = withTighterAxons(problem, fanIn || Infinity, fanOut || Infinity);
+    const stream = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
+    return pack((empty, watch) => void fillFromStream(narrowed, empty, stream, watch), narrowed);
+  },
 });

@@ -15,12 +15,9 @@
  * energy than the first clustering has.
  */
 import { z } from 'zod';
-import { definePass } from '../../pass.ts';
-import { chipNeurons, withoutEmpty } from '../../limits/filling.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
+import { chipNeurons } from '../../limits/filling.ts';
 import { firstClustering } from '../../limits/first-clustering.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-import { watchOf } from '../../watch/watch.ts';
 import { consolidate } from './consolidate.ts';
 import { energyModel } from './energy-model.ts';
 import { EnergyState } from './energy-state.ts';
@@ -28,13 +25,11 @@ import { sweep } from './sweep.ts';
 
 const NAME = 'partition/energy-greedy';
 
-export const energyGreedy = definePass({
+export const energyGreedy = definePartitioner({
   name: NAME,
   summary:
     'Weighs packets against static power: dissolves cores, then moves neurons (reconstruction of Titirsha et al.).',
   paper: 'reconstruction after the abstract of Titirsha et al. 2021, arXiv:2103.12231',
-  from: 'lowered',
-  to: 'clustered',
   options: z.strictObject({
     sweeps: z
       .int()
@@ -49,9 +44,7 @@ export const energyGreedy = definePass({
         'Whether cores are dissolved into others where that saves more static energy than packets cost.',
       ),
   }),
-  run: ({ problem }, options, ctx) => {
-    refuseBlocks(problem, NAME);
-    const watch = watchOf(ctx);
+  run({ problem, options, ctx, watch }) {
     const filling = firstClustering(problem, NAME, ctx);
     const model = energyModel(problem, filling.tracker.clusterCount);
     const state = new EnergyState(problem, filling, model);
@@ -63,6 +56,6 @@ export const energyGreedy = definePass({
       if (sweep(state, neurons, ctx.rng, watch) === 0 || watch.isOver) break;
     ctx.stat('sweeps', done);
     ctx.stat('modelledPj', state.total());
-    return toClustered(problem, withoutEmpty(problem, filling));
+    return filling;
   },
 });

@@ -2,11 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
 import { NmapError, coreLoads, type Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { partitionGreedy } from '../greedy/index.ts';
-import { partitionLouvain } from '../louvain/index.ts';
-import { partitionRandom } from '../random/index.ts';
-import { partitionSequential } from '../sequential/index.ts';
-import { type TestChip, buildNetwork, buildProblem, feedForward, randomNetwork } from '@nmap/testkit';
+import { greedy } from '../greedy/index.ts';
+import { louvain } from '../louvain/index.ts';
+import { random } from '../random/index.ts';
+import { sequential } from '../sequential/index.ts';
+import {
+  type TestChip,
+  buildNetwork,
+  buildProblem,
+  feedForward,
+  randomNetwork,
+  lowered,
+} from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { chipNeurons } from '../../limits/filling.ts';
 import { clusterSlots } from './cluster-slots.ts';
@@ -83,11 +90,11 @@ describe('partition/exact', () => {
       const ctx = testContext();
       const exact = packetsBetween(problem, raw((await partitionExact(problem, OPTIONS, ctx)).clusterOf));
       const others = [
-        partitionRandom(problem, testContext(seed)),
-        partitionSequential(problem, { form: 'packed', order: 'given' }, testContext()),
-        partitionSequential(problem, { form: 'by-population', order: 'topological' }, testContext()),
-        partitionGreedy(problem, { patience: 64 }, testContext()),
-        partitionLouvain(problem, { resolution: 1, maxEdges: 1000 }, testContext()),
+        random.run(lowered(problem), {}, testContext(seed)),
+        sequential.run(lowered(problem), { form: 'packed', order: 'given' }, testContext()),
+        sequential.run(lowered(problem), { form: 'by-population', order: 'topological' }, testContext()),
+        greedy.run(lowered(problem), { patience: 64 }, testContext()),
+        louvain.run(lowered(problem), { resolution: 1, maxEdges: 1000 }, testContext()),
       ];
       for (const other of others) {
         expect(packetsBetween(problem, raw(other.clusterOf))).toBeGreaterThanOrEqual(exact);

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { NONE, Rng, raw } from '@nmap/kernels';
 import { type Network, type Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildNetwork, buildProblem, communities, feedForward, randomNetwork } from '@nmap/testkit';
+import { buildNetwork, buildProblem, communities, feedForward, randomNetwork, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { partitionRandom } from '../random/index.ts';
-import { partitionSequential } from '../sequential/index.ts';
-import { partitionGreedy } from './index.ts';
+import { random } from '../random/index.ts';
+import { sequential } from '../sequential/index.ts';
+import { greedy } from './index.ts';
 
 const CHIP = { columns: 2, rows: 2, limits: { neurons: 256 } };
 
@@ -18,14 +18,14 @@ describe('partition/greedy', () => {
         rows: 1,
         limits: { neurons: 9 },
       });
-      const clustered = partitionGreedy(problem, { patience: 64 }, testContext());
+      const clustered = greedy.run(lowered(problem), { patience: 64 }, testContext());
       expect(Array.from(raw(clustered.clusterOf))).toEqual(byDefinition(problem, 9));
     }
   });
 
   it('finds groups that talk to each other', () => {
     const problem = buildProblem(communities(6, 8), { columns: 3, rows: 2, limits: { neurons: 8 } });
-    const clusterOf = raw(partitionGreedy(problem, { patience: 64 }, testContext()).clusterOf);
+    const clusterOf = raw(greedy.run(lowered(problem), { patience: 64 }, testContext()).clusterOf);
     for (let neuron = 6; neuron < 48; neuron++) expect(clusterOf[neuron]).toBe(clusterOf[neuron % 6]);
   });
 
@@ -44,7 +44,7 @@ describe('partition/greedy', () => {
       ],
     );
     const problem = buildProblem(network, { columns: 2, rows: 1, limits: { synapses: 4 } });
-    const clustered = partitionGreedy(problem, { patience: 64 }, testContext());
+    const clustered = greedy.run(lowered(problem), { patience: 64 }, testContext());
     expect(verifyClustered(clustered)).toEqual([]);
     expect(Array.from(raw(clustered.clusterOf))).toEqual([0, 1, 0, 0]);
   });
@@ -53,32 +53,32 @@ describe('partition/greedy', () => {
     // Every neuron of a layer has the same partners, so even the best cut is close to a random one.
     for (let seed = 1; seed <= 5; seed++) {
       const problem = buildProblem(layered(synthetic(seed)), CHIP);
-      const greedy = cutSpikes(
+      const grown = cutSpikes(
         problem,
-        raw(partitionGreedy(problem, { patience: 64 }, testContext()).clusterOf),
+        raw(greedy.run(lowered(problem), { patience: 64 }, testContext()).clusterOf),
       );
-      const sequential = raw(
-        partitionSequential(problem, { form: 'packed', order: 'given' }, testContext()).clusterOf,
+      const inOrder = raw(
+        sequential.run(lowered(problem), { form: 'packed', order: 'given' }, testContext()).clusterOf,
       );
-      expect(greedy).toBeLessThan(cutSpikes(problem, sequential));
-      const random = cutSpikes(problem, raw(partitionRandom(problem, testContext(seed)).clusterOf));
-      expect(greedy).toBeLessThan(1.03 * random);
+      expect(grown).toBeLessThan(cutSpikes(problem, inOrder));
+      const shuffled = cutSpikes(problem, raw(random.run(lowered(problem), {}, testContext(seed)).clusterOf));
+      expect(grown).toBeLessThan(1.03 * shuffled);
     }
   });
 
   it('cuts far fewer spikes than random and sequential where there are groups', () => {
     const problem = buildProblem(communities(12, 10), { columns: 4, rows: 2, limits: { neurons: 20 } });
-    const greedy = cutSpikes(
+    const grown = cutSpikes(
       problem,
-      raw(partitionGreedy(problem, { patience: 64 }, testContext()).clusterOf),
+      raw(greedy.run(lowered(problem), { patience: 64 }, testContext()).clusterOf),
     );
-    const sequential = raw(
-      partitionSequential(problem, { form: 'packed', order: 'given' }, testContext()).clusterOf,
+    const inOrder = raw(
+      sequential.run(lowered(problem), { form: 'packed', order: 'given' }, testContext()).clusterOf,
     );
-    expect(greedy).toBeLessThan(cutSpikes(problem, sequential) / 2);
+    expect(grown).toBeLessThan(cutSpikes(problem, inOrder) / 2);
     for (let seed = 1; seed <= 5; seed++) {
-      const random = raw(partitionRandom(problem, testContext(seed)).clusterOf);
-      expect(greedy).toBeLessThan(cutSpikes(problem, random) / 2);
+      const shuffled = raw(random.run(lowered(problem), {}, testContext(seed)).clusterOf);
+      expect(grown).toBeLessThan(cutSpikes(problem, shuffled) / 2);
     }
   });
 
@@ -89,7 +89,7 @@ describe('partition/greedy', () => {
       limits: { neurons: 40 },
     });
     const ctx = testContext(1, 1);
-    expect(verifyClustered(partitionGreedy(problem, { patience: 64 }, ctx))).toEqual([]);
+    expect(verifyClustered(greedy.run(lowered(problem), { patience: 64 }, ctx))).toEqual([]);
     expect(ctx.calls()).toBe(2);
   });
 });

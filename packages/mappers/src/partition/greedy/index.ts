@@ -18,41 +18,24 @@
  * Requires nothing; guarantees every limit.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { growClusters } from '../../limits/grow-clusters.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 
-const options = z.strictObject({
-  patience: z
-    .number()
-    .int()
-    .min(1)
-    .default(64)
-    .describe(
-      'Neurons in a row that may fail to fit before the core is closed; higher packs tighter and takes longer.',
-    ),
-});
-export type GreedyOptions = z.output<typeof options>;
-
-export function partitionGreedy(problem: Problem, { patience }: GreedyOptions, ctx: PassContext): Clustered {
-  refuseBlocks(problem, 'partition/greedy');
-  return toClustered(
-    problem,
-    clusterLegally(problem, 'partition/greedy', ctx, (filling, watch) =>
-      growClusters(problem, filling, patience, watch),
-    ),
-  );
-}
-
-export const greedy = definePass({
+export const greedy = definePartitioner({
   name: 'partition/greedy',
   summary: 'Grows each core by the neuron that exchanges most spikes with it (SpiNeMap).',
   paper: 'Balaji et al. 2020, arXiv:1909.01843 (greedy clustering of the released code)',
-  from: 'lowered',
-  to: 'clustered',
   keepsGroups: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionGreedy(problem, chosen, ctx),
+  options: z.strictObject({
+    patience: z
+      .number()
+      .int()
+      .min(1)
+      .default(64)
+      .describe(
+        'Neurons in a row that may fail to fit before the core is closed; higher packs tighter and takes longer.',
+      ),
+  }),
+  run: ({ problem, options: { patience }, pack }) =>
+    pack((filling, watch) => growClusters(problem, filling, patience, watch)),
 });

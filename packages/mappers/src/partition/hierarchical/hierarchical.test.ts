@@ -2,18 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { Rng } from '@nmap/kernels';
 import type { Clustered, Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildProblem, communities, permutation, randomNetwork, relabel } from '@nmap/testkit';
+import { buildProblem, communities, permutation, randomNetwork, relabel, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { cutsOf } from '../../testing/crossbars.ts';
 import { unwatched } from '../../watch/watch.ts';
-import { partitionHierarchical, type HierarchicalOptions } from './index.ts';
+import { hierarchical } from './index.ts';
 import { joinByLevels } from './join-by-levels.ts';
 
-const DEFAULTS: HierarchicalOptions = { sweeps: 1, gain: 'connectivity', mostTargets: 1000 };
+const DEFAULTS = hierarchical.options.parse({});
 const packetsOf = (clustered: Clustered): number => cutsOf(clustered).multicast;
 
-function run(problem: Problem, options: Partial<HierarchicalOptions> = {}): number {
-  const clustered = partitionHierarchical(problem, { ...DEFAULTS, ...options }, testContext());
+function run(problem: Problem, options: Partial<typeof DEFAULTS> = {}): number {
+  const clustered = hierarchical.run(lowered(problem), { ...DEFAULTS, ...options }, testContext());
   expect(verifyClustered(clustered)).toEqual([]);
   return packetsOf(clustered);
 }

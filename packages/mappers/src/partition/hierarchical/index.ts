@@ -19,53 +19,31 @@
  * Cost O(levels * e d h). Requires nothing; guarantees every limit. How many cores it needs is left to coarsening.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
-import { withoutEmpty, type Filling } from '../../limits/filling.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-import { watchOf, type Watch } from '../../watch/watch.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { joinByLevels } from './join-by-levels.ts';
 import { nodesToCores } from './nodes-to-cores.ts';
 import { sweepDown } from './sweep-down.ts';
 
-const NAME = 'partition/hierarchical';
-
-const options = z.strictObject({
-  sweeps: z.int().min(0).max(100).default(1).describe('Sweeps of moves on every level (published: 1).'),
-  gain: z
-    .enum(['connectivity', 'attachment'])
-    .default('connectivity')
-    .describe(
-      'Where a neuron moves: connectivity: exactly where most is saved; attachment: where most pins of its sources are, as published.',
-    ),
-  mostTargets: z.int().min(2).default(1000).describe('Larger nets are not rated when pairs are sought.'),
-});
-export type HierarchicalOptions = z.output<typeof options>;
-
-export function partitionHierarchical(
-  problem: Problem,
-  chosen: HierarchicalOptions,
-  ctx: PassContext,
-): Clustered {
-  refuseBlocks(problem, NAME);
-  const watch = watchOf(ctx);
-  const levels = joinByLevels(problem, chosen.mostTargets, ctx.rng, watch.withoutShare());
-  const fill = (filling: Filling, patient: Watch): void => nodesToCores(filling, levels, patient);
-  const filling = byOwnRule(problem, NAME, ctx, fill, {}, watch);
-  ctx.stat('levels', levels.membersOf.length);
-  ctx.stat('moves', sweepDown(filling.tracker, levels, chosen, ctx.rng, watch));
-  return toClustered(problem, withoutEmpty(problem, filling));
-}
-
-export const hierarchical = definePass({
-  name: NAME,
+export const hierarchical = definePartitioner({
+  name: 'partition/hierarchical',
   summary: 'Pairs joined level by level within the limits of a core, then moves on the way back.',
   paper: 'Ronzani & Silvano 2026, arXiv:2601.16118; Karypis & Kumar 1999 (edge coarsening)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionHierarchical(problem, chosen, ctx),
+  options: z.strictObject({
+    sweeps: z.int().min(0).max(100).default(1).describe('Sweeps of moves on every level (published: 1).'),
+    gain: z
+      .enum(['connectivity', 'attachment'])
+      .default('connectivity')
+      .describe(
+        'Where a neuron moves: connectivity: exactly where most is saved; attachment: where most pins of its sources are, as published.',
+      ),
+    mostTargets: z.int().min(2).default(1000).describe('Larger nets are not rated when pairs are sought.'),
+  }),
+  run({ problem, options, ctx, watch, pack }) {
+    const levels = joinByLevels(problem, options.mostTargets, ctx.rng, watch.withoutShare());
+    const filling = pack((empty, patient) => nodesToCores(empty, levels, patient));
+    ctx.stat('levels', levels.membersOf.length);
+    ctx.stat('moves', sweepDown(filling.tracker, levels, options, ctx.rng, watch));
+    return filling;
+  },
 });

@@ -1,5 +1,5 @@
 import { MaxHeap, NONE } from '@nmap/kernels';
-import { neuronsIn, type Problem } from '@nmap/ir';
+import type { Problem } from '@nmap/ir';
 import { chipNeurons, type Filling } from '../../limits/filling.ts';
 
 /** The hyperedge of a source: its targets on the chip, and itself where nothing reaches it. Ends where no core is left. */
@@ -8,6 +8,7 @@ export function fillByOverlap(problem: Problem, filling: Filling): void {
   const { vertexCount, external, spikes, inStart, inSource, outStart, outTarget } = network;
   const { tracker } = filling;
   const { clusterOf } = tracker;
+  const heardBy = (neuron: number): number => tracker.axons.heardBy(neuron);
   const bySize = Uint32Array.from({ length: vertexCount }, (_, source) => source);
   bySize.sort((a, b) => outStart[b + 1] - outStart[b] - (outStart[a + 1] - outStart[a]) || a - b);
   // remaining[source] = its targets without a core; seen[source] = those on the open core
@@ -90,13 +91,6 @@ export function fillByOverlap(problem: Problem, filling: Filling): void {
       bestHeard = heard;
     }
     return best;
-  }
-
-  function heardBy(neuron: number): number {
-    if (network.units === null) return inStart[neuron + 1] - inStart[neuron];
-    let heard = 0;
-    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) heard += neuronsIn(network, inSource[e]);
-    return heard;
   }
 
   /** Its sources have one target fewer to come, and one more on the open core. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
 import { verifyClustered } from '@nmap/judge';
-import { buildNetwork, buildProblem, randomNetwork } from '@nmap/testkit';
+import { buildNetwork, buildProblem, randomNetwork, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { partitionSequential } from '../sequential/index.ts';
-import { partitionHyperedgeOverlap } from './index.ts';
+import { sequential } from '../sequential/index.ts';
+import { hyperedgeOverlap } from './index.ts';
 
 describe('partition/hyperedge-overlap', () => {
   it('fills cores with the targets of the same sources', () => {
@@ -14,7 +14,7 @@ describe('partition/hyperedge-overlap', () => {
       for (let target = 4 + (source >> 1); target < 10; target += 2) synapses.push([source, target]);
     const network = buildNetwork([{ size: 4, external: true }, { size: 6 }], synapses);
     const problem = buildProblem(network, { columns: 2, rows: 1, limits: { neurons: 3, inputAxons: 2 } });
-    const { clusterOf } = partitionHyperedgeOverlap(problem, testContext());
+    const { clusterOf } = hyperedgeOverlap.run(lowered(problem), {}, testContext());
     expect(Array.from(raw(clusterOf))).toEqual([NONE, NONE, NONE, NONE, 0, 1, 0, 1, 0, 1]);
   });
 
@@ -24,7 +24,7 @@ describe('partition/hyperedge-overlap', () => {
       rows: 1,
       limits: { neurons: 2 },
     });
-    expect(verifyClustered(partitionHyperedgeOverlap(problem, testContext()))).toEqual([]);
+    expect(verifyClustered(hyperedgeOverlap.run(lowered(problem), {}, testContext()))).toEqual([]);
   });
 
   it('asks the other targets of a source before it closes a core', () => {
@@ -41,7 +41,7 @@ describe('partition/hyperedge-overlap', () => {
       ],
     );
     const problem = buildProblem(network, { columns: 2, rows: 1, limits: { synapses: 4 } });
-    const { clusterOf } = partitionHyperedgeOverlap(problem, testContext());
+    const { clusterOf } = hyperedgeOverlap.run(lowered(problem), {}, testContext());
     expect(raw(clusterOf)[2]).toBe(raw(clusterOf)[4]);
     expect(raw(clusterOf)[3]).not.toBe(raw(clusterOf)[4]);
   });
@@ -53,9 +53,9 @@ describe('partition/hyperedge-overlap', () => {
         rows: 9,
         limits: { neurons: 20, inputAxons: 24 },
       });
-      const overlap = partitionHyperedgeOverlap(problem, testContext());
+      const overlap = hyperedgeOverlap.run(lowered(problem), {}, testContext());
       expect(verifyClustered(overlap)).toEqual([]);
-      const inOrder = partitionSequential(problem, { form: 'packed', order: 'given' }, testContext());
+      const inOrder = sequential.run(lowered(problem), { form: 'packed', order: 'given' }, testContext());
       expect(overlap.clusterCount).toBeLessThanOrEqual(inOrder.clusterCount);
     }
   });

@@ -13,30 +13,14 @@
  * Cost O(e d h) for e sources of d targets with h sources each. Requires nothing; guarantees every limit. No randomness.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { fillByOverlap } from './fill-by-overlap.ts';
 
-const NAME = 'partition/hyperedge-overlap';
-
-export function partitionHyperedgeOverlap(problem: Problem, ctx: PassContext): Clustered {
-  refuseBlocks(problem, NAME);
-  return toClustered(
-    problem,
-    byOwnRule(problem, NAME, ctx, (filling) => fillByOverlap(problem, filling)),
-  );
-}
-
-export const hyperedgeOverlap = definePass({
-  name: NAME,
+export const hyperedgeOverlap = definePartitioner({
+  name: 'partition/hyperedge-overlap',
   summary: 'Cores filled with the targets of the same sources: few distinct axons each.',
   paper: 'Ronzani & Silvano 2026, arXiv:2601.16118 (hyperedge overlap)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
   options: z.strictObject({}),
-  run: ({ problem }, _options, ctx) => partitionHyperedgeOverlap(problem, ctx),
+  run: ({ problem, pack }) => pack((filling) => fillByOverlap(problem, filling)),
 });

@@ -17,54 +17,34 @@
  * Requires nothing; guarantees every limit.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-import { watchOf } from '../../watch/watch.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { findCommunities } from './find-communities.ts';
 import { packCommunities } from './pack-communities.ts';
 
-const options = z.strictObject({
-  resolution: z
-    .number()
-    .positive()
-    .default(1)
-    .describe(
-      'Resolution of the modularity: above 1 more and smaller communities, below 1 fewer and larger.',
-    ),
-  maxEdges: z
-    .number()
-    .int()
-    .min(1)
-    .default(1_000_000)
-    .describe(
-      'Edges of the graph that communities are sought in; larger networks are coarsened to it. More is finer and slower, some 20 microseconds and 0.5 kB for each.',
-    ),
-});
-export type LouvainOptions = z.output<typeof options>;
-
-export function partitionLouvain(problem: Problem, chosen: LouvainOptions, ctx: PassContext): Clustered {
-  refuseBlocks(problem, 'partition/louvain');
-  const watch = watchOf(ctx);
-  const communities = findCommunities(problem, chosen, ctx, watch);
-  const filling = clusterLegally(
-    problem,
-    'partition/louvain',
-    ctx,
-    (empty, asked) => packCommunities(problem, empty, communities, asked),
-    watch,
-  );
-  return toClustered(problem, filling);
-}
-
-export const louvain = definePass({
+export const louvain = definePartitioner({
   name: 'partition/louvain',
   summary: 'Communities of the spike graph, then packed into cores by shared axons.',
   paper: 'Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008',
-  from: 'lowered',
-  to: 'clustered',
   keepsGroups: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionLouvain(problem, chosen, ctx),
+  options: z.strictObject({
+    resolution: z
+      .number()
+      .positive()
+      .default(1)
+      .describe(
+        'Resolution of the modularity: above 1 more and smaller communities, below 1 fewer and larger.',
+      ),
+    maxEdges: z
+      .number()
+      .int()
+      .min(1)
+      .default(1_000_000)
+      .describe(
+        'Edges of the graph that communities are sought in; larger networks are coarsened to it. More is finer and slower, some 20 microseconds and 0.5 kB for each.',
+      ),
+  }),
+  run({ problem, options, ctx, watch, pack }) {
+    const communities = findCommunities(problem, options, ctx, watch);
+    return pack((empty, asked) => packCommunities(problem, empty, communities, asked));
+  },
 });

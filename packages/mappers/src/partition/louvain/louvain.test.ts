@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import { verifyClustered } from '@nmap/judge';
-import { buildProblem, communities, feedForward, randomNetwork } from '@nmap/testkit';
+import { buildProblem, communities, feedForward, randomNetwork, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { packetsBetween } from '../exact/packets.ts';
-import { partitionRandom } from '../random/index.ts';
+import { random } from '../random/index.ts';
 import { findCommunities } from './find-communities.ts';
-import { partitionLouvain } from './index.ts';
+import { louvain } from './index.ts';
 import { unwatched } from '../../watch/watch.ts';
 
 const OPTIONS = { resolution: 1, maxEdges: 200_000 };
@@ -15,22 +15,22 @@ describe('partition/louvain', () => {
   it('gives every group its own core', () => {
     const problem = buildProblem(communities(6, 8), { columns: 3, rows: 2, limits: { neurons: 8 } });
     const ctx = testContext();
-    const clusterOf = raw(partitionLouvain(problem, OPTIONS, ctx).clusterOf);
+    const clusterOf = raw(louvain.run(lowered(problem), OPTIONS, ctx).clusterOf);
     for (let neuron = 6; neuron < 48; neuron++) expect(clusterOf[neuron]).toBe(clusterOf[neuron % 6]);
     expect(ctx.stats.get('communities')).toBe(6);
     expect(ctx.stats.get('neuronsPerNode')).toBe(1);
   });
 
   it('merges groups where cores are large and splits them where cores are small', () => {
-    const merged = partitionLouvain(
-      buildProblem(communities(6, 8), { columns: 2, rows: 1, limits: { neurons: 24 } }),
+    const merged = louvain.run(
+      lowered(buildProblem(communities(6, 8), { columns: 2, rows: 1, limits: { neurons: 24 } })),
       OPTIONS,
       testContext(),
     );
     expect(verifyClustered(merged)).toEqual([]);
     expect(merged.clusterCount).toBe(2);
-    const split = partitionLouvain(
-      buildProblem(communities(6, 8), { columns: 4, rows: 3, limits: { neurons: 4 } }),
+    const split = louvain.run(
+      lowered(buildProblem(communities(6, 8), { columns: 4, rows: 3, limits: { neurons: 4 } })),
       OPTIONS,
       testContext(),
     );
@@ -44,17 +44,23 @@ describe('partition/louvain', () => {
 
   it('sends fewer packets than random on a network with groups', () => {
     const problem = buildProblem(communities(10, 10), { columns: 4, rows: 3, limits: { neurons: 12 } });
-    const louvain = packetsBetween(problem, raw(partitionLouvain(problem, OPTIONS, testContext()).clusterOf));
+    const grouped = packetsBetween(
+      problem,
+      raw(louvain.run(lowered(problem), OPTIONS, testContext()).clusterOf),
+    );
     for (let seed = 1; seed <= 3; seed++) {
-      const random = packetsBetween(problem, raw(partitionRandom(problem, testContext(seed)).clusterOf));
-      expect(louvain).toBeLessThan(random / 2);
+      const shuffled = packetsBetween(
+        problem,
+        raw(random.run(lowered(problem), {}, testContext(seed)).clusterOf),
+      );
+      expect(grouped).toBeLessThan(shuffled / 2);
     }
   });
 
   it('coarsens a network with too many edges, and says how far', () => {
     const problem = buildProblem(feedForward([40, 40]), { columns: 4, rows: 1, limits: { neurons: 20 } });
     const ctx = testContext();
-    const clustered = partitionLouvain(problem, { resolution: 1, maxEdges: 100 }, ctx);
+    const clustered = louvain.run(lowered(problem), { resolution: 1, maxEdges: 100 }, ctx);
     expect(verifyClustered(clustered)).toEqual([]);
     expect(ctx.stats.get('neuronsPerNode')).toBe(4);
     expect(ctx.stats.get('edges')).toBe(100);
@@ -63,7 +69,7 @@ describe('partition/louvain', () => {
   it('stops coarsening at one node to a population', () => {
     const problem = buildProblem(feedForward([3, 3, 3]), { columns: 4, rows: 1, limits: { neurons: 3 } });
     const ctx = testContext();
-    partitionLouvain(problem, { resolution: 1, maxEdges: 1 }, ctx);
+    louvain.run(lowered(problem), { resolution: 1, maxEdges: 1 }, ctx);
     expect(ctx.stats.get('edges')).toBe(2);
   });
 

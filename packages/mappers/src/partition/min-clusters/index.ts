@@ -15,22 +15,9 @@
  */
 import { z } from 'zod';
 import { NONE } from '@nmap/kernels';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
+import type { Problem } from '@nmap/ir';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { chipNeurons, type Filling } from '../../limits/filling.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-
-const NAME = 'partition/min-clusters';
-
-export function partitionMinClusters(problem: Problem, ctx: PassContext): Clustered {
-  refuseBlocks(problem, NAME);
-  return toClustered(
-    problem,
-    byOwnRule(problem, NAME, ctx, (filling) => fillMostUsed(problem, filling)),
-  );
-}
 
 /** Ends at the first neuron that finds no core.  */
 function fillMostUsed(problem: Problem, filling: Filling): void {
@@ -58,13 +45,11 @@ function fillMostUsed(problem: Problem, filling: Filling): void {
   }
 }
 
-export const minClusters = definePass({
-  name: NAME,
+export const minClusters = definePartitioner({
+  name: 'partition/min-clusters',
   summary: 'First fit into the core with most inputs and outputs in use (SpiNeMap release, min-clusters).',
   paper: 'Balaji et al. 2020, arXiv:1909.01843 (min-clusters of the release)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
   options: z.strictObject({}),
-  run: ({ problem }, _options, ctx) => partitionMinClusters(problem, ctx),
+  run: ({ problem, pack }) => pack((filling) => fillMostUsed(problem, filling)),
 });

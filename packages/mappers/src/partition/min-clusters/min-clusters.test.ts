@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import { lower, type Network, type NetworkSpec, type Source } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildNetwork, buildProblem, buildSpec, buildTarget } from '@nmap/testkit';
+import { buildNetwork, buildProblem, buildSpec, buildTarget, lowered } from '@nmap/testkit';
 import { splitChain } from '../../split/chain/index.ts';
 import { splitMinClusters } from '../../split/min-clusters/index.ts';
 import { testContext } from '../../testing/context.ts';
-import { partitionMinClusters } from './index.ts';
+import { minClusters } from './index.ts';
 
 /** Layers, fully connected, in which a neuron of more than `fanIn` inputs is the last of a chain: f inputs, then f - 1 and the unit before. */
 function chained(sizes: readonly number[], fanIn: number): Network {
@@ -40,7 +40,7 @@ const crossbars = (network: Network, size: number, count: number) =>
 describe('partition/min-clusters', () => {
   it('takes 5 crossbars of 128 for 2-150-120-1 chained at 127 inputs, as the release', () => {
     const network = chained([2, 150, 120, 1], 127);
-    expect(partitionMinClusters(crossbars(network, 128, 20), testContext()).clusterCount).toBe(5);
+    expect(minClusters.run(lowered(crossbars(network, 128, 20)), {}, testContext()).clusterCount).toBe(5);
   });
 
   it('joins the core with most inputs and outputs in use of those that can take the neuron', () => {
@@ -59,7 +59,7 @@ describe('partition/min-clusters', () => {
     );
     const homes = (neurons: number): number[] => {
       const problem = buildProblem(network, { columns: 4, rows: 1, limits: { neurons, inputAxons: 3 } });
-      return Array.from(raw(partitionMinClusters(problem, testContext()).clusterOf).slice(4));
+      return Array.from(raw(minClusters.run(lowered(problem), {}, testContext()).clusterOf).slice(4));
     };
     // The second core is used more once it holds two neurons: it takes the last one, too, if it may.
     expect(homes(3)).toEqual([0, 1, 1, 1]);
@@ -96,7 +96,11 @@ describe('partition/min-clusters behind split/min-clusters', () => {
       testContext(),
     ) as Source;
     const problem = { ...source, network: lower(split.spec).network };
-    return { split: split.spec.split, problem, clustered: partitionMinClusters(problem, testContext()) };
+    return {
+      split: split.spec.split,
+      problem,
+      clustered: minClusters.run(lowered(problem), {}, testContext()),
+    };
   };
 
   // The released program: 601 crossbars, and 5.
@@ -141,7 +145,7 @@ describe('partition/min-clusters behind split/min-clusters', () => {
     }
     const network = buildNetwork([{ size: 400, external: true }, { size: count - 400 }], synapses);
     // Its seventh holds one neuron, which connects what is not connected.
-    expect(partitionMinClusters(crossbars(network, 256, 20), testContext()).clusterCount).toBe(6);
+    expect(minClusters.run(lowered(crossbars(network, 256, 20)), {}, testContext()).clusterCount).toBe(6);
   });
 
   it('ends where the chip has fewer crossbars than were filled, rescued by nobody', () => {
@@ -168,6 +172,6 @@ describe('partition/min-clusters behind split/min-clusters', () => {
     };
     const split = splitChain.run(source, splitChain.options.parse({ fanIn: 255 }), testContext()) as Source;
     const problem = { ...source, network: lower(split.spec).network };
-    expect(verifyClustered(partitionMinClusters(problem, testContext()))).toEqual([]);
+    expect(verifyClustered(minClusters.run(lowered(problem), {}, testContext()))).toEqual([]);
   });
 });

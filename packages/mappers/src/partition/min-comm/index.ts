@@ -13,26 +13,13 @@
  * Cost O(n) questions while cores are left, then O(n k). Requires nothing; guarantees every limit.
  */
 import { z } from 'zod';
-import { NONE } from '@nmap/kernels';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
+import { NONE, type Rng } from '@nmap/kernels';
+import type { Problem } from '@nmap/ir';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { chipNeurons, type Filling } from '../../limits/filling.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-
-const NAME = 'partition/min-comm';
-
-export function partitionMinComm(problem: Problem, ctx: PassContext): Clustered {
-  refuseBlocks(problem, NAME);
-  return toClustered(
-    problem,
-    byOwnRule(problem, NAME, ctx, (filling) => fillAtRandom(problem, filling, ctx)),
-  );
-}
 
 /** Ends at the first neuron that finds no core. */
-function fillAtRandom(problem: Problem, filling: Filling, { rng }: PassContext): void {
+function fillAtRandom(problem: Problem, filling: Filling, rng: Rng): void {
   const { tracker } = filling;
   const { spikes } = problem.network;
   for (const neuron of chipNeurons(problem).sort((a, b) => spikes[b] - spikes[a] || a - b)) {
@@ -53,13 +40,11 @@ function fillAtRandom(problem: Problem, filling: Filling, { rng }: PassContext):
   }
 }
 
-export const minComm = definePass({
-  name: NAME,
+export const minComm = definePartitioner({
+  name: 'partition/min-comm',
   summary: 'Each neuron, most active first, tries one random core or opens another (SpiNeMap release).',
   paper: 'Balaji et al. 2020, arXiv:1909.01843 (min-comm of the release)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
   options: z.strictObject({}),
-  run: ({ problem }, _options, ctx) => partitionMinComm(problem, ctx),
+  run: ({ problem, ctx, pack }) => pack((filling) => fillAtRandom(problem, filling, ctx.rng)),
 });

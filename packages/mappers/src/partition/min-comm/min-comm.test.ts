@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import { verifyClustered } from '@nmap/judge';
-import { buildProblem, feedForward } from '@nmap/testkit';
+import { buildProblem, feedForward, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { partitionMinComm } from './index.ts';
+import { minComm } from './index.ts';
 
 describe('partition/min-comm', () => {
   it('tries one core a neuron, so that it opens many where there are many', () => {
@@ -13,7 +13,7 @@ describe('partition/min-comm', () => {
       rows: 1,
       limits: { synapses: 40 },
     });
-    const { clusterCount } = partitionMinComm(problem, testContext());
+    const { clusterCount } = minComm.run(lowered(problem), {}, testContext());
     expect(clusterCount).toBeGreaterThan(10);
   });
 
@@ -23,7 +23,7 @@ describe('partition/min-comm', () => {
       rows: 1,
       limits: { synapses: 40 },
     });
-    const clustered = partitionMinComm(problem, testContext());
+    const clustered = minComm.run(lowered(problem), {}, testContext());
     expect(verifyClustered(clustered)).toEqual([]);
     expect(clustered.clusterCount).toBe(10);
   });
@@ -31,7 +31,7 @@ describe('partition/min-comm', () => {
   it('draws by the seed of the run', () => {
     const problem = buildProblem(feedForward([10, 40]), { columns: 10, rows: 1, limits: { neurons: 8 } });
     const of = (seed: number): number[] =>
-      Array.from(raw(partitionMinComm(problem, testContext(seed)).clusterOf));
+      Array.from(raw(minComm.run(lowered(problem), {}, testContext(seed)).clusterOf));
     expect(of(1)).toEqual(of(1));
     expect(of(1)).not.toEqual(of(2));
   });

@@ -10,7 +10,7 @@ import { extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import type { Watch } from '../../watch/watch.ts';
 import { recursiveBisection, type InitialOptions } from '../../kway/initial.ts';
 import { kernelGroups } from '../../kway/kernel-groups.ts';
-import type { PartLimits } from '../../kway/state.ts';
+import { limitsOfParts, type PartLimits } from '../../kway/state.ts';
 
 /** part[node]; null where there are too few parts for every group to have its own. */
 export function byKernels(
@@ -38,12 +38,7 @@ export function byKernels(
   for (const [group, count] of parts.entries()) {
     const { graph: inner, nodes } = extract(graph, groupOf, group);
     const end = first + count;
-    const own: PartLimits = {
-      maxWeight: limits.maxWeight.slice(first, end),
-      maxSynapses: limits.maxSynapses.slice(first, end),
-      sharesKernels: limits.sharesKernels.slice(first, end),
-    };
-    const innerPart = recursiveBisection(inner, own, options, rng, watch);
+    const innerPart = recursiveBisection(inner, limitsOfParts(limits, first, end), options, rng, watch);
     for (let node = 0; node < innerPart.length; node++) part[nodes[node]] = first + innerPart[node];
     first = end;
   }

@@ -58,16 +58,11 @@ export class LegalKernel implements AnnealKernel {
       const bearable = temperature * rng.exponential();
       const delta = tracker.axons.connectivityDelta(neuron, to);
       if (delta > bearable) continue;
-      tracker.remove(neuron);
-      if (tracker.fits(neuron, to)) {
-        tracker.add(neuron, to);
+      if (tracker.moveIfFits(neuron, to)) {
         members.move(neuron, from, to);
         this.cost += delta;
         accepted++;
-        continue;
-      }
-      tracker.add(neuron, from);
-      accepted += this.#exchange(neuron, to, delta, bearable);
+      } else accepted += this.#exchange(neuron, to, delta, bearable);
     }
     return accepted;
   }

@@ -13,7 +13,7 @@ import { bisectParts, dealInOrder } from '../../kway/initial.ts';
 import type { Watch } from '../../watch/watch.ts';
 import { rebalance } from '../../kway/rebalance.ts';
 import { refineKway, type FmOptions } from '../../kway/refine-kway.ts';
-import { PartitionState, type PartLimits } from '../../kway/state.ts';
+import { PartitionState, limitsOfParts, type PartLimits } from '../../kway/state.ts';
 import { coarsening, type Partitioned } from './vcycle.ts';
 
 export interface PartitionOptions extends EvolveOptions {
@@ -71,11 +71,7 @@ export async function partitionGraph(
     const before = half === 0 ? 0 : graph.nodeCount - inner.graph.nodeCount;
     const innerPart = await partitionGraph(
       inner.graph,
-      {
-        maxWeight: limits.maxWeight.slice(first, end),
-        maxSynapses: limits.maxSynapses.slice(first, end),
-        sharesKernels: limits.sharesKernels.slice(first, end),
-      },
+      limitsOfParts(limits, first, end),
       options,
       rng,
       // The cost of a piece is not one of the whole.

@@ -2,7 +2,7 @@
 import { raw } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
-import { mostStored } from '../../kway/most-stored.ts';
+import { mostStored } from '../../limits/most-stored.ts';
 import type { PartLimits } from '../../kway/state.ts';
 import { coresByTile } from '../../place/common/core-sequence.ts';
 

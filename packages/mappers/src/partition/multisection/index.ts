@@ -22,15 +22,13 @@
 import { asColumn, raw } from '@nmap/kernels';
 import type { Clustered, ClusterId, CoreId, Problem } from '@nmap/ir';
 import { z } from 'zod';
-import { unplacedCount } from '../../limits/backtrack.ts';
 import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
-import { usableCores } from '../../limits/core-supply.ts';
-import { Filling, chipNeurons } from '../../limits/filling.ts';
+import type { Filling } from '../../limits/filling.ts';
 import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
 import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { connectivity } from '../../hierarchy/hypergraph.ts';
 import { neuronGraph, type NeuronGraph } from '../../hierarchy/neuron-graph.ts';
-import { legalise } from '../../kway/legalise.ts';
+import { fillWithMoreParts } from '../../kway/fill-with-more-parts.ts';
 import { planParts } from '../../kway/plan-parts.ts';
 import { definePass, type PassContext } from '../../pass.ts';
 import type { Watch } from '../../watch/watch.ts';
@@ -87,7 +85,7 @@ export function partitionMultisection(
   return { ...clustered, proposedCoreOf: asColumn<ClusterId, CoreId>(coreOf) };
 }
 
-/** For as few cores as the counts ask for, then for more where the other limits need them. */
+/** For as few cores as the counts ask for, more where the other limits need them. */
 function fillCores(
   problem: Problem,
   filling: Filling,
@@ -97,25 +95,13 @@ function fillCores(
   watch: Watch,
 ): Cut | null {
   const { graph } = neurons;
-  const cores = usableCores(problem);
-  const chip = chipNeurons(problem);
-  if (graph.nodeCount === 0 || cores === 0) return null;
-  for (let atLeast = 1; ;) {
+  const cutFor = (atLeast: number) => {
     const wanted = planParts(problem, graph, chosen.slack, atLeast).classOf.length;
     const mostNeurons = atLeast === 1 ? Infinity : evenShare(neurons, wanted, chosen.slack);
     const cut = cutAlongHierarchy(problem, graph, { ...chosen, wanted, mostNeurons }, ctx.rng, watch);
-    const plan = { classOf: cut.classOf };
-    const isLast = wanted >= Math.min(cores, graph.nodeCount) || watch.isOver;
-    const trial = isLast ? filling : new Filling(problem);
-    legalise(trial, neurons, { part: cut.part, plan }, watch);
-    if (isLast) return cut;
-    if (unplacedCount(trial, chip) === 0) {
-      // Once more, into the filling that was given.
-      legalise(filling, neurons, { part: cut.part, plan }, watch);
-      return cut;
-    }
-    atLeast = Math.min(cores, wanted + Math.ceil(wanted / 8));
-  }
+    return { cut, part: cut.part, plan: { classOf: cut.classOf }, wanted };
+  };
+  return fillWithMoreParts(problem, filling, neurons, cutFor, watch)?.cut ?? null;
 }
 
 /** A little above the average of so many cores, and room for the largest node. */

@@ -17,44 +17,22 @@
  * Cost O(m log n) and FM. Requires nothing; guarantees every limit. Needs more cores than others where layers fill theirs badly.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
+import type { Problem } from '@nmap/ir';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
+import type { Watch } from '../../watch/watch.ts';
+import type { Filling } from '../../limits/filling.ts';
+import type { PassContext } from '../../pass.ts';
 import { connectivity, extract, type Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
-import { withoutEmpty, type Filling } from '../../limits/filling.ts';
 import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
 import { layersOf } from '../../limits/layers.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { dealInOrder } from '../../kway/initial.ts';
 import { legalise } from '../../kway/legalise.ts';
 import { plainCycle } from '../../kway/plain-cycle.ts';
 import { planParts } from '../../kway/plan-parts.ts';
-import { watchOf, type Watch } from '../../watch/watch.ts';
 
-const NAME = 'partition/neumap';
 const FM = { rounds: 10, seeds: 15, patience: 1, minGain: 0.001 };
 const CYCLE = { nodesPerPart: 15, tries: 4, fm: FM };
-
-const options = z.strictObject({
-  layers: z
-    .int()
-    .min(1)
-    .max(1000)
-    .default(2)
-    .describe(
-      'Adjacent layers of the first sub-network; every later one adds a layer less to those before (2: one).',
-    ),
-});
-export type NeumapOptions = z.output<typeof options>;
-
-export function partitionNeumap(problem: Problem, { layers }: NeumapOptions, ctx: PassContext): Clustered {
-  refuseBlocks(problem, NAME);
-  const fill = (filling: Filling, watch: Watch): void => fillByLayers(problem, filling, layers, ctx, watch);
-  const filling = byOwnRule(problem, NAME, ctx, fill, {}, watchOf(ctx));
-  return toClustered(problem, withoutEmpty(problem, filling));
-}
 
 function fillByLayers(
   problem: Problem,
@@ -98,13 +76,21 @@ function fillByLayers(
   }
 }
 
-export const neumap = definePass({
-  name: NAME,
+export const neumap = definePartitioner({
+  name: 'partition/neumap',
   summary: 'Sub-networks of adjacent layers, partitioned one after the other (NeuMap).',
   paper: 'Xiao et al. 2022, doi:10.3390/s22197248 (our reconstruction)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionNeumap(problem, chosen, ctx),
+  options: z.strictObject({
+    layers: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(2)
+      .describe(
+        'Adjacent layers of the first sub-network; every later one adds a layer less to those before (2: one).',
+      ),
+  }),
+  run: ({ problem, options: { layers }, ctx, pack }) =>
+    pack((filling, watch) => fillByLayers(problem, filling, layers, ctx, watch)),
 });

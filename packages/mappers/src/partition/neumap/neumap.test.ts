@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildNetwork, buildProblem, feedForward } from '@nmap/testkit';
+import { buildNetwork, buildProblem, feedForward, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { partitionNeumap } from './index.ts';
+import { neumap } from './index.ts';
 
 /** Layers on every core. */
 function layersByCore(
@@ -20,7 +20,7 @@ describe('partition/neumap', () => {
   it('partitions two layers together, then each next one by itself', () => {
     const problem = buildProblem(feedForward([8, 8, 8, 8]), { columns: 10, rows: 1, limits: { neurons: 8 } });
     const ctx = testContext();
-    const clustered = partitionNeumap(problem, { layers: 2 }, ctx);
+    const clustered = neumap.run(lowered(problem), { layers: 2 }, ctx);
     expect(verifyClustered(clustered)).toEqual([]);
     expect(ctx.stats.get('subnetworks')).toBe(3);
     for (const layers of layersByCore(clustered, (neuron) => neuron >> 3))
@@ -38,7 +38,7 @@ describe('partition/neumap', () => {
       rows: 1,
       limits: { neurons: 4 },
     });
-    const clustered = partitionNeumap(problem, { layers: 2 }, testContext());
+    const clustered = neumap.run(lowered(problem), { layers: 2 }, testContext());
     const channels = layersByCore(clustered, (neuron) => neuron % 2);
     expect(channels.filter((each) => each.length > 1)).toEqual([]);
   });

@@ -14,36 +14,10 @@
  */
 import { z } from 'zod';
 import { NONE } from '@nmap/kernels';
-import { neuronsIn, type Clustered, type Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
+import { neuronsIn, type Problem } from '@nmap/ir';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { chipNeurons, type Filling } from '../../limits/filling.ts';
 import { populationOf } from '../../limits/orders.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-
-const NAME = 'partition/pacman';
-
-const options = z.strictObject({
-  neuronsPerCore: z
-    .int()
-    .min(0)
-    .default(0)
-    .describe('Neurons of a slice at most; 0 = as many as the core holds. SpiNNaker 1: 255 or 256.'),
-});
-export type PacmanOptions = z.output<typeof options>;
-
-export function partitionPacman(
-  problem: Problem,
-  { neuronsPerCore }: PacmanOptions,
-  ctx: PassContext,
-): Clustered {
-  refuseBlocks(problem, NAME);
-  return toClustered(
-    problem,
-    byOwnRule(problem, NAME, ctx, (filling) => fillSlices(problem, filling, neuronsPerCore || Infinity)),
-  );
-}
 
 /** Ends at the first neuron that finds no core. */
 function fillSlices(problem: Problem, filling: Filling, mostNeurons: number): void {
@@ -67,13 +41,18 @@ function fillSlices(problem: Problem, filling: Filling, mostNeurons: number): vo
   }
 }
 
-export const pacman = definePass({
-  name: NAME,
+export const pacman = definePartitioner({
+  name: 'partition/pacman',
   summary: 'Each population in slices of consecutive neurons, a core for each slice (PACMAN).',
   paper: 'PACMAN, SpiNNaker tool chain; baseline of Das et al. 2018, arXiv:1908.08024',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionPacman(problem, chosen, ctx),
+  options: z.strictObject({
+    neuronsPerCore: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Neurons of a slice at most; 0 = as many as the core holds. SpiNNaker 1: 255 or 256.'),
+  }),
+  run: ({ problem, options: { neuronsPerCore }, pack }) =>
+    pack((filling) => fillSlices(problem, filling, neuronsPerCore || Infinity)),
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import { NmapError, type Problem } from '@nmap/ir';
-import { buildProblem, feedForward } from '@nmap/testkit';
+import { buildProblem, feedForward, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { partitionPacman } from './index.ts';
+import { pacman } from './index.ts';
 
 const chip = (columns: number, neurons: number) => ({ columns, rows: 1, limits: { neurons } });
 const clusters = (problem: Problem, neuronsPerCore = 0): number[] =>
-  Array.from(raw(partitionPacman(problem, { neuronsPerCore }, testContext()).clusterOf));
+  Array.from(raw(pacman.run(lowered(problem), { neuronsPerCore }, testContext()).clusterOf));
 
 describe('partition/pacman', () => {
   it('gives every slice of a population a core of its own', () => {
@@ -21,8 +21,8 @@ describe('partition/pacman', () => {
   it('needs 5 crossbars of 256 for 400-400-200 neurons, and says so on a chip of 4', () => {
     const network = feedForward([400, 400, 200].map((size) => size / 4));
     const problem = (columns: number) => buildProblem(network, chip(columns, 64));
-    expect(partitionPacman(problem(5), { neuronsPerCore: 0 }, testContext()).clusterCount).toBe(5);
-    const fails = (): unknown => partitionPacman(problem(4), { neuronsPerCore: 0 }, testContext());
+    expect(pacman.run(lowered(problem(5)), { neuronsPerCore: 0 }, testContext()).clusterCount).toBe(5);
+    const fails = (): unknown => pacman.run(lowered(problem(4)), { neuronsPerCore: 0 }, testContext());
     expect(fails).toThrow(NmapError);
     try {
       fails();

@@ -19,53 +19,37 @@
  * Cost O(n k + m) an evaluation. Requires nothing; guarantees every limit.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
-import { withoutEmpty, type Filling } from '../../limits/filling.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-import { watchOf, type Watch } from '../../watch/watch.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { flySwarm } from './fly-swarm.ts';
 
-const NAME = 'partition/psopart';
-
-const options = z.strictObject({
-  particles: z.int().min(1).max(100_000).default(1000).describe('Particles of the swarm.'),
-  evaluations: z
-    .int()
-    .min(1)
-    .default(10_000)
-    .describe(
-      'Partitions whose cut is counted, the first of every particle included: the budget of the search.',
-    ),
-  own: z.number().min(0).max(10).default(2).describe('Attraction to the best that the particle has met.'),
-  common: z.number().min(0).max(10).default(2).describe('Attraction to the best that any particle has met.'),
-  mostVelocity: z
-    .number()
-    .positive()
-    .max(100)
-    .default(4)
-    .describe('Velocities stay between this and its negative.'),
-});
-export type PsopartOptions = z.output<typeof options>;
-
-export function partitionPsopart(problem: Problem, chosen: PsopartOptions, ctx: PassContext): Clustered {
-  refuseBlocks(problem, NAME);
-  const watch = watchOf(ctx);
-  const fly = (empty: Filling, patient: Watch): void =>
-    flySwarm(problem, empty, chosen, ctx, { patient, watch });
-  const filling = byOwnRule(problem, NAME, ctx, fly, {}, watch);
-  return toClustered(problem, withoutEmpty(problem, filling));
-}
-
-export const psopart = definePass({
-  name: NAME,
+export const psopart = definePartitioner({
+  name: 'partition/psopart',
   summary: 'Binary particle swarm on the spikes over synapses between cores, within a budget of evaluations.',
   paper: 'Das et al. 2018, arXiv:1908.08024',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionPsopart(problem, chosen, ctx),
+  options: z.strictObject({
+    particles: z.int().min(1).max(100_000).default(1000).describe('Particles of the swarm.'),
+    evaluations: z
+      .int()
+      .min(1)
+      .default(10_000)
+      .describe(
+        'Partitions whose cut is counted, the first of every particle included: the budget of the search.',
+      ),
+    own: z.number().min(0).max(10).default(2).describe('Attraction to the best that the particle has met.'),
+    common: z
+      .number()
+      .min(0)
+      .max(10)
+      .default(2)
+      .describe('Attraction to the best that any particle has met.'),
+    mostVelocity: z
+      .number()
+      .positive()
+      .max(100)
+      .default(4)
+      .describe('Velocities stay between this and its negative.'),
+  }),
+  run: ({ problem, options, ctx, watch, pack }) =>
+    pack((empty, patient) => flySwarm(problem, empty, options, ctx, { patient, watch })),
 });

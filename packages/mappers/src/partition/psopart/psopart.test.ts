@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildProblem, communities, randomNetwork } from '@nmap/testkit';
+import { buildProblem, communities, randomNetwork, lowered } from '@nmap/testkit';
 import { synapseCut } from '../../cut/synapse-cut.ts';
 import { testContext } from '../../testing/context.ts';
-import { partitionPsopart, type PsopartOptions } from './index.ts';
+import { psopart } from './index.ts';
 
-const DEFAULTS: PsopartOptions = { particles: 20, evaluations: 200, own: 2, common: 2, mostVelocity: 4 };
+const DEFAULTS = psopart.options.parse({ particles: 20, evaluations: 200 });
 
-function run(problem: Problem, options: Partial<PsopartOptions>) {
+function run(problem: Problem, options: Partial<typeof DEFAULTS>) {
   const ctx = testContext();
-  const clustered = partitionPsopart(problem, { ...DEFAULTS, ...options }, ctx);
+  const clustered = psopart.run(lowered(problem), { ...DEFAULTS, ...options }, ctx);
   expect(verifyClustered(clustered)).toEqual([]);
   const cut = synapseCut(problem.network, raw(clustered.clusterOf));
   expect(ctx.stats.get('cut')).toBe(cut);

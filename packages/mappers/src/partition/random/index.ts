@@ -8,30 +8,17 @@
  * Cost O(m). Requires nothing; guarantees every limit.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { chipNeurons, nextFit } from '../../limits/filling.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 
-const options = z.strictObject({});
-
-export function partitionRandom(problem: Problem, ctx: PassContext): Clustered {
-  refuseBlocks(problem, 'partition/random');
-  const order = ctx.rng.shuffle(chipNeurons(problem));
-  return toClustered(
-    problem,
-    clusterLegally(problem, 'partition/random', ctx, (filling) => void nextFit(filling, order)),
-  );
-}
-
-export const random = definePass({
+export const random = definePartitioner({
   name: 'partition/random',
   summary: 'Shuffled neurons, one core filled after the other: the baseline.',
   paper: null,
-  from: 'lowered',
-  to: 'clustered',
   keepsGroups: true,
-  options,
-  run: ({ problem }, _options, ctx) => partitionRandom(problem, ctx),
+  options: z.strictObject({}),
+  run({ problem, ctx, pack }) {
+    const order = ctx.rng.shuffle(chipNeurons(problem));
+    return pack((filling) => void nextFit(filling, order));
+  },
 });

@@ -79,12 +79,7 @@ export function climbHill(
 
   function move(neuron: number, to: number, delta: number): boolean {
     const from = clusterOf[neuron];
-    tracker.remove(neuron);
-    if (!tracker.fits(neuron, to)) {
-      tracker.add(neuron, from);
-      return false;
-    }
-    tracker.add(neuron, to);
+    if (!tracker.moveIfFits(neuron, to)) return false;
     members.move(neuron, from, to);
     saved -= delta;
     return true;

@@ -1,5 +1,5 @@
 import { NONE } from '@nmap/kernels';
-import { neuronsIn, type Problem } from '@nmap/ir';
+import type { Problem } from '@nmap/ir';
 import { chipNeurons, type Filling } from '../../limits/filling.ts';
 import { layersOf } from '../../limits/layers.ts';
 
@@ -52,19 +52,12 @@ export function fillByLayer(problem: Problem, filling: Filling, window: number):
     let fewest = Infinity;
     for (let at = from; at < Math.min(waiting.length, from + window) && fewest > 0; at++) {
       const neuron = waiting[at];
-      const added = heardBy(neuron) - tracker.sharedAxons(neuron, open);
+      const added = tracker.axons.heardBy(neuron) - tracker.sharedAxons(neuron, open);
       if (added >= fewest || !tracker.fits(neuron, open)) continue;
       best = at;
       fewest = added;
     }
     return best;
-  }
-
-  function heardBy(neuron: number): number {
-    if (network.units === null) return inStart[neuron + 1] - inStart[neuron];
-    let heard = 0;
-    for (let e = inStart[neuron]; e < inStart[neuron + 1]; e++) heard += neuronsIn(network, inSource[e]);
-    return heard;
   }
 
   /** Of neurons or of synapses, whichever is fuller. */

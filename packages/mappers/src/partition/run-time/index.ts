@@ -18,56 +18,32 @@
  * Cost O(m window) for the fill, O(m) a sweep, times the partners tried. Requires nothing; guarantees every limit.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
-import { withoutEmpty } from '../../limits/filling.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-import { watchOf } from '../../watch/watch.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { climbHill } from './climb-hill.ts';
 import { fillByLayer } from './fill-by-layer.ts';
 
-const NAME = 'partition/run-time';
-
-const options = z.strictObject({
-  window: z
-    .int()
-    .min(1)
-    .default(64)
-    .describe('Neurons of the layer, in order, among which the one that adds the fewest axons is sought.'),
-  evaluations: z
-    .int()
-    .min(0)
-    .default(1_000_000)
-    .describe('Moves and exchanges that hill climbing may evaluate; 0 = the fill alone.'),
-});
-export type RunTimeOptions = z.output<typeof options>;
-
-export function partitionRunTime(problem: Problem, chosen: RunTimeOptions, ctx: PassContext): Clustered {
-  refuseBlocks(problem, NAME);
-  const watch = watchOf(ctx);
-  const filling = byOwnRule(
-    problem,
-    NAME,
-    ctx,
-    (empty) => fillByLayer(problem, empty, chosen.window),
-    {},
-    watch,
-  );
-  const { evaluations, saved } = climbHill(filling.tracker, chosen.evaluations, ctx.rng, watch);
-  ctx.stat('evaluations', evaluations);
-  ctx.stat('saved', saved);
-  return toClustered(problem, withoutEmpty(problem, filling));
-}
-
-export const runTime = definePass({
-  name: NAME,
+export const runTime = definePartitioner({
+  name: 'partition/run-time',
   summary: 'Layer-wise greedy fill, then hill climbing on packets between cores (run-time mapping).',
   paper: 'Balaji et al. 2020, arXiv:2006.06777 (our reconstruction from the abstract)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionRunTime(problem, chosen, ctx),
+  options: z.strictObject({
+    window: z
+      .int()
+      .min(1)
+      .default(64)
+      .describe('Neurons of the layer, in order, among which the one that adds the fewest axons is sought.'),
+    evaluations: z
+      .int()
+      .min(0)
+      .default(1_000_000)
+      .describe('Moves and exchanges that hill climbing may evaluate; 0 = the fill alone.'),
+  }),
+  run({ problem, options, ctx, watch, pack }) {
+    const filling = pack((empty) => fillByLayer(problem, empty, options.window));
+    const { evaluations, saved } = climbHill(filling.tracker, options.evaluations, ctx.rng, watch);
+    ctx.stat('evaluations', evaluations);
+    ctx.stat('saved', saved);
+    return filling;
+  },
 });

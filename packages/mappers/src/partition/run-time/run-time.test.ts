@@ -1,16 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clustered, Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildProblem, communities, feedForward, permutation, randomNetwork, relabel } from '@nmap/testkit';
+import {
+  buildProblem,
+  communities,
+  feedForward,
+  permutation,
+  randomNetwork,
+  relabel,
+  lowered,
+} from '@nmap/testkit';
 import { raw } from '@nmap/kernels';
 import { testContext } from '../../testing/context.ts';
 import { cutsOf } from '../../testing/crossbars.ts';
-import { partitionRunTime } from './index.ts';
+import { runTime } from './index.ts';
 
 const packetsOf = (clustered: Clustered): number => cutsOf(clustered).multicast;
 
 function run(problem: Problem, evaluations: number, ctx = testContext()): Clustered {
-  const clustered = partitionRunTime(problem, { window: 64, evaluations }, ctx);
+  const clustered = runTime.run(lowered(problem), { window: 64, evaluations }, ctx);
   expect(verifyClustered(clustered)).toEqual([]);
   return clustered;
 }

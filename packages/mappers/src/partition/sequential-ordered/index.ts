@@ -13,39 +13,12 @@
  */
 import { z } from 'zod';
 import { MaxHeap, NONE } from '@nmap/kernels';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
+import type { Problem } from '@nmap/ir';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { chipNeurons, type Filling } from '../../limits/filling.ts';
 import { topologicalOrder } from '../../limits/orders.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 
-const NAME = 'partition/sequential-ordered';
-
-const options = z.strictObject({
-  order: z
-    .enum(['topological', 'greedy', 'given'])
-    .default('topological')
-    .describe(
-      'topological: sources before targets, a cycle entered at its lowest id; greedy: next the neuron with most synapses to and from those before it; given: by id (the unordered form).',
-    ),
-});
-export type SequentialOrderedOptions = z.output<typeof options>;
-
-export function partitionSequentialOrdered(
-  problem: Problem,
-  { order }: SequentialOrderedOptions,
-  ctx: PassContext,
-): Clustered {
-  refuseBlocks(problem, NAME);
-  return toClustered(
-    problem,
-    byOwnRule(problem, NAME, ctx, (filling) => fillInOrder(filling, orderOf(problem, order))),
-  );
-}
-
-function orderOf(problem: Problem, order: SequentialOrderedOptions['order']): Uint32Array {
+function orderOf(problem: Problem, order: 'topological' | 'greedy' | 'given'): Uint32Array {
   if (order === 'given') return chipNeurons(problem);
   return order === 'topological' ? topologicalOrder(problem) : greedyOrder(problem);
 }
@@ -83,13 +56,19 @@ function greedyOrder(problem: Problem): Uint32Array {
   }
 }
 
-export const sequentialOrdered = definePass({
-  name: NAME,
+export const sequentialOrdered = definePartitioner({
+  name: 'partition/sequential-ordered',
   summary: 'Neurons in topological or greedy order, one core filled after the other.',
   paper: 'Ronzani & Silvano 2026, arXiv:2601.16118 (sequential, ordered)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionSequentialOrdered(problem, chosen, ctx),
+  options: z.strictObject({
+    order: z
+      .enum(['topological', 'greedy', 'given'])
+      .default('topological')
+      .describe(
+        'topological: sources before targets, a cycle entered at its lowest id; greedy: next the neuron with most synapses to and from those before it; given: by id (the unordered form).',
+      ),
+  }),
+  run: ({ problem, options: { order }, pack }) =>
+    pack((filling) => fillInOrder(filling, orderOf(problem, order))),
 });

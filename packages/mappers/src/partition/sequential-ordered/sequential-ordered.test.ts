@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
-import { buildNetwork, buildProblem, communities } from '@nmap/testkit';
+import { buildNetwork, buildProblem, communities, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { partitionSequentialOrdered, type SequentialOrderedOptions } from './index.ts';
+import { sequentialOrdered } from './index.ts';
 
-const clusters = (problem: Problem, order: SequentialOrderedOptions['order']): number[] =>
-  Array.from(raw(partitionSequentialOrdered(problem, { order }, testContext()).clusterOf));
+const clusters = (problem: Problem, order: 'topological' | 'greedy' | 'given'): number[] =>
+  Array.from(raw(sequentialOrdered.run(lowered(problem), { order }, testContext()).clusterOf));
 const pairs = { columns: 2, rows: 1, limits: { neurons: 2 } };
 
 describe('partition/sequential-ordered', () => {

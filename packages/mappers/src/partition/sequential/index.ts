@@ -17,47 +17,10 @@
  * on outputs, `packed` uses the fewest cores of all cuts of its order.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { chipNeurons, nextFit, type Filling } from '../../limits/filling.ts';
 import { populationOf, topologicalOrder } from '../../limits/orders.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { groupByPopulation } from './group-by-population.ts';
-
-const options = z.strictObject({
-  form: z
-    .enum(['packed', 'by-population'])
-    .default('packed')
-    .describe(
-      'packed: cores may hold neurons of several populations; by-population: they never do (PACMAN).',
-    ),
-  order: z
-    .enum(['given', 'topological'])
-    .default('given')
-    .describe('given: by id; topological: sources before targets, a cycle entered at its lowest id.'),
-});
-export type SequentialOptions = z.output<typeof options>;
-
-export function partitionSequential(
-  problem: Problem,
-  { form, order }: SequentialOptions,
-  ctx: PassContext,
-): Clustered {
-  refuseBlocks(problem, 'partition/sequential');
-  const walked = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
-  const populations = form === 'packed' ? undefined : populationOf(problem);
-  const grouped = populations === undefined ? walked : groupByPopulation(walked, populations);
-  const filling = clusterLegally(
-    problem,
-    'partition/sequential',
-    ctx,
-    (empty) => void nextFit(empty, grouped, populations),
-  );
-  if (populations !== undefined && sharesCores(filling, grouped, populations))
-    ctx.fellBack('next-fit(populations share cores)');
-  return toClustered(problem, filling);
-}
 
 /** Whether some core holds neurons of two populations. */
 function sharesCores(
@@ -74,13 +37,30 @@ function sharesCores(
   return false;
 }
 
-export const sequential = definePass({
+export const sequential = definePartitioner({
   name: 'partition/sequential',
   summary: 'Neurons in order, one core filled after the other; optionally each population apart.',
   paper: 'Das et al. 2018, arXiv:1908.08024 (its PACMAN baseline)',
-  from: 'lowered',
-  to: 'clustered',
   keepsGroups: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionSequential(problem, chosen, ctx),
+  options: z.strictObject({
+    form: z
+      .enum(['packed', 'by-population'])
+      .default('packed')
+      .describe(
+        'packed: cores may hold neurons of several populations; by-population: they never do (PACMAN).',
+      ),
+    order: z
+      .enum(['given', 'topological'])
+      .default('given')
+      .describe('given: by id; topological: sources before targets, a cycle entered at its lowest id.'),
+  }),
+  run({ problem, options: { form, order }, ctx, pack }) {
+    const walked = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
+    const populations = form === 'packed' ? undefined : populationOf(problem);
+    const grouped = populations === undefined ? walked : groupByPopulation(walked, populations);
+    const filling = pack((empty) => void nextFit(empty, grouped, populations));
+    if (populations !== undefined && sharesCores(filling, grouped, populations))
+      ctx.fellBack('next-fit(populations share cores)');
+    return filling;
+  },
 });

@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
 import { type Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildNetwork, buildProblem, feedForward } from '@nmap/testkit';
+import { buildNetwork, buildProblem, feedForward, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { partitionSequential, type SequentialOptions } from './index.ts';
+import { sequential } from './index.ts';
 
-function clusters(problem: Problem, options: Partial<SequentialOptions> = {}, ctx = testContext()): number[] {
-  const clustered = partitionSequential(problem, { form: 'packed', order: 'given', ...options }, ctx);
+const DEFAULTS = sequential.options.parse({});
+
+function clusters(problem: Problem, options: Partial<typeof DEFAULTS> = {}, ctx = testContext()): number[] {
+  const clustered = sequential.run(lowered(problem), { ...DEFAULTS, ...options }, ctx);
   expect(verifyClustered(clustered)).toEqual([]);
   return Array.from(raw(clustered.clusterOf));
 }
@@ -69,7 +71,7 @@ describe('partition/sequential', () => {
       classes: [{ neurons: 2 }, { neurons: 4 }],
       classOf: [0, 0, 1],
     });
-    const clustered = partitionSequential(problem, { form: 'packed', order: 'given' }, testContext());
+    const clustered = sequential.run(lowered(problem), { form: 'packed', order: 'given' }, testContext());
     expect(Array.from(raw(clustered.clusterOf))).toEqual([0, 0, 0, 0, 1, 1, 2]);
     expect(Array.from(raw(clustered.classOf))).toEqual([1, 0, 0]);
   });

@@ -18,23 +18,17 @@
  * Requires nothing; guarantees every limit.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { usableCores } from '../../limits/core-supply.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
-import { unplacedCount } from '../../limits/backtrack.ts';
-import { Filling, chipNeurons, withoutEmpty } from '../../limits/filling.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
+import type { Problem } from '@nmap/ir';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
+import type { Watch } from '../../watch/watch.ts';
+import type { PassContext } from '../../pass.ts';
+import type { Filling } from '../../limits/filling.ts';
 import { synapseCut } from '../../cut/synapse-cut.ts';
-import { legalise } from '../../kway/legalise.ts';
+import { fillWithMoreParts } from '../../kway/fill-with-more-parts.ts';
 import { plainCycle } from '../../kway/plain-cycle.ts';
 import { planParts } from '../../kway/plan-parts.ts';
-import { watchOf, type Watch } from '../../watch/watch.ts';
 import { partitionByMetis } from './by-metis.ts';
 import { synapseGraph } from './synapse-graph.ts';
-
-const NAME = 'partition/sneap';
 
 const options = z.strictObject({
   nodesPerPart: z
@@ -59,15 +53,7 @@ const options = z.strictObject({
 });
 export type SneapOptions = z.output<typeof options>;
 
-export function partitionSneap(problem: Problem, chosen: SneapOptions, ctx: PassContext): Clustered {
-  refuseBlocks(problem, NAME);
-  const fill = (filling: Filling, watch: Watch): void => fillParts(problem, filling, chosen, ctx, watch);
-  const filling = byOwnRule(problem, NAME, ctx, fill, {}, watchOf(ctx));
-  ctx.stat('cut', synapseCut(problem.network, filling.tracker.clusterOf));
-  return toClustered(problem, withoutEmpty(problem, filling));
-}
-
-/** With as few parts as the counts ask for, then with more where the other limits need them. */
+/** Into as few parts as the counts ask for, more where the other limits need them. */
 function fillParts(
   problem: Problem,
   filling: Filling,
@@ -77,36 +63,27 @@ function fillParts(
 ): void {
   const neurons = synapseGraph(problem);
   const { graph } = neurons;
-  const chip = chipNeurons(problem);
-  const cores = usableCores(problem);
   const fm = { rounds, seeds: 15, patience: 1, minGain: 0.001 };
-  for (let atLeast = 1; graph.nodeCount > 0 && cores > 0;) {
+  const cut = (atLeast: number) => {
     const plan = planParts(problem, graph, slack, atLeast);
-    const parts = plan.classOf.length;
     const part =
       metis === 'gpmetis'
         ? partitionByMetis(graph, plan.limits, rounds, ctx)
         : plainCycle(graph, plan.limits, { nodesPerPart, tries: 4, fm }, ctx.rng, watch);
-    const isLast = parts >= Math.min(cores, graph.nodeCount) || watch.isOver;
-    const trial = isLast ? filling : new Filling(problem);
-    legalise(trial, neurons, { part, plan }, watch);
-    if (isLast) return;
-    if (unplacedCount(trial, chip) === 0) {
-      // Once more, into the filling that was given.
-      legalise(filling, neurons, { part, plan }, watch);
-      return;
-    }
-    atLeast = Math.min(cores, parts + Math.ceil(parts / 8));
-  }
+    return { part, plan, wanted: plan.classOf.length };
+  };
+  fillWithMoreParts(problem, filling, neurons, cut, watch);
 }
 
-export const sneap = definePass({
-  name: NAME,
+export const sneap = definePartitioner({
+  name: 'partition/sneap',
   summary: 'Multilevel partitioning of the synapse graph by edge cut, as METIS does it (SNEAP).',
   paper: 'Li et al. 2020, doi:10.1145/3386263.3406900, arXiv:2004.01639 (our reconstruction)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
   options,
-  run: ({ problem }, chosen, ctx) => partitionSneap(problem, chosen, ctx),
+  run({ problem, options, ctx, pack }) {
+    const filling = pack((empty, watch) => fillParts(problem, empty, options, ctx, watch));
+    ctx.stat('cut', synapseCut(problem.network, filling.tracker.clusterOf));
+    return filling;
+  },
 });

@@ -9,13 +9,14 @@ import {
   permutation,
   randomNetwork,
   relabel,
+  lowered,
 } from '@nmap/testkit';
 import { connectivity } from '../../hierarchy/hypergraph.ts';
 import type { GraphPartitioning } from '../../pass.ts';
 import { synapseCut } from '../../cut/synapse-cut.ts';
 import { testContext } from '../../testing/context.ts';
 import { metisText } from './by-metis.ts';
-import { partitionSneap } from './index.ts';
+import { sneap } from './index.ts';
 import { synapseGraph } from './synapse-graph.ts';
 
 const OPTIONS = { nodesPerPart: 15, rounds: 10, slack: 0.03, metis: 'none' } as const;
@@ -36,7 +37,7 @@ describe('partition/sneap', () => {
   it('finds communities, in whatever order they come', () => {
     const network = relabel(communities(6, 10), permutation(2, 60));
     const problem = buildProblem(network, { columns: 6, rows: 1, limits: { neurons: 10 } });
-    const clustered = partitionSneap(problem, OPTIONS, testContext());
+    const clustered = sneap.run(lowered(problem), OPTIONS, testContext());
     expect(verifyClustered(clustered)).toEqual([]);
     expect(synapseCut(network, raw(clustered.clusterOf))).toBe(6 * 3);
   });
@@ -47,7 +48,7 @@ describe('partition/sneap', () => {
       rows: 5,
       limits: { neurons: 20, inputAxons: 25 },
     });
-    const clustered = partitionSneap(problem, OPTIONS, testContext());
+    const clustered = sneap.run(lowered(problem), OPTIONS, testContext());
     expect(verifyClustered(clustered)).toEqual([]);
     expect(clustered.clusterCount).toBeGreaterThan(4);
   });
@@ -68,7 +69,7 @@ describe('METIS as the partitioner', () => {
         (_, node) => permutation(2, 60).indexOf(node) % wanted.parts,
       );
     };
-    const clustered = partitionSneap(problem, withMetis, { ...testContext(), gpmetis });
+    const clustered = sneap.run(lowered(problem), withMetis, { ...testContext(), gpmetis });
     expect(verifyClustered(clustered)).toEqual([]);
     const [{ graph, nodeCount, parts, seed, imbalance, rounds }] = asked;
     expect({ nodeCount, parts, rounds }).toEqual({ nodeCount: 60, parts: 7, rounds: 10 });
@@ -97,17 +98,17 @@ describe('METIS as the partitioner', () => {
   });
 
   it('says what is missing where no program may be started', () => {
-    expect(() => partitionSneap(problem, withMetis, testContext())).toThrow(/METIS cannot be started/);
+    expect(() => sneap.run(lowered(problem), withMetis, testContext())).toThrow(/METIS cannot be started/);
   });
 
   it('is not asked where there is nothing to cut', () => {
     const small = buildProblem(network, { columns: 1, rows: 1 });
-    expect(partitionSneap(small, withMetis, testContext()).clusterCount).toBe(1);
+    expect(sneap.run(lowered(small), withMetis, testContext()).clusterCount).toBe(1);
   });
 
   it('deals neurons in order where its time runs out, and is marked', () => {
     const context = testContext();
-    const clustered = partitionSneap(problem, withMetis, { ...context, gpmetis: () => null });
+    const clustered = sneap.run(lowered(problem), withMetis, { ...context, gpmetis: () => null });
     expect(verifyClustered(clustered)).toEqual([]);
     expect(context.fellBackTo()).toContain('time ran out');
   });

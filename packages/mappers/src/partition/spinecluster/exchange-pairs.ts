@@ -101,9 +101,7 @@ export function exchangePairs(
 
   function tryMove(a: number, to: number, delta: number): boolean {
     const from = clusterOf[a];
-    tracker.remove(a);
-    const fits = tracker.fits(a, to);
-    tracker.add(a, fits ? to : from);
+    const fits = tracker.moveIfFits(a, to);
     if (fits) follow(a, from, to, delta);
     return fits;
   }

@@ -17,82 +17,11 @@
  * Requires nothing; guarantees every limit.
  */
 import { z } from 'zod';
-import { NmapError, type Clustered, type Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
+import { NmapError } from '@nmap/ir';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { synapseCut } from '../../cut/synapse-cut.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
-import { Filling, chipNeurons, nextFit, withoutEmpty } from '../../limits/filling.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
-import { watchOf } from '../../watch/watch.ts';
+import { Filling, chipNeurons, nextFit } from '../../limits/filling.ts';
 import { exchangePairs } from './exchange-pairs.ts';
-
-const NAME = 'partition/spinecluster';
-
-const options = z.strictObject({
-  starts: z
-    .int()
-    .min(1)
-    .max(1000)
-    .default(4)
-    .describe('Shuffled starts; the one that ends with the smallest cut is kept.'),
-  minDelta: z
-    .number()
-    .min(0)
-    .default(0.1)
-    .describe('A sweep that saves less than so many spikes is the last.'),
-  evaluations: z
-    .int()
-    .min(0)
-    .default(0)
-    .describe('Exchanges that all starts together may evaluate; 0 = as many as it takes.'),
-  pairsUpTo: z
-    .int()
-    .min(0)
-    .default(3000)
-    .describe('Neurons up to which all pairs are tried; above, boundary neurons alone.'),
-});
-export type SpineclusterOptions = z.output<typeof options>;
-
-export function partitionSpinecluster(
-  problem: Problem,
-  { starts, minDelta, evaluations, pairsUpTo }: SpineclusterOptions,
-  ctx: PassContext,
-): Clustered {
-  refuseBlocks(problem, NAME);
-  const watch = watchOf(ctx);
-  const chip = chipNeurons(problem);
-  const most = evaluations || Infinity;
-  let best: Filling | null = null;
-  let least = Infinity;
-  let spent = 0;
-  let refusal: unknown = null;
-  for (let start = 0; start < starts; start++) {
-    if (best !== null && (spent >= most || !watch.mayGoOn(start / starts, least))) break;
-    const order = ctx.rng.shuffle(chip.slice());
-    const filling = orRefusal(() =>
-      byOwnRule(problem, NAME, ctx, (empty) => void nextFit(empty, order), {}, watch),
-    );
-    if (!(filling instanceof Filling)) {
-      refusal ??= filling;
-      continue;
-    }
-    spent += exchangePairs(
-      filling.tracker,
-      { minDelta, evaluations: most - spent, allPairs: chip.length <= pairsUpTo },
-      ctx.rng,
-      watch.part(start / starts, (start + 1) / starts),
-    );
-    const cut = synapseCut(problem.network, filling.tracker.clusterOf);
-    if (cut >= least) continue;
-    best = filling;
-    least = cut;
-  }
-  if (best === null) throw refusal;
-  ctx.stat('cut', least);
-  ctx.stat('evaluations', spent);
-  return toClustered(problem, withoutEmpty(problem, best));
-}
 
 /** A start that packs badly is no reason to give up while there are others. */
 function orRefusal(make: () => Filling): Filling | NmapError {
@@ -104,13 +33,63 @@ function orRefusal(make: () => Filling): Filling | NmapError {
   }
 }
 
-export const spinecluster = definePass({
-  name: NAME,
+export const spinecluster = definePartitioner({
+  name: 'partition/spinecluster',
   summary: 'Exchanges of neurons that cut fewer spikes, from shuffled starts (SpiNeCluster, Kernighan-Lin).',
   paper: 'Balaji et al. 2020, arXiv:1909.01843; Kernighan & Lin 1970',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionSpinecluster(problem, chosen, ctx),
+  options: z.strictObject({
+    starts: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(4)
+      .describe('Shuffled starts; the one that ends with the smallest cut is kept.'),
+    minDelta: z
+      .number()
+      .min(0)
+      .default(0.1)
+      .describe('A sweep that saves less than so many spikes is the last.'),
+    evaluations: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Exchanges that all starts together may evaluate; 0 = as many as it takes.'),
+    pairsUpTo: z
+      .int()
+      .min(0)
+      .default(3000)
+      .describe('Neurons up to which all pairs are tried; above, boundary neurons alone.'),
+  }),
+  run({ problem, options: { starts, minDelta, evaluations, pairsUpTo }, ctx, watch, pack }) {
+    const chip = chipNeurons(problem);
+    const most = evaluations || Infinity;
+    let best: Filling | null = null;
+    let least = Infinity;
+    let spent = 0;
+    let refusal: unknown = null;
+    for (let start = 0; start < starts; start++) {
+      if (best !== null && (spent >= most || !watch.mayGoOn(start / starts, least))) break;
+      const order = ctx.rng.shuffle(chip.slice());
+      const filling = orRefusal(() => pack((empty) => void nextFit(empty, order)));
+      if (!(filling instanceof Filling)) {
+        refusal ??= filling;
+        continue;
+      }
+      spent += exchangePairs(
+        filling.tracker,
+        { minDelta, evaluations: most - spent, allPairs: chip.length <= pairsUpTo },
+        ctx.rng,
+        watch.part(start / starts, (start + 1) / starts),
+      );
+      const cut = synapseCut(problem.network, filling.tracker.clusterOf);
+      if (cut >= least) continue;
+      best = filling;
+      least = cut;
+    }
+    if (best === null) throw refusal;
+    ctx.stat('cut', least);
+    ctx.stat('evaluations', spent);
+    return best;
+  },
 });

@@ -2,19 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { raw } from '@nmap/kernels';
 import { type Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildProblem, communities, permutation, randomNetwork, relabel } from '@nmap/testkit';
+import { buildProblem, communities, permutation, randomNetwork, relabel, lowered } from '@nmap/testkit';
 import { synapseCut } from '../../cut/synapse-cut.ts';
 import { testContext } from '../../testing/context.ts';
-import { partitionSpinecluster, type SpineclusterOptions } from './index.ts';
+import { spinecluster } from './index.ts';
 
-const DEFAULTS: SpineclusterOptions = { starts: 1, minDelta: 0.1, evaluations: 0, pairsUpTo: 3000 };
+const DEFAULTS = spinecluster.options.parse({ starts: 1 });
 const MODES = [
   ['all pairs', 3000],
   ['the boundary', 0],
 ] as const;
 
-function cutOf(problem: Problem, options: Partial<SpineclusterOptions>, ctx = testContext()): number {
-  const clustered = partitionSpinecluster(problem, { ...DEFAULTS, ...options }, ctx);
+function cutOf(problem: Problem, options: Partial<typeof DEFAULTS>, ctx = testContext()): number {
+  const clustered = spinecluster.run(lowered(problem), { ...DEFAULTS, ...options }, ctx);
   expect(verifyClustered(clustered)).toEqual([]);
   return synapseCut(problem.network, raw(clustered.clusterOf));
 }

@@ -16,46 +16,25 @@
  * Cost O((m + n k) log n) for k cores. Requires nothing; guarantees every limit. No randomness.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { toClustered } from '../../limits/cluster-legally.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { chipNeurons } from '../../limits/filling.ts';
 import { growByAffinity } from '../../limits/grow-clusters.ts';
-import { byOwnRule } from '../../limits/own-rule.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 
-const NAME = 'partition/spinemap-greedy';
-
-const options = z.strictObject({
-  seed: z
-    .enum(['spikes', 'lowest-id'])
-    .default('spikes')
-    .describe(
-      'What a later core begins with: spikes: the neuron of most spikes among those left; lowest-id: the lowest id, as the script does where all affinities are 0.',
-    ),
-});
-export type SpinemapGreedyOptions = z.output<typeof options>;
-
-export function partitionSpinemapGreedy(
-  problem: Problem,
-  { seed }: SpinemapGreedyOptions,
-  ctx: PassContext,
-): Clustered {
-  refuseBlocks(problem, NAME);
-  const growth = { patience: Infinity, ...(seed === 'spikes' ? {} : { laterSeeds: chipNeurons(problem) }) };
-  return toClustered(
-    problem,
-    byOwnRule(problem, NAME, ctx, (filling, watch) => void growByAffinity(problem, filling, growth, watch)),
-  );
-}
-
-export const spinemapGreedy = definePass({
-  name: NAME,
+export const spinemapGreedy = definePartitioner({
+  name: 'partition/spinemap-greedy',
   summary: 'Cores grown one by one by spikes exchanged, as the SpiNeMap release does it, by its rule alone.',
   paper: 'Balaji et al. 2020, arXiv:1909.01843 (greedyClustering.py of the release)',
-  from: 'lowered',
-  to: 'clustered',
   ownRuleOnly: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionSpinemapGreedy(problem, chosen, ctx),
+  options: z.strictObject({
+    seed: z
+      .enum(['spikes', 'lowest-id'])
+      .default('spikes')
+      .describe(
+        'What a later core begins with: spikes: the neuron of most spikes among those left; lowest-id: the lowest id, as the script does where all affinities are 0.',
+      ),
+  }),
+  run({ problem, options: { seed }, pack }) {
+    const growth = { patience: Infinity, ...(seed === 'spikes' ? {} : { laterSeeds: chipNeurons(problem) }) };
+    return pack((filling, watch) => void growByAffinity(problem, filling, growth, watch));
+  },
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
 import type { Problem } from '@nmap/ir';
-import { buildProblem, randomNetwork } from '@nmap/testkit';
+import { buildProblem, randomNetwork, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
-import { partitionSpinemapGreedy } from './index.ts';
+import { spinemapGreedy } from './index.ts';
 
 /** The script, every gain summed anew: O(n^3). */
 function byScript({ network }: Problem, room: number, seed: 'spikes' | 'lowest-id'): number[] {
@@ -39,7 +39,7 @@ describe('partition/spinemap-greedy', () => {
       rows: 1,
       limits: { neurons: 9 },
     });
-    const clustered = partitionSpinemapGreedy(problem, { seed }, testContext());
+    const clustered = spinemapGreedy.run(lowered(problem), { seed }, testContext());
     expect(Array.from(raw(clustered.clusterOf))).toEqual(byScript(problem, 9, seed));
   });
 });

@@ -15,47 +15,29 @@
  * Cost O(n k + m) for k cores. Requires nothing; guarantees every limit. No randomness.
  */
 import { z } from 'zod';
-import type { Clustered, Problem } from '@nmap/ir';
-import { definePass, type PassContext } from '../../pass.ts';
-import { clusterLegally, toClustered } from '../../limits/cluster-legally.ts';
+import { definePartitioner } from '../../limits/define-partitioner.ts';
 import { chipNeurons, chosenFit } from '../../limits/filling.ts';
 import { topologicalOrder } from '../../limits/orders.ts';
-import { refuseBlocks } from '../../limits/refuse-blocks.ts';
 import { fillFromStream } from '../../limits/fill-from-stream.ts';
 
-const options = z.strictObject({
-  order: z
-    .enum(['topological', 'given'])
-    .default('topological')
-    .describe('topological: sources before targets, a cycle entered at its lowest id; given: by id.'),
-});
-export type StreamingOptions = z.output<typeof options>;
-
-export function partitionStreaming(
-  problem: Problem,
-  { order }: StreamingOptions,
-  ctx: PassContext,
-): Clustered {
-  refuseBlocks(problem, 'partition/streaming');
-  const stream = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
-  return toClustered(
-    problem,
-    clusterLegally(problem, 'partition/streaming', ctx, (filling, watch) => {
-      if (fillFromStream(problem, filling, stream, watch)) return;
-      filling.hurry();
-      chosenFit(filling, stream, 'lowest');
-    }),
-  );
-}
-
-export const streaming = definePass({
+export const streaming = definePartitioner({
   name: 'partition/streaming',
   summary:
     'One look at every neuron: the core it exchanges most spikes with, less a penalty for size (EdgeMap).',
   paper: 'Xue et al. 2023, doi:10.3390/s23146548',
-  from: 'lowered',
-  to: 'clustered',
   keepsGroups: true,
-  options,
-  run: ({ problem }, chosen, ctx) => partitionStreaming(problem, chosen, ctx),
+  options: z.strictObject({
+    order: z
+      .enum(['topological', 'given'])
+      .default('topological')
+      .describe('topological: sources before targets, a cycle entered at its lowest id; given: by id.'),
+  }),
+  run({ problem, options: { order }, pack }) {
+    const stream = order === 'given' ? chipNeurons(problem) : topologicalOrder(problem);
+    return pack((filling, watch) => {
+      if (fillFromStream(problem, filling, stream, watch)) return;
+      filling.hurry();
+      chosenFit(filling, stream, 'lowest');
+    });
+  },
 });

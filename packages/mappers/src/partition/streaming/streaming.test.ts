@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { NONE, raw } from '@nmap/kernels';
 import { type Problem } from '@nmap/ir';
 import { verifyClustered } from '@nmap/judge';
-import { buildNetwork, buildProblem, communities, feedForward, randomNetwork } from '@nmap/testkit';
+import { buildNetwork, buildProblem, communities, feedForward, randomNetwork, lowered } from '@nmap/testkit';
 import { testContext } from '../../testing/context.ts';
 import { packetsBetween } from '../exact/packets.ts';
-import { partitionRandom } from '../random/index.ts';
-import { partitionStreaming } from './index.ts';
+import { random } from '../random/index.ts';
+import { streaming } from './index.ts';
 
 describe('partition/streaming', () => {
   it('follows the definition with all first cores open', () => {
@@ -16,7 +16,7 @@ describe('partition/streaming', () => {
         rows: 1,
         limits: { neurons: 9 },
       });
-      const clustered = partitionStreaming(problem, { order: 'given' }, testContext());
+      const clustered = streaming.run(lowered(problem), { order: 'given' }, testContext());
       expect(Array.from(raw(clustered.clusterOf))).toEqual(byDefinition(problem, 9));
     }
   });
@@ -30,18 +30,21 @@ describe('partition/streaming', () => {
       ],
     );
     const problem = buildProblem(network, { columns: 2, rows: 1, limits: { neurons: 2 } });
-    const clustered = partitionStreaming(problem, { order: 'given' }, testContext());
+    const clustered = streaming.run(lowered(problem), { order: 'given' }, testContext());
     expect(Array.from(raw(clustered.clusterOf))).toEqual([0, 1, 0, 1]);
   });
 
   it('sends fewer packets than random where there are groups', () => {
     const problem = buildProblem(communities(10, 10), { columns: 4, rows: 3, limits: { neurons: 12 } });
-    const clustered = partitionStreaming(problem, { order: 'topological' }, testContext());
+    const clustered = streaming.run(lowered(problem), { order: 'topological' }, testContext());
     expect(verifyClustered(clustered)).toEqual([]);
     const packets = packetsBetween(problem, raw(clustered.clusterOf));
     for (let seed = 1; seed <= 3; seed++) {
-      const random = packetsBetween(problem, raw(partitionRandom(problem, testContext(seed)).clusterOf));
-      expect(packets).toBeLessThan(random);
+      const shuffled = packetsBetween(
+        problem,
+        raw(random.run(lowered(problem), {}, testContext(seed)).clusterOf),
+      );
+      expect(packets).toBeLessThan(shuffled);
     }
   });
 
@@ -52,7 +55,7 @@ describe('partition/streaming', () => {
       limits: { neurons: 150 },
     });
     const ctx = testContext(1, 0);
-    expect(verifyClustered(partitionStreaming(problem, { order: 'given' }, ctx))).toEqual([]);
+    expect(verifyClustered(streaming.run(lowered(problem), { order: 'given' }, ctx))).toEqual([]);
     expect(ctx.calls()).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import { NONE } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import { netsOfClusters } from '../common/tree-cost.ts';
+import { netsOfClusters } from '../common/nets-of-clusters.ts';
 
 /**
  * Clusters breadth first: from the lowest that is left, each followed by all that share a net with it. Every net is looked

@@ -1,5 +1,4 @@
-import { NONE, raw } from '@nmap/kernels';
-import type { Clustered } from '@nmap/ir';
+import { NONE } from '@nmap/kernels';
 import type { Watch } from '../../watch/watch.ts';
 
 /** Something that exchanges of two cores change. */
@@ -16,15 +15,6 @@ export interface Descent {
 
 /** Smallest gain worth an exchange: below it sums differ by rounding, and a descent might not end. */
 const WORTH = 1e-9;
-
-/** Live cores of each class. */
-export function coresOfClasses({ problem: { target } }: Clustered): Uint32Array[] {
-  const classOf = raw(target.classOf);
-  const lists: number[][] = target.classes.map(() => []);
-  for (let core = 0; core < target.coreCount; core++)
-    if (target.dead[core] === 0) lists[classOf[core]].push(core);
-  return lists.map((cores) => Uint32Array.from(cores));
-}
 
 /**
  * The best improving exchange of two cores, again and again until none improves: each step weighs every pair of cores of a

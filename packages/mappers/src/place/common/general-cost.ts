@@ -1,6 +1,6 @@
 import { NONE } from '@nmap/kernels';
 import type { FlowGraph } from './flow-graph.ts';
-import type { PlacementState, SwapCost } from './swap-cost.ts';
+import { exchangeContents, tilesOfClusters, type PlacementState, type SwapCost } from './swap-cost.ts';
 import type { TileDistance } from './tile-distance.ts';
 
 /** What the cost asks of distances; a `table` is read where there is one. */
@@ -32,11 +32,7 @@ export class GeneralCost implements SwapCost {
     this.#flow = flow;
     this.#distance = distance;
     this.#tileOfCore = tileOfCore;
-    const n = flow.clusterCount;
-    this.#tileOf = new Uint32Array(n + 1);
-    for (let cluster = 0; cluster < n; cluster++)
-      this.#tileOf[cluster] = this.#tileOfCore[this.coreOf[cluster]]!;
-    this.#tileOf[n] = ioTile;
+    this.#tileOf = tilesOfClusters(this.coreOf, tileOfCore, ioTile);
   }
 
   delta(coreA: number, coreB: number): number {
@@ -53,12 +49,11 @@ export class GeneralCost implements SwapCost {
   }
 
   swap(coreA: number, coreB: number): void {
+    exchangeContents(this, coreA, coreB);
     const clusterA = this.clusterAt[coreA];
     const clusterB = this.clusterAt[coreB];
-    this.clusterAt[coreA] = clusterB;
-    this.clusterAt[coreB] = clusterA;
-    if (clusterA !== NONE) this.#take(clusterA, coreB);
-    if (clusterB !== NONE) this.#take(clusterB, coreA);
+    if (clusterA !== NONE) this.#tileOf[clusterA] = this.#tileOfCore[coreA]!;
+    if (clusterB !== NONE) this.#tileOf[clusterB] = this.#tileOfCore[coreB]!;
   }
 
   total(): number {
@@ -109,10 +104,5 @@ export class GeneralCost implements SwapCost {
       if (flow.neighbor[e] === clusterB) return (flow.out[e] - flow.in[e]) * (back - there);
     }
     return 0;
-  }
-
-  #take(cluster: number, core: number): void {
-    this.coreOf[cluster] = core;
-    this.#tileOf[cluster] = this.#tileOfCore[core]!;
   }
 }

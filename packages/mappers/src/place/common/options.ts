@@ -16,3 +16,22 @@ export const orderOption = z
 export function evaluationsOption(published: string) {
   return z.int().min(0).max(1_000_000_000).default(0).describe(`placements costed at most; 0: ${published}`);
 }
+
+/** Option of a search whose length is a multiple of its usual one. */
+export function effortOption(most: number, meaning: string, usual = 1) {
+  return z.number().positive().max(most).default(usual).describe(meaning);
+}
+
+export function startsOption(most: number, meaning: string, usual: number) {
+  return z.int().min(1).max(most).default(usual).describe(meaning);
+}
+
+/** Option of annealers: part of the proposals that follow the traffic. */
+export function directedOption(usual: number, more = '') {
+  return z
+    .number()
+    .min(0)
+    .max(1)
+    .default(usual)
+    .describe(`part of the proposals that aim next to a neighbour in the traffic${more}`);
+}

@@ -1,6 +1,6 @@
 import { NONE } from '@nmap/kernels';
 import type { FlowGraph } from './flow-graph.ts';
-import type { PlacementState, SwapCost } from './swap-cost.ts';
+import { exchangeContents, type PlacementState, type SwapCost } from './swap-cost.ts';
 
 /**
  * Unicast on a plane: the sum over pairs of packets * (|x - x'| + |y - y'|), in priced
@@ -20,19 +20,14 @@ export class PlaneCost implements SwapCost {
    * @param coreXY priced coordinates, two per core; a core may stand for a group of cores.
    * @param port of the i/o port's tile, x and y.
    */
-  constructor(
-    flow: FlowGraph,
-    coreXY: Float64Array,
-    port: readonly [x: number, y: number],
-    state: PlacementState,
-  ) {
+  constructor(flow: FlowGraph, coreXY: Float64Array, port: Float64Array, state: PlacementState) {
     this.coreOf = state.coreOf;
     this.clusterAt = state.clusterAt;
     this.#flow = flow;
     this.#coreXY = coreXY;
     const n = flow.clusterCount;
     this.#xy = new Float64Array(2 * n + 2);
-    for (let cluster = 0; cluster < n; cluster++) this.#take(cluster, this.coreOf[cluster]);
+    for (const core of this.coreOf) this.#locate(core);
     this.#xy.set(port, 2 * n);
   }
 
@@ -72,12 +67,9 @@ export class PlaneCost implements SwapCost {
   }
 
   swap(coreA: number, coreB: number): void {
-    const clusterA = this.clusterAt[coreA];
-    const clusterB = this.clusterAt[coreB];
-    this.clusterAt[coreA] = clusterB;
-    this.clusterAt[coreB] = clusterA;
-    if (clusterA !== NONE) this.#take(clusterA, coreB);
-    if (clusterB !== NONE) this.#take(clusterB, coreA);
+    exchangeContents(this, coreA, coreB);
+    this.#locate(coreA);
+    this.#locate(coreB);
   }
 
   total(): number {
@@ -95,8 +87,10 @@ export class PlaneCost implements SwapCost {
     return sum;
   }
 
-  #take(cluster: number, core: number): void {
-    this.coreOf[cluster] = core;
+  /** Of what lies on the core now. */
+  #locate(core: number): void {
+    const cluster = this.clusterAt[core];
+    if (cluster === NONE) return;
     this.#xy[2 * cluster] = this.#coreXY[2 * core]!;
     this.#xy[2 * cluster + 1] = this.#coreXY[2 * core + 1]!;
   }

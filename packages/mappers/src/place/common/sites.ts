@@ -1,4 +1,4 @@
-import { raw } from '@nmap/kernels';
+import { raw, startsFromCounts } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
 import { coresByTile } from './core-sequence.ts';
 
@@ -17,17 +17,16 @@ export interface Sites {
 
 /** Every core is a site; dead ones are found on no tile. */
 export function coreSites(target: Target): Sites {
-  const { start, cores } = coresByTile(target);
+  const { cores } = coresByTile(target);
   const alive = cores.filter((core) => target.dead[core] === 0);
   const tileOf = raw(target.tileOf);
-  const startOfAlive = new Uint32Array(start.length);
-  for (const core of alive) startOfAlive[tileOf[core] + 1]++;
-  for (let tile = 0; tile + 1 < start.length; tile++) startOfAlive[tile + 1] += startOfAlive[tile];
+  const counts = new Uint32Array(target.topology.tileCount);
+  for (const core of alive) counts[tileOf[core]]++;
   return {
     count: target.coreCount,
     tileOf,
     classOf: raw(target.classOf),
-    start: startOfAlive,
+    start: startsFromCounts(counts),
     onTile: alive,
     span: 1,
   };

@@ -25,10 +25,31 @@ export interface PlacementState {
   readonly clusterAt: Uint32Array;
 }
 
-export function placementState(clustered: Clustered, coreOf: Uint32Array): PlacementState {
-  const clusterAt = new Uint32Array(clustered.problem.target.coreCount).fill(NONE);
-  for (let cluster = 0; cluster < coreOf.length; cluster++) clusterAt[coreOf[cluster]] = cluster;
-  return { coreOf: coreOf.slice(), clusterAt };
+export function placementState({ problem }: Clustered, coreOf: Uint32Array): PlacementState {
+  return stateOnSites(coreOf, problem.target.coreCount);
+}
+
+/** The same of groups on whatever holds one each: siteOf[group] of so many sites. */
+export function stateOnSites(siteOf: Uint32Array, siteCount: number): PlacementState {
+  const clusterAt = new Uint32Array(siteCount).fill(NONE);
+  for (let cluster = 0; cluster < siteOf.length; cluster++) clusterAt[siteOf[cluster]] = cluster;
+  return { coreOf: siteOf.slice(), clusterAt };
+}
+
+export function exchangeContents({ coreOf, clusterAt }: PlacementState, coreA: number, coreB: number): void {
+  const clusterA = clusterAt[coreA];
+  const clusterB = clusterAt[coreB];
+  clusterAt[coreA] = clusterB;
+  clusterAt[coreB] = clusterA;
+  if (clusterA !== NONE) coreOf[clusterA] = coreB;
+  if (clusterB !== NONE) coreOf[clusterB] = coreA;
+}
+
+/** tileOf[cluster], and the i/o port's last. */
+export function tilesOfClusters(coreOf: Uint32Array, tileOfCore: Uint32Array, ioTile: number): Uint32Array {
+  const tileOf = new Uint32Array(coreOf.length + 1).fill(ioTile);
+  for (let cluster = 0; cluster < coreOf.length; cluster++) tileOf[cluster] = tileOfCore[coreOf[cluster]]!;
+  return tileOf;
 }
 
 /** True where the two cores may hold each other's contents: both alive, of one class. */

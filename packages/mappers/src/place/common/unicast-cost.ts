@@ -13,16 +13,24 @@ export function unicastCost(
   distance: TileDistance,
   state: PlacementState,
 ): SwapCost {
-  const { ioTile } = target;
-  const tileOf = raw(target.tileOf);
-  if (distance.kind !== 'plane') return new GeneralCost(flow, tileOf, ioTile, distance, state);
-  const { xy } = distance;
-  return new PlaneCost(
-    flow,
-    coordinatesOfCores(target, distance),
-    [xy[2 * ioTile], xy[2 * ioTile + 1]],
-    state,
-  );
+  const xy = distance.kind === 'plane' ? coordinatesOfCores(target, distance) : new Float64Array(0);
+  return costOnSites(flow, { tileOf: raw(target.tileOf), xy }, target.ioTile, distance, state);
+}
+
+/**
+ * The same where a site may stand for a group of cores.
+ * @param sites tileOf[site]; xy[2 * site], xy[2 * site + 1] = priced coordinates, read on a plane alone.
+ */
+export function costOnSites(
+  flow: FlowGraph,
+  { tileOf, xy }: { readonly tileOf: Uint32Array; readonly xy: Float64Array },
+  ioTile: number,
+  distance: TileDistance,
+  state: PlacementState,
+): SwapCost {
+  return distance.kind === 'plane'
+    ? new PlaneCost(flow, xy, distance.xy.subarray(2 * ioTile, 2 * ioTile + 2), state)
+    : new GeneralCost(flow, tileOf, ioTile, distance, state);
 }
 
 const made = new WeakMap<TileDistance, { readonly tileOf: Uint32Array; readonly coreXY: Float64Array }>();

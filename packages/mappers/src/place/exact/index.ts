@@ -27,6 +27,7 @@ import { branchAndBound, type SearchResult } from './branch-and-bound.ts';
 import { integerProgram } from './integer-program.ts';
 import { assignmentModel } from './model.ts';
 import { treeSearch } from './tree-search.ts';
+import { effortOption } from '../common/options.ts';
 
 /** More cores than this and the matrices of the search outgrow what it could ever prove. */
 const MOST_CORES = 512;
@@ -39,12 +40,7 @@ const options = z.strictObject({
       'search = branch and bound of our own; glpk = integer programme (unicast only; trees are searched; glpk.js is GPL-3.0 and loaded only then)',
     ),
   nodes: z.int().min(1).max(1e9).default(50_000).describe('most nodes of the search'),
-  effort: z
-    .number()
-    .positive()
-    .max(10_000)
-    .default(0.2)
-    .describe('effort of the tabu search that finds the start, as in place/tabu'),
+  effort: effortOption(10_000, 'effort of the tabu search that finds the start, as in place/tabu', 0.2),
   steps: z
     .int()
     .min(1)

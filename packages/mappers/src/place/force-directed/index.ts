@@ -31,6 +31,7 @@ import { flowGraph } from '../common/flow-graph.ts';
 import { GeneralCost } from '../common/general-cost.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
 import { orderOption } from '../common/options.ts';
+import { shuffledCores } from '../common/starts.ts';
 import { placementState } from '../common/swap-cost.ts';
 import { unicastCost } from '../common/unicast-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
@@ -63,9 +64,7 @@ export const forceDirected = definePass({
     const { problem } = clustered;
     const { target } = problem;
     const cores =
-      options.start === 'hilbert'
-        ? coresFor(clustered, 'hilbert')
-        : ctx.rng.shuffle(Uint32Array.from({ length: target.coreCount }, (_, core) => core));
+      options.start === 'hilbert' ? coresFor(clustered, 'hilbert') : shuffledCores(clustered, ctx.rng);
     const start = assignInOrder(clustered, clusterOrder(clustered, options.order), cores);
 
     const prices = pricePerHop(problem);

@@ -2,8 +2,10 @@ import { NONE, raw, type Rng } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { assignInOrder, requireCores } from '../common/assign-in-order.ts';
 import { clusterOrder } from '../common/cluster-order.ts';
+import { coresOfClasses } from '../common/cores-of-classes.ts';
 import { coresFor } from '../common/core-sequence.ts';
 import { placementCost } from '../common/placement-cost.ts';
+import { exchangeContents, placementState } from '../common/swap-cost.ts';
 import type { Watch } from '../../watch/watch.ts';
 
 export interface GeneticOptions {
@@ -83,15 +85,10 @@ class Genes {
   readonly #coresOf: readonly Uint32Array[];
 
   constructor(clustered: Clustered, rng: Rng) {
-    const { target } = clustered.problem;
     this.#clustered = clustered;
     this.#rng = rng;
     this.#clusterClass = raw(clustered.classOf);
-    const coreClass = raw(target.classOf);
-    const coresOf: number[][] = target.classes.map(() => []);
-    for (let core = 0; core < target.coreCount; core++)
-      if (target.dead[core] === 0) coresOf[coreClass[core]].push(core);
-    this.#coresOf = coresOf.map((cores) => Uint32Array.from(cores));
+    this.#coresOf = coresOfClasses(clustered.problem.target);
   }
 
   /** The first few linear fills: by id row by row, there and back, and along the curve; then at random. */
@@ -112,22 +109,13 @@ class Genes {
   /** Exchanges what two cores of a class hold, one of which may be empty, so many times. */
   mutated(parent: Uint32Array): Uint32Array {
     const rng = this.#rng;
-    const { coreCount } = this.#clustered.problem.target;
-    const coreOf = parent.slice();
-    const clusterAt = new Uint32Array(coreCount).fill(NONE);
-    for (let cluster = 0; cluster < coreOf.length; cluster++) clusterAt[coreOf[cluster]] = cluster;
-    for (let k = Math.max(1, Math.floor(MUTATED * coreCount)); k > 0; k--) {
-      const cluster = rng.below(coreOf.length);
+    const state = placementState(this.#clustered, parent);
+    for (let k = Math.max(1, Math.floor(MUTATED * state.clusterAt.length)); k > 0; k--) {
+      const cluster = rng.below(parent.length);
       const cores = this.#coresOf[this.#clusterClass[cluster]];
-      const from = coreOf[cluster];
-      const to = cores[rng.below(cores.length)];
-      const other = clusterAt[to];
-      clusterAt[from] = other;
-      clusterAt[to] = cluster;
-      coreOf[cluster] = to;
-      if (other !== NONE) coreOf[other] = from;
+      exchangeContents(state, state.coreOf[cluster], cores[rng.below(cores.length)]);
     }
-    return coreOf;
+    return state.coreOf;
   }
 
   /** Gives every cluster without a core a free one of its class at random. */

@@ -11,23 +11,13 @@
  * - The order of the clusters is an option; the paper takes the ids.
  * Cost O(cores) + the cluster order. Requires nothing; guarantees a legal placement, the same every time.
  */
-import { makePlaced } from '@nmap/ir';
-import { z } from 'zod';
-import { definePass } from '../../pass.ts';
-import { assignInOrder } from '../common/assign-in-order.ts';
-import { clusterOrder } from '../common/cluster-order.ts';
-import { coresFor } from '../common/core-sequence.ts';
-import { orderOption } from '../common/options.ts';
+import { curvePlacer } from '../common/curve-placer.ts';
 
-export const hilbert = definePass({
-  name: 'place/hilbert',
-  summary: 'clusters along a Hilbert curve over any rectangle',
-  paper: 'Jin et al., ASPLOS 2023, doi:10.1145/3582016.3582038',
-  from: 'clustered',
-  to: 'placed',
-  options: z.strictObject({ order: orderOption }),
-  run(clustered, options) {
-    const cores = coresFor(clustered, 'hilbert');
-    return makePlaced(clustered, assignInOrder(clustered, clusterOrder(clustered, options.order), cores));
+export const hilbert = curvePlacer(
+  {
+    name: 'place/hilbert',
+    summary: 'clusters along a Hilbert curve over any rectangle',
+    paper: 'Jin et al., ASPLOS 2023, doi:10.1145/3582016.3582038',
   },
-});
+  'hilbert',
+);

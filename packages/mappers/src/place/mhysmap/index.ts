@@ -20,13 +20,12 @@ import { makePlaced, type Clustered } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
-import { assignInOrder } from '../common/assign-in-order.ts';
-import { coresOfClasses, descend } from '../common/best-exchanges.ts';
-import { clusterOrder } from '../common/cluster-order.ts';
-import { coresFor } from '../common/core-sequence.ts';
+import { descend } from '../common/best-exchanges.ts';
+import { coresOfClasses } from '../common/cores-of-classes.ts';
 import { flowGraph } from '../common/flow-graph.ts';
 import { exchangeWork } from '../common/exchange-work.ts';
-import { evaluationsOption } from '../common/options.ts';
+import { evaluationsOption, startsOption } from '../common/options.ts';
+import { startOf } from '../common/starts.ts';
 import { placementState } from '../common/swap-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
 import { unicastCost } from '../common/unicast-cost.ts';
@@ -44,19 +43,14 @@ export const mhysmap = definePass({
     alpha: weight(1, 'price of a packet on a link of its tree'),
     beta: weight(0.1, 'price of a packet on the busiest link'),
     gamma: weight(0.01, 'price of the variance of the packets over all links'),
-    starts: z
-      .int()
-      .min(1)
-      .max(10_000)
-      .default(3)
-      .describe('starts: along a Hilbert curve, by id, the rest random'),
+    starts: startsOption(10_000, 'starts: along a Hilbert curve, by id, the rest random', 3),
     evaluations: evaluationsOption('until no exchange improves, from every start').describe(
       'exchanges weighed at most; 0: until none improves, from every start',
     ),
   }),
   run(clustered, { starts, evaluations, ...prices }, ctx) {
     const watch = watchOf(ctx);
-    const classes = coresOfClasses(clustered);
+    const classes = coresOfClasses(clustered.problem.target);
     const work = exchangeWork(clustered) * clustered.problem.target.topology.columns;
     let left = evaluations === 0 ? Infinity : evaluations;
     let best: TreeLoads | null = null;
@@ -77,21 +71,6 @@ export const mhysmap = definePass({
     return makePlaced(clustered, best!.coreOf);
   },
 });
-
-function startOf(
-  clustered: Clustered,
-  number: number,
-  rng: { shuffle(cores: Uint32Array): Uint32Array },
-): Uint32Array {
-  const { coreCount } = clustered.problem.target;
-  if (number === 0)
-    return assignInOrder(clustered, clusterOrder(clustered, 'auto'), coresFor(clustered, 'hilbert'));
-  const cores =
-    number === 1
-      ? coresFor(clustered, 'rows')
-      : rng.shuffle(Uint32Array.from({ length: coreCount }, (_, core) => core));
-  return assignInOrder(clustered, clusterOrder(clustered, 'given'), cores);
-}
 
 /** Packets times hops of unicast: the seed's cost, whatever the chip and the objective. */
 function packetsFrom(clustered: Clustered, start: Uint32Array) {

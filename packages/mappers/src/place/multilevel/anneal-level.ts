@@ -1,4 +1,4 @@
-import { NONE, type Rng } from '@nmap/kernels';
+import type { Rng } from '@nmap/kernels';
 import type { Target } from '@nmap/ir';
 import { anneal } from '../../anneal/anneal.ts';
 import { equilibriumTemperature, falling } from '../../anneal/temperatures.ts';
@@ -6,10 +6,9 @@ import type { Watch } from '../../watch/watch.ts';
 import { ExchangeKernel } from '../common/exchange-kernel.ts';
 import { ExchangeProposals } from '../common/exchange-proposals.ts';
 import type { FlowGraph } from '../common/flow-graph.ts';
-import { GeneralCost } from '../common/general-cost.ts';
-import { PlaneCost } from '../common/plane-cost.ts';
-import type { SwapCost } from '../common/swap-cost.ts';
+import { stateOnSites } from '../common/swap-cost.ts';
 import type { TileDistance } from '../common/tile-distance.ts';
+import { costOnSites } from '../common/unicast-cost.ts';
 import type { Cells } from './cells.ts';
 import { inOrder } from './in-order.ts';
 
@@ -61,12 +60,11 @@ export function annealLevel(
   const { target } = chip;
   const n = cellOf.length;
   const { flow, idOf } = inOrder(graph, cellOf, cells.count);
-  const cost = costOnCells(
-    chip,
-    flow,
-    cells,
-    Uint32Array.from(idOf, (id) => cellOf[id]),
+  const state = stateOnSites(
+    idOf.map((id) => cellOf[id]),
+    cells.count,
   );
+  const cost = costOnSites(flow, cells, target.ioTile, chip.distance, state);
   const total = cost.total();
   if (total === 0) return cellOf;
   const { start } = search;
@@ -98,15 +96,4 @@ export function annealLevel(
   const result = new Uint32Array(n);
   for (let position = 0; position < n; position++) result[idOf[position]] = kernel.kept[position]!;
   return result;
-}
-
-/** The cost of groups on cells, as if these were cores. */
-function costOnCells(chip: Chip, flow: FlowGraph, cells: Cells, cellOf: Uint32Array): SwapCost {
-  const { target, distance } = chip;
-  const groupAt = new Uint32Array(cells.count).fill(NONE);
-  for (let group = 0; group < cellOf.length; group++) groupAt[cellOf[group]] = group;
-  const state = { coreOf: cellOf, clusterAt: groupAt };
-  if (distance.kind !== 'plane') return new GeneralCost(flow, cells.tileOf, target.ioTile, distance, state);
-  const port = [distance.xy[2 * target.ioTile], distance.xy[2 * target.ioTile + 1]] as const;
-  return new PlaneCost(flow, cells.xy, port, state);
 }

@@ -11,6 +11,7 @@
  * - Every level is refined by annealing (the paper: Gauss-Seidel relaxation and Goto's exchanges), on the
  *   traffic itself between the cells' middles, not on wire lengths of nets.
  * - A stack of many like layers begins along strips of the mesh, without groups (along-layers.ts).
+ * - Where chips in use cost more than the ways, only the fewest that hold the clusters are searched (on-fewest-chips.ts).
  * - On trees and on several chips, cuts along the chip's hierarchy (`place/multisection`) are a rival: the cheaper is taken.
  * - Where the partitioner proposes cores, they are a rival, too.
  * - Up to 128 cores the whole search is robust tabu search; up to 1024 clusters there is one level, annealed
@@ -40,8 +41,10 @@ import { hasHierarchy } from '../../multisection/regions.ts';
 import type { Chip } from './anneal-level.ts';
 import { alongCurve, type PricedPlacement } from './along-curve.ts';
 import { alongLayers } from './along-layers.ts';
+import { onFewestChips } from './on-fewest-chips.ts';
 import { placeLevels, refinePlacement } from './multilevel.ts';
 import { searchLengths } from './search-lengths.ts';
+import { effortOption } from '../common/options.ts';
 
 /** Cores up to which tabu search is better than annealing, and takes no longer. */
 const TABU_CORES = 128;
@@ -68,14 +71,10 @@ export const multilevelPlacer = definePass({
   from: 'clustered',
   to: 'placed',
   options: z.strictObject({
-    effort: z
-      .number()
-      .positive()
-      .max(1000)
-      .default(1)
-      .describe(
-        'length of the search: at 1 a dozen seconds for a thousand clusters, some minutes for a million; from 1 on, more is never worse; below 1 ten times as long for units of neurons, up to 1',
-      ),
+    effort: effortOption(
+      1000,
+      'length of the search: at 1 a dozen seconds for a thousand clusters, some minutes for a million; from 1 on, more is never worse; below 1 ten times as long for units of neurons, up to 1',
+    ),
   }),
   run(clustered, { effort }, ctx) {
     requireCores(clustered);
@@ -84,9 +83,10 @@ export const multilevelPlacer = definePass({
     // Nothing to gain: the search could only find another placement of the same cost.
     if (isLeastCost(clustered, curve.cost) || !watch.mayGoOn(undefined, curve.cost))
       return makePlaced(clustered, curve.coreOf);
-    const unicast = asUnicast(clustered);
+    const distance = tileDistance(clustered.problem.target, pricePerHop(clustered.problem));
+    const onBoard = onFewestChips(clustered, distance, curve);
+    const unicast = asUnicast(onBoard);
     const { target } = unicast.problem;
-    const distance = tileDistance(target, pricePerHop(unicast.problem));
     const region = searchRegion(unicast, distance);
     // Only a cost that some placement at hand has is reported: groups have none, trees not this one.
     const isExact = target.multicast === clustered.problem.target.multicast;
@@ -134,7 +134,7 @@ export const multilevelPlacer = definePass({
       if (cost < best.cost) best = { coreOf, cost };
     }
     if (hasHierarchy(target, distance) && !watch.isOver) {
-      const cut = alongHierarchy(clustered, effort, ctx.rng, watch);
+      const cut = alongHierarchy(clustered, onBoard, effort, ctx.rng, watch);
       if (cut.cost < best.cost) best = cut;
     }
     return makePlaced(clustered, best.coreOf);
@@ -146,11 +146,17 @@ const LONGER_CUTS = 10;
 const CUTTING_STARTS = 8;
 
 /** Clusters cut as the chip is, along its dearest links first: what exchanges of single clusters do not find. */
-function alongHierarchy(clustered: Clustered, effort: number, rng: Rng, watch: Watch): PricedPlacement {
+function alongHierarchy(
+  clustered: Clustered,
+  onBoard: Clustered,
+  effort: number,
+  rng: Rng,
+  watch: Watch,
+): PricedPlacement {
   const options = { effort: Math.min(Math.max(1, effort), LONGER_CUTS * effort), starts: CUTTING_STARTS };
   const silent = watch.withoutShare().withoutCost();
-  const { coreOf } = multisect(clustered, options, rng, silent);
-  const polished = polish(clustered, coreOf, options.effort, rng, silent);
+  const { coreOf } = multisect(onBoard, options, rng, silent);
+  const polished = polish(onBoard, coreOf, options.effort, rng, silent);
   return { coreOf: polished, cost: placementCost(clustered, polished) };
 }
 

@@ -28,6 +28,7 @@ import { watchOf } from '../../watch/watch.ts';
 import { requireCores } from '../common/assign-in-order.ts';
 import { multisect } from '../../multisection/multisect.ts';
 import { polish } from '../../multisection/polish.ts';
+import { effortOption, startsOption } from '../common/options.ts';
 
 export const multisection = definePass({
   name: 'place/multisection',
@@ -36,22 +37,15 @@ export const multisection = definePass({
   from: 'clustered',
   to: 'placed',
   options: z.strictObject({
-    effort: z
-      .number()
-      .positive()
-      .max(1000)
-      .default(1)
-      .describe(
-        'length of the search: effort * 2400 exchanges proposed for a cluster at every level of the hierarchy, at most effort * 2 * 10^7 in all of it',
-      ),
-    starts: z
-      .int()
-      .min(1)
-      .max(1000)
-      .default(8)
-      .describe(
-        'searches for every cut, from the order of attachment, from a sweep through the traffic, the rest at random; the cheapest is kept',
-      ),
+    effort: effortOption(
+      1000,
+      'length of the search: effort * 2400 exchanges proposed for a cluster at every level of the hierarchy, at most effort * 2 * 10^7 in all of it',
+    ),
+    starts: startsOption(
+      1000,
+      'searches for every cut, from the order of attachment, from a sweep through the traffic, the rest at random; the cheapest is kept',
+      8,
+    ),
     polish: z
       .enum(['on', 'off'])
       .default('on')

@@ -18,14 +18,13 @@ import { makePlaced, type Clustered } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
-import { assignInOrder } from '../common/assign-in-order.ts';
-import { coresOfClasses, descend } from '../common/best-exchanges.ts';
-import { clusterOrder } from '../common/cluster-order.ts';
-import { coresFor } from '../common/core-sequence.ts';
+import { descend } from '../common/best-exchanges.ts';
+import { coresOfClasses } from '../common/cores-of-classes.ts';
 import { createSwapCost } from '../common/create-swap-cost.ts';
 import { exchangeWork } from '../common/exchange-work.ts';
 import { pricePerHop } from '../common/hop-prices.ts';
-import { evaluationsOption } from '../common/options.ts';
+import { evaluationsOption, startsOption } from '../common/options.ts';
+import { startOf } from '../common/starts.ts';
 import { placementState, type SwapCost } from '../common/swap-cost.ts';
 import { tileDistance } from '../common/tile-distance.ts';
 import { unicastCost } from '../common/unicast-cost.ts';
@@ -43,30 +42,16 @@ export const qap = definePass({
       .enum(['activity', 'edge'])
       .default('activity')
       .describe('between two clusters: their packets, as the objective prices them, or their synapses'),
-    starts: z
-      .int()
-      .min(1)
-      .max(10_000)
-      .default(7)
-      .describe('starts: along a Hilbert curve, by id, the rest random'),
+    starts: startsOption(10_000, 'starts: along a Hilbert curve, by id, the rest random', 7),
     sweeps: z.int().min(0).max(10_000).default(24).describe('most sweeps over neighbouring cores at the end'),
     evaluations: evaluationsOption('until no exchange improves, from every start').describe(
       'exchanges weighed at most; 0: until none improves, from every start',
     ),
   }),
   run(clustered, options, ctx) {
-    const { target } = clustered.problem;
     const watch = watchOf(ctx);
-    const given = clusterOrder(clustered, 'given');
-    const startAt = (number: number): Uint32Array => {
-      if (number === 0)
-        return assignInOrder(clustered, clusterOrder(clustered, 'auto'), coresFor(clustered, 'hilbert'));
-      if (number === 1) return assignInOrder(clustered, given, coresFor(clustered, 'rows'));
-      const cores = Uint32Array.from({ length: target.coreCount }, (_, core) => core);
-      return assignInOrder(clustered, given, ctx.rng.shuffle(cores));
-    };
     const costFrom = costOf(clustered, options.flows);
-    const classes = coresOfClasses(clustered);
+    const classes = coresOfClasses(clustered.problem.target);
     const work = exchangeWork(clustered);
     let left = options.evaluations === 0 ? Infinity : options.evaluations;
     let best: SwapCost | null = null;
@@ -74,7 +59,7 @@ export const qap = definePass({
     let swaps = 0;
     for (let start = 0; start < options.starts && left > 0; start++) {
       if (best !== null && !watch.mayGoOn(start / options.starts, least)) break;
-      const state = costFrom(startAt(start));
+      const state = costFrom(startOf(clustered, start, ctx.rng));
       const made = descend(state, classes, left, work, watch.withoutShare());
       left -= made.evaluations;
       swaps += made.swaps;
@@ -83,7 +68,7 @@ export const qap = definePass({
       least = cost;
       best = state;
     }
-    if (best === null) return makePlaced(clustered, startAt(0));
+    if (best === null) return makePlaced(clustered, startOf(clustered, 0, ctx.rng));
     if (!watch.isOver) swaps += sweepNeighbors(clustered, best, options.sweeps, left);
     ctx.stat('swaps', swaps);
     return makePlaced(clustered, best.coreOf);

@@ -7,7 +7,7 @@
 import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
-import { assignInOrder } from '../common/assign-in-order.ts';
+import { atRandom } from '../common/starts.ts';
 
 export const randomPlacer = definePass({
   name: 'place/random',
@@ -17,9 +17,6 @@ export const randomPlacer = definePass({
   to: 'placed',
   options: z.strictObject({}),
   run(clustered, _options, ctx) {
-    const { coreCount } = clustered.problem.target;
-    const cores = ctx.rng.shuffle(Uint32Array.from({ length: coreCount }, (_, core) => core));
-    const order = Uint32Array.from({ length: clustered.clusterCount }, (_, cluster) => cluster);
-    return makePlaced(clustered, assignInOrder(clustered, order, cores));
+    return makePlaced(clustered, atRandom(clustered, ctx.rng));
   },
 });

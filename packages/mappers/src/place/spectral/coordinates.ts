@@ -1,6 +1,6 @@
 import { NONE, type Rng } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import { netsOfClusters } from '../common/tree-cost.ts';
+import { netsOfClusters } from '../common/nets-of-clusters.ts';
 import type { Watch } from '../../watch/watch.ts';
 import { cliqueOperator } from './clique-operator.ts';
 import { largestEigenvector, normalise } from './largest-eigenvector.ts';

@@ -1,5 +1,6 @@
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
+import { coresOfClasses } from '../common/cores-of-classes.ts';
 
 /**
  * A placement as ranks: the last cluster takes the x-th core of its class that is still free, then the one before it, and
@@ -17,12 +18,8 @@ export class RankCode {
   readonly #top: readonly number[];
 
   constructor(clustered: Clustered) {
-    const { target } = clustered.problem;
-    const coreClass = raw(target.classOf);
-    const byClass: number[][] = target.classes.map(() => []);
-    for (let core = 0; core < target.coreCount; core++)
-      if (target.dead[core] === 0) byClass[coreClass[core]].push(core);
-    this.#cores = byClass.map((cores) => Uint32Array.from(cores));
+    const byClass = coresOfClasses(clustered.problem.target);
+    this.#cores = byClass;
     this.#full = byClass.map(({ length }) =>
       Uint32Array.from({ length: length + 1 }, (_, k) => (k === 0 ? 0 : k & -k)),
     );

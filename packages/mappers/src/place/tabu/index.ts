@@ -24,6 +24,7 @@ import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { tabuSearch } from '../../tabu/tabu-search.ts';
+import { effortOption, startsOption } from '../common/options.ts';
 
 export const tabu = definePass({
   name: 'place/tabu',
@@ -32,20 +33,11 @@ export const tabu = definePass({
   from: 'clustered',
   to: 'placed',
   options: z.strictObject({
-    effort: z
-      .number()
-      .positive()
-      .max(10_000)
-      .default(1)
-      .describe(
-        'length of each start: effort * 25 million exchanges weighed, at most 2000 and at least 10 steps per core',
-      ),
-    starts: z
-      .int()
-      .min(1)
-      .max(10_000)
-      .default(4)
-      .describe('starts: the first along a Hilbert curve, the rest random'),
+    effort: effortOption(
+      10_000,
+      'length of each start: effort * 25 million exchanges weighed, at most 2000 and at least 10 steps per core',
+    ),
+    starts: startsOption(10_000, 'starts: the first along a Hilbert curve, the rest random', 4),
   }),
   run(clustered, options, ctx) {
     const result = tabuSearch(clustered, options, ctx.rng, watchOf(ctx));

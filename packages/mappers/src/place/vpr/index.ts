@@ -22,14 +22,14 @@ import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { anneal } from '../../anneal/anneal.ts';
 import { watchOf } from '../../watch/watch.ts';
-import { assignInOrder } from '../common/assign-in-order.ts';
 import { createSwapCost } from '../common/create-swap-cost.ts';
 import { ExchangeKernel } from '../common/exchange-kernel.ts';
 import { ExchangeProposals } from '../common/exchange-proposals.ts';
 import { exchangeWork } from '../common/exchange-work.ts';
 import { flowGraph } from '../common/flow-graph.ts';
-import { evaluationsOption } from '../common/options.ts';
+import { directedOption, effortOption, evaluationsOption } from '../common/options.ts';
 import { coreSites } from '../common/sites.ts';
+import { atRandom } from '../common/starts.ts';
 import { deviationOf, vprTemperatures } from './schedule.ts';
 
 /** First temperature, in deviations of the changes. */
@@ -46,25 +46,13 @@ export const vpr = definePass({
   from: 'clustered',
   to: 'placed',
   options: z.strictObject({
-    effort: z
-      .number()
-      .positive()
-      .max(10_000)
-      .default(1)
-      .describe('exchanges proposed at each temperature = effort * clusters^1.33'),
+    effort: effortOption(10_000, 'exchanges proposed at each temperature = effort * clusters^1.33'),
     evaluations: evaluationsOption('until it is frozen, as published'),
-    directed: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0)
-      .describe('part of the proposals that aim next to a neighbour in the traffic; rig has none'),
+    directed: directedOption(0, '; rig has none'),
   }),
   run(clustered, options, ctx) {
     const { target } = clustered.problem;
-    const cores = ctx.rng.shuffle(Uint32Array.from({ length: target.coreCount }, (_, core) => core));
-    const order = Uint32Array.from({ length: clustered.clusterCount }, (_, cluster) => cluster);
-    const kernel = kernelOf(clustered, assignInOrder(clustered, order, cores), options.directed, ctx.rng);
+    const kernel = kernelOf(clustered, atRandom(clustered, ctx.rng), options.directed, ctx.rng);
     const n = clustered.clusterCount;
     if (n === 0 || target.coreCount < 2 || kernel.cost === 0) return makePlaced(clustered, kernel.kept);
     const sampled = kernel.sample(n);

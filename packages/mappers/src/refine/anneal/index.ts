@@ -23,7 +23,7 @@ import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
-import { evaluationsOption } from '../../place/common/options.ts';
+import { directedOption, effortOption, evaluationsOption } from '../../place/common/options.ts';
 import { isLeastCost } from '../../place/common/least-cost.ts';
 import { placementCost } from '../../place/common/placement-cost.ts';
 import { createSwapCost } from '../../place/common/create-swap-cost.ts';
@@ -37,14 +37,10 @@ export const anneal = definePass({
   from: 'placed',
   to: 'placed',
   options: z.strictObject({
-    effort: z
-      .number()
-      .positive()
-      .max(1000)
-      .default(1)
-      .describe(
-        'exchanges proposed in all = effort * 100 * max(512, clusters^(4/3)), at most effort * 10^8, fewer where each weighs very many nets',
-      ),
+    effort: effortOption(
+      1000,
+      'exchanges proposed in all = effort * 100 * max(512, clusters^(4/3)), at most effort * 10^8, fewer where each weighs very many nets',
+    ),
     heat: z
       .number()
       .min(0)
@@ -53,12 +49,7 @@ export const anneal = definePass({
       .describe(
         'first temperature, in temperatures at which the placement given would neither gain nor lose; 0 = hill climbing',
       ),
-    directed: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.75)
-      .describe('part of the proposals that aim next to a neighbour in the traffic'),
+    directed: directedOption(0.75),
     evaluations: evaluationsOption('as effort says').describe(
       'exchanges weighed in all, whatever the effort; 0: as effort says',
     ),

@@ -15,23 +15,16 @@
  * that changed are looked at again. Memory: that of `refine/joint`, and 40 bytes a unit.
  * Requires a legal placement of a network. Guarantees a legal one that is never dearer. No randomness.
  */
-import { raw } from '@nmap/kernels';
 import type { Placed } from '@nmap/ir';
 import { z } from 'zod';
-import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
-import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
 import { notDearer } from '../../objective/not-dearer.ts';
 import { definePass } from '../../pass.ts';
-import { packetsInsideTilesAreFree } from '../../routed/free-inside-tiles.ts';
-import { hasNothingToGain } from '../../routed/nothing-to-gain.ts';
-import { MOST_PARTS, partsOf } from '../../routed/parts.ts';
+import { beginSearch } from '../../routed/begin.ts';
 import { placedBy } from '../../routed/placed-by.ts';
-import { netsOfNetwork } from '../../routed/routed-nets.ts';
-import { setUpMs } from '../../routed/set-up-ms.ts';
 import { RoutedState } from '../../routed/state.ts';
-import { watchOf } from '../../watch/watch.ts';
 import { latticeOf } from './lattice.ts';
 import { search } from './search.ts';
+import { effortOption } from '../../place/common/options.ts';
 
 /** A gain smaller than this part of the cost may be rounding in the sums, and is none. */
 const ROUNDING = 1e-12;
@@ -46,39 +39,16 @@ export const boxes = definePass({
   to: 'placed',
   changes: 'clustering',
   options: z.strictObject({
-    effort: z
-      .number()
-      .positive()
-      .max(1000)
-      .default(1)
-      .describe(
-        'ends after effort * 3 * 10^8 entries of nets, some seconds, or where nothing gains any more',
-      ),
+    effort: effortOption(
+      1000,
+      'ends after effort * 3 * 10^8 entries of nets, some seconds, or where nothing gains any more',
+    ),
   }),
   run(input, { effort }, ctx): Placed {
-    const { clustered, problem } = input;
-    const { network, target } = problem;
-    const decline = (): Placed => {
-      ctx.stat('declined', 1);
-      return input;
-    };
-    // A cluster graph has no layers, and blocks that stay together no borders to move.
-    if (clustered.traffic.kind === 'clusters' || (network.units?.blockOf ?? null) !== null) return decline();
-    if (hasNothingToGain(input)) {
-      ctx.stat('saved', 0);
-      return input;
-    }
-    const parts = partsOf(input);
-    if (parts.count < 2 || parts.count > MOST_PARTS || packetsInsideTilesAreFree(parts, target))
-      return decline();
-    const isAffordable = ctx.affords?.(setUpMs(network)) ?? true;
-    const watch = watchOf(ctx);
-    if (!isAffordable || !watch.mayGoOn()) return input;
-    const { neuronOf } = neuronGraph(network);
-    const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons, sharedKernelsOf(problem));
-    const clusterOf = raw(clustered.clusterOf);
-    const coreOf = raw(input.coreOf);
-    const partOf = Uint32Array.from(neuronOf, (neuron) => parts.partOfCore[coreOf[clusterOf[neuron]]]);
+    const begun = beginSearch(input, ctx);
+    if (begun === null) return input;
+    const { network, target } = input.problem;
+    const { parts, neuronOf, nets, partOf, watch } = begun;
     const state = new RoutedState(nets, parts, target, partOf);
     const before = state.cost;
     watch.mayGoOn(0, before);

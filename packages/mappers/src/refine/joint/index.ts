@@ -22,23 +22,16 @@
  * more in all only where the objective has a price for a core or for time.
  */
 import { PlacementCosts } from '@nmap/energy';
-import { raw } from '@nmap/kernels';
 import type { Diagnostic, Network, Placed } from '@nmap/ir';
 import { z } from 'zod';
 import { notDearer } from '../../objective/not-dearer.ts';
 import { definePass } from '../../pass.ts';
-import { watchOf } from '../../watch/watch.ts';
-import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
-import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
-import { packetsInsideTilesAreFree } from '../../routed/free-inside-tiles.ts';
-import { hasNothingToGain } from '../../routed/nothing-to-gain.ts';
-import { MOST_PARTS, partsOf } from '../../routed/parts.ts';
+import { beginSearch } from '../../routed/begin.ts';
 import { placedBy } from '../../routed/placed-by.ts';
-import { netsOfNetwork } from '../../routed/routed-nets.ts';
-import { setUpMs } from '../../routed/set-up-ms.ts';
 import { search } from './search.ts';
 import { RoutedState } from '../../routed/state.ts';
 import { tileCeilings } from './tile-ceilings.ts';
+import { effortOption } from '../../place/common/options.ts';
 
 /** A gain smaller than this part of the cost may be rounding in the sums, and is none. */
 const ROUNDING = 1e-12;
@@ -60,46 +53,14 @@ export const joint = definePass({
       .describe(
         'passes from groups of neurons to neurons, each twice as long as the one before; more are never worse',
       ),
-    effort: z
-      .number()
-      .positive()
-      .max(100)
-      .default(1)
-      .describe('length of every cycle; below 1 a first answer'),
+    effort: effortOption(100, 'length of every cycle; below 1 a first answer'),
   }),
   run(input, options, ctx): Placed {
-    const { clustered, problem } = input;
-    const { network, target } = problem;
-    if (hasNothingToGain(input)) {
-      ctx.stat('saved', 0);
-      return input;
-    }
-    // A cluster graph has no neurons to move.
-    if (clustered.traffic.kind === 'clusters') {
-      ctx.stat('declined', 1);
-      return input;
-    }
-    // Units of a block stay together, and blocks fill cores: what could move is what a placer moves.
-    if ((network.units?.blockOf ?? null) !== null) {
-      ctx.diagnostic(staysWhole(network));
-      ctx.stat('declined', 1);
-      return input;
-    }
-    const parts = partsOf(input);
-    // A table of prices for so many cores would not fit.
-    if (parts.count < 2 || parts.count > MOST_PARTS || packetsInsideTilesAreFree(parts, target)) {
-      ctx.stat('declined', 1);
-      return input;
-    }
-    // The tables alone take seconds for millions of synapses.
-    const isAffordable = ctx.affords?.(setUpMs(network)) ?? true;
-    const watch = watchOf(ctx);
-    if (!isAffordable || !watch.mayGoOn()) return input;
-    const { graph, neuronOf } = neuronGraph(network);
-    const nets = netsOfNetwork(network, neuronOf, parts.limitsAxons, sharedKernelsOf(problem));
-    const clusterOf = raw(clustered.clusterOf);
-    const coreOf = raw(input.coreOf);
-    const partOf = Uint32Array.from(neuronOf, (neuron) => parts.partOfCore[coreOf[clusterOf[neuron]]]);
+    const { network, target } = input.problem;
+    if ((network.units?.blockOf ?? null) !== null) ctx.diagnostic(staysWhole(network));
+    const begun = beginSearch(input, ctx);
+    if (begun === null) return input;
+    const { parts, graph, neuronOf, nets, partOf, watch } = begun;
     const before = new RoutedState(nets, parts, target, partOf.slice()).cost;
     watch.mayGoOn(0, before);
     const isOfUnits = network.units !== null;

@@ -115,9 +115,7 @@ export const rivals = definePass({
       const others = hasLayers && outTarget.length > FEW_PINS_OF_UNITS ? [] : simpleMappers(outTarget.length);
       for (const [number, partitioner] of others.entries()) {
         if (ctx.affords?.(ms) === false || !watch.mayGoOn((1 + number) / (1 + others.length), least)) break;
-        const clusters = await orNull(() =>
-          partitioner.run(lowered, partitioner.options.parse({}) as never, asFirst(partitioner.name, ctx)),
-        );
+        const clusters = await orNull(() => partitioner().run(lowered, asFirst(partitioner.name, ctx)));
         if (clusters !== null) enter(await along(clusters, ctx), 2 + number);
       }
       for (const most of spreadLimits(problem, best.clustered.clusterCount)) {
@@ -152,14 +150,14 @@ function simpleMappers(targets: number) {
 /** Layers cut into boxes, which the search that found the clusters does not know. */
 function ofBlocks(lowered: Lowered, ctx: PassContext): Promise<Placed | null> {
   return orNull(async () => {
-    const clustered = await blocks.run(lowered, blocks.options.parse({}), asFirst(blocks.name, ctx));
-    const options = multilevelPlacer.options.parse({ effort: EFFORT_OF_BLOCKS });
-    return multilevelPlacer.run(clustered, options, asFirst(multilevelPlacer.name, ctx));
+    const clustered = await blocks().run(lowered, asFirst(blocks.name, ctx));
+    const placer = multilevelPlacer({ effort: EFFORT_OF_BLOCKS });
+    return placer.run(clustered, asFirst(placer.name, ctx));
   });
 }
 
 function along(clustered: Clustered, ctx: PassContext): Promise<Placed | null> {
-  return orNull(() => hilbert.run(clustered, hilbert.options.parse({}), quiet(ctx)));
+  return orNull(() => hilbert().run(clustered, quiet(ctx)));
 }
 
 /** A rival that finds no legal placement is none. */

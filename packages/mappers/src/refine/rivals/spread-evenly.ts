@@ -4,11 +4,18 @@
  * them costs packets before the slowest core gets faster.
  */
 import { resolveObjective } from '@nmap/energy';
-import { liveCoresByClass, makeClustered, withNeuronsPerCore, type Clustered, type Problem } from '@nmap/ir';
+import {
+  liveCoresByClass,
+  makeClustered,
+  withNeuronsPerCore,
+  type Clustered,
+  type Lowered,
+  type Problem,
+} from '@nmap/ir';
 import { raw } from '@nmap/kernels';
 import { chipNeurons } from '../../limits/filling.ts';
 import { countNeurons } from '../../limits/refusals.ts';
-import { partitionSequential } from '../../partition/sequential/index.ts';
+import { sequential } from '../../partition/sequential/index.ts';
 import type { PassContext } from '../../pass.ts';
 
 /** Most neurons of a core on all cores there are, on half of them, on a quarter, down to twice those in use. */
@@ -29,10 +36,7 @@ export function spreadLimits(problem: Problem, coresInUse: number): number[] {
 /** @throws NmapError `not-found` where the other limits leave no room for it */
 export function spreadEvenly(problem: Problem, neuronsPerCore: number, ctx: PassContext): Clustered {
   const target = withNeuronsPerCore(problem.target, neuronsPerCore);
-  const { clusterOf, classOf, clusterCount } = partitionSequential(
-    { ...problem, target },
-    { form: 'packed', order: 'given' },
-    ctx,
-  );
+  const spread: Lowered = { stage: 'lowered', problem: { ...problem, target } };
+  const { clusterOf, classOf, clusterCount } = sequential.run(spread, sequential.options.parse({}), ctx);
   return makeClustered(problem, raw(clusterOf), raw(classOf), clusterCount);
 }

@@ -1,6 +1,7 @@
 import { raw } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
 import { coresByTile } from '../../place/common/core-sequence.ts';
+import { coresOfClasses } from '../../place/common/cores-of-classes.ts';
 import { flowGraph } from '../../place/common/flow-graph.ts';
 import type { SwapCost } from '../../place/common/swap-cost.ts';
 import { tileNeighbors } from '../../place/common/tile-neighbors.ts';
@@ -19,14 +20,8 @@ export function candidatesOf(clustered: Clustered, cost: SwapCost, near: boolean
   const { target } = clustered.problem;
   const classOfCore = raw(target.classOf);
   const classOfCluster = raw(clustered.classOf);
-  const lists = target.classes.map((_, k) => {
-    const cores: number[] = [];
-    for (let core = 0; core < target.coreCount; core++) {
-      if (target.dead[core] === 0 && classOfCore[core] === k) cores.push(core);
-    }
-    return Uint32Array.from(cores);
-  });
   if (!near) {
+    const lists = coresOfClasses(target);
     return (cluster, out) => {
       const list = lists[classOfCluster[cluster]];
       out.set(list);

@@ -23,6 +23,7 @@ import { exchangeWork } from '../../place/common/exchange-work.ts';
 import { bestOf } from '../best-of.ts';
 import { candidatesOf } from './candidates.ts';
 import { sweep } from './sweep.ts';
+import { effortOption } from '../../place/common/options.ts';
 
 /** Net entries weighed in a sweep from which on `auto` looks at near neighbours only: some seconds. */
 const ALL_PAIRS_WORK = 2e8;
@@ -42,12 +43,7 @@ export const swap = definePass({
       .describe(
         'cores tried for a cluster: all, or those at and next to its own tile and its neighbours in the traffic; auto = all while a sweep takes no more than some seconds',
       ),
-    effort: z
-      .number()
-      .positive()
-      .max(10_000)
-      .default(1)
-      .describe('ends after effort * 10^9 net entries weighed, some seconds'),
+    effort: effortOption(10_000, 'ends after effort * 10^9 net entries weighed, some seconds'),
     sweeps: z.int().min(1).max(1_000_000).default(1000).describe('most sweeps over all clusters'),
   }),
   run(input, options, ctx) {

@@ -10,7 +10,7 @@
  */
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
-import { linkLoads } from '../link-loads.ts';
+import { routedBy } from '../link-loads.ts';
 
 export const multicastTree = definePass({
   name: 'route/multicast-tree',
@@ -19,13 +19,5 @@ export const multicastTree = definePass({
   from: 'placed',
   to: 'routed',
   options: z.strictObject({}),
-  run(placed) {
-    return {
-      stage: 'routed' as const,
-      problem: placed.problem,
-      placed,
-      routing: 'tree' as const,
-      linkLoads: linkLoads(placed, 'tree'),
-    };
-  },
+  run: (placed) => routedBy(placed, 'tree'),
 });

@@ -9,7 +9,7 @@
  */
 import { z } from 'zod';
 import { definePass } from '../../pass.ts';
-import { linkLoads } from '../link-loads.ts';
+import { routedBy } from '../link-loads.ts';
 
 export const xy = definePass({
   name: 'route/xy',
@@ -18,13 +18,5 @@ export const xy = definePass({
   from: 'placed',
   to: 'routed',
   options: z.strictObject({}),
-  run(placed) {
-    return {
-      stage: 'routed' as const,
-      problem: placed.problem,
-      placed,
-      routing: 'unicast' as const,
-      linkLoads: linkLoads(placed, 'unicast'),
-    };
-  },
+  run: (placed) => routedBy(placed, 'unicast'),
 });

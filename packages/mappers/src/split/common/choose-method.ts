@@ -7,6 +7,7 @@ import {
   type Source,
   type Target,
 } from '@nmap/ir';
+import { unlessNotFound } from '../../limits/unless-not-found.ts';
 import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
 import type { SplitOptions } from './options.ts';
@@ -74,13 +75,9 @@ function costOf(source: Source, { spec }: MadeSplit, ctx: PassContext): number[]
   const { target, constraints, objective } = source;
   const problem = { network: lower(spec).network, target, constraints, objective };
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return [Infinity];
-  try {
-    const { added } = spec.split;
-    return [packetsOf(splitClustering(problem, ctx)) + added.spikes, added.neurons];
-  } catch (error) {
-    if (error instanceof NmapError && error.kind === 'not-found') return [Infinity];
-    throw error;
-  }
+  const clustered = unlessNotFound(() => splitClustering(problem, ctx));
+  const { added } = spec.split;
+  return clustered === null ? [Infinity] : [packetsOf(clustered) + added.spikes, added.neurons];
 }
 
 function packetsOf({ traffic: { nets } }: Clustered): number {

@@ -1,6 +1,5 @@
 /** The clustering that a split network brings with it, and relays for what it reaches. */
 import {
-  NmapError,
   checkProblem,
   grouped,
   lower,
@@ -14,6 +13,7 @@ import {
 import { raw } from '@nmap/kernels';
 import { toClustered } from '../../limits/cluster-legally.ts';
 import { firstClustering } from '../../limits/first-clustering.ts';
+import { unlessNotFound } from '../../limits/unless-not-found.ts';
 import type { PassContext } from '../../pass.ts';
 import { addRelays } from './add-relays.ts';
 import { buildSpec, layOut } from './build-spec.ts';
@@ -60,12 +60,12 @@ export function relayed(source: Source, state: SplitState, unsplit: Network, ask
   if (checkProblem(problem).some(({ severity }) => severity === 'error')) return asItIs;
   if (partitioner !== null && mostReached !== Infinity) {
     const cluster = () => partitioner.run({ stage: 'lowered', problem });
-    const own = mayPack ? orNone(cluster) : cluster();
+    const own = mayPack ? unlessNotFound(cluster) : cluster();
     const made = own === null ? null : withRelaysFor(source, state, network, columnsOf(own), mostReached);
     if (made !== null && (made.state !== null || !mayPack))
       return { state: orTold(made, state, ctx, name), groupedBy: partitioner.name };
   }
-  const first = orNone(() => toClustered(problem, firstClustering(problem, name, unlimited(ctx))));
+  const first = unlessNotFound(() => toClustered(problem, firstClustering(problem, name, unlimited(ctx))));
   // The mapper tells what is in the way.
   if (first === null) return { state: { ...state, foundNone: mostReached === Infinity }, groupedBy: null };
   return {
@@ -132,15 +132,6 @@ function partitionerOf({ partitioner }: PassContext): NonNullable<PassContext['p
   if (partitioner === undefined)
     throw new Error('groups=partitioner is for passes of a pipeline that partitions');
   return partitioner;
-}
-
-function orNone<Found>(find: () => Found): Found | null {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof NmapError && error.kind === 'not-found') return null;
-    throw error;
-  }
 }
 
 function limitsAxons({ classes }: Target): boolean {

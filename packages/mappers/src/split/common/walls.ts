@@ -1,4 +1,5 @@
 import { liveCoresByClass, type CoreLimits, type Network, type Target } from '@nmap/ir';
+import { mostStored } from '../../limits/most-stored.ts';
 import type { CrossbarRoom } from './methods/deal-min-clusters.ts';
 
 /** What one neuron may ask of a core at most, as far as splitting mends it; Infinity = no limit. */
@@ -17,14 +18,9 @@ function roomOfClasses(target: Target): FanInRoom[] {
 }
 
 function roomOf(limits: CoreLimits): FanInRoom {
-  const { fanInPerNeuron, synapses, synapseMemoryBits, bitsPerSynapse, inputAxons } = limits;
-  const inMemory =
-    synapseMemoryBits === null || bitsPerSynapse === null || bitsPerSynapse === 0
-      ? Infinity
-      : Math.floor(synapseMemoryBits / bitsPerSynapse);
   return {
-    synapses: Math.min(fanInPerNeuron ?? Infinity, synapses ?? Infinity, inMemory),
-    sources: inputAxons ?? Infinity,
+    synapses: Math.min(limits.fanInPerNeuron ?? Infinity, mostStored(limits)),
+    sources: limits.inputAxons ?? Infinity,
   };
 }
 
@@ -74,12 +70,11 @@ export function roomiestCrossbar(target: Target): CrossbarRoom & { readonly id: 
   }
   const { limits } = target.classes[Math.max(0, best)];
   const { inputAxons, neurons } = limits;
-  const stored = roomOf({ ...limits, fanInPerNeuron: null }).synapses;
   return {
     id: Math.max(0, best),
     inputs: inputAxons ?? Infinity,
     outputs: neurons ?? Infinity,
-    synapses: stored,
+    synapses: mostStored(limits),
     unit: unitOf(limits),
   };
 }

@@ -24,7 +24,7 @@ export const congestion: ObjectiveDefinition = {
         perLinkClass: everyLink(target.topology, each),
         perBusiestLink: 1,
       },
-      unknown: [],
+      notes: [],
     };
   },
   value: ({ counts }) => maxLinkLoad(counts),

@@ -14,7 +14,7 @@ export const energyBackToBack: ObjectiveDefinition = {
   summary: 'interconnect, and static power for the modelled time of the steps',
   balances: true,
   price(problem) {
-    const { packets, statics, unknown, impossible } = energyPrices(problem);
+    const { packets, statics, notes, impossible } = energyPrices(problem);
     if (impossible !== null) return { impossible };
     const missing = missingStepTimes(problem.target);
     const { perCore, perTile, perChip } = statics;
@@ -30,7 +30,7 @@ export const energyBackToBack: ObjectiveDefinition = {
           perChip: perChip * perMw,
         }),
       },
-      unknown,
+      notes,
     };
   },
   value(costs) {

@@ -1,7 +1,8 @@
 import { ENERGY_KEYS, ENERGY_TERMS, hopPricesOf, windowOf, type EnergyKey, type Problem } from '@nmap/ir';
 import { DYNAMIC_TERMS, PJ_PER_MW_MS, isAllIn } from '../../../counts/price-counts.ts';
 import type { ObjectiveDefinition, Priced } from '../../definition.ts';
-import { NO_PRICES, kindPrices, linkClassesOf, type SearchPrices } from '../../search-prices.ts';
+import { NO_PRICES, kindPrices, type SearchPrices } from '../../search-prices.ts';
+import { withStandIns } from '../../stand-ins.ts';
 
 /** All that the placement decides: packets, deliveries, routers, links, and static power of what is in use. */
 export const energy: ObjectiveDefinition = {
@@ -10,7 +11,7 @@ export const energy: ObjectiveDefinition = {
   summary: "interconnect and static power over the file's window",
   balances: false,
   price(problem) {
-    const { packets, statics, unknown, impossible } = energyPrices(problem);
+    const { packets, statics, notes, impossible } = energyPrices(problem);
     if (impossible !== null) return { impossible };
     const pjPerMw = windowOf(problem.network).lengthMs * PJ_PER_MW_MS;
     const prices = {
@@ -19,7 +20,7 @@ export const energy: ObjectiveDefinition = {
       perTile: statics.perTile * pjPerMw,
       perChip: statics.perChip * pjPerMw,
     };
-    return saysNothing(prices) ?? { prices, unknown };
+    return saysNothing(prices) ?? { prices, notes };
   },
   value: (costs) => costs.energyPj(windowOf(costs.placed.problem.network).lengthMs),
 };
@@ -28,45 +29,37 @@ export const energy: ObjectiveDefinition = {
 export interface EnergyPrices {
   readonly packets: SearchPrices;
   readonly statics: { readonly perCore: number; readonly perTile: number; readonly perChip: number };
-  readonly unknown: readonly string[];
+  /** What was counted for unknown constants. */
+  readonly notes: readonly string[];
   /** Why these constants cannot price a placement; null where they can. */
   readonly impossible: string | null;
 }
 
-export function energyPrices({ target }: Problem): EnergyPrices {
+export function energyPrices(problem: Problem): EnergyPrices {
+  const { target, notes, missing } = withStandIns(problem.target);
   const { energy: constants, topology } = target;
-  const present = linkClassesOf(topology);
-  const hops = hopPricesOf(ENERGY_TERMS, constants, topology.linkKinds);
   const allIn = DYNAMIC_TERMS.find((key) => isAllIn(constants[key]));
-  const missing = new Set(
-    hops.filter(({ value }, kind) => present[kind] && value === null).map(({ key }) => key),
-  );
-  const unknown: string[] = [];
   // What the table of terms prices by an amount that the placement decides.
-  const of = (amount: (typeof ENERGY_TERMS)[EnergyKey]['amount']): number => {
-    let sum = 0;
-    for (const key of ENERGY_KEYS) {
-      if (ENERGY_TERMS[key].amount !== amount) continue;
-      if (constants[key].value === null) unknown.push(key);
-      sum += constants[key].value ?? 0;
-    }
-    return sum;
-  };
+  const of = (amount: (typeof ENERGY_TERMS)[EnergyKey]['amount']): number =>
+    ENERGY_KEYS.reduce(
+      (sum, key) => (ENERGY_TERMS[key].amount === amount ? sum + (constants[key].value ?? 0) : sum),
+      0,
+    );
   const packets = {
     ...NO_PRICES,
     perPacket: of('injections'),
     perRouter: of('routersVisited'),
-    perLinkClass: kindPrices(topology, hops),
+    perLinkClass: kindPrices(topology, hopPricesOf(ENERGY_TERMS, constants, topology.linkKinds)),
     perLocalDelivery: of('localDeliveries'),
   };
   const statics = { perCore: of('usedCores'), perTile: of('usedTiles'), perChip: of('usedChips') };
   const impossible =
     allIn !== undefined
       ? `${allIn} already contains the interconnect`
-      : missing.size > 0
-        ? `${[...missing].join(', ')} unknown`
+      : missing.length > 0
+        ? `${missing.join(', ')} unknown`
         : null;
-  return { packets, statics, unknown, impossible };
+  return { packets, statics, notes, impossible };
 }
 
 /** Where neither moving a packet nor using a core, tile or chip has a price. */

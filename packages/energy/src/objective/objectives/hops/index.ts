@@ -9,7 +9,7 @@ export const hops: ObjectiveDefinition = {
   balances: false,
   price: ({ target }) => ({
     prices: { ...NO_PRICES, perLinkClass: everyLink(target.topology, 1) },
-    unknown: [],
+    notes: [],
   }),
   value: ({ counts }) => spikeHops(counts),
 };

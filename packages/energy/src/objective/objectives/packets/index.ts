@@ -16,7 +16,7 @@ export const packets: ObjectiveDefinition = {
       perDelivery: 1,
       perLinkClass: everyLink(topology, LONGEST_WAY / Math.max(1, topology.maxHops)),
     },
-    unknown: [],
+    notes: [],
   }),
   value: ({ counts }) => counts.packets,
 };

@@ -33,7 +33,7 @@ export const time: ObjectiveDefinition = {
         perLinkClass: links.map((price) => perSpike * price),
         perStepNs: stepPrices({ always: stepsOf(network) }),
       },
-      unknown: [],
+      notes: [],
     };
   },
   value({ step, counts }) {

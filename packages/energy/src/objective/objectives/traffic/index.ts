@@ -10,7 +10,7 @@ export const traffic: ObjectiveDefinition = {
   balances: false,
   price: ({ target }) => ({
     prices: { ...NO_PRICES, perPacket: 1, perLinkClass: everyLink(target.topology, 1) },
-    unknown: [],
+    notes: [],
   }),
   value({ counts, placed }) {
     const injected = placed.problem.target.multicast === 'tree' ? counts.trees : counts.packets;
