@@ -25,7 +25,8 @@ const { runKind } = await module<{ runKind: (kind: Kind, limits: Limits) => Prom
 );
 
 /** A command line, a network that is made or a recording costs as much as a hundred small files. */
-const casesOf = ({ name }: Kind): number => (name === 'command-line' || name === 'generator' || name === 'recorded-spikes' ? 30 : 150);
+const casesOf = ({ name }: Kind): number =>
+  name === 'command-line' || name === 'generator' || name === 'recorded-spikes' ? 30 : 150;
 
 describe('changed inputs', () => {
   it.each(KINDS.map((kind) => [kind.name, kind] as const))(
