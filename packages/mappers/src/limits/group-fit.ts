@@ -8,6 +8,7 @@
 import { NONE } from '@nmap/kernels';
 import { neuronsIn, sharedCoreGroups, type Problem } from '@nmap/ir';
 import type { Filling } from './filling.ts';
+import { joins, openForAll } from './place-whole.ts';
 
 /** Fills as far as it can; false where the chip has no such limit, and nothing is done. */
 export function groupFit(problem: Problem, filling: Filling): boolean {
@@ -33,28 +34,4 @@ function placeGroup(filling: Filling, members: readonly number[]): void {
   for (let cluster = 0; cluster < filling.tracker.clusterCount; cluster++)
     if (joins(filling, members, cluster)) return;
   openForAll(filling, members);
-}
-
-/** Opens a cluster of the first class that holds them all; false where none is left. */
-export function openForAll(filling: Filling, members: ArrayLike<number>): boolean {
-  const { tracker, supply } = filling;
-  return supply.order.some((classId) => {
-    if (!supply.has(classId)) return false;
-    if (joins(filling, members, tracker.openCluster(classId))) {
-      supply.take(classId);
-      return true;
-    }
-    tracker.closeCluster();
-    return false;
-  });
-}
-
-/** All of them, or none. */
-function joins({ tracker }: Filling, members: ArrayLike<number>, cluster: number): boolean {
-  let placed = 0;
-  while (placed < members.length && tracker.fits(members[placed], cluster))
-    tracker.add(members[placed++], cluster);
-  if (placed === members.length) return true;
-  while (placed > 0) tracker.remove(members[--placed]);
-  return false;
 }

@@ -1,6 +1,8 @@
 /** What a partitioner says when it gives up: how much was left over, and which limit stood most in the way. */
 import { NONE } from '@nmap/kernels';
-import { NmapError, grouped, neuronsIn, type Network, type Problem } from '@nmap/ir';
+import type { NmapError } from '@nmap/ir';
+import { grouped, neuronsIn, type Network, type Problem } from '@nmap/ir';
+import { failure } from './failure.ts';
 import { usableCores } from './core-supply.ts';
 import { chipNeurons, type Filling } from './filling.ts';
 import { LIMIT_NAMES, type LimitName } from './load-tracker.ts';
@@ -16,23 +18,20 @@ export function countNeurons(network: Network, vertices: Iterable<number>): numb
 export function fitsNowhere(problem: Problem, passName: string, empty: Filling, neuron: number): NmapError {
   const limit = mainObstacle(empty, neuron);
   const cores = usableCores(problem);
-  return new NmapError('not-found', [
-    {
-      code: 'E3102',
-      severity: 'error',
-      where: `${passName}, ${vertexName(problem.network, neuron)}`,
-      message: `fits none of the ${grouped(cores)} usable cores, not even an empty one${limit === null ? '' : `: ${limit}`}.`,
-      have: cores,
-      need: 1,
-      unit: `cores that hold the ${vertexKind(problem.network, neuron)}`,
-      hint:
-        limit === null
-          ? 'Use a chip with live cores.'
-          : neuronsIn(problem.network, neuron) === 1
-            ? `Use a larger core.${limit}, or give the neuron fewer synapses.`
-            : `Use a larger core.${limit}, or lower the network to its neurons: lower(grain=neuron).`,
-    },
-  ]);
+  return failure('not-found', {
+    code: 'E3102',
+    where: `${passName}, ${vertexName(problem.network, neuron)}`,
+    message: `fits none of the ${grouped(cores)} usable cores, not even an empty one${limit === null ? '' : `: ${limit}`}.`,
+    have: cores,
+    need: 1,
+    unit: `cores that hold the ${vertexKind(problem.network, neuron)}`,
+    hint:
+      limit === null
+        ? 'Use a chip with live cores.'
+        : neuronsIn(problem.network, neuron) === 1
+          ? `Use a larger core.${limit}, or give the neuron fewer synapses.`
+          : `Use a larger core.${limit}, or lower the network to its neurons: lower(grain=neuron).`,
+  });
 }
 
 export function notFound(
@@ -58,20 +57,17 @@ export function notFound(
     ...(free === 0 ? ['more cores'] : []),
     ...(limit === null ? [] : [`a larger core.${limit}`]),
   ];
-  return new NmapError('not-found', [
-    {
-      code: 'E3101',
-      severity: 'error',
-      where: passName,
-      message:
-        `no legal clustering found in ${tries === 1 ? '1 try' : `${grouped(tries)} tries`}: at best ${grouped(left)} of ${grouped(neurons)} neurons ` +
-        `are left over (the first: ${vertexName(network, stuck)}), and ${supply}.${obstacle}`,
-      have: neurons - left,
-      need: neurons,
-      unit: 'neurons',
-      hint: `It may still fit: try ${['another partitioner or seed', ...wider].join(', or ')}.`,
-    },
-  ]);
+  return failure('not-found', {
+    code: 'E3101',
+    where: passName,
+    message:
+      `no legal clustering found in ${tries === 1 ? '1 try' : `${grouped(tries)} tries`}: at best ${grouped(left)} of ${grouped(neurons)} neurons ` +
+      `are left over (the first: ${vertexName(network, stuck)}), and ${supply}.${obstacle}`,
+    have: neurons - left,
+    need: neurons,
+    unit: 'neurons',
+    hint: `It may still fit: try ${['another partitioner or seed', ...wider].join(', or ')}.`,
+  });
 }
 
 /** The limit that keeps the neuron out of an empty core where some are free, else out of most clusters. */

@@ -1,4 +1,5 @@
-import { NmapError, type Problem } from '@nmap/ir';
+import { type Problem } from '@nmap/ir';
+import { failure } from './failure.ts';
 
 /**
  * Vertices of a block have to stay together (`Units.blockOf`), and nets name only its first one: an algorithm that
@@ -9,15 +10,12 @@ export function refuseBlocks({ network }: Problem, passName: string): void {
   const blockOf = network.units?.blockOf ?? null;
   if (blockOf === null) return;
   const blocks = blockOf.reduce((most, block) => Math.max(most, block + 1), 0);
-  throw new NmapError('input', [
-    {
-      code: 'E1953',
-      severity: 'error',
-      where: passName,
-      message: `places units one by one, and the ${network.vertexCount} units of "${network.name}" come in ${blocks} blocks, each of which has to stay whole.`,
-      have: blocks,
-      unit: 'blocks',
-      hint: 'Use partition/blocks, or lower to units that are free: lower(grain=position).',
-    },
-  ]);
+  throw failure('input', {
+    code: 'E1953',
+    where: passName,
+    message: `places units one by one, and the ${network.vertexCount} units of "${network.name}" come in ${blocks} blocks, each of which has to stay whole.`,
+    have: blocks,
+    unit: 'blocks',
+    hint: 'Use partition/blocks, or lower to units that are free: lower(grain=position).',
+  });
 }

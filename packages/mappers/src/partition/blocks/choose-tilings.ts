@@ -7,15 +7,15 @@
  * off on the same cores are joined to columns, and cores get a price where the chip has too few.
  */
 import {
-  NmapError,
   grouped,
   liveCoresByClass,
   type Constraints,
-  type Diagnostic,
+  type NmapError,
   type NetworkSpec,
   type Objective,
   type Target,
 } from '@nmap/ir';
+import { failure } from '../../limits/failure.ts';
 import { JoinedIntervals, type Choice } from './arrangement.ts';
 import type { Margin } from './block-loads.ts';
 import { boxModelOf, type BoxModel } from './box-model.ts';
@@ -186,7 +186,7 @@ function fitsNowhere(
 ): NmapError {
   const { id, size } = model.populations[population];
   if (blocks > cores && blocks < Infinity)
-    return notFound({
+    return failure('not-found', {
       code: 'E3101',
       where: `partition/blocks, ${id}`,
       message: `its ${grouped(size)} neurons take ${grouped(blocks)} blocks that fit a core, ${grouped(cores)} cores are usable.`,
@@ -197,7 +197,7 @@ function fitsNowhere(
     });
   const beside =
     blocks < Infinity ? ' beside the blocks of those that hear it: their output axons are too many' : '';
-  return notFound({
+  return failure('not-found', {
     code: 'E3102',
     where: `partition/blocks, ${id}`,
     message: `no block of its ${grouped(size)} neurons fits a core of ${target.name}${beside}.`,
@@ -213,7 +213,7 @@ function tooFewCores(model: BoxModel, solution: Solution, rooms: Rooms, supply: 
   const short = used.findIndex((cores, classId) => cores > supply.byClass[classId]);
   const need = short < 0 ? solution.total.cores : used[short];
   const have = short < 0 ? supply.all : Math.min(supply.byClass[short], supply.all);
-  return notFound({
+  return failure('not-found', {
     code: 'E3101',
     where: 'partition/blocks',
     message: `no blocks of ${model.name} found that fit the chip: at best they need ${grouped(need)} cores, ${grouped(have)} are usable.`,
@@ -222,8 +222,4 @@ function tooFewCores(model: BoxModel, solution: Solution, rooms: Rooms, supply: 
     unit: 'cores',
     hint: 'It may still fit: try partition/multilevel, a finer grain, or a chip with more cores.',
   });
-}
-
-function notFound(diagnostic: Omit<Diagnostic, 'severity'>): NmapError {
-  return new NmapError('not-found', [{ severity: 'error', ...diagnostic }]);
 }

@@ -1,9 +1,11 @@
 /** A network that was lowered in blocks: each of them is a cluster, on the first class of core that holds it. */
-import { NmapError, grouped, type Problem } from '@nmap/ir';
+import type { NmapError } from '@nmap/ir';
+import { grouped, type Problem } from '@nmap/ir';
 import { groupMembers } from '@nmap/kernels';
+import { failure } from '../../limits/failure.ts';
 import { usableCores } from '../../limits/core-supply.ts';
 import { Filling } from '../../limits/filling.ts';
-import { openForAll } from '../../limits/group-fit.ts';
+import { openForAll } from '../../limits/place-whole.ts';
 import { mostOften } from '../../limits/refusals.ts';
 
 /** @throws NmapError `not-found` where a block fits no core that is left: blocks cannot be taken apart. */
@@ -35,18 +37,15 @@ function noCoreFor(
   const limit = mostOften(tracker.blocked);
   const cores = usableCores(problem);
   const full = supply.totalLeft === 0;
-  return new NmapError('not-found', [
-    {
-      code: 'E3101',
-      severity: 'error',
-      where: `partition/blocks, ${population.id}`,
-      message: full
-        ? `the network was cut into ${grouped(blocks)} blocks, one a core, and only ${grouped(cores)} cores are usable.`
-        : `block ${grouped(block)} of ${grouped(blocks)} fits none of the ${grouped(supply.totalLeft)} cores that are left${limit === null ? '' : `: ${limit}`}.`,
-      have: full ? cores : block,
-      need: blocks,
-      unit: full ? 'cores' : 'blocks',
-      hint: 'Blocks stay whole: lower it with --grain position, or use a chip with more or larger cores.',
-    },
-  ]);
+  return failure('not-found', {
+    code: 'E3101',
+    where: `partition/blocks, ${population.id}`,
+    message: full
+      ? `the network was cut into ${grouped(blocks)} blocks, one a core, and only ${grouped(cores)} cores are usable.`
+      : `block ${grouped(block)} of ${grouped(blocks)} fits none of the ${grouped(supply.totalLeft)} cores that are left${limit === null ? '' : `: ${limit}`}.`,
+    have: full ? cores : block,
+    need: blocks,
+    unit: full ? 'cores' : 'blocks',
+    hint: 'Blocks stay whole: lower it with --grain position, or use a chip with more or larger cores.',
+  });
 }

@@ -21,6 +21,7 @@
 import { z } from 'zod';
 import { NONE } from '@nmap/kernels';
 import { NmapError, type Clustered, type Problem } from '@nmap/ir';
+import { failure } from '../../limits/failure.ts';
 import { definePass, type PassContext } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { toClustered } from '../../limits/cluster-legally.ts';
@@ -132,29 +133,23 @@ function replay(problem: Problem, model: Model, values: Float64Array): Filling {
 }
 
 function solverFault(message: string): NmapError {
-  return new NmapError('internal', [
-    {
-      code: 'E5101',
-      severity: 'error',
-      where: 'partition/exact',
-      message: `the solver returned an illegal clustering: ${message}.`,
-    },
-  ]);
+  return failure('internal', {
+    code: 'E5101',
+    where: 'partition/exact',
+    message: `the solver returned an illegal clustering: ${message}.`,
+  });
 }
 
 function provenInfeasible(problem: Problem, slots: number): NmapError {
   const count = chipNeurons(problem).length;
-  return new NmapError('infeasible', [
-    {
-      code: 'E2901',
-      severity: 'error',
-      where: 'partition/exact',
-      message: `proven by integer programming: no clustering of the ${count} neurons into at most ${slots} cores keeps every limit.`,
-      need: count,
-      unit: 'neurons',
-      hint: 'Use a chip with more or larger cores.',
-    },
-  ]);
+  return failure('infeasible', {
+    code: 'E2901',
+    where: 'partition/exact',
+    message: `proven by integer programming: no clustering of the ${count} neurons into at most ${slots} cores keeps every limit.`,
+    need: count,
+    unit: 'neurons',
+    hint: 'Use a chip with more or larger cores.',
+  });
 }
 
 export const exact = definePass({

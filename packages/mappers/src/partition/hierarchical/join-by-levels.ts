@@ -5,6 +5,7 @@ import { neuronGraph } from '../../hierarchy/neuron-graph.ts';
 import { CoreSupply, usableCores } from '../../limits/core-supply.ts';
 import { fewestCores } from '../../limits/fewest-cores.ts';
 import { sharedKernelsOf } from '../../limits/kernel-counts.ts';
+import { mostStored } from '../../limits/most-stored.ts';
 import type { Watch } from '../../watch/watch.ts';
 
 export interface Levels {
@@ -137,10 +138,8 @@ function roomOf(problem: Problem): Room {
   const roomiest = new CoreSupply(problem).order[0];
   const limits = roomiest === undefined ? null : problem.target.classes[roomiest];
   if (limits === null) return { neurons: 0, synapses: 0, axons: 0 };
-  const { neurons, synapses, synapseMemoryBits, bitsPerSynapse, inputAxons } = limits.limits;
-  const bits = bitsPerSynapse ?? 0;
-  const byMemory = synapseMemoryBits === null || bits === 0 ? Infinity : Math.floor(synapseMemoryBits / bits);
+  const { neurons, inputAxons } = limits.limits;
   // Stored weights that are shared cannot be added up: they are checked where nodes become cores.
-  const stored = limits.sharedKernels === true ? Infinity : Math.min(synapses ?? Infinity, byMemory);
+  const stored = limits.sharedKernels === true ? Infinity : mostStored(limits.limits);
   return { neurons: neurons ?? Infinity, synapses: stored, axons: inputAxons ?? Infinity };
 }

@@ -1,6 +1,7 @@
 import { MaxHeap } from '@nmap/kernels';
 import { neuronsIn } from '@nmap/ir';
 import { WORK_OF_SOURCE, type Filling } from '../../limits/filling.ts';
+import { joins, openForAll } from '../../limits/place-whole.ts';
 import type { Watch } from '../../watch/watch.ts';
 import type { Levels } from './join-by-levels.ts';
 
@@ -16,7 +17,7 @@ interface Piece {
  * was joined from. Ends at the first neuron that finds none.
  */
 export function nodesToCores(filling: Filling, { membersOf, nodeOf }: Levels, watch: Watch): void {
-  const { tracker, supply } = filling;
+  const { tracker } = filling;
   const { network } = tracker.problem;
   const top = membersOf.length - 1;
   const { start, members } = membersOf[top];
@@ -28,7 +29,7 @@ export function nodesToCores(filling: Filling, { membersOf, nodeOf }: Levels, wa
   while (largest.size > 0) {
     const { neurons, level } = pieces[largest.pop()];
     const before = tracker.work;
-    if (!openForAll(neurons) && !joinClosest(neurons)) {
+    if (!openForAll(filling, neurons) && !joinClosest(neurons)) {
       if (level === 0) return;
       for (const part of takenApart(neurons, level)) add(part, level - 1);
     }
@@ -59,29 +60,6 @@ export function nodesToCores(filling: Filling, { membersOf, nodeOf }: Levels, wa
         neurons.reduce((sum, neuron) => sum + tracker.sharedAxons(neuron, cluster), 0),
       );
     const closest = [...heard.keys()].sort((a, b) => heard.get(b)! - heard.get(a)! || a - b);
-    return closest.some((cluster) => addAll(neurons, cluster));
-  }
-
-  /** All of them or none. */
-  function addAll(neurons: readonly number[], cluster: number): boolean {
-    let added = 0;
-    while (added < neurons.length && tracker.fits(neurons[added], cluster))
-      tracker.add(neurons[added++], cluster);
-    if (added === neurons.length) return true;
-    while (added > 0) tracker.remove(neurons[--added]);
-    return false;
-  }
-
-  function openForAll(neurons: readonly number[]): boolean {
-    for (const classId of supply.order) {
-      if (!supply.has(classId)) continue;
-      const cluster = tracker.openCluster(classId);
-      if (addAll(neurons, cluster)) {
-        supply.take(classId);
-        return true;
-      }
-      tracker.closeCluster();
-    }
-    return false;
+    return closest.some((cluster) => joins(filling, neurons, cluster));
   }
 }

@@ -109,12 +109,7 @@ export function sweepDown(
     let moved = 0;
     for (; moved < node.length; moved++) {
       const step = axons.connectivityDelta(node[moved], to);
-      tracker.remove(node[moved]);
-      if (!tracker.fits(node[moved], to)) {
-        tracker.add(node[moved], from);
-        break;
-      }
-      tracker.add(node[moved], to);
+      if (!tracker.moveIfFits(node[moved], to)) break;
       delta += step;
     }
     const isWhole = moved === node.length;

@@ -1,5 +1,6 @@
 /** The graph of SNEAP as METIS reads it, and what METIS makes of it. */
-import { NmapError } from '@nmap/ir';
+import type { NmapError } from '@nmap/ir';
+import { failure } from '../../limits/failure.ts';
 import type { Hypergraph } from '../../hierarchy/hypergraph.ts';
 import { dealInOrder } from '../../kway/initial.ts';
 import type { PartLimits } from '../../kway/state.ts';
@@ -44,15 +45,12 @@ export function partitionByMetis(
 }
 
 function noProgram(): NmapError {
-  return new NmapError('not-found', [
-    {
-      code: 'E3130',
-      severity: 'error',
-      where: 'gpmetis',
-      message: 'METIS cannot be started by whoever runs this pass: its context has no gpmetis.',
-      hint: 'Run the pass in a pipeline (compile, place, nmap place), or leave metis out.',
-    },
-  ]);
+  return failure('not-found', {
+    code: 'E3130',
+    where: 'gpmetis',
+    message: 'METIS cannot be started by whoever runs this pass: its context has no gpmetis.',
+    hint: 'Run the pass in a pipeline (compile, place, nmap place), or leave metis out.',
+  });
 }
 
 /** Nodes weigh their neurons, edges the spikes over them, scaled down where their sum is too large. */

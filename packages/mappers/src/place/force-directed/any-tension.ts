@@ -1,9 +1,8 @@
 import { NONE, groupMembers } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import { coresByTile } from '../common/core-sequence.ts';
 import type { FlowGraph } from '../common/flow-graph.ts';
-import { exchangeable, type SwapCost } from '../common/swap-cost.ts';
-import { tileNeighbors } from '../common/tile-neighbors.ts';
+import { neighborPairs } from '../common/neighbor-pairs.ts';
+import type { SwapCost } from '../common/swap-cost.ts';
 import type { PairSet, TensionModel } from './tension-model.ts';
 
 /**
@@ -27,25 +26,9 @@ export class AnyTension implements TensionModel {
     this.#flow = flow;
     this.#cost = cost;
     this.coreOf = cost.coreOf;
-    const coreA: number[] = [];
-    const coreB: number[] = [];
-    const { start, cores } = coresByTile(target);
-    const joined = tileNeighbors(target.topology);
-    for (let tile = 0; tile < target.topology.tileCount; tile++) {
-      for (let k = joined.start[tile]; k < joined.start[tile + 1]; k++) {
-        const other = joined.neighbors[k];
-        if (other < tile) continue;
-        for (let a = start[tile]; a < start[tile + 1]; a++) {
-          for (let b = start[other]; b < start[other + 1]; b++) {
-            if (!exchangeable(clustered, cores[a], cores[b])) continue;
-            coreA.push(cores[a]);
-            coreB.push(cores[b]);
-          }
-        }
-      }
-    }
-    this.#coreA = Uint32Array.from(coreA);
-    this.#coreB = Uint32Array.from(coreB);
+    const { a: coreA, b: coreB } = neighborPairs(clustered);
+    this.#coreA = coreA;
+    this.#coreB = coreB;
     this.pairCount = coreA.length;
     // Both cores of every pair, one after the other.
     const ends = Uint32Array.from(

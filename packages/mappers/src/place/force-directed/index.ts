@@ -20,8 +20,10 @@
  * Requires nothing; guarantees a legal placement, under p0 never dearer than its start.
  */
 import { raw } from '@nmap/kernels';
-import { NmapError, makePlaced } from '@nmap/ir';
+import type { NmapError } from '@nmap/ir';
+import { makePlaced } from '@nmap/ir';
 import { z } from 'zod';
+import { failure } from '../../limits/failure.ts';
 import { definePass } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
 import { assignInOrder } from '../common/assign-in-order.ts';
@@ -105,14 +107,11 @@ function isOneCorePerTile(tileOf: Uint32Array, tileCount: number): boolean {
 }
 
 function needsGrid(potential: string): NmapError {
-  return new NmapError('input', [
-    {
-      code: 'E1405',
-      severity: 'error',
-      where: 'place/force-directed',
-      message: `potential ${potential} needs a mesh with one core per tile.`,
-      have: potential,
-      hint: 'Use potential=p0.',
-    },
-  ]);
+  return failure('input', {
+    code: 'E1405',
+    where: 'place/force-directed',
+    message: `potential ${potential} needs a mesh with one core per tile.`,
+    have: potential,
+    hint: 'Use potential=p0.',
+  });
 }

@@ -1,8 +1,7 @@
 import { NONE } from '@nmap/kernels';
 import type { Clustered } from '@nmap/ir';
-import { coresByTile } from '../common/core-sequence.ts';
-import { exchangeable, type SwapCost } from '../common/swap-cost.ts';
-import { tileNeighbors } from '../common/tile-neighbors.ts';
+import { neighborPairs } from '../common/neighbor-pairs.ts';
+import type { SwapCost } from '../common/swap-cost.ts';
 
 const WORTH = 1e-9;
 
@@ -11,28 +10,17 @@ const WORTH = 1e-9;
  * @param most exchanges weighed at most. @returns exchanges made.
  */
 export function sweepNeighbors(clustered: Clustered, cost: SwapCost, sweeps: number, most: number): number {
-  const { topology } = clustered.problem.target;
-  const { start, cores } = coresByTile(clustered.problem.target);
-  const joined = tileNeighbors(topology);
+  const { a, b } = neighborPairs(clustered);
   let swaps = 0;
   let weighed = 0;
   for (let sweep = 0; sweep < sweeps; sweep++) {
     const before = swaps;
-    for (let tile = 0; tile < topology.tileCount; tile++) {
-      for (let k = joined.start[tile]; k < joined.start[tile + 1]; k++) {
-        const other = joined.neighbors[k];
-        if (other < tile) continue;
-        for (let a = start[tile]; a < start[tile + 1]; a++) {
-          for (let b = start[other]; b < start[other + 1]; b++) {
-            const isEmpty = cost.clusterAt[cores[a]] === NONE && cost.clusterAt[cores[b]] === NONE;
-            if (isEmpty || !exchangeable(clustered, cores[a], cores[b])) continue;
-            if (++weighed > most) return swaps;
-            if (cost.delta(cores[a], cores[b]) >= -WORTH) continue;
-            cost.swap(cores[a], cores[b]);
-            swaps++;
-          }
-        }
-      }
+    for (let pair = 0; pair < a.length; pair++) {
+      if (cost.clusterAt[a[pair]] === NONE && cost.clusterAt[b[pair]] === NONE) continue;
+      if (++weighed > most) return swaps;
+      if (cost.delta(a[pair], b[pair]) >= -WORTH) continue;
+      cost.swap(a[pair], b[pair]);
+      swaps++;
     }
     if (swaps === before) break;
   }

@@ -8,6 +8,7 @@ import {
   type Source,
   type Target,
 } from '@nmap/ir';
+import { failure } from '../../limits/failure.ts';
 import { overBySizes, overByNeurons } from './check-split-fits.ts';
 import type { ListedInputs } from './list-inputs.ts';
 import type { SplitOptions } from './options.ts';
@@ -60,33 +61,27 @@ export function isTooLargeToList(spec: NetworkSpec): boolean {
 function refuseTooLarge(spec: NetworkSpec, name: string): void {
   if (!isTooLargeToList(spec)) return;
   const synapses = synapseCountOf(spec);
-  throw new NmapError('input', [
-    {
-      code: 'E1650',
-      severity: 'error',
-      where: name,
-      message:
-        `lists the synapses of what it splits, and ${spec.name} has ${grouped(synapses)}; ` +
-        `up to ${grouped(MOST_LISTED_SYNAPSES)} are listed.`,
-      have: synapses,
-      need: MOST_LISTED_SYNAPSES,
-      unit: 'synapses',
-      hint: 'Take a chip whose cores have more inputs, or give the layers fewer: a smaller kernel, fewer channels, groups.',
-    },
-  ]);
+  throw failure('input', {
+    code: 'E1650',
+    where: name,
+    message:
+      `lists the synapses of what it splits, and ${spec.name} has ${grouped(synapses)}; ` +
+      `up to ${grouped(MOST_LISTED_SYNAPSES)} are listed.`,
+    have: synapses,
+    need: MOST_LISTED_SYNAPSES,
+    unit: 'synapses',
+    hint: 'Take a chip whose cores have more inputs, or give the layers fewer: a smaller kernel, fewer channels, groups.',
+  });
 }
 
 function tooNarrow(name: string, target: Target, inputs: number): NmapError {
-  return new NmapError('infeasible', [
-    {
-      code: 'E2240',
-      severity: 'error',
-      where: name,
-      message: `a core of ${target.name} takes ${inputs} inputs of a neuron at most, and a part adds up two or more.`,
-      have: inputs,
-      need: 2,
-      unit: 'inputs',
-      hint: 'Raise core.fanInPerNeuron, core.synapses or core.inputAxons.',
-    },
-  ]);
+  return failure('infeasible', {
+    code: 'E2240',
+    where: name,
+    message: `a core of ${target.name} takes ${inputs} inputs of a neuron at most, and a part adds up two or more.`,
+    have: inputs,
+    need: 2,
+    unit: 'inputs',
+    hint: 'Raise core.fanInPerNeuron, core.synapses or core.inputAxons.',
+  });
 }
