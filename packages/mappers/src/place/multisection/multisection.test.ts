@@ -115,6 +115,17 @@ it.each([
   expect([found, found.toReversed()]).toContainEqual([...order]);
 });
 
+it.each([
+  [1.4, false],
+  [1.6, true],
+])('links between chips at %f of the others divide a board: %s', (hopChipPj, isHierarchical) => {
+  const energy = { routerPj: 0, hopEastWestPj: 1, hopNorthSouthPj: 1, hopChipPj };
+  const { problem } = clusteredOn({ columns: 4, rows: 4, chipColumns: 2, chipRows: 2, energy }, 1);
+  expect(hasHierarchy(problem.target, tileDistance(problem.target, pricePerHop(problem)))).toBe(
+    isHierarchical,
+  );
+});
+
 describe('the parts of a chip', () => {
   const chips = topologyOf('mesh', 8, 4, { chipColumns: 2, chipRows: 2 });
   it.each([
