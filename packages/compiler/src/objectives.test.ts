@@ -138,8 +138,8 @@ describe('more effort', () => {
   });
 });
 
-/** Layers of images that blocks are cut from, with free borders. */
-const images = (channels: number, hidden: number): NetworkSpec => ({
+/** Layers of images that blocks are cut from: with free borders, but where a synapse is drawn. */
+const images = (channels: number, hidden: number, drawn: NetworkSpec['projections'] = []): NetworkSpec => ({
   name: 'images',
   timestepMs: 1,
   durationMs: 20,
@@ -155,14 +155,19 @@ const images = (channels: number, hidden: number): NetworkSpec => ({
     { from: 'conv', to: 'pool', connector: 'pool2d', kernel: 2 },
     { from: 'pool', to: 'again', connector: 'conv2d', kernel: 3, padding: 1 },
     { from: 'again', to: 'out', connector: 'all-to-all' },
+    ...drawn,
   ],
 });
 
-it('more effort ends no higher under blocks', async () => {
+it.each([
+  ['free', images(4, 16)],
+  ['whole', images(4, 16, [{ from: 'out', to: 'again', connector: 'fixed-fan-in', n: 2, seed: 1 }])],
+])('more effort ends no higher under blocks with %s borders', async (borders, network) => {
   const shape = { objective: 'traffic', seed: 6, grain: 'block', neuronsPerCore: 64 } as const;
   const [fast, usual] = await Promise.all(
-    ['fast', 'default'].map((preset) => place(images(4, 16), 'loihi', { ...shape, preset })),
+    ['fast', 'default'].map((preset) => place(network, 'loihi', { ...shape, preset })),
   );
+  expect(usual.manifest.pipeline[0].options['borders'] ?? 'whole').toBe(borders);
   expect(valueOf(usual.manifest)).toBeLessThanOrEqual(valueOf(fast.manifest));
 });
 
