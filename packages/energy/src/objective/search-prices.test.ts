@@ -19,21 +19,21 @@ describe('resolveObjective', () => {
       'the dearest known',
       { hopEastWestPj: 3, hopNorthSouthPj: 4, hopChipPj: null },
       [3, 4, 0, 0, 4, 0],
-      'energy: hopChipPj unknown, counted as 4 pJ, the dearest hop known',
+      'energy: hopChipPj unknown, counted as 4 pJ, the dearest link known',
     ],
     [
-      'with the router that it contains',
+      'beside the router',
       { hopNorthSouthPj: 1, routerPj: 10, hopChipPj: null },
-      [0, 1, 0, 0, 11, 0],
-      'energy: hopChipPj unknown, counted as 11 pJ, the dearest hop known',
+      [0, 1, 0, 0, 1, 0],
+      'energy: hopChipPj unknown, counted as 1 pJ, the dearest link known',
     ],
     [
       'others as 0',
       { hopEastWestPj: 3, hopNorthSouthPj: null, packetInjectionPj: null, coreStaticMw: null },
       [3, 3, 0, 0, 0, 0],
-      'energy: hopNorthSouthPj unknown, counted as 3 pJ, the dearest hop known; energy: packetInjectionPj, coreStaticMw unknown, taken as 0',
+      'energy: hopNorthSouthPj unknown, counted as 3 pJ, the dearest link known; energy: packetInjectionPj, coreStaticMw unknown, taken as 0',
     ],
-  ])('counts a hop without a price as a dear one: %s', (_name, constants, perLinkClass, note) => {
+  ])('counts a link without a price as a dear one: %s', (_name, constants, perLinkClass, note) => {
     const chip = { columns: 4, rows: 4, chipColumns: 2, chipRows: 2, energy: energyOf(constants) };
     const found = resolveObjective(buildProblem(network, chip));
     expect([...found.prices.perLinkClass]).toEqual(perLinkClass);
