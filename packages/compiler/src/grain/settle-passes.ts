@@ -35,8 +35,10 @@ function ofNeurons(pass: Pick<LowerPass, 'choice' | 'settledFor'>): Pick<LowerPa
   return pass.choice.grain === 'auto' ? lower({ ...pass.choice, grain: 'neuron' }) : pass;
 }
 
-/** `refine/boxes` leaves blocks that stay whole as they are: a preset ends with it for those that need not. */
+/** `refine/boxes` and `refine/rivals` leave blocks that stay whole as they are: a preset ends with them for those that need not. */
+const LEAVE_BLOCKS: readonly string[] = ['refine/boxes', 'refine/rivals'];
+
 function takesBlocksApart({ name, from, to, changes }: AnyPass): boolean {
-  if (name === 'refine/boxes') return false;
+  if (LEAVE_BLOCKS.includes(name)) return false;
   return (from === 'lowered' && to === 'clustered' && name !== OF_BLOCKS) || changes === 'clustering';
 }
