@@ -24,8 +24,9 @@ const { runKind } = await module<{ runKind: (kind: Kind, limits: Limits) => Prom
   './lib/run-kind.mjs',
 );
 
-/** A command line or a network that is made costs as much as a hundred small files. */
-const casesOf = ({ name }: Kind): number => (name === 'command-line' || name === 'generator' ? 30 : 150);
+/** A command line, a network that is made or a recording costs as much as a hundred small files. */
+const casesOf = ({ name }: Kind): number =>
+  name === 'command-line' || name === 'generator' || name === 'recorded-spikes' ? 30 : 150;
 
 describe('changed inputs', () => {
   it.each(KINDS.map((kind) => [kind.name, kind] as const))(

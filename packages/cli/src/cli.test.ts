@@ -56,6 +56,7 @@ describe('place', () => {
   it('says what it could not price', () => {
     expect(run.err).toMatch(/total \(partial\)/);
     expect(run.err).toMatch(/no constant known: .*neuronStepPj/);
+    expect(run.err).toMatch(/^objective energy: packetInjectionPj, .*chipStaticMw unknown, taken as 0$/m);
   });
 
   it('writes the same bytes for the same seed, without clock, host or path', async () => {

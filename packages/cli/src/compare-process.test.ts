@@ -2,12 +2,12 @@
  * `nmap compare` as people use it: killed and started again, on several machines, under scripts. Runs the program as
  * it is published, which is built first. COMPARE_KILLS says how often it is killed (default 3; 50 for a thorough look).
  */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { bashIn, build, endOf, nmapIn, program, recordsIn, startNmap } from './testing/processes.ts';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { bashIn, build, endOf, nmapIn, program, recordsIn, root, startNmap } from './testing/processes.ts';
 import { runCli, temporaryFolder } from './testing/run-cli.ts';
 
 const folder = temporaryFolder();
@@ -21,19 +21,39 @@ mappers: [pacman, "partition/greedy; place/random; refine/anneal"]
 seeds: [1, 3]
 neuronsPerCore: 16
 `;
+/** Half of it, for the scripts: a run for each of their parts. */
+const HALF = PLAN.replace('[1, 3]', '[1]');
 let undisturbed: Record<string, unknown> = {};
+let undisturbedHalf: Record<string, unknown> = {};
+const before = process.cwd();
 
 beforeAll(async () => {
   build();
   await runCli('generate', 'random', '--neurons', '64', '--fan-out', '8', '-o', at('small.json'));
   await runCli('generate', 'random', '--neurons', '20000', '-o', at('large.json'));
   writeFileSync(at('plan.yaml'), PLAN);
+  writeFileSync(at('half.yaml'), HALF);
   mkdirSync(bin);
   writeFileSync(join(bin, 'nmap'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
   chmodSync(join(bin, 'nmap'), 0o755);
   expect(nmapIn(folder, 'compare', 'plan.yaml', '-o', 'undisturbed')).toMatchObject({ status: 0 });
   undisturbed = recordsIn(at('undisturbed'));
+  // What is made in this process has the same paths as what processes make in the folder.
+  process.chdir(folder);
+  await here('half.yaml', '-o', 'undisturbed half');
+  undisturbedHalf = recordsIn(at('undisturbed half'));
 });
+
+afterAll(() => {
+  process.chdir(before);
+});
+
+/** A comparison, or a script of one, in this process: what is asked is what it makes, not who runs it. */
+async function here(...words: string[]): Promise<{ out: string; err: string }> {
+  const { exit, out, err } = await runCli('compare', ...words);
+  expect([exit, exit === 0 ? '' : err]).toEqual([0, '']);
+  return { out, err };
+}
 
 describe('a comparison', () => {
   it('is a record of every run, with what it took', () => {
@@ -60,7 +80,7 @@ describe('a comparison', () => {
       running.kill('SIGKILL');
       await ended;
     }
-    expect(nmapIn(folder, 'compare', 'plan.yaml', '-o', 'killed')).toMatchObject({ status: 0 });
+    await here('plan.yaml', '-o', 'killed');
     expect(recordsIn(at('killed'))).toEqual(undisturbed);
     for (const name of ['summary.json', 'summary.csv', 'overall.csv', 'summary.md', 'summary.tex'])
       expect(readFileSync(at(`killed/${name}`), 'utf8')).toBe(
@@ -80,22 +100,29 @@ describe('a comparison', () => {
     const left = finished('interrupted');
     expect(left).toBeGreaterThanOrEqual(1);
     expect(left).toBeLessThan(4);
-    const rest = nmapIn(folder, 'compare', 'plan.yaml', '-o', 'interrupted');
+    const rest = await here('plan.yaml', '-o', 'interrupted');
     expect(rest.err).toContain(`4 of 4 runs are in interrupted/runs, ${4 - left} of them made now`);
     expect(recordsIn(at('interrupted'))).toEqual(undisturbed);
   });
 
-  it('in four parts, merged, is the whole', () => {
-    for (const part of [1, 2, 3, 4]) {
-      const run = nmapIn(folder, 'compare', 'plan.yaml', '-o', `part${part}`, '--shard', `${part}/4`);
-      expect(run.status).toBe(0);
-    }
+  it('that is interrupted while it reads ends at once: there is nothing to keep', async () => {
+    const pipe = at('nobody-writes.json');
+    execFileSync('mkfifo', [pipe]);
+    const words = [pipe, '--hw', 'loihi', '--mappers', 'fast', '-o', 'reading'];
+    const running = startNmap(folder, 'compare', ...words);
+    const ended = endOf(running);
+    while (!existsSync(at('reading/runs'))) await wait(20);
+    running.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: null, signal: 'SIGINT' });
+    expect(readdirSync(at('reading/runs'))).toEqual([]);
+  });
+
+  it('in four parts, merged, is the whole', async () => {
+    for (const part of [1, 2, 3, 4]) await here('plan.yaml', '-o', `part${part}`, '--shard', `${part}/4`);
     const parts = [1, 2, 3, 4].map((part) => `part${part}`);
-    expect(nmapIn(folder, 'compare', 'plan.yaml', '--merge', ...parts, '-o', 'merged')).toMatchObject({
-      status: 0,
-    });
+    await here('plan.yaml', '--merge', ...parts, '-o', 'merged');
     expect(recordsIn(at('merged'))).toEqual(undisturbed);
-    expect(nmapIn(folder, 'compare', '--merge', ...parts, '-o', 'merged-too')).toMatchObject({ status: 0 });
+    await here('--merge', ...parts, '-o', 'merged-too');
     expect(recordsIn(at('merged-too'))).toEqual(undisturbed);
   });
 });
@@ -158,22 +185,21 @@ async function childOf(parent: number): Promise<number> {
 }
 
 describe('scripts for other machines', () => {
-  const emitted = (kind: string, output: string, ...more: string[]): string => {
-    const words = ['compare', 'plan.yaml', '--emit', kind, '-o', output, ...more];
-    const { status, out, err } = nmapIn(folder, ...words);
-    expect([status, err]).toEqual([0, '']);
+  const emitted = async (kind: string, output: string, ...more: string[]): Promise<string> => {
+    const { out, err } = await here('half.yaml', '--emit', kind, '-o', output, ...more);
+    expect(err).toBe('');
     return out;
   };
 
-  it('commands run one after the other', () => {
-    const lines = emitted('commands', 'by commands');
+  it('commands run one after the other', async () => {
+    const { out: lines } = await here('plan.yaml', '--emit', 'commands', '-o', 'by commands');
     expect(lines.trim().split('\n')).toHaveLength(2);
     expect(bashIn(folder, bin, lines)).toMatchObject({ status: 0, err: '' });
     expect(recordsIn(at('by commands'))).toEqual(undisturbed);
   });
 
-  it('a SLURM array script runs its tasks, also twice', () => {
-    const script = emitted('slurm', "it's slurm", '--shards', '2', '--jobs', '2');
+  it('a SLURM array script runs its tasks, also twice', async () => {
+    const script = await emitted('slurm', "it's slurm", '--shards', '2', '--jobs', '2');
     writeFileSync(at('study.sbatch'), script);
     expect(script).toMatch(/^#!\/bin\/bash\n#SBATCH /);
     expect(script).toContain('#SBATCH --array=1-2\n#SBATCH --cpus-per-task=2\n');
@@ -181,34 +207,33 @@ describe('scripts for other machines', () => {
       const env = { SLURM_ARRAY_TASK_ID: task, SLURM_CPUS_PER_TASK: '2', SLURM_SUBMIT_DIR: folder };
       expect(bashIn('/', bin, `bash '${at('study.sbatch')}'`, env)).toMatchObject({ status: 0, err: '' });
     }
-    expect(recordsIn(at("it's slurm"))).toEqual(undisturbed);
+    expect(recordsIn(at("it's slurm"))).toEqual(undisturbedHalf);
   });
 
-  (hasCluster() ? it : it.skip)('a SLURM array script runs under sbatch', () => {
-    writeFileSync(at('real.sbatch'), emitted('slurm', 'by sbatch', '--shards', '2', '--jobs', '1'));
+  (hasCluster() ? it : it.skip)('a SLURM array script runs under sbatch', async () => {
+    writeFileSync(at('real.sbatch'), await emitted('slurm', 'by sbatch', '--shards', '2', '--jobs', '1'));
     expect(bashIn(folder, bin, 'sbatch --wait real.sbatch')).toMatchObject({ status: 0 });
-    expect(recordsIn(at('by sbatch'))).toEqual(undisturbed);
+    expect(recordsIn(at('by sbatch'))).toEqual(undisturbedHalf);
   });
 
-  it('a Snakefile has a rule for the parts, with braces and quotes of paths intact', () => {
-    const text = emitted('snakemake', 'a {b} "c"', '--shards', '5');
+  it('a Snakefile has a rule for the parts, with braces and quotes of paths intact', async () => {
+    const text = await emitted('snakemake', 'a {b} "c"', '--shards', '5');
     expect(text).toContain('OUT = "a {b} \\"c\\""\nSHARDS = 5\n');
     expect(text).toContain(
-      `shell: "nmap compare plan.yaml --shard {wildcards.shard}/5 --jobs {threads} -o 'a {{b}} \\"c\\"' --quiet"`,
+      `shell: "nmap compare half.yaml --shard {wildcards.shard}/5 --jobs {threads} -o 'a {{b}} \\"c\\"' --quiet"`,
     );
   });
 
-  (isInstalled('snakemake') ? it : it.skip)('a Snakefile runs under snakemake', () => {
-    writeFileSync(at('Snakefile'), emitted('snakemake', 'by snakemake', '--shards', '2'));
+  (isInstalled('snakemake') ? it : it.skip)('a Snakefile runs under snakemake', async () => {
+    writeFileSync(at('Snakefile'), await emitted('snakemake', 'by snakemake', '--shards', '2'));
     expect(bashIn(folder, bin, 'snakemake --cores 2 --quiet all')).toMatchObject({ status: 0 });
-    expect(recordsIn(at('by snakemake'))).toEqual(undisturbed);
+    expect(recordsIn(at('by snakemake'))).toEqual(undisturbedHalf);
   });
 
-  it('flags become a plan that stands beside the runs', () => {
+  it('flags become a plan that stands beside the runs', async () => {
     const words = ['small.json', '--hw', 'loihi', '--mappers', 'pacman', '--seeds', '1,3'];
     const limits = ['--neurons-per-core', '16', '--emit', 'commands', '-o', 'by flags'];
-    const { status, out } = nmapIn(folder, 'compare', ...words, ...limits);
-    expect(status).toBe(0);
+    const { out } = await here(...words, ...limits);
     expect(bashIn(folder, bin, out)).toMatchObject({ status: 0 });
     const made = recordsIn(at('by flags'));
     expect(Object.keys(made)).toHaveLength(2);
@@ -217,15 +242,39 @@ describe('scripts for other machines', () => {
 });
 
 describe('the example of a study as a program', () => {
-  it('is short, and ends with its tables', () => {
-    const example = join(program, '../../examples/three-mappers-two-chips.mjs');
-    expect(readFileSync(example, 'utf8').trim().split('\n').length).toBeLessThan(40);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [example], { encoding: 'utf8' });
-    expect(stderr).toContain('run 12 of 12');
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/^# Three mappers on two chips/);
-    for (const name of ['pacman', 'greedy', 'sequential']) expect(stdout).toContain(`| ${name}`);
+  const example = 'examples/three-mappers-two-chips.mjs';
+
+  it('is short, and ends with its tables', async () => {
+    const file = join(root, example);
+    expect(readFileSync(file, 'utf8').trim().split('\n').length).toBeLessThan(40);
+    const out = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    const err = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await import(file);
+    const [printed, told] = [out, err].map(({ mock }) => mock.calls.map(([text]) => String(text)));
+    jest.restoreAllMocks();
+    expect(told).toContain('run 12 of 12\n');
+    expect(process.exitCode).toBe(0);
+    expectTables(printed.join('\n'));
   });
+
+  it('runs as it is published, cut down to a chip and a seed', () => {
+    const published = join(program, '../..', example);
+    const text = readFileSync(published, 'utf8');
+    const small = text.replace("['loihi', 'spinnaker']", "['loihi']").replace('seeds: 2', 'seeds: 1');
+    // Beside the published one, where its packages are found.
+    const file = published.replace('.mjs', `-${process.pid}.mjs`);
+    writeFileSync(file, small);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' });
+    rmSync(file);
+    expect(stderr).toContain('run 3 of 3');
+    expect(status).toBe(0);
+    expectTables(stdout);
+  });
+
+  function expectTables(text: string): void {
+    expect(text).toMatch(/^# Three mappers on two chips/);
+    for (const name of ['pacman', 'greedy', 'sequential']) expect(text).toContain(`| ${name}`);
+  }
 });
 
 /** SLURM may be installed where no controller runs: then nothing can be submitted. */

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build, endOf, nmapIn, recordsIn, startNmap } from './testing/processes.ts';
-import { runCli, temporaryFolder } from './testing/run-cli.ts';
+import { runCli, temporaryFolder, type CliRun } from './testing/run-cli.ts';
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
@@ -36,13 +36,22 @@ beforeAll(async () => {
   url = `redis://127.0.0.1:${port}`;
   const words = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
   server = spawn('redis-server', words, { stdio: 'ignore' });
-  expect(nmapIn(folder, 'compare', 'plan.yaml', '-o', 'undisturbed')).toMatchObject({ status: 0 });
+  expect(await here('compare', 'plan.yaml', '-o', 'undisturbed')).toMatchObject({ exit: 0 });
   undisturbed = recordsIn(at('undisturbed'));
 });
 
 afterAll(() => {
   server?.kill();
 });
+
+/** A command in the folder, in this process. */
+async function here(...words: string[]): Promise<CliRun> {
+  const before = process.cwd();
+  process.chdir(folder);
+  return runCli(...words).finally(() => {
+    process.chdir(before);
+  });
+}
 
 (installed ? describe : describe.skip)('runs on a queue', () => {
   it('end as they do here, though a worker and the comparison itself are killed', async () => {
@@ -60,15 +69,15 @@ afterAll(() => {
     await Promise.all([firstEnd, doomedEnd]);
     const survivor = startNmap(folder, ...working);
     const survivorEnd = endOf(survivor);
-    const second = nmapIn(folder, ...asking);
-    expect(second).toMatchObject({ status: 0 });
+    // The one that was killed goes on in this process.
+    expect(await here(...asking)).toMatchObject({ exit: 0 });
     expect(recordsIn(at('queued'))).toEqual(undisturbed);
     survivor.kill('SIGTERM');
     expect(await survivorEnd).toMatchObject({ code: 143 });
     // What is in Redis is taken again by who has no folder any more: no worker is needed.
     expect(
-      nmapIn(folder, 'compare', 'plan.yaml', '-o', 'again', '--engine', 'bullmq', '--redis', url),
-    ).toMatchObject({ status: 0 });
+      await here('compare', 'plan.yaml', '-o', 'again', '--engine', 'bullmq', '--redis', url),
+    ).toMatchObject({ exit: 0 });
     expect(recordsIn(at('again'))).toEqual(undisturbed);
   });
 
@@ -88,8 +97,8 @@ afterAll(() => {
     redis.disconnect();
     expect(jobs).toHaveLength(4);
     const words = ['compare', 'plan.yaml', '-o', 'broken', '--engine', 'bullmq', '--redis', url];
-    const { status, err } = nmapIn(folder, ...words);
-    expect(status).toBe(2);
+    const { exit, err } = await here(...words);
+    expect(exit).toBe(2);
     expect(err).toMatch(/error E1910 job [0-9a-f]{12}: its result is no record of a run/);
   });
 });

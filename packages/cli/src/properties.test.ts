@@ -133,7 +133,7 @@ async function place(spec: NetworkSpec, target: Target, preset = 'fast'): Promis
   }
 }
 
-const PARAMETERS = { seed: SEED, numRuns: 60 };
+const PARAMETERS = { seed: SEED, numRuns: 40 };
 
 describe('over random networks and chips', () => {
   it.each(['fast', 'default'])('place, verify and simulate agree (%s)', async (preset) => {

@@ -201,10 +201,13 @@ it('what is generated is written as the ending of the file says', async () => {
     const { neurons, synapses } = (JSON.parse(out) as { metrics: Record<string, number> }).metrics;
     return [neurons, synapses];
   };
-  for (const file of ['n.json', 'n.nir', 'n.csv'])
-    expect((await runCli('generate', 'lenet5', '-o', join(folder, file), '--quiet')).exit).toBe(0);
+  const generate = async (file: string, ...words: string[]): Promise<void> =>
+    expect((await runCli('generate', ...words, '-o', join(folder, file), '--quiet')).exit).toBe(0);
+  for (const file of ['n.json', 'n.nir']) await generate(file, 'lenet5');
   expect(await counts('n.nir')).toEqual(await counts('n.json'));
-  expect(await counts('n.csv')).toEqual(await counts('n.json'));
+  // A synapse a line: of a network that has few.
+  for (const file of ['r.json', 'r.csv']) await generate(file, 'random', '--neurons', '200');
+  expect(await counts('r.csv')).toEqual(await counts('r.json'));
   const text = await runCli('generate', 'lenet5');
   expect(text.out).toBe(readFileSync(join(folder, 'n.json'), 'utf8'));
   // The model of the microcircuit has no node in NIR: nothing is written.

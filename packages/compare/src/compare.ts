@@ -34,6 +34,8 @@ export interface CompareOptions {
   readonly onProgress?: (progress: CompareProgress) => void;
   /** Before the runs are known: each network is read, and it is settled what every mapper does on each chip. */
   readonly onLayOut?: (progress: LayOutProgress) => void;
+  /** Once they are known: from here on there is something that can be stopped and kept. */
+  readonly onLaidOut?: () => void;
   readonly onNotice?: (text: string) => void;
 }
 
@@ -65,6 +67,7 @@ export async function compare(plan: Plan | PlanInput, options: CompareOptions = 
   const { output = null, shard = null, jobs = availableParallelism() } = options;
   const store = output === null ? memoryStore() : folderStore(output);
   const study = await layOut(settled, options.onLayOut);
+  options.onLaidOut?.();
   const runs = shard === null ? study.runs : shardOf(study.runs, shard);
   // Two names of one pipeline are one run.
   const distinct = [...new Map(runs.map((run) => [run.id, run])).values()];

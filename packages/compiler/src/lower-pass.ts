@@ -77,6 +77,12 @@ export function isLowerPass(pass: AnyPass): pass is AnyPass & Pick<LowerPass, 'c
   return pass.name === LOWER;
 }
 
+/** The grain of passes that are settled; by neurons where they begin behind `lower`. */
+export function grainOf(passes: readonly AnyPass[]): SettledGrain {
+  const grain = passes.find(isLowerPass)?.choice.grain ?? 'auto';
+  return grain === 'auto' ? 'neuron' : grain;
+}
+
 /** The network at a grain; `verify` makes it again from what the manifest recorded. */
 export function lowerSource(source: Omit<Source, 'stage'>, choice: SettledChoice): Lowering {
   return choice.grain === 'block'

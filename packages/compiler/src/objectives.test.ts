@@ -138,6 +138,34 @@ describe('more effort', () => {
   });
 });
 
+/** Layers of images that blocks are cut from, with free borders. */
+const images = (channels: number, hidden: number): NetworkSpec => ({
+  name: 'images',
+  timestepMs: 1,
+  durationMs: 20,
+  populations: [
+    { id: 'in', shape: [channels, 8, 8], size: 64 * channels, spikes: 3 },
+    { id: 'conv', shape: [hidden, 8, 8], size: 64 * hidden, spikes: 2 },
+    { id: 'pool', shape: [hidden, 4, 4], size: 16 * hidden, spikes: 1 },
+    { id: 'again', shape: [8, 4, 4], size: 128, spikes: 4 },
+    { id: 'out', size: 16, spikes: 5 },
+  ],
+  projections: [
+    { from: 'in', to: 'conv', connector: 'conv2d', kernel: 3, padding: 1 },
+    { from: 'conv', to: 'pool', connector: 'pool2d', kernel: 2 },
+    { from: 'pool', to: 'again', connector: 'conv2d', kernel: 3, padding: 1 },
+    { from: 'again', to: 'out', connector: 'all-to-all' },
+  ],
+});
+
+it('more effort ends no higher under blocks', async () => {
+  const shape = { objective: 'traffic', seed: 6, grain: 'block', neuronsPerCore: 64 } as const;
+  const [fast, usual] = await Promise.all(
+    ['fast', 'default'].map((preset) => place(images(4, 16), 'loihi', { ...shape, preset })),
+  );
+  expect(valueOf(usual.manifest)).toBeLessThanOrEqual(valueOf(fast.manifest));
+});
+
 describe('time', () => {
   const large = layers(20);
 

@@ -19,7 +19,7 @@ it.each([
 ])('the MLP on %s', async (hardware, way, parts, relays) => {
   // Verified before it is returned.
   const { manifest } = await place(spec, hardware, {
-    pipeline: 'split/auto; lower; partition/greedy; place/row-major',
+    pipeline: 'split/auto; lower; partition/sequential; place/row-major',
   });
   const sizes = (kind: string) =>
     manifest.split!.parts.reduce((sum, each) => sum + (each.kind === kind ? each.size : 0), 0);

@@ -43,13 +43,15 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
       'partition/multilevel; place/multilevel(effort=0.1); refine/rivals; refine/anneal; refine/joint(cycles=1); refine/rivals(against=fast)',
     positions:
       'partition/multilevel; place/multilevel(effort=0.03); refine/rivals; refine/anneal; refine/joint(cycles=1, effort=4); refine/boxes(effort=4); refine/rivals(against=fast)',
-    blocks: 'partition/blocks; place/multilevel(effort=0.1); refine/anneal; refine/boxes(effort=4)',
+    blocks:
+      'partition/blocks; place/multilevel(effort=0.1); refine/anneal; refine/boxes(effort=4); refine/rivals(against=fast)',
   },
   best: {
     summary: 'Longer search for the last per cents.',
     pipeline:
       'partition/multilevel(effort=best); place/multilevel(effort=4); refine/rivals; refine/anneal(effort=10); refine/joint(cycles=4); refine/rivals(against=default)',
-    blocks: 'partition/blocks; place/multilevel(effort=4); refine/anneal(effort=10); refine/boxes(effort=40)',
+    blocks:
+      'partition/blocks; place/multilevel(effort=4); refine/anneal(effort=10); refine/boxes(effort=40); refine/rivals(against=default)',
   },
   hierarchy: {
     summary:

@@ -2,24 +2,23 @@ import { Rng } from '@nmap/kernels';
 import { NmapError, type Clustered, type Lowered, type Placed } from '@nmap/ir';
 import type { PassContext } from '@nmap/mappers';
 import { parsePipeline } from './text-form.ts';
+import type { SettledGrain } from './grain/grain.ts';
 import { presetPipeline } from './presets.ts';
 import type { AnyPass } from './pass.ts';
 import type { CompileStage } from './stage.ts';
 
 /**
  * What `PassContext.alone` is: another preset from the same beginning, with the random numbers that its passes have in
- * a run of their own. It shares the clock of the pass that asks; what it has to say of its input was said already.
+ * a run of their own, and the grain that the network was laid out in. It shares the clock of the pass that asks; what it has to say of its input was said already.
  */
 export function runAlone(
   origin: Lowered | Clustered,
-  seed: number,
+  { seed, grain }: { readonly seed: number; readonly grain: SettledGrain },
   ctx: PassContext,
 ): (preset: string) => Promise<Placed | null> {
   return async (preset) => {
     const { objective, constraints } = origin.problem;
     const hasCeilings = constraints.maxStepNs != null || constraints.maxLinkLoad != null;
-    const { units } = origin.problem.network;
-    const grain = units === null ? 'neuron' : units.blockOf === null ? 'position' : 'block';
     const passes = parsePipeline(presetPipeline(preset, { objective, hasCeilings, grain }));
     const occurrences = new Map<string, number>();
     let stage: CompileStage = origin;
@@ -34,7 +33,7 @@ export function runAlone(
         stat: () => undefined,
         fellBack: () => undefined,
         progress: () => ctx.progress(index / passes.length),
-        alone: runAlone(origin, seed, ctx),
+        alone: runAlone(origin, { seed, grain }, ctx),
       };
       try {
         stage = await pass.run(stage, quiet);

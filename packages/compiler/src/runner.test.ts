@@ -142,6 +142,30 @@ describe('runPasses', () => {
     });
   });
 
+  it('tells what passes said before one fails, behind the failure', async () => {
+    const warning = { code: 'W6043', severity: 'warning', where: 'a', message: 'no relays' } as const;
+    const warning2 = { ...warning, where: 'b' };
+    const failure = { code: 'E3101', severity: 'error', where: 'c', message: 'nothing legal' } as const;
+    const saying = (said: typeof warning | typeof warning2): AnyPass => ({
+      ...drawing('refine/saying', []),
+      run: (stage, ctx) => {
+        ctx.diagnostic(said);
+        return stage;
+      },
+    });
+    const failing: AnyPass = {
+      ...drawing('refine/failing', []),
+      run: () => {
+        throw new NmapError('not-found', [failure]);
+      },
+    };
+    const passes = [...parsePipeline('partition/greedy; place/hilbert'), saying(warning), saying(warning2)];
+    const error: unknown = await run([...passes, failing]).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ kind: 'not-found' });
+    expect((error as NmapError).diagnostics.map(({ code }) => code)).toEqual(['E3101', 'W6043', 'W6043']);
+    expect((await run(passes)).diagnostics).toEqual([warning, warning2]);
+  });
+
   it.each([undefined, 'clustering'] as const)(
     'takes another clustering only of a pass that says so: %s',
     async (changes) => {

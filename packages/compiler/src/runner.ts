@@ -22,7 +22,7 @@ import { checkSource } from './check-source.ts';
 import { stageChecksum } from './checksum.ts';
 import { fellBackWarning } from './fell-back.ts';
 import type { SettledChoice } from './grain/grain.ts';
-import { isLowerPass } from './lower-pass.ts';
+import { grainOf, isLowerPass } from './lower-pass.ts';
 import { broken, endedWithoutState, inPass } from './pass-errors.ts';
 import type { AnyPass } from './pass.ts';
 import { paceOf, restTimeMs } from './rest-time.ts';
@@ -93,11 +93,29 @@ export interface RunResult {
   readonly reach: (() => ClusterReach) | null;
 }
 
-/** @throws NmapError: infeasible (before any search), not-found or internal, naming pass and seed. */
+/**
+ * @throws NmapError: infeasible (before any search), not-found or internal, naming pass and seed; what passes said before
+ * comes last in it.
+ */
 export async function runPasses(
   start: CompileStage,
   passes: readonly AnyPass[],
   options: RunOptions,
+): Promise<RunResult> {
+  const said: Diagnostic[] = [];
+  try {
+    return await runAll(start, passes, options, said);
+  } catch (error) {
+    if (!(error instanceof NmapError) || said.length === 0) throw error;
+    throw new NmapError(error.kind, [...error.diagnostics, ...said]);
+  }
+}
+
+async function runAll(
+  start: CompileStage,
+  passes: readonly AnyPass[],
+  options: RunOptions,
+  diagnostics: Diagnostic[],
 ): Promise<RunResult> {
   checkOrder(start.stage, passes, MAPPING);
   const clock = startClock(options.budget);
@@ -109,7 +127,6 @@ export async function runPasses(
   let origin: Lowered | Clustered | null = start.stage === 'clustered' ? start : null;
   let cost = stageCost(stage);
   let reach: (() => ClusterReach) | null = null;
-  const diagnostics: Diagnostic[] = [];
   const reporter = (pass: AnyPass, passIndex: number): Reporter => {
     const position = { pass: pass.name, passIndex, passCount: passes.length };
     return (phase, fraction, cost) =>
@@ -249,7 +266,7 @@ async function runPass(
   const alone =
     origin === null
       ? partitionerFor(passes, options.seed, context)
-      : { alone: runAlone(origin, options.seed, limited) };
+      : { alone: runAlone(origin, { seed: options.seed, grain: grainOf(passes) }, limited) };
   // Most passes are no promises, and throw at once.
   const next = await Promise.resolve()
     .then(() => pass.run(stage, { ...limited, ...alone }))

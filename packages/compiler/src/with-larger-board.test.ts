@@ -36,7 +36,7 @@ describe('where neurons are split', () => {
     ['parts on more crossbars', layers(200, 30), 'crossbar128-1x1', 'crossbar128-2x2'],
     ['neurons alone', layers(1500), 'dynapse-1x1', 'dynapse-2x2'],
   ])('names a board that takes it: %s', async (_what, spec, hardware, board) => {
-    const options = { pipeline: 'partition/greedy; place/row-major', split: 'auto' } as const;
+    const options = { pipeline: 'partition/sequential; place/row-major', split: 'auto' } as const;
     const { code, hint } = await refusal(spec, hardware, options);
     expect(code).toBe('E2201');
     expect(hint).toMatch(BOARD);

@@ -26,6 +26,7 @@ export {
   type LatencyTerm,
 } from './cost-terms.ts';
 export { hopKeyOf, hopPricesOf } from './hop-prices.ts';
+export { KeptAnswers } from './kept-answers.ts';
 export type { Constraints, Objective, Problem } from './problem.ts';
 export type { Clustered, Lowered, Placed, Routed, Source, Stage } from './stages.ts';
 export type { Constant, CoreClass, CoreLimits, EnergyConstants, LatencyConstants, Target } from './target.ts';

@@ -69,9 +69,9 @@ describe('writeManifest and readManifest', () => {
   it('read a long file in pieces: the same value, the same faults at the same places', async () => {
     const path = join(folder, 'long.json');
     const cores = Array.from({ length: 4000 }, (_, core) => ({ ...boxed.cores[0], core }));
-    const long: Manifest = { ...boxed, cores, notes: ['é'.repeat(2_000_000), 'x'] };
+    const long: Manifest = { ...boxed, cores, notes: ['é'.repeat(200_000), 'x'] };
     await writeManifest(path, long);
-    expect((await stat(path)).size).toBeGreaterThan(4_000_000);
+    expect((await stat(path)).size).toBeGreaterThan(900_000);
     expect(await readManifest(path, 1000)).toEqual(long);
     const text = await readFile(path, 'utf8');
     const broken = [

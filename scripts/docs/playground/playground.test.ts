@@ -1,14 +1,13 @@
 /**
  * The playground in a real browser, opened from disk: what it gives is what the command gives. Needs Chromium: the one that NMAP_CHROMIUM names, or Debian's. Without one these tests are skipped, and say so.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { build, program } from '../../../packages/cli/src/testing/processes.ts';
-import { temporaryFolder } from '../../../packages/cli/src/testing/run-cli.ts';
+import { build } from '../../../packages/cli/src/testing/processes.ts';
+import { runCli, temporaryFolder } from '../../../packages/cli/src/testing/run-cli.ts';
 import { lif, linear, nirBytes, port } from '../../../packages/formats/src/networks/nir/testing/nir-file.ts';
 import { ROOT } from '../site/for-tests.ts';
 
@@ -65,9 +64,12 @@ inBrowser(`the playground${executablePath === undefined ? ' (skipped: set NMAP_C
   /** The manifest of the command that the page shows, run in the folder of the files. */
   async function manifestOfCommand(): Promise<string> {
     const words = ((await page.textContent('#command')) ?? '').split(' ').slice(1, -1);
-    const command = [program, ...words, 'of-command.json'];
-    const ran = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
-    expect([ran.status, ran.stderr]).toEqual([0, expect.stringContaining('placed and verified')]);
+    const before = process.cwd();
+    process.chdir(folder);
+    const { exit, err } = await runCli(...words, 'of-command.json').finally(() => {
+      process.chdir(before);
+    });
+    expect([exit, err]).toEqual([0, expect.stringContaining('placed and verified')]);
     return readFileSync(join(folder, 'of-command.json'), 'utf8');
   }
 

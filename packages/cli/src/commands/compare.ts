@@ -113,16 +113,21 @@ export const compare: Command = {
     const { json, quiet, verbose } = loudness(args);
     const stop = new AbortController();
     let stoppedBy: StopSignal | null = null;
-    const stopListening = io.onStop?.((signal) => {
-      stoppedBy ??= signal;
-      stop.abort();
-    });
+    let stopListening: (() => void) | undefined;
+    // While networks are read nothing is written, and a signal ends the process as it ends any other.
+    const listen = (): void => {
+      stopListening = io.onStop?.((signal) => {
+        stoppedBy ??= signal;
+        stop.abort();
+      });
+    };
     const view = compareProgress(io, quiet || json);
     try {
       const { runCompareJob } = await import('../jobs/compare-job.ts');
       const done = await runCompareJob(request, {
         signal: stop.signal,
         onLayOut: view.layOut,
+        onLaidOut: listen,
         onProgress: view.update,
         onNotice: view.notice,
       });

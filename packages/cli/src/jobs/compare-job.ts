@@ -53,6 +53,8 @@ export interface CompareControl {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: CompareProgress) => void;
   readonly onLayOut: (progress: LayOutProgress) => void;
+  /** All is read: runs begin. */
+  readonly onLaidOut: () => void;
   readonly onNotice: (text: string) => void;
 }
 

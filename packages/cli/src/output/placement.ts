@@ -28,6 +28,8 @@ export function renderPlacement(
   return [
     `${wrap(title, view.columns)}\n\n`,
     passTable(outcome, view.columns),
+    // What takes the place of the objective asked for, or is counted in it for what nobody knows.
+    ...manifest.notes.map((note) => `${wrap(printable(`objective ${note}`), view.columns)}\n`),
     '\n',
     metricTable(manifest, view.columns),
     '\n',

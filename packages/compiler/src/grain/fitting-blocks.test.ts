@@ -30,7 +30,7 @@ function uneven(busy: number): NetworkSpec {
 }
 
 const chip = (inputAxons: number | null) =>
-  buildTarget({ columns: 8, rows: 8, limits: { neurons: 64, inputAxons } });
+  buildTarget({ columns: 4, rows: 4, limits: { neurons: 64, inputAxons } });
 
 const source = (spec: NetworkSpec, inputAxons: number | null) => ({
   spec,

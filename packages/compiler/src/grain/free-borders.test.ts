@@ -12,9 +12,9 @@ import { hasFreeBorders, withBorders } from './free-borders.ts';
 const SPEC = buildSpec(
   [
     { id: 'in', size: 2 * 144, shape: [2, 12, 12], spikes: 1, external: true },
-    { id: 'a', size: 8 * 144, shape: [8, 12, 12], spikes: 1 },
-    { id: 'b', size: 8 * 144, shape: [8, 12, 12], spikes: 2 },
-    { id: 'pool', size: 8 * 36, shape: [8, 6, 6], spikes: 1 },
+    { id: 'a', size: 4 * 144, shape: [4, 12, 12], spikes: 1 },
+    { id: 'b', size: 4 * 144, shape: [4, 12, 12], spikes: 2 },
+    { id: 'pool', size: 4 * 36, shape: [4, 6, 6], spikes: 1 },
     { id: 'dense', size: 40, spikes: 1 },
   ],
   [
@@ -26,7 +26,7 @@ const SPEC = buildSpec(
 );
 
 const LIMITS = { neurons: 200, inputAxons: 420, outputAxons: 900 };
-const CHIP = { target: buildTarget({ columns: 6, rows: 6, limits: LIMITS }), diagnostics: [], sha256: 'a' };
+const CHIP = { target: buildTarget({ columns: 4, rows: 4, limits: LIMITS }), diagnostics: [], sha256: 'a' };
 
 const source = (spec = SPEC, limits = LIMITS) => ({
   spec,

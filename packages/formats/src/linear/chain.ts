@@ -1,6 +1,6 @@
 import type { Connector, PerSynapse } from '@nmap/ir';
 import { fold } from './fold.ts';
-import { sizeOf, visitEntries, type Step, type Window } from './step.ts';
+import { entriesOf, sizeOf, visitEntries, type Step, type Window } from './step.ts';
 
 /** A chain of layers without neurons as the synapses between the two populations at its ends. */
 export type Synapses = Connector & { readonly weight: PerSynapse; readonly delayMs?: PerSynapse };
@@ -152,6 +152,8 @@ function listed(steps: readonly Step[], inputs: number): Synapses | null {
 /** The entries of a step by input; null where there are too many. */
 function rowsOf(step: Step): { start: Float64Array; target: Uint32Array; factor: Float64Array } | null {
   const inputs = sizeOf(step.input);
+  // Known without a visit, which would take long and much memory where they are too many.
+  if ((entriesOf(step) ?? 0) > MAX_LISTED) return null;
   const start = new Float64Array(inputs + 1);
   visitEntries(step, (input) => {
     start[input + 1]++;

@@ -61,6 +61,13 @@ export function windowOutput(window: Window, height: number, width: number): [nu
   return [along(height, 0), along(width, 1)];
 }
 
+/** How many pairs a step joins; null where only a visit tells. */
+export function entriesOf(step: Step): number | null {
+  if (step.kind === 'dense') return sizeOf(step.input) * sizeOf(step.output);
+  if (step.kind === 'list') return step.pre.length;
+  return step.kind === 'conv' || step.kind === 'pool' ? null : sizeOf(step.input);
+}
+
 /** Calls `entry` for every pair that a step joins, in order of inputs within each call of `visitRow`. */
 export function visitEntries(
   step: Step,

@@ -41,7 +41,7 @@ describe('ONNX files with bytes changed', () => {
       fc.asyncProperty(some, fc.array(CHANGE, { minLength: 1, maxLength: 4 }), async (which, changes) => {
         await isReadOrRefused(sound[which], changes, 'm.onnx');
       }),
-      { seed: 20, numRuns: 750 },
+      { seed: 20, numRuns: 300 },
     );
   });
 });
@@ -63,7 +63,7 @@ describe('Keras files with bytes changed', () => {
       fc.asyncProperty(fc.array(CHANGE, { minLength: 1, maxLength: 4 }), async (changes) => {
         await isReadOrRefused(whole, changes, 'm.h5');
       }),
-      { seed: 21, numRuns: 150 },
+      { seed: 21, numRuns: 60 },
     );
   });
 });

@@ -30,7 +30,8 @@ const QUICK = {
   'place/multisection': { effort: 0.05, starts: 2 },
   'place/spineplacer': { evaluations: 200 },
   'place/genetic': { evaluations: 300 },
-  'place/exact': { effort: 0.01, nodes: 20 },
+  'place/exact': { effort: 0.01, nodes: 5 },
+  'refine/anneal': { effort: 0.2 },
   'refine/joint': { cycles: 1 },
   'refine/boxes': { effort: 0.01 },
 } as Readonly<Record<string, object>>;

@@ -51,7 +51,7 @@ describe('the 400-400-200 fixture, spikes drawn', () => {
     ['spinecluster', { starts: 1 }],
     ['spinecluster', { starts: 1, pairsUpTo: 0 }],
     ['psopart', { particles: 20, evaluations: 400 }],
-    ['sneap', { rounds: 2 }],
+    ['sneap', { rounds: 1 }],
     ['sequential-ordered', { order: 'greedy' }],
   ])('%s, %j, cuts fewer spikes than neurons at random', async (name, options) => {
     expect((await partitioned(problem, name, options)).perSynapse).toBeLessThan(random.perSynapse);

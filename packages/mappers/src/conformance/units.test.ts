@@ -14,7 +14,7 @@ import { byNeurons, storedWeights, withKernels } from '../testing/units.ts';
 
 const partitioners = MAPPERS.filter((mapper) => mapper.from === 'lowered' && mapper.to === 'clustered');
 const QUICK = {
-  'partition/exact': { steps: 2000, maxColumns: 400 },
+  'partition/exact': { steps: 100, maxColumns: 100 },
   'partition/psopart': { particles: 8, evaluations: 100 },
 } as Readonly<Record<string, object>>;
 

@@ -55,12 +55,21 @@ export function backtrack(problem: Problem, budget: number): SearchResult {
 }
 
 /** Clusters, those that hear most of the neuron's sources first, ties to the lowest. */
-function byShared(filling: Filling, neuron: number): number[] {
-  const { tracker } = filling;
-  const shared = Array.from({ length: tracker.clusterCount }, (_, cluster) =>
-    tracker.sharedAxons(neuron, cluster),
-  );
-  return shared.map((_, cluster) => cluster).sort((a, b) => shared[b] - shared[a] || a - b);
+function byShared({ tracker }: Filling, neuron: number): readonly number[] {
+  const order: number[] = [];
+  const shared: number[] = [];
+  // Few clusters, asked at every step: each is put in its place among those before it.
+  for (let cluster = 0; cluster < tracker.clusterCount; cluster++) {
+    const heard = tracker.sharedAxons(neuron, cluster);
+    let at = cluster;
+    for (; at > 0 && shared[at - 1] < heard; at--) {
+      shared[at] = shared[at - 1];
+      order[at] = order[at - 1];
+    }
+    shared[at] = heard;
+    order[at] = cluster;
+  }
+  return order;
 }
 
 /** How many neurons are not placed. */

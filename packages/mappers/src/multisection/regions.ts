@@ -27,7 +27,7 @@ export function chipRegion(target: Target, distance: TileDistance): Region {
   return halves(tileSequence(topology, 'hilbert'));
 }
 
-/** True where some links between tiles are dearer than others along the same axis, or lie above others in a tree. */
+/** True where some links between tiles are clearly dearer than others along the same axis, or lie above others in a tree. */
 export function hasHierarchy({ topology }: Target, distance: TileDistance): boolean {
   const { arity, isGrid, rows, columns, tileCount } = topology;
   if (arity !== undefined) return arity.filter((children) => children > 1).length > 1;
@@ -133,7 +133,10 @@ const ROUNDING = 1e-9;
 /** Lines across a border that are asked for its price: a fault on one of them does not make it dear. */
 const LINES = 8;
 
-/** price[k] = what a step over the border before k costs more than the cheapest along the axis. */
+/** So many times as dear as the cheapest along its axis a border divides the chip; cuts along one that is hardly dearer find nothing. */
+const DEAR = 1.5;
+
+/** price[k] = what a step over the border before k costs more than the cheapest along the axis; 0 where it is hardly more. */
 function dearBorders(
   length: number,
   across: number,
@@ -146,7 +149,7 @@ function dearBorders(
       prices[k] = Math.min(prices[k], step(k, line));
     cheapest = Math.min(cheapest, prices[k]);
   }
-  return prices.map((price, k) => (k === 0 || isSame(price, cheapest) ? 0 : price - cheapest));
+  return prices.map((price, k) => (k === 0 || price < DEAR * cheapest ? 0 : price - cheapest));
 }
 
 /** Prices are differences of sums along the axis. */

@@ -173,7 +173,7 @@ describe.each(WAYS)('split/%s', (way) => {
         const clustered = makeClustered(problem, groupOf, new Uint32Array(count), count);
         expect(verifyClustered(clustered)).toEqual([]);
       }),
-      { numRuns: 25, seed: 7 },
+      { numRuns: 12, seed: 7 },
     );
   });
 

@@ -38,7 +38,7 @@ describe('packed numbers', () => {
   });
 
   it('take a byte or two where they hardly differ', () => {
-    const ramp = packJson(Uint32Array.from({ length: 1_000_000 }, (_, k) => k));
+    const ramp = packJson(Uint32Array.from({ length: 100_000 }, (_, k) => k));
     expect(ramp.length).toBeLessThan(200);
     const mixed = packJson(Uint32Array.from({ length: 10_000 }, (_, k) => (k * 7919) % 100));
     expect(mixed.length).toBeLessThan(12_000);

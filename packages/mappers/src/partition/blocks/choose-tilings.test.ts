@@ -97,7 +97,7 @@ describe('chooseTilings', () => {
   it('keeps every limit of random chips, and counts packets as they are', () => {
     let found = 0;
     let exact = 0;
-    for (let seed = 1; seed <= 400; seed++) {
+    for (let seed = 1; seed <= 200; seed++) {
       const rng = new Rng(seed);
       const spec = plain(randomSpec(seed), seed);
       const target = buildTarget({
@@ -119,7 +119,7 @@ describe('chooseTilings', () => {
         expect({ seed, packets: chosen.packets }).toEqual({ seed, packets });
       }
     }
-    expect([found > 200, exact > 120]).toEqual([true, true]);
+    expect([found > 100, exact > 60]).toEqual([true, true]);
   }, 60_000);
 });
 

@@ -99,7 +99,7 @@ export const multilevelPlacer = definePass({
     const layered =
       region.length <= TABU_CORES
         ? null
-        : startAlongLayers(clustered, curve, { target, distance }, region, watch);
+        : startAlongLayers(clustered, onBoard, curve, { target, distance }, region, watch);
     let best = layered ?? curve;
     if (layered !== null) watch.mayGoOn(0, layered.cost);
     let spent = 0;
@@ -170,16 +170,19 @@ const TRIAL = 0.02;
 /** Layers along strips, where groups of clusters lead nowhere better in a short search; else null. */
 function startAlongLayers(
   clustered: Clustered,
+  onBoard: Clustered,
   curve: PricedPlacement,
   chip: Chip,
   region: Uint32Array,
   watch: Watch,
 ): PricedPlacement | null {
   if (clustered.clusterCount <= FEW) return null;
-  const layered = alongLayers(clustered, chip.distance);
-  if (layered === null || layered.cost > WORTH_TRYING * curve.cost) return null;
+  const strips = alongLayers(onBoard, chip.distance);
+  if (strips === null) return null;
+  const layered = { ...strips, cost: placementCost(clustered, strips.coreOf) };
+  if (layered.cost > WORTH_TRYING * curve.cost) return null;
   if (layered.cost < WITHOUT_TRIAL * curve.cost) return layered;
-  const unicast = asUnicast(clustered);
+  const unicast = asUnicast(onBoard);
   const options = { effort: TRIAL, coarsest: COARSEST };
   // Numbers of its own: whoever has no strips searches as if none had been tried.
   const silent = watch.withoutShare().withoutCost();

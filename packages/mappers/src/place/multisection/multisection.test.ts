@@ -51,7 +51,7 @@ function planted(seed: number): Edges {
 describe('place/multisection on a tree of 4:8:4 cores at prices 1:10:100', () => {
   it('finds groups that were planted', async () => {
     const clustered = clusteredOf(trafficOf(planted(1)), TREE);
-    const placed = await multisection.run(clustered, DEFAULTS, testContext());
+    const placed = await multisection.run(clustered, { ...DEFAULTS, effort: 0.1 }, testContext());
     // 32 groups of 6 pairs at 8 x 1, and 4 of 28 pairs of groups with 16 edges each at 10.
     expect(placementCost(clustered, raw(placed.coreOf))).toBeCloseTo(32 * 6 * 8 + 4 * 28 * 16 * 10, 6);
   });
@@ -68,7 +68,7 @@ describe('place/multisection on a tree of 4:8:4 cores at prices 1:10:100', () =>
 
   it('is what place/multilevel does not fall behind', async () => {
     const clustered = clusteredOf(trafficOf(gridEdges(16, 8, 3)), TREE);
-    const placed = await multilevelPlacer.run(clustered, { effort: 0.1 }, testContext());
+    const placed = await multilevelPlacer.run(clustered, { effort: 0.03 }, testContext());
     expect(placementCost(clustered, raw(placed.coreOf))).toBeLessThanOrEqual(1.02 * 3328);
   });
 
@@ -115,6 +115,17 @@ it.each([
   expect([found, found.toReversed()]).toContainEqual([...order]);
 });
 
+it.each([
+  [1.4, false],
+  [1.6, true],
+])('links between chips at %f of the others divide a board: %s', (hopChipPj, isHierarchical) => {
+  const energy = { routerPj: 0, hopEastWestPj: 1, hopNorthSouthPj: 1, hopChipPj };
+  const { problem } = clusteredOn({ columns: 4, rows: 4, chipColumns: 2, chipRows: 2, energy }, 1);
+  expect(hasHierarchy(problem.target, tileDistance(problem.target, pricePerHop(problem)))).toBe(
+    isHierarchical,
+  );
+});
+
 describe('the parts of a chip', () => {
   const chips = topologyOf('mesh', 8, 4, { chipColumns: 2, chipRows: 2 });
   it.each([
@@ -146,7 +157,7 @@ describe('the parts of a chip', () => {
   it('keeps clusters of a chip together where that is all that counts', async () => {
     const target = { columns: 8, rows: 4, energy: { hopChipPj: 1000 } };
     const clustered = clusteredOn(target, 32, { topology: chips });
-    const cut = await multisection.run(clustered, DEFAULTS, testContext());
+    const cut = await multisection.run(clustered, { ...DEFAULTS, effort: 0.1 }, testContext());
     const plain = await multisection.run(
       clustered,
       { ...DEFAULTS, effort: 1e-6, polish: 'off' },

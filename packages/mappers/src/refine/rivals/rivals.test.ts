@@ -133,9 +133,9 @@ describe('refine/rivals', () => {
   it('holds units of layers against blocks, and takes these where they are cheaper', async () => {
     const spec = buildSpec(
       [
-        { id: 'in', size: 256, shape: [1, 16, 16], spikes: 1, external: true },
-        { id: 'conv', size: 1024, shape: [4, 16, 16], spikes: 1 },
-        { id: 'pool', size: 256, shape: [4, 8, 8], spikes: 1 },
+        { id: 'in', size: 64, shape: [1, 8, 8], spikes: 1, external: true },
+        { id: 'conv', size: 256, shape: [4, 8, 8], spikes: 1 },
+        { id: 'pool', size: 64, shape: [4, 4, 4], spikes: 1 },
       ],
       [
         { from: 'in', to: 'conv', connector: 'conv2d', kernel: 3, padding: 1 },
@@ -143,7 +143,7 @@ describe('refine/rivals', () => {
       ],
     );
     const units = lowerToUnits(spec, positionTilings(spec, { mostNeuronsPerUnit: 2 }));
-    const mesh = { columns: 6, rows: 6, limits: { neurons: 160 } };
+    const mesh = { columns: 4, rows: 4, limits: { neurons: 40 } };
     const ofUnits = lowered(buildProblem(units, mesh, { objective: 'traffic' }));
     const scattered = await randomPlacer.run(
       await random.run(ofUnits, {}, testContext(3)),

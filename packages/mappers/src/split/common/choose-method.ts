@@ -1,12 +1,4 @@
-import {
-  NmapError,
-  checkProblem,
-  lower,
-  type Clustered,
-  type NetworkSpec,
-  type Source,
-  type Target,
-} from '@nmap/ir';
+import { KeptAnswers, NmapError, checkProblem, lower, type Clustered, type Source } from '@nmap/ir';
 import { unlessNotFound } from '../../limits/unless-not-found.ts';
 import type { PassContext } from '../../pass.ts';
 import { METHODS, type MethodName } from './methods/methods.ts';
@@ -18,26 +10,19 @@ import { reachesAnyCore } from './walls.ts';
 
 const NAMES = Object.keys(METHODS) as MethodName[];
 
-const chosen = new WeakMap<
-  NetworkSpec,
-  { readonly target: Target; readonly key: string; readonly method: MethodName | null }[]
->();
+const chosen = new KeptAnswers<MethodName | null>();
 
 /** The cheapest method that the chip permits; null where nothing is to be split. Found once for a network, a chip and options. */
 export function chooseMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {
   if (needsNoSplit(source)) return null;
-  const { spec, target, constraints, objective } = source;
+  const { target, constraints, objective } = source;
   const packed: SplitOptions = { ...options, groups: 'packed' };
-  const key = JSON.stringify([packed, constraints, objective]);
-  const known = chosen.get(spec) ?? [];
-  let found = known.find((each) => each.target === target && each.key === key);
-  if (found === undefined) {
-    found = { target, key, method: cheapestMethod(source, packed, ctx) };
-    chosen.set(spec, [...known, found]);
-  }
+  const method = chosen.of(source, [packed, constraints, objective], () =>
+    cheapestMethod(source, packed, ctx),
+  );
   // The clusters of a partitioner may need relays where packed ones need none, and none may where all cores are within reach.
   const mayNeedRelays = options.groups === 'partitioner' && !reachesAnyCore(target);
-  return found.method ?? (mayNeedRelays ? NAMES[0] : null);
+  return method ?? (mayNeedRelays ? NAMES[0] : null);
 }
 
 function cheapestMethod(source: Source, options: SplitOptions, ctx: PassContext): MethodName | null {

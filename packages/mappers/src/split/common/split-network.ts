@@ -1,11 +1,11 @@
 import {
+  KeptAnswers,
   checkSpecFits,
   type Diagnostic,
   type Network,
   type NetworkSpec,
   type SplitRecord,
   type Source,
-  type Target,
 } from '@nmap/ir';
 import type { PassContext } from '../../pass.ts';
 import { buildSpec, layOut, type Layout } from './build-spec.ts';
@@ -61,10 +61,7 @@ function isWall({ code }: Diagnostic): boolean {
   return code.startsWith('E21');
 }
 
-const lastMade = new WeakMap<
-  NetworkSpec,
-  { readonly target: Target; readonly key: string; readonly made: MadeSplit | null }[]
->();
+const lastMade = new KeptAnswers<MadeSplit | null>();
 
 /** Made once for a network, a chip and options: `split/auto` makes what is then made again. */
 export function makeSplit(
@@ -74,24 +71,16 @@ export function makeSplit(
   ctx: PassContext,
   basis?: SplitBasis,
 ): MadeSplit | null {
-  const { spec, target } = source;
   // What a partitioner makes depends on its options and seed as well.
   if (options.groups === 'partitioner') return makeAnew(source, method, options, ctx);
-  const key = JSON.stringify([method, options, source.constraints]);
-  const known = lastMade.get(spec) ?? [];
-  const found = known.find((each) => each.target === target && each.key === key);
-  if (found !== undefined) return found.made;
-  const made = makeAnew(source, method, options, ctx, basis);
-  lastMade.set(spec, [...known, { target, key, made }]);
-  return made;
+  return lastMade.of(source, [method, options, source.constraints], () =>
+    makeAnew(source, method, options, ctx, basis),
+  );
 }
 
 /** Lets go of what was made by other methods: a list of all synapses each. */
-export function keepOnly({ spec, target }: Source, chosen: MadeSplit | null): void {
-  lastMade.set(
-    spec,
-    (lastMade.get(spec) ?? []).filter((each) => each.target !== target || each.made === chosen),
-  );
+export function keepOnly(source: Source, chosen: MadeSplit | null): void {
+  lastMade.keepOnly(source, chosen);
 }
 
 function makeAnew(

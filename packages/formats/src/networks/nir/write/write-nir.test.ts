@@ -610,7 +610,7 @@ describe('a file', () => {
           for (const [key, value] of Object.entries(given.get(id)!)) expect(params[key]).toEqual(value);
         expect(Buffer.from(await writeNir(spec)).equals(await writeNir(spec))).toBe(true);
       }),
-      { seed: 13, numRuns: 80 },
+      { seed: 13, numRuns: 40 },
     );
   });
 
