@@ -57,6 +57,7 @@ export class TreeWays {
   #onPlane(xy: Float64Array, from: number, tiles: Uint32Array, count: number): number {
     const stamp = this.#stamp;
     const columns = this.#columns;
+    const perColumn = 1 / columns;
     const columnStamp = this.#columnStamp;
     const low = this.#low;
     const high = this.#high;
@@ -70,7 +71,8 @@ export class TreeWays {
       const y = xy[2 * tile + 1];
       if (x < lowX) lowX = x;
       else if (x > highX) highX = x;
-      const column = tile % columns;
+      // The remainder, without a division.
+      const column = tile - columns * Math.trunc((tile + 0.5) * perColumn);
       if (columnStamp[column] !== stamp) {
         columnStamp[column] = stamp;
         low[column] = sourceY;
