@@ -78,9 +78,9 @@ describe('random connections that take ten times the cores which neurons and syn
     expect(ctx.fellBackTo()).toBeNull();
   });
 
-  it('are cut in order by the simple mappers, which is one', async () => {
+  it('are cut in order by the simple mappers, which is one', () => {
     const ctx = testContext();
-    expect(verifyClustered(await MAPPERS.sequential(problem, ctx))).toEqual([]);
+    expect(verifyClustered(MAPPERS.sequential(problem, ctx))).toEqual([]);
     expect(ctx.fellBackTo()).toMatch(/^(cut|next-fit)\(order=/);
   });
 
@@ -94,7 +94,7 @@ describe('random connections that take ten times the cores which neurons and syn
   });
 });
 
-it('a network too large to look at every core for every neuron is cut all the same', async () => {
+it('a network too large to look at every core for every neuron is cut all the same', () => {
   const network = randomNetwork(1, 1500, 1500 * 220);
   const problem = buildProblem(network, {
     columns: 50,
@@ -102,12 +102,12 @@ it('a network too large to look at every core for every neuron is cut all the sa
     limits: { neurons: 400, outputAxons: 900 },
   });
   const ctx = testContext();
-  const clustered = await MAPPERS.sequential(problem, ctx);
+  const clustered = MAPPERS.sequential(problem, ctx);
   expect(verifyClustered(clustered)).toEqual([]);
   expect(ctx.fellBackTo()).toBe('cut(order=given, outputs reserved)');
 });
 
-it('clusters grown smaller are found where no order of the neurons can be cut', async () => {
+it('clusters grown smaller are found where no order of the neurons can be cut', () => {
   // Ids are dealt to the communities round robin, so that neighbours in any order share nothing.
   const problem = buildProblem(communities(12, 10), {
     columns: 13,
@@ -115,6 +115,6 @@ it('clusters grown smaller are found where no order of the neurons can be cut', 
     limits: { neurons: 32, outputAxons: 2 },
   });
   const ctx = testContext();
-  expect(verifyClustered(await MAPPERS.sequential(problem, ctx))).toEqual([]);
+  expect(verifyClustered(MAPPERS.sequential(problem, ctx))).toEqual([]);
   expect(ctx.fellBackTo()).toMatch(/grown/);
 });

@@ -136,7 +136,7 @@ describe('partition/multilevel', () => {
         rows: 5,
         limits: seed % 3 === 0 ? { neurons: 16, inputAxons: 90 } : { neurons: 16 },
       });
-      const simple = await sequential.run(lowered(problem), sequential.options.parse({}), testContext());
+      const simple = sequential.run(lowered(problem), sequential.options.parse({}), testContext());
       const ours = await run(problem, 'fast', seed);
       expect(connectivityOf(problem.network, raw(ours.clusterOf))).toBeLessThanOrEqual(
         connectivityOf(problem.network, raw(simple.clusterOf)),

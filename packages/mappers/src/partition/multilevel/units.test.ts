@@ -235,8 +235,8 @@ describe('parts of shared kernels', () => {
       sequential.options.parse({}),
       testContext(1),
     );
-    expect(packets(found)).toBeLessThan(0.75 * packets(inOrder as Clustered));
-    expect(found.clusterCount).toBeLessThanOrEqual(1.07 * (inOrder as Clustered).clusterCount);
+    expect(packets(found)).toBeLessThan(0.75 * packets(inOrder));
+    expect(found.clusterCount).toBeLessThanOrEqual(1.07 * inOrder.clusterCount);
   }, 60_000);
 
   it('come in groups that a core can store, those without kernels apart', () => {

@@ -17,8 +17,8 @@
  * Cost: that of the simple mappers, some per cent of a multilevel partition, or of the preset named. Requires a legal placement; guarantees a
  * legal one that is never dearer.
  */
-import { objectiveValue } from '@nmap/energy';
-import { NmapError, type Clustered, type Lowered, type Placed } from '@nmap/ir';
+import { objectiveValue, resolveObjective } from '@nmap/energy';
+import { NmapError, type Clustered, type Lowered, type Placed, type Problem } from '@nmap/ir';
 import { z } from 'zod';
 import { definePass, type PassContext } from '../../pass.ts';
 import { watchOf } from '../../watch/watch.ts';
@@ -38,7 +38,7 @@ const FEW_PINS = 100_000;
 /** Rivals of a large network take seconds; on 10^6 neurons with 8 targets each, rounded up. */
 const RIVAL_NEURON_NS = 3000;
 const RIVAL_PIN_NS = 500;
-/** Units up to whose pins the simple mappers are asked as well; they see nothing of layers. */
+/** Units up to whose pins the simple mappers are asked as well; they see nothing of layers. Beyond, only where cores in use cost something. */
 const FEW_PINS_OF_UNITS = 1_000_000;
 /** As long as the preset `fast` places. */
 const EFFORT_OF_BLOCKS = 0.03;
@@ -112,7 +112,8 @@ export const rivals = definePass({
       const hasLayers = problem.network.units !== null && problem.network.spec !== null;
       if (hasLayers && ctx.affords?.(BLOCKS_MS) !== false && watch.mayGoOn(0, least))
         enter(await ofBlocks(lowered, ctx), BLOCKS, margin);
-      const others = hasLayers && outTarget.length > FEW_PINS_OF_UNITS ? [] : simpleMappers(outTarget.length);
+      const isLarge = hasLayers && outTarget.length > FEW_PINS_OF_UNITS;
+      const others = isLarge ? fullestMappers(problem) : simpleMappers(outTarget.length);
       for (const [number, partitioner] of others.entries()) {
         if (ctx.affords?.(ms) === false || !watch.mayGoOn((1 + number) / (1 + others.length), least)) break;
         const clusters = await orNull(() => partitioner().run(lowered, asFirst(partitioner.name, ctx)));
@@ -141,6 +142,13 @@ function isCutByPrice({ problem, clustered }: Placed): boolean {
   if (clustered.traffic.kind !== 'network' || network.units !== null) return false;
   if (network.outTarget.length > MOST_PINS_TO_CUT) return false;
   return hasHierarchy(target, tileDistance(target, pricePerHop(problem)));
+}
+
+/** Of a large network in units those that fill cores best, where fewer of them cost less. */
+function fullestMappers(problem: Problem) {
+  const { perCore, perTile, perChip } = resolveObjective(problem).prices;
+  const isCharged = perCore + perTile > 0 || (perChip > 0 && problem.target.chipCount > 1);
+  return isCharged ? [sequential] : [];
 }
 
 function simpleMappers(targets: number) {

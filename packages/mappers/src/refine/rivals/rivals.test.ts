@@ -29,13 +29,13 @@ describe('refine/rivals', () => {
   const start: Lowered = lowered(problem);
 
   it('never ends above the simple mappers, and takes what opens fewer chips', async () => {
-    const scattered = await randomPlacer.run(await random.run(start, {}, testContext(3)), {}, testContext(3));
+    const scattered = await randomPlacer.run(random.run(start, {}, testContext(3)), {}, testContext(3));
     const chosen = await rivals.run(scattered, SIMPLE, testContext(1));
     const value = objectiveValue(chosen).value!;
     expect(value).toBeLessThan(objectiveValue(scattered).value!);
     for (const clustered of [
-      await sequential.run(start, sequential.options.parse({}), testContext(1)),
-      await greedy.run(start, greedy.options.parse({}), testContext(1)),
+      sequential.run(start, sequential.options.parse({}), testContext(1)),
+      greedy.run(start, greedy.options.parse({}), testContext(1)),
       scattered.clustered,
     ])
       expect(value).toBeLessThanOrEqual(
@@ -46,7 +46,7 @@ describe('refine/rivals', () => {
   it('returns the input where it is the cheapest, and says which it took', async () => {
     const best = await rivals.run(
       await hilbert.run(
-        await sequential.run(start, sequential.options.parse({}), testContext(1)),
+        sequential.run(start, sequential.options.parse({}), testContext(1)),
         GIVEN,
         testContext(1),
       ),
@@ -59,7 +59,7 @@ describe('refine/rivals', () => {
   });
 
   it('takes what another preset ends with where that is cheaper, and asks for nothing else', async () => {
-    const scattered = await randomPlacer.run(await random.run(start, {}, testContext(3)), {}, testContext(3));
+    const scattered = await randomPlacer.run(random.run(start, {}, testContext(3)), {}, testContext(3));
     const better = await rivals.run(scattered, SIMPLE, testContext(1));
     const asked: string[] = [];
     const against = async (input: Placed, other: Placed | null) => {
@@ -112,7 +112,7 @@ describe('refine/rivals', () => {
         limits: { neurons: 8 },
         energy: constants,
       });
-      const clusters = await random.run(lowered(ofNeurons), {}, testContext(3));
+      const clusters = random.run(lowered(ofNeurons), {}, testContext(3));
       const placed = await randomPlacer.run(clusters, {}, testContext(3));
       const told: string[] = [];
       const cheaper = await rivals.run(placed, SIMPLE, testContext(1));
@@ -127,6 +127,35 @@ describe('refine/rivals', () => {
       const given = { ...clusters, traffic: { ...clusters.traffic, kind: 'clusters' as const } };
       await rivals.run(await randomPlacer.run(given, {}, testContext(3)), { against, margin: 0 }, ctx);
       expect(told).toEqual([against]);
+    },
+  );
+
+  it.each([
+    [5, 20],
+    [0, 24],
+  ])(
+    'of a large network in units asks who fills fewest cores at %i mW a chip: %i',
+    async (chipStaticMw, cores) => {
+      const layers = Array.from({ length: 12 }, (_, k) => ({ id: `l${k}`, size: 330, spikes: 1 }));
+      const spec = buildSpec(
+        layers,
+        layers.slice(1).map(({ id }, k) => ({ from: `l${k}`, to: id, connector: 'all-to-all' as const })),
+      );
+      const network = lowerToUnits(spec, positionTilings(spec, { mostNeuronsPerUnit: 1 }));
+      expect(network.outTarget.length).toBeGreaterThan(1e6);
+      const board = buildProblem(network, {
+        columns: 8,
+        rows: 4,
+        chipColumns: 4,
+        chipRows: 2,
+        limits: { neurons: 200 },
+        energy: { chipStaticMw },
+      });
+      // A layer has 330 neurons, two cores of it: 24 cores where 20 are enough.
+      const clusters = await blocks.run(lowered(board), blocks.options.parse({}), testContext(1));
+      const apart = await hilbert.run(clusters, GIVEN, testContext(1));
+      const best = await rivals.run(apart, SIMPLE, testContext(1));
+      expect(best.clustered.clusterCount).toBe(cores);
     },
   );
 
@@ -145,11 +174,7 @@ describe('refine/rivals', () => {
     const units = lowerToUnits(spec, positionTilings(spec, { mostNeuronsPerUnit: 2 }));
     const mesh = { columns: 4, rows: 4, limits: { neurons: 40 } };
     const ofUnits = lowered(buildProblem(units, mesh, { objective: 'traffic' }));
-    const scattered = await randomPlacer.run(
-      await random.run(ofUnits, {}, testContext(3)),
-      {},
-      testContext(3),
-    );
+    const scattered = await randomPlacer.run(random.run(ofUnits, {}, testContext(3)), {}, testContext(3));
     const ctx = testContext(1);
     const chosen = await rivals.run(scattered, SIMPLE, ctx);
     expect(ctx.stats.get('taken')).toBe(5);
@@ -161,7 +186,7 @@ describe('refine/rivals', () => {
     await rivals.run(scattered, { ...SIMPLE, margin: 1 }, kept);
     expect(kept.stats.get('taken')).not.toBe(5);
     const unknown = lowered({ ...ofUnits.problem, network: { ...units, spec: null } });
-    const without = await random.run(unknown, {}, testContext(3));
+    const without = random.run(unknown, {}, testContext(3));
     const other = testContext(1);
     await rivals.run(await randomPlacer.run(without, {}, testContext(3)), SIMPLE, other);
     expect(other.stats.get('taken')).not.toBe(5);
@@ -181,7 +206,7 @@ describe('refine/rivals', () => {
   ] as const)('under %s with at most %s cores, 32 neurons end on %d', async (objective, maxCores, used) => {
     const built = buildProblem(feedForward([16, 16]), timed, { objective });
     const problem = { ...built, constraints: { ...built.constraints, maxCores } };
-    const packed = await sequential.run(lowered(problem), sequential.options.parse({}), testContext(1));
+    const packed = sequential.run(lowered(problem), sequential.options.parse({}), testContext(1));
     const placed = await hilbert.run(packed, GIVEN, testContext(1));
     const chosen = await rivals.run(placed, SIMPLE, testContext(1));
     expect(chosen.clustered.clusterCount).toBe(used);
