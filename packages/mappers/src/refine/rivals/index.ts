@@ -144,11 +144,11 @@ function isCutByPrice({ problem, clustered }: Placed): boolean {
   return hasHierarchy(target, tileDistance(target, pricePerHop(problem)));
 }
 
-/** Of a large network in units those that fill cores best, where fewer of them cost less. */
+/** Of a large network in units those that fill cores, where fewer of them cost less. */
 function fullestMappers(problem: Problem) {
   const { perCore, perTile, perChip } = resolveObjective(problem).prices;
   const isCharged = perCore + perTile > 0 || (perChip > 0 && problem.target.chipCount > 1);
-  return isCharged ? [sequential] : [];
+  return isCharged ? [sequential, greedy] : [];
 }
 
 function simpleMappers(targets: number) {
