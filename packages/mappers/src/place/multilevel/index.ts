@@ -99,7 +99,7 @@ export const multilevelPlacer = definePass({
     const layered =
       region.length <= TABU_CORES
         ? null
-        : startAlongLayers(clustered, onBoard, curve, { target, distance }, region, watch);
+        : startAlongLayers({ clustered, onBoard, region }, curve, { target, distance }, watch);
     let best = layered ?? curve;
     if (layered !== null) watch.mayGoOn(0, layered.cost);
     let spent = 0;
@@ -134,12 +134,19 @@ export const multilevelPlacer = definePass({
       if (cost < best.cost) best = { coreOf, cost };
     }
     if (hasHierarchy(target, distance) && !watch.isOver) {
-      const cut = alongHierarchy(clustered, onBoard, effort, ctx.rng, watch);
+      const cut = alongHierarchy({ clustered, onBoard }, effort, ctx.rng, watch);
       if (cut.cost < best.cost) best = cut;
     }
     return makePlaced(clustered, best.coreOf);
   },
 });
+
+interface Searched {
+  /** What costs are told of. */
+  readonly clustered: Clustered;
+  /** The same on the chips that are searched. */
+  readonly onBoard: Clustered;
+}
 
 /** The cuts of a search shorter than 1 are so many times as long, up to 1: on 128 clusters a second or less. */
 const LONGER_CUTS = 10;
@@ -147,8 +154,7 @@ const CUTTING_STARTS = 8;
 
 /** Clusters cut as the chip is, along its dearest links first: what exchanges of single clusters do not find. */
 function alongHierarchy(
-  clustered: Clustered,
-  onBoard: Clustered,
+  { clustered, onBoard }: Searched,
   effort: number,
   rng: Rng,
   watch: Watch,
@@ -169,11 +175,9 @@ const TRIAL = 0.02;
 
 /** Layers along strips, where groups of clusters lead nowhere better in a short search; else null. */
 function startAlongLayers(
-  clustered: Clustered,
-  onBoard: Clustered,
+  { clustered, onBoard, region }: Searched & { readonly region: Uint32Array },
   curve: PricedPlacement,
   chip: Chip,
-  region: Uint32Array,
   watch: Watch,
 ): PricedPlacement | null {
   if (clustered.clusterCount <= FEW) return null;
